@@ -1,0 +1,138 @@
+"""Margin codes and the redactions they explain.
+
+Codes are printed in stacks beside the first redaction they are about:
+
+    text ████████████   b1-1     a group: codes stacked in one column
+    ██████████ text     b3-1
+    text ██████                  the same codes go for the redactions below,
+    ██████████████████  b6-1     until the next group
+
+A group is given to the redactions it stands beside; a redaction with none takes
+the nearest group above it on its page, else the nearest below. A group above the
+first redaction of its page, touching none, belongs to the last redaction of the
+page before: the box was at the foot of the page and the stamp went over.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from cleanup.exemptions import in_order, read_codes
+from cleanup.model import Marked, Placed, Role
+from ocr.model import Box
+from ocr.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Codes stacked in the margin of one page."""
+
+    page: int
+    lines: tuple[Placed, ...]
+
+    @property
+    def box(self) -> Box:
+        return Box.around(line.box for line in self.lines)
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return in_order({c for line in self.lines for c in read_codes(line.text) or ()})
+
+    @property
+    def printed(self) -> tuple[str, ...]:
+        return tuple(line.text for line in self.lines)
+
+
+def group_codes(placed: Sequence[Placed]) -> tuple[Group, ...]:
+    """Margin codes as groups: lines of one column with no more than a line between."""
+    groups: list[list[Placed]] = []
+    for line in (p for p in placed if p.role is Role.CODE):
+        above = [group for group in groups if _stacked(group[-1], line)]
+        if above:
+            above[-1].append(line)
+        else:
+            groups.append([line])
+    return tuple(Group(group[0].page, tuple(group)) for group in groups)
+
+
+def mark_redactions(pages: Sequence[Page], placed: Sequence[Placed]) -> tuple[Marked, ...]:
+    """Every redaction with an id and its codes, in page order."""
+    groups = group_codes(placed)
+    marks: list[Marked] = []
+    for page in pages:
+        here = [group for group in groups if group.page == page.number]
+        own = [
+            Marked(f"p{page.number}-r{n}", page.number, r)
+            for n, r in enumerate(page.redactions, start=1)
+        ]
+        carried = [group for group in here if _carried_over(group, own, page)]
+        if carried and marks:
+            marks = _give_to_last(marks, carried)
+        remaining = [g for g in here if g not in carried] if marks else here
+        marks += [_with_group(mark, remaining) for mark in own]
+    return tuple(marks)
+
+
+def _stacked(above: Placed, below: Placed) -> bool:
+    gap = below.box.top - above.box.bottom
+    close = gap <= 1.2 * max(above.box.height, below.box.height)
+    return above.page == below.page and close and above.box.columns_shared(below.box) > 0
+
+
+def _carried_over(group: Group, own: Sequence[Marked], page: Page) -> bool:
+    """Above everything on its page: no redaction beside it or before it.
+
+    Only near the top, within a quarter of the page.
+    """
+    first = min((mark.box.top for mark in own), default=page.height)
+    return group.box.bottom <= first and group.box.top < 0.25 * page.height
+
+
+def _give_to_last(marks: list[Marked], groups: Sequence[Group]) -> list[Marked]:
+    """Groups carried over go to the last redaction of the page before, if it has none."""
+    last = marks[-1]
+    if last.codes or last.page != groups[0].page - 1:
+        return marks
+    codes = in_order({code for group in groups for code in group.codes})
+    printed = tuple(text for group in groups for text in group.printed)
+    return [*marks[:-1], replace(last, codes=codes, printed=printed)]
+
+
+def _with_group(mark: Marked, groups: Sequence[Group]) -> Marked:
+    whole = mark.redaction.box
+    beside = [group for group in groups if group.box.rows_shared(whole) > 0]
+    above = [group for group in groups if group.box.top <= whole.top]
+    group: Group | None = None
+    if beside:
+        # Two groups beside one tall region: both explain it.
+        codes = in_order({code for group in beside for code in group.codes})
+        return replace(mark, codes=codes, printed=tuple(t for g in beside for t in g.printed))
+    if above:
+        group = max(above, key=lambda g: g.box.top)
+    elif groups:
+        group = min(groups, key=lambda g: g.box.top)
+    return replace(mark, codes=group.codes, printed=group.printed) if group else mark
+
+
+def disagreement(listed: Sequence[str], marks: Sequence[Marked]) -> str:
+    """What the release's own list of codes and the margins do not share, as a sentence.
+
+    Empty when they agree or when there is nothing to compare.
+    """
+    found = {code for mark in marks for code in mark.codes}
+    if not listed or not found or set(listed) == found:
+        return ""
+    missing, extra = set(listed) - found, found - set(listed)
+    parts = [
+        f"listed but not found beside a redaction: {' '.join(in_order(missing))}"
+        if missing
+        else "",
+        f"found but not listed: {' '.join(in_order(extra))}" if extra else "",
+    ]
+    return "the release's list of codes and its margins differ; " + "; ".join(filter(None, parts))
+
+
+def printed_list(text: str) -> tuple[str, ...]:
+    """Canonical codes of `RELEASE IN PART B1, 1.4(D)` or of the line below it."""
+    rest = re.sub(r"^RELEASED?\s+IN\s+(PART|FULL)", "", text, flags=re.IGNORECASE)
+    return read_codes(rest.strip()) or ()

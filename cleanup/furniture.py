@@ -1,0 +1,304 @@
+"""Furniture: the lines of a page that are not its text.
+
+Three kinds of evidence are weighed, and no line goes by its wording alone:
+
+    place       the outer seventh of the page, or alone and out of the text column
+    repetition  much the same line at the same place on other pages
+    vocabulary  the words of a banner, a stamp, a release header, a page number
+
+A banner in the margin of one page is stripped for its place and words; a running
+head for its place and repetition; a struck banner, read as rubbish, because it
+stands where legible banners stand on other pages. `THIS CABLE IS CONFIDENTIAL`
+and the first line of a message are text.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from rapidfuzz import fuzz
+
+from cleanup import vocabulary
+from cleanup.exemptions import read_codes
+from cleanup.model import Placed, Role
+from ocr.lines import in_reading_order, rows_of
+from ocr.model import Box, Line
+from ocr.page import Page
+
+# The outer seventh of the height: banners, headers, numbers and the ruled heads of
+# forms are printed in the top and bottom 1.5 in of letter paper.
+EDGE = 0.14
+# Lines within this many inches of the same height are at "the same place" on two
+# pages; scans of one document shift by about a tenth.
+SAME_PLACE = 0.2
+SAME_COLUMN = 0.8
+# Likeness (0-1) of two lines that are taken for the same running head, with digits
+# masked; OCR of a struck line agrees with the next page's only in part.
+SAME_TEXT = 0.7
+# Likeness to the vocabulary: of a legible banner; of one that is struck through
+# but stands where others stand.
+LEGIBLE = 0.8
+STRUCK = 0.5
+# A running head without known words must come on this many pages, or on this
+# share of a short release.
+REPEATS = 3
+REPEAT_SHARE = 0.5
+# A code stands further from the text than a space, in heights of the line.
+CODE_GAP = 0.9
+# Lines read with less confidence than this and without one whole word are marks
+# of the scanner or a pen.
+NOISE_CONFIDENCE = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A line with what is known of its surroundings; lengths in inches.
+
+    edge    "top", "bottom" or "" for the outer sevenths of the page
+    height  distance of its middle from that edge, or from the top
+    centre  distance of its middle from the left
+    alone   no other line on its row
+    apart   a gap wider than the line spacing above or below it, or at the edge
+    """
+
+    page: int
+    line: Line
+    edge: str
+    height: float
+    centre: float
+    alone: bool
+    apart: bool
+
+    @property
+    def text(self) -> str:
+        return self.line.text
+
+
+def place_lines(pages: Sequence[Page]) -> tuple[Placed, ...]:
+    """Every line of `pages` with its role and the rule that gave it, in reading order."""
+    pages = [_with_codes_apart(page) for page in pages]
+    seen = [line for page in pages for line in _look(page)]
+    extents = {page.number: page for page in pages}
+    placed = [_decide(line, seen, len(pages), extents[line.page]) for line in seen]
+    return _next_to_banners(_between_banners(_second_lines(placed), seen))
+
+
+def _with_codes_apart(page: Page) -> Page:
+    """The page with margin codes cut off the ends of text lines they were read into."""
+    lines = [piece for line in page.lines for piece in _cut_code(line, page)]
+    return replace(page, lines=in_reading_order(lines))
+
+
+def _cut_code(line: Line, page: Page) -> list[Line]:
+    words = line.words
+    for count in (1, 2, 3):
+        head, tail = words[:-count], words[-count:]
+        if not head or tail[0].box.left < 0.7 * page.width:
+            break
+        gap = tail[0].box.left - head[-1].box.right
+        if gap > CODE_GAP * line.box.height and read_codes(" ".join(w.text for w in tail)):
+            return [Line(head), Line(tail)]
+    return [line]
+
+
+def _look(page: Page) -> list[Seen]:
+    rows = rows_of(page.lines)
+    pitch = _pitch(rows, page.dpi)
+    looked = []
+    for index, row in enumerate(rows):
+        above = rows[index - 1] if index else None
+        below = rows[index + 1] if index + 1 < len(rows) else None
+        apart = _apart(above, row, pitch) or _apart(row, below, pitch)
+        for line in row:
+            looked.append(_see(page, line, alone=len(row) == 1, apart=apart))
+    return looked
+
+
+def _see(page: Page, line: Line, *, alone: bool, apart: bool) -> Seen:
+    share = line.box.middle / page.height
+    edge = "top" if share < EDGE else "bottom" if share > 1 - EDGE else ""
+    from_edge = page.height - line.box.middle if edge == "bottom" else line.box.middle
+    return Seen(
+        page.number, line, edge, from_edge / page.dpi, line.box.centre / page.dpi, alone, apart
+    )
+
+
+def _pitch(rows: Sequence[Sequence[Line]], dpi: int) -> float:
+    """Pixels from line to line; a sixth of an inch when there are too few to tell."""
+    middles = [row[0].box.middle for row in rows]
+    steps = [b - a for a, b in zip(middles, middles[1:], strict=False)]
+    return median(steps) if len(steps) >= 4 else dpi / 6
+
+
+def _apart(upper: Sequence[Line] | None, lower: Sequence[Line] | None, pitch: float) -> bool:
+    if upper is None or lower is None:
+        return True
+    return lower[0].box.middle - upper[0].box.middle > 1.35 * pitch
+
+
+def _decide(line: Seen, seen: Sequence[Seen], pages: int, page: Page) -> Placed:
+    role, rule = (
+        _as_noise(line)
+        or _as_code(line, page)
+        or _as_structural(line, seen)
+        or _as_message_line(line, seen)
+        or _as_banner(line, seen)
+        or _as_page_number(line)
+        or _as_running_head(line, seen, pages)
+        or (Role.BODY, "text")
+    )
+    return Placed(line.page, line.line, role, rule)
+
+
+Verdict = tuple[Role, str] | None
+
+
+def _as_noise(line: Seen) -> Verdict:
+    words = re.findall(r"[A-Za-z0-9]+", line.text)
+    if not words:
+        return Role.NOISE, "no-letters"
+    whole = any(len(word) >= 4 for word in words)
+    if line.line.confidence < NOISE_CONFIDENCE and not whole:
+        return Role.NOISE, "illegible"
+    return None
+
+
+def _as_code(line: Seen, page: Page) -> Verdict:
+    if not read_codes(line.text):
+        return None
+    # The margin is what lies outside the column that most long lines share.
+    column = _column(page)
+    box = line.line.box
+    outside = box.left > column.right - 0.5 * page.dpi or box.right < column.left
+    aside = box.left > 0.6 * page.width and not line.alone
+    beside = any(r.box.rows_shared(box) > 0 for r in page.redactions)
+    if outside or aside or (beside and box.left > 0.6 * page.width):
+        return Role.CODE, "margin-code"
+    return None
+
+
+def _column(page: Page) -> Box:
+    """The text column: the middle of where long lines and redactions start and end."""
+    boxes = [line.box for line in page.lines if line.box.width > 0.3 * page.width]
+    boxes += [r.box for r in page.redactions if r.box.width > 0.3 * page.width]
+    if not boxes:
+        return Box(round(0.12 * page.width), 0, round(0.8 * page.width), page.height)
+    left = round(median(box.left for box in boxes))
+    return Box(left, 0, max(left + 1, *(round(box.right) for box in boxes)), page.height)
+
+
+def _as_structural(line: Seen, seen: Sequence[Seen]) -> Verdict:
+    shape = vocabulary.structural(line.text)
+    if shape is None:
+        return None
+    kind, rule = shape
+    placed = bool(line.edge) or line.apart or _repeats(line, seen) >= 2
+    return (Role(kind), rule) if placed else None
+
+
+def _as_message_line(line: Seen, seen: Sequence[Seen]) -> Verdict:
+    """The first line of a message is kept, unless it is printed on page after page."""
+    if vocabulary.message_classification(line.text) and _repeats(line, seen) < 3:
+        return Role.BODY, "message-classification"
+    return None
+
+
+def _as_banner(line: Seen, seen: Sequence[Seen]) -> Verdict:
+    likeness = vocabulary.banner_likeness(line.text)
+    if likeness >= LEGIBLE and (line.edge or (line.alone and _repeats(line, seen) >= 2)):
+        return Role.BANNER, "banner"
+    if likeness >= STRUCK and line.edge and _banners_here(line, seen) >= 2:
+        return Role.BANNER, "struck-banner"
+    return None
+
+
+def _as_page_number(line: Seen) -> Verdict:
+    if line.edge and line.alone and line.apart and vocabulary.page_number(line.text):
+        return Role.PAGE_NUMBER, "page-number"
+    return None
+
+
+def _as_running_head(line: Seen, seen: Sequence[Seen], pages: int) -> Verdict:
+    # Portion marks and other scraps come again by chance.
+    if not line.edge or len(re.findall(r"\w", line.text)) < 5:
+        return None
+    repeats = _repeats(line, seen) + 1
+    if repeats >= REPEATS or (repeats >= 2 and repeats >= REPEAT_SHARE * pages):
+        return Role.RUNNING_HEAD, "repeated-at-the-edge"
+    return None
+
+
+def _here(line: Seen, seen: Sequence[Seen]) -> list[Seen]:
+    """Lines at the same place on other pages."""
+    return [
+        other
+        for other in seen
+        if other.page != line.page
+        and other.edge == line.edge
+        and abs(other.height - line.height) <= SAME_PLACE
+        and abs(other.centre - line.centre) <= SAME_COLUMN
+    ]
+
+
+def _repeats(line: Seen, seen: Sequence[Seen]) -> int:
+    """On how many other pages much the same line stands at the same place."""
+    text = _masked(line.text)
+    alike = (o for o in _here(line, seen) if fuzz.ratio(text, _masked(o.text)) >= 100 * SAME_TEXT)
+    return len({other.page for other in alike})
+
+
+def _banners_here(line: Seen, seen: Sequence[Seen]) -> int:
+    """On how many other pages a legible banner stands at this place."""
+    likeness = vocabulary.banner_likeness
+    return len({o.page for o in _here(line, seen) if likeness(o.text) >= LEGIBLE})
+
+
+def _masked(text: str) -> str:
+    """Numbers that change from page to page must not hide that a line repeats."""
+    return re.sub(r"\d", "0", text.upper())
+
+
+def _second_lines(placed: list[Placed]) -> list[Placed]:
+    """Take in the second lines of stamps: the list of codes, the rest of a review stamp."""
+    out = list(placed)
+    for index, line in enumerate(placed):
+        above = [p for p in placed if p.role is Role.STAMP and _right_below(p, line)]
+        if any(p.rule == "decision" for p in above) and read_codes(line.text):
+            out[index] = line.as_role(Role.STAMP, "release-codes")
+        elif any(p.rule == "review-class" for p in above) and re.search(
+            r"Reason|Declassify", line.text
+        ):
+            out[index] = line.as_role(Role.STAMP, "review-class")
+    return out
+
+
+def _right_below(stamp: Placed, line: Placed) -> bool:
+    """Whether a line is the next one under a stamp, in its own columns."""
+    gap = line.box.top - stamp.box.bottom
+    near = -0.5 * stamp.box.height < gap < 2 * stamp.box.height
+    return stamp.page == line.page and near and stamp.box.columns_shared(line.box) > 0
+
+
+def _between_banners(placed: list[Placed], seen: Sequence[Seen]) -> tuple[Placed, ...]:
+    """A bare number next to furniture is a page number, even a little inside the page."""
+    out = list(placed)
+    for index, line in enumerate(placed):
+        near = [p for p in placed[max(index - 1, 0) : index + 2] if p.page == line.page]
+        framed = any(p.role in (Role.BANNER, Role.STAMP, Role.RELEASE_HEADER) for p in near)
+        looked = seen[index]
+        if line.role is Role.BODY and looked.alone and framed and looked.apart:
+            if re.fullmatch(r"[-–— ]*\d{1,3}[-–— ]*", line.text):
+                out[index] = line.as_role(Role.PAGE_NUMBER, "page-number")
+    return tuple(out)
+
+
+def _next_to_banners(placed: Sequence[Placed]) -> tuple[Placed, ...]:
+    """A banner goes on over the next line: `SECRET/NO FOREIGN DISSEM/`, `BACKGROUND USE ONLY`."""
+    out = list(placed)
+    for index, line in enumerate(out):
+        near = [out[n] for n in (index - 1, index + 1) if 0 <= n < len(out)]
+        beside = any(p.page == line.page and p.role is Role.BANNER for p in near)
+        if line.rule == "text" and beside and vocabulary.banner_likeness(line.text) >= LEGIBLE:
+            out[index] = line.as_role(Role.BANNER, "banner-continued")
+    return tuple(out)

@@ -1,0 +1,121 @@
+"""What cleaning works on: placed lines, redactions with codes, rows and blocks.
+
+A line never disappears: it gets a role and the name of the rule that gave it.
+Role `body` is text that is kept and `code` an exemption code in the margin; every
+other role is furniture, stripped from the text and kept on record.
+"""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from ocr.model import Box, Line, Redaction
+
+
+class Role(StrEnum):
+    """What a line is. Everything but `BODY` stays out of the text."""
+
+    BODY = "body"
+    CODE = "code"
+    BANNER = "banner"
+    RELEASE_HEADER = "release-header"
+    STAMP = "stamp"
+    PAGE_NUMBER = "page-number"
+    RUNNING_HEAD = "running-head"
+    NOISE = "noise"
+    RUNNING_LINE = "running-line"
+    SECTION_MARKER = "section-marker"
+    SECTION_HEADER = "section-header"
+    SECTION_TRAILER = "section-trailer"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A line on its page, what it is, and the rule that decided."""
+
+    page: int
+    line: Line
+    role: Role = Role.BODY
+    rule: str = "text"
+
+    @property
+    def text(self) -> str:
+        return self.line.text
+
+    @property
+    def box(self) -> Box:
+        return self.line.box
+
+    def as_role(self, role: Role, rule: str) -> "Placed":
+        return replace(self, role=role, rule=rule)
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A redaction with an id and the exemption codes that were found for it.
+
+    codes    in canonical form and order; empty when none was found
+    printed  the codes as they stand in the margin
+    """
+
+    id: str
+    page: int
+    redaction: Redaction
+    codes: tuple[str, ...] = ()
+    printed: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return f"[{' '.join(('REDACTED', *self.codes))}]"
+
+    @property
+    def box(self) -> Box:
+        """The band where the redaction starts in reading order."""
+        return self.redaction.bands[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An editor's remark in brackets: never text from the page."""
+
+    text: str
+
+
+Part = Placed | Marked
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Parts that stand side by side on a page, left to right; never empty.
+
+    joint   how the row follows the one before: "auto" lets the layout decide,
+            "space" and "paragraph" were decided by a section join
+    """
+
+    page: int
+    parts: tuple[Part, ...]
+    joint: str = "auto"
+
+    @property
+    def text(self) -> str:
+        return " ".join(part.text for part in self.parts)
+
+    @property
+    def typed(self) -> str:
+        """The words on the row, without its redactions."""
+        return " ".join(part.text for part in self.parts if isinstance(part, Placed))
+
+    @property
+    def box(self) -> Box:
+        return Box.around(part.box for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, or one line of a heading, as it will be printed.
+
+    heading   printed without a blank line between it and the next heading line
+    """
+
+    text: str
+    parts: tuple[Part | Note, ...]
+    heading: bool = False

@@ -1,0 +1,134 @@
+"""The words of banners, stamps and release headers, and how well a line fits them.
+
+Vocabulary alone never strips a line: `cleanup.furniture` weighs it with where the
+line stands and whether it comes again. Struck-through banners lose letters to the
+strike, so banners are compared by their letters, not looked up.
+"""
+
+import re
+
+from rapidfuzz import fuzz
+
+LEVELS = (
+    "TOP SECRET",
+    "SECRET",
+    "CONFIDENTIAL",
+    "UNCLASSIFIED",
+    "RESTRICTED",
+    "LIMITED OFFICIAL USE",
+    "OFFICIAL USE ONLY",
+    "FOR OFFICIAL USE ONLY",
+    "SENSITIVE BUT UNCLASSIFIED",
+)
+CAVEATS = (
+    "",
+    "NOFORN",
+    "NO FOREIGN DISSEM",
+    "NO FOREIGN DISSEM/NO DISSEM ABROAD",
+    "NO FOREIGN DISSEM/CONTROLLED DISSEM",
+    "NO FOREIGN DISSEM/CONTROLLED DISSEM/NO DISSEM ABROAD",
+    "NO FOREIGN DISSEM/NO DISSEM ABROAD/BACKGROUND USE ONLY",
+    "SI//NOFORN",
+    "SI/TK//NOFORN",
+    "ORCON,NOFORN",
+    "REL TO USA, FVEY",
+    "SENSITIVE",
+    "EYES ONLY",
+)
+# Dissemination controls that forms print apart from the level.
+CONTROLS = (
+    *CAVEATS[1:],
+    "NO FOREIGN DISSEM/NO DISSEM ABROAD/BACKGROUND USE ONLY/CONTROLLED DISSEM",
+    "NO FOREIGN DISSEM/NO DISSEM ABROAD/BACKGROUND USE ONLY/",
+    "BACKGROUND USE ONLY/CONTROLLED",
+    "BACKGROUND USE ONLY",
+    "CONTROLLED DISSEM",
+    "DISSEM",
+    "CLASSIFICATION DISSEMINATION CONTROLS",
+    "CLASSIFICATION",
+    "WHEN FILLED IN",
+)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^A-Z]", "", text.upper())
+
+
+LEVEL_LETTERS = tuple(_letters(level) for level in LEVELS)
+BANNERS = tuple({_letters(level + caveat) for level in LEVELS for caveat in CAVEATS})
+CONTROL_LETTERS = tuple(_letters(control) for control in CONTROLS)
+
+RELEASE_HEADERS = (
+    ("nara-docid", re.compile(r"\b[NH]W\W{0,3}\d{4,6}.{0,4}Doc.{0,3}d\W{0,2}\d", re.IGNORECASE)),
+    ("jfk-act", re.compile(r"RELEASE\w* UNDER THE (PRESIDENT )?JOHN F", re.IGNORECASE)),
+    ("cia-approved", re.compile(r"Approved\s?[Ff]or\s?Releas", re.IGNORECASE)),
+    ("cia-rdp", re.compile(r"CIA-?\s?RDP\d{2}")),
+    ("cia-locator", re.compile(r"^\W?1[0-9][-\s]?0{4,5}\W?$")),
+    ("state-case", re.compile(r"Case\s*N\w?.{0,25}Doc\s*N\w?\b", re.IGNORECASE)),
+    ("state-department", re.compile(r"^\W*(UNC\w+\s+)?U\.?\s?S\.? Department of State\b")),
+    ("state-review", re.compile(r"EO Systematic Review|Declassified/Released", re.IGNORECASE)),
+    ("court", re.compile(r"Case \d:\d\d-\w\w-\d+.*Document \d+", re.IGNORECASE)),
+)
+STAMPS = (
+    ("decision", re.compile(r"^RELEASED?\s+IN\s+(PART|FULL)\b", re.IGNORECASE)),
+    ("reviewer", re.compile(r"^REV[IE]+W AUTHORITY\b", re.IGNORECASE)),
+    ("decontrolled", re.compile(r"^DEC[O0]NTR[O0]LLED(/UNCLASSIFIED)?\W*$")),
+    ("review-class", re.compile(r"^Classified by\b.*(\bon \d|~|Class:)")),
+    ("review-class", re.compile(r"[~\-—] ?Reason:.*[~\-—] ?Declassify on|Declassify on:? \d")),
+    ("fbi-contained", re.compile(r"^ALL INFORMATION CONTAINED\W*$")),
+    ("fbi-herein", re.compile(r"^HEREIN IS UNCLASSIFIED\b")),
+    ("fbi-date", re.compile(r"^DATE:? ?\d{1,2}.\d{1,2}.\d{2,4} ?BY\b")),
+    ("downgrading", re.compile(r"^\W*GROUP [1I l]\W*$|^\W*Excluded from automatic")),
+    ("downgrading", re.compile(r"^\W*downgrading and\W*$|^\W*declassif\w+\W*$")),
+    ("form-number", re.compile(r"OBSOLETE PREVIOUS|^FORM\W+\d")),
+    ("third-party", re.compile(r"DECLASSIFICATION EFFORTS AND RESEARCH OF", re.IGNORECASE)),
+)
+PAGE_NUMBERS = (
+    ("page-number", re.compile(r"^[-–—=~.\s]*[\dlIO]{1,3}[-–—=~.\s]*$")),
+    ("page-number", re.compile(r"^PAGE\s+(\d{1,3}|[A-Z]{3,9})(\s+OF\s+\w+)?\W*$", re.IGNORECASE)),
+)
+SPACED = re.compile(r"^\W*[A-Z](?:\s[A-Z]){4,}\b")
+
+
+def banner_likeness(text: str) -> float:
+    """How much a line looks like a classification banner or a control, 0-1."""
+    letters = _letters(text)
+    if len(letters) < 5:
+        return 0.0
+    best = max(fuzz.ratio(letters, banner) for banner in (*BANNERS, *CONTROL_LETTERS))
+    # A form's rules and specks add letters at the ends of its long printed phrases.
+    long = [control for control in CONTROL_LETTERS if 16 <= len(control) <= len(letters) <= 40]
+    inside = max((fuzz.partial_ratio(letters, control) for control in long), default=0.0)
+    return max(best, 0.95 * inside) / 100
+
+
+def names_a_level(text: str) -> bool:
+    """Whether the whole line is a classification level, give or take a letter."""
+    letters = _letters(text)
+    return any(fuzz.ratio(letters, level) >= 88 for level in LEVEL_LETTERS)
+
+
+def message_classification(text: str) -> bool:
+    """Whether this is the first line of a message's text rather than a banner.
+
+    Typed with blanks between the letters (ACP 127 para 209), or followed by a
+    section or by the post and number of the cable.
+    """
+    if SPACED.match(text):
+        return banner_likeness(re.split(r"\bSECT|\d", text)[0]) >= 0.7
+    plain = re.match(r"^\W*([A-Z ]+?)\s+(?:SECTION\b|[A-Z ]{3,}\d{3,6}\W*$)", text)
+    return bool(plain and names_a_level(plain.group(1)))
+
+
+def structural(text: str) -> tuple[str, str] | None:
+    """("release-header" or "stamp", rule) of a line with the shape of one, or None."""
+    for kind, shapes in (("release-header", RELEASE_HEADERS), ("stamp", STAMPS)):
+        for rule, shape in shapes:
+            if shape.search(text):
+                return kind, rule
+    return None
+
+
+def page_number(text: str) -> bool:
+    """Whether a line holds a page number and nothing else."""
+    return any(shape.match(text) for _, shape in PAGE_NUMBERS)

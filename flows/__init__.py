@@ -1,0 +1,1 @@
+"""The ways in: the command line, and Prefect as a thin shell around the same stages."""

@@ -1,0 +1,205 @@
+"""The `readingroom` command: arguments in, text out, errors as exit codes.
+
+Everything heavy is imported inside the commands, so that `--help` answers at once;
+Prefect is never imported here.
+"""
+
+import json
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from flows.convert import Converted
+    from flows.settings import Settings
+    from ocr.page import Page
+
+PATH = click.Path(path_type=Path)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="readingroom")
+@click.option("--log-json", is_flag=True, help="Log to stderr, one JSON object a line.")
+@click.option("-v", "--verbose", is_flag=True, help="Log what each page went through.")
+def cli(*, log_json: bool, verbose: bool) -> None:
+    """Turn scanned declassified releases into text people can trust."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(_JsonLines() if log_json else logging.Formatter("%(message)s"))
+    level = logging.INFO if verbose or log_json else logging.ERROR
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+
+
+def _reading_options(command: Any) -> Any:
+    """Options that change how pages are read, shared by the commands that read."""
+    for option in (
+        click.option("--language", help="Tesseract language, several joined by +. [eng]"),
+        click.option(
+            "--dpi", type=click.IntRange(72, 1200), help="Instead of the scan's own resolution."
+        ),
+        click.option("--jobs", type=click.IntRange(1), help="Pages at once. [all cores]"),
+        click.option("--max-pages", type=click.IntRange(1), help="Refuse longer releases. [5000]"),
+        click.option(
+            "--max-pixels", type=click.IntRange(1), help="Leave out larger pages. [120000000]"
+        ),
+        click.option("--timeout", type=float, help="Seconds for each program on a page. [300]"),
+    ):
+        command = option(command)
+    return command
+
+
+@cli.command()
+@click.argument("releases", nargs=-1, required=True, type=PATH)
+@click.option(
+    "-o", "--out", required=True, type=PATH, help="Folder to write to; - prints the text."
+)
+@click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")
+@_reading_options
+def convert(releases: tuple[Path, ...], out: Path, *, quiet: bool, **given: Any) -> None:
+    """Convert RELEASES (PDF, TIFF, PNG, JPEG) to clean text.
+
+    Writes OUT/<name>/text.txt and OUT/<name>/release.json for each. Settings can
+    also be given as READINGROOM_LANGUAGE, READINGROOM_DPI, READINGROOM_JOBS and so on.
+    """
+    from flows.settings import read_settings
+
+    codes = []
+    with reported():
+        settings = read_settings(**given)
+        codes = [_convert_one(path, out, settings, quiet=quiet) for path in releases]
+    raise click.exceptions.Exit(next((code for code in codes if code), 0))
+
+
+def _convert_one(path: Path, out: Path, settings: "Settings", *, quiet: bool) -> int:
+    """Convert one release and return its exit code; one bad file does not stop the next."""
+    from flows import convert as conversion
+    from flows.output import write_release
+    from flows.record import as_json, record
+    from ocr.errors import ReadingRoomError
+
+    try:
+        with _progress(path.name, quiet=quiet) as on_page:
+            done = conversion.convert(path, settings, on_page=on_page)
+        text = "\n".join(document.text for document in done.release.documents)
+        if str(out) == "-":
+            click.echo(text, nl=False)
+        else:
+            recorded = as_json(record(done, settings))
+            where = write_release(out, path.stem, done.source.sha256, text=text, recorded=recorded)
+            if not quiet:
+                click.echo(f"{_summary(done)} → {where / 'text.txt'}", err=True)
+        return _report_pages(path, done)
+    except ReadingRoomError as error:
+        click.echo(f"readingroom: {error}", err=True)
+        return error.exit_code
+
+
+def _summary(done: "Converted") -> str:
+    redactions = len(done.release.marks)
+    stripped = sum(line.role != "body" for line in done.release.lines)
+    return (
+        f"{done.source.path.name}: {len(done.pages)} pages, {redactions} redactions, "
+        f"{stripped} lines stripped, {len(done.release.warnings)} warnings"
+    )
+
+
+def _report_pages(path: Path, done: "Converted") -> int:
+    """Name every failed page on stderr; the first one's exit code, else 0."""
+    from ocr.errors import PageFailed, PageTooLarge
+
+    failed = [page for page in done.pages if page.exit_code]
+    for page in failed:
+        kind = PageTooLarge if page.exit_code == PageTooLarge.exit_code else PageFailed
+        click.echo(f"readingroom: {kind(path, page.number, page.reason)}", err=True)
+    return failed[0].exit_code if failed else 0
+
+
+@cli.command()
+@click.argument("release", type=PATH)
+@click.option("--page", "number", type=click.IntRange(1), default=1, show_default=True)
+@click.option("-o", "--out", required=True, type=PATH, help="PNG file to write.")
+@_reading_options
+def overlay(release: Path, number: int, out: Path, **given: Any) -> None:
+    """Draw what each stage saw on one page of RELEASE.
+
+    The whole release is read, because what is furniture shows only over several pages.
+    """
+    from flows.settings import read_settings
+
+    with reported():
+        _draw_overlay(release, number, out, read_settings(**given))
+
+
+def _draw_overlay(path: Path, number: int, out: Path, settings: "Settings") -> None:
+    import cv2
+
+    from flows.convert import convert as read_release
+    from flows.overlay import draw
+    from ocr.errors import NoSuchPage, OutputNotWritable, PageFailed
+    from ocr.source import list_sheets, rasterize
+
+    with _progress(path.name, quiet=False) as on_page:
+        done = read_release(path, settings, on_page=on_page)
+    if number > len(done.pages):
+        raise NoSuchPage(path, number, len(done.pages))
+    page = done.pages[number - 1]
+    if page.exit_code:
+        raise PageFailed(path, number, page.reason)
+    sheets = list_sheets(done.source, dpi=settings.dpi, max_pages=settings.max_pages)
+    rendered = rasterize(
+        done.source,
+        sheets[number - 1],
+        max_pixels=settings.max_pixels,
+        timeout=settings.timeout,
+    )
+    _, png = cv2.imencode(".png", draw(rendered, page, done.release))
+    try:
+        out.write_bytes(png.tobytes())
+    except OSError as reason:
+        raise OutputNotWritable(out, reason.strerror or str(reason)) from reason
+
+
+@contextmanager
+def reported() -> Iterator[None]:
+    """Turn a ReadingRoomError into its sentence on stderr and its exit code."""
+    from ocr.errors import ReadingRoomError
+
+    try:
+        yield
+    except ReadingRoomError as error:
+        click.echo(f"readingroom: {error}", err=True)
+        raise click.exceptions.Exit(error.exit_code) from error
+
+
+@contextmanager
+def _progress(name: str, *, quiet: bool) -> Iterator[Any]:
+    """A progress bar on a terminal; nothing where nobody watches."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(name, total=None)
+
+        def on_page(page: "Page", total: int) -> None:
+            bar.update(task, total=total, advance=1)
+
+        yield on_page
+
+
+class _JsonLines(logging.Formatter):
+    """Log records as one JSON object a line."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        told = {
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        return json.dumps(told, ensure_ascii=False)

@@ -1,0 +1,83 @@
+"""Outputs on disk: a folder for each release, written whole or not at all.
+
+Files are written under a temporary name in the output folder, synced, and moved
+into place by renaming; whoever looks sees the old folder or the new one.
+"""
+
+import errno
+import json
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from ocr.errors import DiskFull, OutputNotWritable
+
+TEXT = "text.txt"
+RECORD = "release.json"
+OURS = frozenset({TEXT, RECORD})
+
+
+def write_release(folder: Path, stem: str, sha256: str, *, text: str, recorded: str) -> Path:
+    """Write both outputs to `folder`/`stem`/ and return that path.
+
+    A folder that holds the outputs of another release is left alone: this release
+    then goes to `stem`-<first 8 of its sha256>. Raises OutputNotWritable, DiskFull.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        target = _free_place(folder, stem, sha256)
+        made = Path(tempfile.mkdtemp(prefix=".readingroom-", dir=folder))
+        try:
+            for name, content in ((TEXT, text), (RECORD, recorded)):
+                _write_synced(made / name, content)
+            made.chmod(0o755)
+            _swap(made, target)
+        finally:
+            shutil.rmtree(made, ignore_errors=True)
+    except OSError as reason:
+        if reason.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise DiskFull(folder) from reason
+        raise OutputNotWritable(folder, reason.strerror or str(reason)) from reason
+    return target
+
+
+def _free_place(folder: Path, stem: str, sha256: str) -> Path:
+    plain = folder / stem
+    if not plain.exists() or _holds(plain) == sha256:
+        return plain
+    other = folder / f"{stem}-{sha256[:8]}"
+    if not other.exists() or _holds(other) == sha256:
+        return other
+    raise OutputNotWritable(other, "it exists and was not written by readingroom")
+
+
+def _holds(folder: Path) -> str | None:
+    """The sha256 of the release whose outputs `folder` holds; None when not only ours."""
+    try:
+        if {entry.name for entry in folder.iterdir()} - OURS:
+            return None
+        return str(json.loads((folder / RECORD).read_text("utf-8"))["source"]["sha256"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _write_synced(path: Path, content: str) -> None:
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _swap(made: Path, target: Path) -> None:
+    """Put `made` in the place of `target`; the old outputs go once the new ones stand."""
+    old = made.with_name(made.name + "-old")
+    if target.exists():
+        target.rename(old)
+    try:
+        made.rename(target)
+    except OSError:
+        if old.exists():
+            old.rename(target)
+        raise
+    shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,1 @@
+"""From page images to lines and redactions: everything that looks at pixels."""

@@ -1,0 +1,121 @@
+"""Page images made ready: array in, array out, no files.
+
+Images are (height, width) uint8 with 0 black; ink masks are the same shape with
+255 where there is ink, as OpenCV wants them.
+"""
+
+import cv2
+import numpy as np
+
+from ocr.frame import Image, levelling
+
+# Fitted by trying 0.1-1.0 on the samples at 1 to 3 degrees; under 0.2 degrees a
+# line of type climbs less than its own stroke over the page and Tesseract copes.
+LEAST_SKEW = 0.2  # degrees
+MOST_SKEW = 5.0  # degrees; a page tilted further was fed in by hand, and is rare
+SKEW_DPI = 75  # the angle of a line does not need its letters
+
+PAPER = 255
+
+
+# Share of a page that may be grey before its paper is taken to be. A 1-bit scan has
+# grey only along the edges of its strokes, where rendering smoothed them: 2-4 % on
+# the FISA, JFK and CIB pages, 14 % on the dirtiest form; photographs of letters have
+# 28 % and up, nearly all of it paper.
+GREY_EDGES = 0.2
+
+
+def is_bilevel(page: Image) -> bool:
+    """Whether the scanner has already decided what is ink: the paper has no grey."""
+    grey = np.count_nonzero((page > 16) & (page < 250))
+    return bool(grey < GREY_EDGES * page.size)
+
+
+def ink(page: Image, *, dpi: int) -> Image:
+    """255 where there is ink, by contrast with the paper around it.
+
+    The paper is what is left when everything thinner than a fifth of an inch is
+    closed away, smoothed; ink is at least a quarter darker than its paper. A
+    wide black bar has no paper around it inside that reach, so what is darker
+    than any paper (64 of 255) is ink in any case.
+    """
+    if is_bilevel(page):
+        return np.where(page < 128, np.uint8(255), np.uint8(0))
+    flat = np.asarray(flatten(page, dpi=dpi))
+    dark = (flat < 160) | (page < 64)
+    return np.where(dark, np.uint8(255), np.uint8(0))
+
+
+def flatten(page: Image, *, dpi: int) -> Image:
+    """Even out the paper of a grey page: its background becomes white everywhere.
+
+    Divides by the paper's own brightness, found at low resolution by closing
+    (which removes the type) and a wide median. Black regions wider than that
+    stay dark because the divisor is kept above a quarter of white.
+    """
+    scale = 50 / dpi
+    small = cv2.resize(page, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    closed = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((11, 11), np.uint8))
+    paper = cv2.medianBlur(np.asarray(closed, np.uint8), 21)
+    brightness = np.percentile(paper, 90)
+    paper = np.maximum(paper, np.uint8(max(brightness / 3, 16)))
+    full = cv2.resize(paper, (page.shape[1], page.shape[0]), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.divide(page, full, scale=PAPER), np.uint8)
+
+
+def turn(page: Image, rotation: int) -> Image:
+    """The page turned clockwise by a quarter turn or more; exact, no pixel is mixed."""
+    return np.ascontiguousarray(np.rot90(page, k=-(rotation // 90)))
+
+
+def level(page: Image, skew: float) -> Image:
+    """The page rotated about its middle so that lines climbing `skew` degrees lie flat."""
+    if not skew:
+        return page
+    height, width = page.shape
+    turned = cv2.warpAffine(
+        page,
+        levelling(width, height, skew),
+        (width, height),
+        flags=cv2.INTER_CUBIC,
+        borderMode=cv2.BORDER_CONSTANT,
+        borderValue=(PAPER,),
+    )
+    return np.asarray(turned, np.uint8)
+
+
+def find_skew(ink_mask: Image, *, dpi: int) -> float:
+    """Degrees by which the lines of type climb to the right; 0.0 when level.
+
+    The right angle is the one at which the rows of the page differ most: lines
+    of type fill some rows and leave others empty. Coarse steps of half a degree,
+    then tenths about the best. Source: Postl, "Detection of linear oblique
+    structures and skew scan in digitized documents", ICPR 1986.
+    """
+    small = cv2.resize(
+        ink_mask, None, fx=SKEW_DPI / dpi, fy=SKEW_DPI / dpi, interpolation=cv2.INTER_AREA
+    )
+    small = _without_large_shapes(np.asarray(small, np.uint8))
+    level_score = _row_contrast(small, 0.0)
+    coarse = np.arange(-MOST_SKEW, MOST_SKEW + 0.1, 0.5)
+    best = max(coarse, key=lambda angle: _row_contrast(small, float(angle)))
+    fine = np.arange(best - 0.4, best + 0.41, 0.1)
+    best = max(fine, key=lambda angle: _row_contrast(small, float(angle)))
+    # On a page without lines every angle scores alike: leave it as it is.
+    clearly_better = _row_contrast(small, float(best)) > 1.05 * level_score
+    return round(float(best), 1) if abs(best) >= LEAST_SKEW and clearly_better else 0.0
+
+
+def _without_large_shapes(small: Image) -> Image:
+    """Bars, borders and photographs tilt on their own account; only type counts."""
+    solid = cv2.morphologyEx(small, cv2.MORPH_OPEN, np.ones((9, 9), np.uint8))
+    solid = cv2.dilate(solid, np.ones((15, 15), np.uint8))
+    return np.asarray(cv2.subtract(small, solid), np.uint8)
+
+
+def _row_contrast(small: Image, angle: float) -> float:
+    """How unevenly ink is spread over the rows of the page turned by `angle`."""
+    height, width = small.shape
+    turned = cv2.warpAffine(small, levelling(width, height, angle), (width, height))
+    rows = np.asarray(turned, np.float64).sum(axis=1)
+    return float(((rows[1:] - rows[:-1]) ** 2).sum())

@@ -1,0 +1,153 @@
+"""What a page holds: boxes, words, lines and redactions.
+
+Coordinates are pixels at the page's `dpi`, origin at the top left. Two frames
+exist, and mixing them up is the newcomer's mistake: stages work in the *reading
+frame* (upright and level, so that "same line" means "same height"), while
+`release.json` speaks of the page as poppler renders it. `ocr.frame.Frame` is
+the only bridge. Nothing here changes after it is made.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on the page; right and bottom lie just outside it."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    def __post_init__(self) -> None:
+        if self.right <= self.left or self.bottom <= self.top:
+            raise ValueError(f"a box must have an area, got {self}")
+
+    @property
+    def width(self) -> int:
+        return self.right - self.left
+
+    @property
+    def height(self) -> int:
+        return self.bottom - self.top
+
+    @property
+    def area(self) -> int:
+        return self.width * self.height
+
+    @property
+    def middle(self) -> float:
+        """The height half-way between top and bottom."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def centre(self) -> float:
+        """The place half-way between left and right."""
+        return (self.left + self.right) / 2
+
+    @classmethod
+    def around(cls, boxes: Iterable["Box"]) -> "Box":
+        """The smallest box that holds all of `boxes`."""
+        lefts, tops, rights, bottoms = zip(
+            *((b.left, b.top, b.right, b.bottom) for b in boxes), strict=True
+        )
+        return cls(min(lefts), min(tops), max(rights), max(bottoms))
+
+    def rows_shared(self, other: "Box") -> float:
+        """Shared height of two boxes as a fraction of the shorter one; below 0 when apart."""
+        shared = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return shared / min(self.height, other.height)
+
+    def columns_shared(self, other: "Box") -> float:
+        """Shared width of two boxes as a fraction of the narrower one; below 0 when apart."""
+        shared = min(self.right, other.right) - max(self.left, other.left)
+        return shared / min(self.width, other.width)
+
+    def as_list(self) -> list[int]:
+        return [self.left, self.top, self.right, self.bottom]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word as a reader saw it; `confidence` is 0-1, `text` is never blank."""
+
+    text: str
+    box: Box
+    confidence: float
+
+    def __post_init__(self) -> None:
+        if not self.text.strip():
+            raise ValueError("a word must have text")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words typed one after another, left to right, without a wide gap; never empty."""
+
+    words: tuple[Word, ...]
+
+    def __post_init__(self) -> None:
+        if not self.words:
+            raise ValueError("a line must have words")
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def box(self) -> Box:
+        return Box.around(word.box for word in self.words)
+
+    @property
+    def confidence(self) -> float:
+        """Mean confidence of the words, each weighted by its letters (0-1)."""
+        letters = sum(len(word.text) for word in self.words)
+        return sum(word.confidence * len(word.text) for word in self.words) / letters
+
+
+@dataclass(frozen=True, slots=True)
+class Redaction:
+    """A region blacked out by the releasing agency.
+
+    bands    boxes that together cover the region, top to bottom: one for a plain
+             bar, several for a region that follows the text in steps.
+    outline  the corners of its outer edge, in order.
+    """
+
+    kind: str
+    bands: tuple[Box, ...]
+    outline: tuple[tuple[int, int], ...]
+
+    @property
+    def box(self) -> Box:
+        return Box.around(self.bands)
+
+
+class Status(StrEnum):
+    """What came of a page. `BLANK` was read and holds nothing; `FAILED` was not read."""
+
+    READ = "read"
+    BLANK = "blank"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page of the source before anyone looks at it.
+
+    number         counts from 1
+    width, height  inches
+    dpi            resolution to rasterize at
+    """
+
+    number: int
+    width: float
+    height: float
+    dpi: int
+
+    @property
+    def pixels(self) -> int:
+        """Pixels of the page image at `dpi`."""
+        return round(self.width * self.dpi) * round(self.height * self.dpi)

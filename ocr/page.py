@@ -1,0 +1,156 @@
+"""One page, from the file to its lines and redactions.
+
+    rasterize → turn upright → ink → level → redactions → cover them → read → lines
+
+Everything a page needs happens in one call, in one process, so that no image
+ever travels. A page that cannot be read comes back as FAILED with its reason;
+one that was read and holds nothing is BLANK. They are never the same value.
+"""
+
+import logging
+from dataclasses import dataclass
+from typing import Protocol
+
+from ocr import image, tesseract
+from ocr.errors import PageFailed
+from ocr.frame import Frame, Image
+from ocr.lines import assemble_lines
+from ocr.model import Line, Redaction, Sheet, Status, Word
+from ocr.redactions import cover, find_redactions
+from ocr.source import Source, rasterize
+
+log = logging.getLogger(__name__)
+
+
+class Reader(Protocol):
+    """Whatever turns a page image into words."""
+
+    def read(self, page: Image, *, dpi: int) -> tuple[Word, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSettings:
+    """What reading a page depends on.
+
+    language    Tesseract's names joined by +
+    max_pixels  a page with more is not rasterized
+    timeout     seconds for each program on one page
+    """
+
+    language: str = "eng"
+    max_pixels: int = 120_000_000
+    timeout: float = 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as it was read; boxes are in the reading frame of `frame`.
+
+    reason   why a FAILED page failed, with the exit code of the error; else ""
+    """
+
+    number: int
+    dpi: int
+    frame: Frame
+    status: Status
+    lines: tuple[Line, ...] = ()
+    redactions: tuple[Redaction, ...] = ()
+    reason: str = ""
+    exit_code: int = 0
+
+    @property
+    def height(self) -> int:
+        """Pixels from top to bottom in the reading frame."""
+        return self.frame.upright[1]
+
+    @property
+    def width(self) -> int:
+        """Pixels from left to right in the reading frame."""
+        return self.frame.upright[0]
+
+
+# A page whose words come out below this mean confidence may be lying on its side
+# or upside down; worth a second look. Upright pages of dirty photocopies stay
+# above .45, pages read upside down fall below .40 (samples turned by the tests).
+DOUBTFUL = 0.5  # 0-1
+# Fewer letters than this say nothing about which way is up.
+ENOUGH_LETTERS = 40
+
+
+def read_page(source: Source, sheet: Sheet, settings: ReadSettings) -> Page:
+    """Rasterize and read one page; never raises for what is wrong with the page alone."""
+    try:
+        rendered = rasterize(
+            source, sheet, max_pixels=settings.max_pixels, timeout=settings.timeout
+        )
+        reader = tesseract.Tesseract(settings.language, settings.timeout)
+        return read_image(rendered, sheet, reader, timeout=settings.timeout)
+    except PageFailed as reason:
+        return failed(sheet, reason.why, reason.exit_code)
+    except tesseract.ReadingFailed as reason:
+        return failed(sheet, str(reason), PageFailed.exit_code)
+
+
+def failed(sheet: Sheet, why: str, exit_code: int = PageFailed.exit_code) -> Page:
+    """The page that stands for one that could not be read."""
+    log.warning("page %d failed: %s", sheet.number, why)
+    frame = Frame(round(sheet.width * sheet.dpi), round(sheet.height * sheet.dpi))
+    return Page(sheet.number, sheet.dpi, frame, Status.FAILED, reason=why, exit_code=exit_code)
+
+
+def read_image(rendered: Image, sheet: Sheet, reader: Reader, *, timeout: float) -> Page:
+    """Read a (height, width) uint8 page image, 0 is black, rendered for `sheet`.
+
+    Raises what the reader raises.
+    """
+    page = _read_turned(rendered, sheet, reader, 0)
+    if not _doubtful(page):
+        return page
+    rotation = tesseract.quarter_turn(rendered, dpi=sheet.dpi, timeout=timeout)
+    if not rotation:
+        return page
+    turned = _read_turned(rendered, sheet, reader, rotation)
+    log.info("page %d turned by %d degrees", sheet.number, rotation)
+    # The better reading decides, not the orientation detector, which errs on
+    # pages with little type.
+    return max(page, turned, key=_evidence)
+
+
+def _read_turned(rendered: Image, sheet: Sheet, reader: Reader, rotation: int) -> Page:
+    height, width = rendered.shape
+    upright = image.turn(rendered, rotation)
+    skew = image.find_skew(image.ink(upright, dpi=sheet.dpi), dpi=sheet.dpi)
+    level = image.level(upright, skew)
+    redactions = find_redactions(image.ink(level, dpi=sheet.dpi), dpi=sheet.dpi)
+    legible = level if image.is_bilevel(level) else image.flatten(level, dpi=sheet.dpi)
+    words = reader.read(cover(legible, redactions, dpi=sheet.dpi), dpi=sheet.dpi)
+    words = tuple(word for word in words if not _under(word, redactions))
+    bands = [band for redaction in redactions for band in redaction.bands]
+    lines = assemble_lines(words, bands)
+    status = Status.READ if lines or redactions else Status.BLANK
+    return Page(
+        sheet.number, sheet.dpi, Frame(width, height, rotation, skew), status, lines, redactions
+    )
+
+
+def _under(word: Word, redactions: tuple[Redaction, ...]) -> bool:
+    """Whether the middle of a word lies in a redaction: then it is no word."""
+    return any(
+        band.left <= word.box.centre < band.right and band.top <= word.box.middle < band.bottom
+        for redaction in redactions
+        for band in redaction.bands
+    )
+
+
+def _letters(page: Page) -> int:
+    return sum(len(word.text) for line in page.lines for word in line.words)
+
+
+def _evidence(page: Page) -> float:
+    """Letters, each counted by the confidence it was read with."""
+    return sum(len(word.text) * word.confidence for line in page.lines for word in line.words)
+
+
+def _doubtful(page: Page) -> bool:
+    letters = _letters(page)
+    return letters >= ENOUGH_LETTERS and _evidence(page) / letters < DOUBTFUL

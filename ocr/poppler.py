@@ -1,0 +1,185 @@
+"""Poppler: how many pages, how large, at which resolution, and their images.
+
+The one module that knows poppler. pdf2image runs its programs; a page is
+rendered as a whole, so tiled, masked and rotated page images come out right.
+Poppler mends what it can: a cut-off file is damaged only when no page opens.
+"""
+
+import logging
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from pdf2image import convert_from_path, pdfinfo_from_path
+from pdf2image.exceptions import (
+    PDFInfoNotInstalledError,
+    PDFPageCountError,
+    PDFPopplerTimeoutError,
+    PDFSyntaxError,
+    PopplerNotInstalledError,
+)
+
+from ocr.errors import (
+    DamagedFile,
+    EncryptedPdf,
+    MissingTool,
+    NoPages,
+    PageFailed,
+    TooManyPages,
+)
+from ocr.frame import Image
+from ocr.model import Sheet
+from ocr.resolution import working_dpi
+
+log = logging.getLogger(__name__)
+
+INFO_TIMEOUT = 60  # seconds for a listing, which takes well under one on a sound file
+POINTS = 72.0  # PDF units in an inch
+
+
+def version() -> str:
+    """Poppler's version number; raises MissingTool."""
+    try:
+        done = subprocess.run(
+            [_program("pdftoppm"), "-v"], capture_output=True, text=True, timeout=INFO_TIMEOUT
+        )
+    except OSError as reason:
+        raise MissingTool("pdftoppm", "poppler-utils") from reason
+    found = re.search(r"version ([\d.]+)", done.stderr + done.stdout)
+    return found.group(1) if found else "unknown"
+
+
+def list_sheets(pdf: Path, *, dpi: int | None, max_pages: int) -> tuple[Sheet, ...]:
+    """The pages of `pdf`, each with the resolution to rasterize it at.
+
+    dpi        use this for every page; None follows the scan (`ocr.resolution`)
+    max_pages  refuse a longer file before looking at its pages
+
+    Raises EncryptedPdf, DamagedFile, NoPages, TooManyPages, MissingTool.
+    """
+    count = int(_info(pdf)["Pages"])
+    if count < 1:
+        raise NoPages(pdf)
+    if count > max_pages:
+        raise TooManyPages(pdf, count, max_pages)
+    sizes = _page_sizes(_info(pdf, last_page=count))
+    scans = {} if dpi else _scan_resolutions(pdf, sizes)
+    return tuple(
+        Sheet(number, width, height, dpi or working_dpi(scans.get(number)))
+        for number, (width, height) in sorted(sizes.items())
+    )
+
+
+def rasterize(pdf: Path, sheet: Sheet, *, timeout: float) -> Image:
+    """One page of `pdf` as a (height, width) uint8 image, 0 is black, at `sheet.dpi`.
+
+    timeout is in seconds. Raises PageFailed, MissingTool.
+    """
+    try:
+        images = convert_from_path(
+            pdf.absolute(),
+            dpi=sheet.dpi,
+            first_page=sheet.number,
+            last_page=sheet.number,
+            grayscale=True,
+            timeout=round(timeout),
+        )
+    except PDFPopplerTimeoutError as reason:
+        raise PageFailed(pdf, sheet.number, f"poppler took over {timeout:g} s") from reason
+    except (PDFPageCountError, PDFSyntaxError) as reason:
+        raise PageFailed(pdf, sheet.number, "poppler could not open it") from reason
+    except (PDFInfoNotInstalledError, PopplerNotInstalledError) as reason:
+        raise MissingTool("pdftoppm", "poppler-utils") from reason
+    if not images:
+        raise PageFailed(pdf, sheet.number, "poppler rendered nothing")
+    return np.asarray(images[0].convert("L"))
+
+
+def _program(name: str) -> str:
+    """The full path of a poppler program; raises MissingTool."""
+    found = shutil.which(name)
+    if not found:
+        raise MissingTool(name, "poppler-utils")
+    return found
+
+
+def _info(pdf: Path, last_page: int | None = None) -> dict[str, str]:
+    """What pdfinfo says of the file, and of its pages up to `last_page`."""
+    asked: Any = {"first_page": 1, "last_page": last_page} if last_page else {}
+    try:
+        found: dict[str, str] = pdfinfo_from_path(
+            str(pdf.absolute()), timeout=INFO_TIMEOUT, **asked
+        )
+    except PDFInfoNotInstalledError as reason:
+        raise MissingTool("pdfinfo", "poppler-utils") from reason
+    except PDFPopplerTimeoutError as reason:
+        raise DamagedFile(pdf) from reason
+    except PDFPageCountError as reason:
+        raise _why_closed(pdf, str(reason)) from reason
+    return found
+
+
+def _why_closed(pdf: Path, said: str) -> EncryptedPdf | NoPages | DamagedFile:
+    """What poppler's complaint means; a file without pages gives no page count."""
+    if "password" in said.lower():
+        return EncryptedPdf(pdf)
+    if "wrong page range" in said.lower() or "no pages" in said.lower():
+        return NoPages(pdf)
+    return DamagedFile(pdf)
+
+
+def _page_sizes(info: dict[str, str]) -> dict[int, tuple[float, float]]:
+    """Page numbers with width and height in inches, as they will be rendered."""
+    sizes: dict[int, tuple[float, float]] = {}
+    for key, value in info.items():
+        named = re.fullmatch(r"Page\s+(\d+) size", key)
+        size = re.match(r"([\d.]+) x ([\d.]+) pts", str(value))
+        if named and size:
+            number = int(named.group(1))
+            width, height = (float(part) / POINTS for part in size.groups())
+            # The size is the paper's; a page with /Rotate 90 is rendered on its side.
+            turned = int(info.get(key.replace("size", "rot"), "0")) % 180
+            sizes[number] = (height, width) if turned else (width, height)
+    return sizes
+
+
+def _scan_resolutions(pdf: Path, sizes: dict[int, tuple[float, float]]) -> dict[int, float]:
+    """Dots per inch of the picture that fills most of each page, where there is one.
+
+    `pdfimages -list` gives the placed resolution of every picture. Stencils and
+    logos are small; a page scanned in strips has many pictures of one resolution.
+    """
+    try:
+        done = subprocess.run(
+            [_program("pdfimages"), "-list", str(pdf.absolute())],
+            capture_output=True,
+            timeout=INFO_TIMEOUT,
+        )
+    except subprocess.TimeoutExpired:
+        log.warning("pdfimages took over %d s; the scan's resolution is unknown", INFO_TIMEOUT)
+        return {}
+    covered: dict[int, dict[float, float]] = {}
+    for row in done.stdout.decode("ascii", "replace").splitlines()[2:]:
+        cells = row.split()
+        # page num type width height color comp bpc enc interp object ID x-ppi y-ppi size ratio
+        if len(cells) < 14 or cells[2] in ("smask", "mask") or int(cells[0]) not in sizes:
+            continue
+        width, height, across, down = (float(cells[n]) for n in (3, 4, -4, -3))
+        if min(across, down) > 0:
+            shares = covered.setdefault(int(cells[0]), {})
+            # A fax has half the lines it has columns; the finer of the two decides.
+            finer = max(across, down)
+            shares[finer] = shares.get(finer, 0.0) + width / across * height / down
+    return {
+        number: max(shares, key=lambda dpi: shares[dpi])
+        for number, shares in covered.items()
+        if max(shares.values()) >= MOST_OF_THE_PAGE * sizes[number][0] * sizes[number][1]
+    }
+
+
+# A page is a scan when one picture (or strips of one resolution) covers at least
+# half of it; a letterhead over live text does not.
+MOST_OF_THE_PAGE = 0.5

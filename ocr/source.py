@@ -1,0 +1,71 @@
+"""A release on disk, whatever its kind: what it is, its pages, and their images.
+
+The kind is told from the first bytes, never from the name: FOIA portals hand
+out PDFs called `.ashx` and images called `.pdf`.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from ocr import pictures, poppler
+from ocr.errors import EmptyFile, InputMissing, InputUnreadable, NotARelease, PageTooLarge
+from ocr.frame import Image
+from ocr.model import Sheet
+
+# Junk before the header is common in mailed PDFs; the specification's own
+# implementation note allows it within the first 1024 bytes.
+HEADER_WITHIN = 1024
+IMAGES = (b"II*\x00", b"MM\x00*", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A release file that was opened: its kind is "pdf" or "image"."""
+
+    path: Path
+    kind: str
+    sha256: str
+
+
+def open_source(path: Path) -> Source:
+    """Tell the kind of `path` and take its checksum.
+
+    Raises InputMissing, InputUnreadable, EmptyFile, NotARelease.
+    """
+    if not path.is_file():
+        raise InputMissing(path)
+    try:
+        with path.open("rb") as file:
+            head = file.read(HEADER_WITHIN)
+            file.seek(0)
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    except PermissionError as reason:
+        raise InputUnreadable(path) from reason
+    if not head:
+        raise EmptyFile(path)
+    if b"%PDF-" in head:
+        return Source(path, "pdf", sha256)
+    if head.startswith(IMAGES):
+        return Source(path, "image", sha256)
+    raise NotARelease(path)
+
+
+def list_sheets(source: Source, *, dpi: int | None, max_pages: int) -> tuple[Sheet, ...]:
+    """The pages of the release in order, with the resolution for each."""
+    listing = poppler.list_sheets if source.kind == "pdf" else pictures.list_sheets
+    return listing(source.path, dpi=dpi, max_pages=max_pages)
+
+
+def rasterize(source: Source, sheet: Sheet, *, max_pixels: int, timeout: float) -> Image:
+    """The page as a (height, width) uint8 image, 0 is black, at `sheet.dpi`.
+
+    max_pixels is checked before a pixel is made; timeout is in seconds.
+    Raises PageTooLarge, PageFailed.
+    """
+    if sheet.pixels > max_pixels:
+        why = f"{sheet.pixels / 1e6:.0f} megapixels, the limit is {max_pixels / 1e6:.0f}"
+        raise PageTooLarge(source.path, sheet.number, why)
+    if source.kind == "pdf":
+        return poppler.rasterize(source.path, sheet, timeout=timeout)
+    return pictures.rasterize(source.path, sheet)

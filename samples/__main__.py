@@ -1,0 +1,45 @@
+"""The command: python -m samples make, python -m samples list."""
+
+from pathlib import Path
+
+import click
+
+from samples.errors import SampleError
+from samples.make import SEED, make
+from samples.releases import RELEASES
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def cli() -> None:
+    """Make fictional scanned releases with exact truth."""
+
+
+@cli.command("list")
+def list_releases() -> None:
+    """Name the samples and what each shows."""
+    for release in RELEASES.values():
+        click.echo(f"{release.name:16} {len(release.stamps)} p.  {release.about}")
+
+
+@cli.command("make")
+@click.argument("names", nargs=-1, type=click.Choice(list(RELEASES)), metavar="[NAME]...")
+@click.option(
+    "--out",
+    default="samples",
+    show_default=True,
+    type=click.Path(exists=True, file_okay=False, writable=True, path_type=Path),
+    help="Folder for the PDFs and their truth.",
+)
+@click.option("--seed", default=SEED, show_default=True, help="Other damage, same text.")
+def make_releases(names: tuple[str, ...], out: Path, seed: int) -> None:
+    """Make the named samples, or all of them."""
+    try:
+        for name in names or RELEASES:
+            sample = make(RELEASES[name], out, seed)
+            click.echo(f"{sample.pdf} {sample.pdf.stat().st_size // 1024} KB")
+    except SampleError as error:
+        raise click.ClickException(str(error)) from error
+
+
+if __name__ == "__main__":
+    cli(prog_name="python -m samples")
