@@ -47,8 +47,8 @@ $(READY): requirements-dev.lock pyproject.toml scripts/find-python.sh | system
 
 demo: setup ## convert a sample release, print its clean text and say where it went
 	@$(BIN)/readingroom convert $(SAMPLE) -o demo
-	@cat demo/*.txt
-	@printf '\nwritten to demo: %s\n' "$$(ls demo | tr '\n' ' ')"
+	@cat demo/$(basename $(notdir $(SAMPLE)))/text.txt
+	@printf '\nwritten:\n'; ls demo/$(basename $(notdir $(SAMPLE)))/*
 
 test: setup ## run every test
 	@$(BIN)/python -m pytest

@@ -46,6 +46,7 @@ REPEATS = 3
 REPEAT_SHARE = 0.5
 # A code stands further from the text than a space, in heights of the line.
 CODE_GAP = 0.9
+SPECK = re.compile(r"^[.,:;'‘’`|_~\-]$")
 # Lines read with less confidence than this and without one whole word are marks
 # of the scanner or a pen.
 NOISE_CONFIDENCE = 0.35
@@ -77,16 +78,17 @@ class Seen:
 
 def place_lines(pages: Sequence[Page]) -> tuple[Placed, ...]:
     """Every line of `pages` with its role and the rule that gave it, in reading order."""
-    pages = [_with_codes_apart(page) for page in pages]
+    pages = [_parted(page) for page in pages]
     seen = [line for page in pages for line in _look(page)]
     extents = {page.number: page for page in pages}
     placed = [_decide(line, seen, len(pages), extents[line.page]) for line in seen]
     return _next_to_banners(_between_banners(_second_lines(placed), seen))
 
 
-def _with_codes_apart(page: Page) -> Page:
-    """The page with margin codes cut off the ends of text lines they were read into."""
-    lines = [piece for line in page.lines for piece in _cut_code(line, page)]
+def _parted(page: Page) -> Page:
+    """The page with margin codes and specks cut off the text lines they were read into."""
+    whole = [piece for line in page.lines for piece in _cut_code(line, page)]
+    lines = [piece for line in whole for piece in _cut_specks(line)]
     return replace(page, lines=in_reading_order(lines))
 
 
@@ -100,6 +102,23 @@ def _cut_code(line: Line, page: Page) -> list[Line]:
         if gap > CODE_GAP * line.box.height and read_codes(" ".join(w.text for w in tail)):
             return [Line(head), Line(tail)]
     return [line]
+
+
+def _cut_specks(line: Line) -> list[Line]:
+    """Specks read as punctuation, cut off both ends of a line to be noise of their own.
+
+    Typed punctuation touches its word and is read as part of it; a dash between
+    words is longer than one stroke.
+    """
+    words = list(line.words)
+    first = next((n for n, word in enumerate(words) if not SPECK.match(word.text)), len(words))
+    last = len(words) - next(
+        (n for n, word in enumerate(reversed(words)) if not SPECK.match(word.text)), 0
+    )
+    if first >= last:
+        return [line]
+    pieces = (words[:first], words[first:last], words[last:])
+    return [Line(tuple(piece)) for piece in pieces if piece]
 
 
 def _look(page: Page) -> list[Seen]:

@@ -148,7 +148,7 @@ def _bridged(above: Row, below: Row) -> bool:
     lower = [part.redaction.box for part in below.parts if isinstance(part, Marked)]
     return any(
         box.bottom >= below.box.top - reach and box.height > 1.5 * reach for box in upper
-    ) or any(box.top <= above.box.bottom + reach for box in lower)
+    ) or (bool(below.typed) and any(box.top <= above.box.bottom + reach for box in lower))
 
 
 def _indented(above: Row, below: Row, size: Measure) -> bool:

@@ -1,7 +1,7 @@
 """`release.json`: the record of a conversion, as plain values.
 
-docs/release-json.md explains it and `release.schema.json` beside this module is
-its contract. No time, host or path goes in, so two runs write the same bytes.
+docs/release-json.md explains it and docs/release.schema.json is its contract. No
+time, host or path goes in, so two runs write the same bytes.
 """
 
 import json

@@ -1,0 +1,161 @@
+"""The whole path on the committed samples, against their exact truth."""
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+from rapidfuzz.distance import Levenshtein
+
+from flows.cli import cli
+from flows.convert import convert
+from flows.record import as_json, record
+from flows.settings import Settings
+
+pytestmark = pytest.mark.slow
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+NAMES = ("combined-cable", "section-cable", "bureau-memo", "typed-letter")
+
+
+@cache
+def made(name):
+    settings = Settings(jobs=2)
+    return record(convert(SAMPLES / f"{name}.pdf", settings), settings)
+
+
+@cache
+def truth(name):
+    return json.loads((SAMPLES / f"{name}.truth.json").read_text())
+
+
+def folded(text):
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def text_of(name):
+    return folded(made(name)["documents"][0]["text"])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_text_is_the_truth_up_to_ocr_errors(name):
+    wanted = folded(truth(name)["text"])
+    assert Levenshtein.distance(text_of(name), wanted) / len(wanted) < 0.02
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_redaction_is_found_and_has_its_codes(name):
+    def redactions(release):
+        return [r["codes"] for page in release["pages"] for r in page["redactions"]]
+
+    assert redactions(made(name)) == redactions(truth(name))
+
+
+@pytest.mark.parametrize("name", ["combined-cable", "section-cable"])
+def test_the_sections_are_joined_as_they_were_cut(name):
+    sections = made(name)["documents"][0]["cable"]["sections"]
+    joins = [(join["after"], join["kind"]) for join in truth(name)["sections"]["joins"]]
+    assert [(join["after"], join["kind"]) for join in sections["joins"]] == joins
+    assert sections["missing"] == []
+
+
+@pytest.mark.parametrize("name", ["combined-cable", "section-cable"])
+def test_no_header_is_left_in_the_middle_of_the_text(name):
+    text = text_of(name)
+    assert len(re.findall(r"\bSUBJECT:", text)) == 1
+    assert len(re.findall(r"\bTAGS:", text)) == 1
+    assert "START OF SECTION" not in text
+
+
+def test_withheld_paragraphs_are_counted_and_shown():
+    cable = made("combined-cable")["documents"][0]["cable"]
+    assert cable["withheld_paragraphs"] == [13, 15]
+    assert "[PARAGRAPH 13 WITHHELD]" in text_of("combined-cable")
+
+
+def test_the_fields_of_a_cable_are_read():
+    cable, wanted = made("section-cable")["documents"][0]["cable"], truth("section-cable")["cable"]
+    exact = ("mrn", "dtg", "precedence", "from", "to", "tags", "subject", "signature")
+    assert {key: cable[key] for key in exact} == {key: wanted[key] for key in exact}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_word_of_the_text_is_a_word_of_a_body_line(name):
+    notes = r"\[(?:REDACTED|PARAGRAPH|MISSING)[^\]]*\]"
+    words = re.sub(notes, " ", made(name)["documents"][0]["text"]).split()
+    lines = " ".join(
+        line["text"]
+        for page in made(name)["pages"]
+        for line in page["lines"]
+        if line["role"] == "body"
+    )
+    # A word cut at a line end is in the text as one word, on the page as two.
+    whole = {*lines.split(), *re.sub(r"- ", "-", lines).split(), *re.sub(r"- ", "", lines).split()}
+    assert [word for word in words if word not in whole] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_block_says_where_it_is_from(name):
+    ids = {line["id"] for page in made(name)["pages"] for line in page["lines"]}
+    ids |= {mark["id"] for page in made(name)["pages"] for mark in page["redactions"]}
+    for block in made(name)["documents"][0]["blocks"]:
+        assert set(block["from"]) <= ids
+        assert block["from"] or block["text"].startswith("[")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_record_keeps_its_contract(name):
+    import jsonschema
+
+    schema = json.loads((SAMPLES.parent / "docs" / "release.schema.json").read_text())
+    jsonschema.validate(made(name), schema)
+
+
+def test_two_runs_write_the_same_bytes():
+    name = "bureau-memo"
+    settings = Settings(jobs=1)
+    again = record(convert(SAMPLES / f"{name}.pdf", settings), settings)
+    assert as_json(again) == as_json(made(name))
+
+
+@pytest.mark.parametrize("turn", [90, 180])
+def test_a_page_fed_in_the_wrong_way_round_is_turned(tmp_path, turn):
+    from pdf2image import convert_from_path
+
+    page = convert_from_path(SAMPLES / "typed-letter.pdf", dpi=200)[0]
+    page.rotate(turn, expand=True).save(tmp_path / "turned.pdf", resolution=200)
+    settings = Settings(jobs=1)
+    turned = record(convert(tmp_path / "turned.pdf", settings), settings)
+    assert turned["pages"][0]["rotation"] == turn
+    wanted = folded(truth("typed-letter")["text"])
+    got = folded(turned["documents"][0]["text"])
+    assert Levenshtein.distance(got, wanted) / len(wanted) < 0.05
+
+
+def test_text_on_standard_output_and_nothing_on_disk(readingroom, tmp_path):
+    done = readingroom("convert", SAMPLES / "typed-letter.pdf", "-o", "-", cwd=tmp_path)
+    assert done.returncode == 0
+    assert len(done.stdout) > 500
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_overlay_is_a_picture_of_the_page(readingroom, tmp_path):
+    from PIL import Image
+
+    out = tmp_path / "page.png"
+    done = readingroom("overlay", SAMPLES / "bureau-memo.pdf", "--page", 1, "-o", out)
+    assert done.returncode == 0, done.stderr
+    with Image.open(out) as picture:
+        assert picture.size == (1700, 2200)
+
+
+def test_asking_for_a_page_too_many_says_how_many_there_are(readingroom, tmp_path):
+    out = tmp_path / "page.png"
+    done = readingroom("overlay", SAMPLES / "typed-letter.pdf", "--page", 7, "-o", out)
+    assert (done.returncode, out.exists()) == (15, False)
+
+
+def test_every_command_is_in_the_readme():
+    readme = (SAMPLES.parent / "README.md").read_text()
+    assert all(f"readingroom {name}" in readme for name in cli.commands)
