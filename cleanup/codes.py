@@ -38,10 +38,6 @@ class Group:
     def codes(self) -> tuple[str, ...]:
         return in_order({c for line in self.lines for c in read_codes(line.text) or ()})
 
-    @property
-    def printed(self) -> tuple[str, ...]:
-        return tuple(line.text for line in self.lines)
-
 
 def group_codes(placed: Sequence[Placed]) -> tuple[Group, ...]:
     """Margin codes as groups: lines of one column with no more than a line between."""
@@ -94,8 +90,8 @@ def _give_to_last(marks: list[Marked], groups: Sequence[Group]) -> list[Marked]:
     if last.codes or last.page != groups[0].page - 1:
         return marks
     codes = in_order({code for group in groups for code in group.codes})
-    printed = tuple(text for group in groups for text in group.printed)
-    return [*marks[:-1], replace(last, codes=codes, printed=printed)]
+    sources = tuple(line for group in groups for line in group.lines)
+    return [*marks[:-1], replace(last, codes=codes, sources=sources)]
 
 
 def _with_group(mark: Marked, groups: Sequence[Group]) -> Marked:
@@ -106,12 +102,12 @@ def _with_group(mark: Marked, groups: Sequence[Group]) -> Marked:
     if beside:
         # Two groups beside one tall region: both explain it.
         codes = in_order({code for group in beside for code in group.codes})
-        return replace(mark, codes=codes, printed=tuple(t for g in beside for t in g.printed))
+        return replace(mark, codes=codes, sources=tuple(n for g in beside for n in g.lines))
     if above:
         group = max(above, key=lambda g: g.box.top)
     elif groups:
         group = min(groups, key=lambda g: g.box.top)
-    return replace(mark, codes=group.codes, printed=group.printed) if group else mark
+    return replace(mark, codes=group.codes, sources=group.lines) if group else mark
 
 
 def disagreement(listed: Sequence[str], marks: Sequence[Marked]) -> str:

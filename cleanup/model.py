@@ -54,14 +54,19 @@ class Marked:
     """A redaction with an id and the exemption codes that were found for it.
 
     codes    in canonical form and order; empty when none was found
-    printed  the codes as they stand in the margin
+    sources  the lines in the margin that the codes were read from
     """
 
     id: str
     page: int
     redaction: Redaction
     codes: tuple[str, ...] = ()
-    printed: tuple[str, ...] = ()
+    sources: tuple[Placed, ...] = ()
+
+    @property
+    def printed(self) -> tuple[str, ...]:
+        """The codes as they stand in the margin."""
+        return tuple(line.text for line in self.sources)
 
     @property
     def text(self) -> str:

@@ -143,12 +143,14 @@ def _height(row: Row) -> float:
 
 def _bridged(above: Row, below: Row) -> bool:
     """Whether a redaction on one of the rows fills the gap between them."""
-    reach = below.box.height
+    reach = min(above.box.height, below.box.height)
     upper = [part.redaction.box for part in above.parts if isinstance(part, Marked)]
     lower = [part.redaction.box for part in below.parts if isinstance(part, Marked)]
+    # A paragraph withheld whole has a blank line above it; a passage withheld from
+    # the middle of one begins right under the line before.
     return any(
         box.bottom >= below.box.top - reach and box.height > 1.5 * reach for box in upper
-    ) or (bool(below.typed) and any(box.top <= above.box.bottom + reach for box in lower))
+    ) or any(box.top <= above.box.bottom + 0.9 * reach for box in lower)
 
 
 def _indented(above: Row, below: Row, size: Measure) -> bool:

@@ -53,7 +53,7 @@ def _draw_code(canvas: Image, line: Placed, marks: list[Marked], page: Page) -> 
     _box(canvas, page, line, VIOLET, "")
     code = page.frame.box_to_rendered(line.box)
     for mark in marks:
-        if line.text in mark.printed:
+        if line in mark.sources:
             box = page.frame.to_rendered(mark.redaction.outline)
             near = min(max(round(code.middle), box.top), box.bottom)
             cv2.line(canvas, (code.left, round(code.middle)), (box.right, near), VIOLET, 1)
