@@ -145,7 +145,8 @@ def _date_time(found: re.Match[str]) -> str:
     month = max(MONTHS, key=lambda name: fuzz.ratio(name, found.group(5)))
     year = int(found.group(6))
     year += 0 if year > 99 else 1900 if year >= 60 else 2000
-    if fuzz.ratio(month, found.group(5)) < 60:
+    # Cables with a date-time group are of the last hundred years; OCR makes 0985 of 1985.
+    if fuzz.ratio(month, found.group(5)) < 60 or not 1900 <= year < 2100:
         return ""
     try:
         sent = datetime(year, MONTHS.index(month) + 1, day, hour, minute, tzinfo=UTC)

@@ -70,9 +70,11 @@ def mark_redactions(pages: Sequence[Page], placed: Sequence[Placed]) -> tuple[Ma
 
 
 def _stacked(above: Placed, below: Placed) -> bool:
+    if above.page != below.page:
+        return False
     gap = below.box.top - above.box.bottom
     close = gap <= 1.2 * max(above.box.height, below.box.height)
-    return above.page == below.page and close and above.box.columns_shared(below.box) > 0
+    return close and above.box.columns_shared(below.box) > 0
 
 
 def _carried_over(group: Group, own: Sequence[Marked], page: Page) -> bool:

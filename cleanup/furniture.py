@@ -13,7 +13,7 @@ and the first line of a message are text.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
@@ -76,12 +76,36 @@ class Seen:
         return self.line.text
 
 
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Lines of all pages by edge and height, so that looking for repeats stays quick.
+
+    Heights go into shelves of SAME_PLACE; what is that near is on this shelf or the next.
+    """
+
+    shelves: Mapping[tuple[str, int], tuple[Seen, ...]]
+
+    @classmethod
+    def of(cls, seen: Sequence[Seen]) -> "Places":
+        shelves: dict[tuple[str, int], tuple[Seen, ...]] = {}
+        for line in seen:
+            key = line.edge, int(line.height / SAME_PLACE)
+            shelves[key] = (*shelves.get(key, ()), line)
+        return cls(shelves)
+
+    def near(self, line: Seen) -> list[Seen]:
+        shelf = int(line.height / SAME_PLACE)
+        keys = ((line.edge, shelf + step) for step in (-1, 0, 1))
+        return [other for key in keys for other in self.shelves.get(key, ())]
+
+
 def place_lines(pages: Sequence[Page]) -> tuple[Placed, ...]:
     """Every line of `pages` with its role and the rule that gave it, in reading order."""
     pages = [_parted(page) for page in pages]
     seen = [line for page in pages for line in _look(page)]
+    places = Places.of(seen)
     extents = {page.number: page for page in pages}
-    placed = [_decide(line, seen, len(pages), extents[line.page]) for line in seen]
+    placed = [_decide(line, places, len(pages), extents[line.page]) for line in seen]
     return _next_to_banners(_between_banners(_second_lines(placed), seen))
 
 
@@ -111,6 +135,8 @@ def _cut_specks(line: Line) -> list[Line]:
     words is longer than one stroke.
     """
     words = list(line.words)
+    if vocabulary.page_number(line.text):  # the dashes of "- 3 -" are typed
+        return [line]
     first = next((n for n, word in enumerate(words) if not SPECK.match(word.text)), len(words))
     last = len(words) - next(
         (n for n, word in enumerate(reversed(words)) if not SPECK.match(word.text)), 0
@@ -156,7 +182,7 @@ def _apart(upper: Sequence[Line] | None, lower: Sequence[Line] | None, pitch: fl
     return lower[0].box.middle - upper[0].box.middle > 1.35 * pitch
 
 
-def _decide(line: Seen, seen: Sequence[Seen], pages: int, page: Page) -> Placed:
+def _decide(line: Seen, seen: Places, pages: int, page: Page) -> Placed:
     role, rule = (
         _as_noise(line)
         or _as_code(line, page)
@@ -207,7 +233,7 @@ def _column(page: Page) -> Box:
     return Box(left, 0, max(left + 1, *(round(box.right) for box in boxes)), page.height)
 
 
-def _as_structural(line: Seen, seen: Sequence[Seen]) -> Verdict:
+def _as_structural(line: Seen, seen: Places) -> Verdict:
     shape = vocabulary.structural(line.text)
     if shape is None:
         return None
@@ -216,14 +242,14 @@ def _as_structural(line: Seen, seen: Sequence[Seen]) -> Verdict:
     return (Role(kind), rule) if placed else None
 
 
-def _as_message_line(line: Seen, seen: Sequence[Seen]) -> Verdict:
+def _as_message_line(line: Seen, seen: Places) -> Verdict:
     """The first line of a message is kept, unless it is printed on page after page."""
     if vocabulary.message_classification(line.text) and _repeats(line, seen) < 3:
         return Role.BODY, "message-classification"
     return None
 
 
-def _as_banner(line: Seen, seen: Sequence[Seen]) -> Verdict:
+def _as_banner(line: Seen, seen: Places) -> Verdict:
     likeness = vocabulary.banner_likeness(line.text)
     if likeness >= LEGIBLE and (line.edge or (line.alone and _repeats(line, seen) >= 2)):
         return Role.BANNER, "banner"
@@ -238,7 +264,7 @@ def _as_page_number(line: Seen) -> Verdict:
     return None
 
 
-def _as_running_head(line: Seen, seen: Sequence[Seen], pages: int) -> Verdict:
+def _as_running_head(line: Seen, seen: Places, pages: int) -> Verdict:
     # Portion marks and other scraps come again by chance.
     if not line.edge or len(re.findall(r"\w", line.text)) < 5:
         return None
@@ -248,26 +274,25 @@ def _as_running_head(line: Seen, seen: Sequence[Seen], pages: int) -> Verdict:
     return None
 
 
-def _here(line: Seen, seen: Sequence[Seen]) -> list[Seen]:
+def _here(line: Seen, seen: Places) -> list[Seen]:
     """Lines at the same place on other pages."""
     return [
         other
-        for other in seen
+        for other in seen.near(line)
         if other.page != line.page
-        and other.edge == line.edge
         and abs(other.height - line.height) <= SAME_PLACE
         and abs(other.centre - line.centre) <= SAME_COLUMN
     ]
 
 
-def _repeats(line: Seen, seen: Sequence[Seen]) -> int:
+def _repeats(line: Seen, seen: Places) -> int:
     """On how many other pages much the same line stands at the same place."""
     text = _masked(line.text)
     alike = (o for o in _here(line, seen) if fuzz.ratio(text, _masked(o.text)) >= 100 * SAME_TEXT)
     return len({other.page for other in alike})
 
 
-def _banners_here(line: Seen, seen: Sequence[Seen]) -> int:
+def _banners_here(line: Seen, seen: Places) -> int:
     """On how many other pages a legible banner stands at this place."""
     likeness = vocabulary.banner_likeness
     return len({o.page for o in _here(line, seen) if likeness(o.text) >= LEGIBLE})
@@ -281,8 +306,9 @@ def _masked(text: str) -> str:
 def _second_lines(placed: list[Placed]) -> list[Placed]:
     """Take in the second lines of stamps: the list of codes, the rest of a review stamp."""
     out = list(placed)
+    stamps = [line for line in placed if line.role is Role.STAMP]
     for index, line in enumerate(placed):
-        above = [p for p in placed if p.role is Role.STAMP and _right_below(p, line)]
+        above = [stamp for stamp in stamps if _right_below(stamp, line)]
         if any(p.rule == "decision" for p in above) and read_codes(line.text):
             out[index] = line.as_role(Role.STAMP, "release-codes")
         elif any(p.rule == "review-class" for p in above) and re.search(

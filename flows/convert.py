@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
+import cv2
+
 from cleanup.documents import Release, clean_release
 from flows.settings import Settings
 from ocr import tesseract
@@ -91,5 +93,8 @@ def _read_alone(source: Source, sheet: Sheet, reading: ReadSettings) -> Page:
 
 
 def _workers(count: int) -> ProcessPoolExecutor:
-    # Spawned, not forked: OpenCV and pytesseract keep threads a fork would lose.
-    return ProcessPoolExecutor(count, mp_context=get_context("spawn"))
+    # Spawned, not forked: OpenCV keeps threads a fork would lose. One thread each,
+    # because the other cores have pages of their own.
+    return ProcessPoolExecutor(
+        count, mp_context=get_context("spawn"), initializer=cv2.setNumThreads, initargs=(1,)
+    )

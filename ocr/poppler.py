@@ -6,9 +6,11 @@ Poppler mends what it can: a cut-off file is damaged only when no page opens.
 """
 
 import logging
+import os
 import re
 import shutil
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -152,17 +154,13 @@ def _scan_resolutions(pdf: Path, sizes: dict[int, tuple[float, float]]) -> dict[
     `pdfimages -list` gives the placed resolution of every picture. Stencils and
     logos are small; a page scanned in strips has many pictures of one resolution.
     """
-    try:
-        done = subprocess.run(
-            [_program("pdfimages"), "-list", str(pdf.absolute())],
-            capture_output=True,
-            timeout=INFO_TIMEOUT,
-        )
-    except subprocess.TimeoutExpired:
-        log.warning("pdfimages took over %d s; the scan's resolution is unknown", INFO_TIMEOUT)
-        return {}
+    program = _program("pdfimages")
+    firsts = range(1, len(sizes) + 1, PAGES_A_LISTING)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        listings = pool.map(lambda first: _list_pictures(program, pdf, first), firsts)
+        rows = [row for listing in listings for row in listing]
     covered: dict[int, dict[float, float]] = {}
-    for row in done.stdout.decode("ascii", "replace").splitlines()[2:]:
+    for row in rows:
         cells = row.split()
         # page num type width height color comp bpc enc interp object ID x-ppi y-ppi size ratio
         if len(cells) < 14 or cells[2] in ("smask", "mask") or int(cells[0]) not in sizes:
@@ -180,6 +178,23 @@ def _scan_resolutions(pdf: Path, sizes: dict[int, tuple[float, float]]) -> dict[
     }
 
 
+def _list_pictures(program: str, pdf: Path, first: int) -> list[str]:
+    """Rows of `pdfimages -list` for PAGES_A_LISTING pages; none when it takes too long."""
+    pages = ["-f", str(first), "-l", str(first + PAGES_A_LISTING - 1)]
+    try:
+        done = subprocess.run(
+            [program, "-list", *pages, str(pdf.absolute())],
+            capture_output=True,
+            timeout=INFO_TIMEOUT,
+        )
+    except subprocess.TimeoutExpired:
+        log.warning("pdfimages took over %d s; the scan's resolution is unknown", INFO_TIMEOUT)
+        return []
+    return done.stdout.decode("ascii", "replace").splitlines()[2:]
+
+
+# A listing decodes the pictures, so it is worth sharing among the cores.
+PAGES_A_LISTING = 16
 # A page is a scan when one picture (or strips of one resolution) covers at least
 # half of it; a letterhead over live text does not.
 MOST_OF_THE_PAGE = 0.5

@@ -79,14 +79,16 @@ def find_redactions(
     Boxes are exact to about a pixel; regions that touch are one redaction.
     """
     mask = _solid_parts(ink, dpi, limits)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    outlines, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     found = []
-    for label in range(1, count):
-        left, top, width, height, _ = (int(value) for value in stats[label])
+    for outline in outlines:
+        left, top, width, height = cv2.boundingRect(outline)
         if height < limits.least_height * dpi or width < limits.least_width * dpi:
             continue
         window = np.s_[top : top + height, left : left + width]
-        part = np.where(labels[window] == label, np.uint8(255), np.uint8(0))
+        part = np.zeros((height, width), np.uint8)
+        cv2.drawContours(part, [outline], 0, 255, cv2.FILLED, offset=(-left, -top))
+        part &= mask[window]
         whole = Box(left, top, left + width, top + height)
         if _is_redaction(part, ink[window], whole, ink.shape, dpi, limits) and not _in_a_masthead(
             ink, mask, whole, limits
@@ -215,9 +217,9 @@ def _bands(part: Image, box: Box, dpi: int, limits: Limits) -> tuple[Box, ...]:
     cuts = [0]
     for row in range(1, part.shape[0]):
         first = cuts[-1]
+        usual = (first + row) // 2  # a row of the band so far, away from its ragged ends
         moved = max(
-            abs(int(np.median(lefts[first:row])) - int(lefts[row])),
-            abs(int(np.median(rights[first:row])) - int(rights[row])),
+            abs(int(lefts[usual]) - int(lefts[row])), abs(int(rights[usual]) - int(rights[row]))
         )
         if moved >= step and row - first >= step:
             cuts.append(row)

