@@ -118,20 +118,22 @@ def _heading_blocks(rows: Sequence[Row], vocabulary: frozenset[str]) -> list[Blo
 
 
 def _with_missing(blocks: Sequence[Block], joined: Sections) -> list[Block]:
-    """Say where sections are missing: before the section that follows the gap, or at the end."""
-    notes = [Note(f"[MISSING SECTION {n} OF {joined.total}]") for n in joined.missing]
-    if not notes:
-        return list(blocks)
-    firsts = {id(row.parts[0]): row for row in joined.rows if row.joint == "paragraph"}
+    """Say where sections are missing: where each would stand, or at the end."""
+    after_gap = {id(row.parts[0]): row.section for row in joined.rows if row.section}
     out: list[Block] = []
-    waiting = list(notes)
-    gaps = [n for n in joined.missing if n < max(joined.present)]
+    waiting = list(joined.missing)
+    reached = min(joined.present, default=1)
     for block in blocks:
-        if gaps and block.parts and id(block.parts[0]) in firsts:
-            out += [Block(note.text, (note,)) for note in waiting[: len(gaps)]]
-            waiting, gaps = waiting[len(gaps) :], []
+        reached = max(reached, after_gap.get(id(block.parts[0]), 0))
+        while waiting and waiting[0] < reached:
+            out.append(_missing(waiting.pop(0), joined.total))
         out.append(block)
-    return out + [Block(note.text, (note,)) for note in waiting]
+    return out + [_missing(number, joined.total) for number in waiting]
+
+
+def _missing(number: int, total: int) -> Block:
+    note = Note(f"[MISSING SECTION {number} OF {total}]")
+    return Block(note.text, (note,))
 
 
 def _with_withheld(blocks: Sequence[Block]) -> tuple[list[Block], tuple[int, ...], list[str]]:

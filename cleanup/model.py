@@ -94,11 +94,14 @@ class Row:
 
     joint   how the row follows the one before: "auto" lets the layout decide,
             "space" and "paragraph" were decided by a section join
+    section the number of the section this row is the first of, when the section
+            before it is missing; else 0
     """
 
     page: int
     parts: tuple[Part, ...]
     joint: str = "auto"
+    section: int = 0
 
     @property
     def text(self) -> str:

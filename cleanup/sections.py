@@ -346,7 +346,8 @@ def _joined(pieces: Sequence[_Piece]) -> tuple[tuple[Row, ...], tuple[Joint, ...
         gap = piece.number != before.number + 1
         kind = "paragraph" if gap or not rows else joint_kind(rows[-1].text, piece.rows[0].text)
         joints.append(Joint(before.number, kind))
-        rows.append(replace(piece.rows[0], joint=kind))
+        section = piece.number if gap else 0
+        rows.append(replace(piece.rows[0], joint=kind, section=section))
         rows += piece.rows[1:]
     return tuple(rows), tuple(joints)
 

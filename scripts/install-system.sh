@@ -43,6 +43,8 @@ look() {
         return
     fi
     has make || missing="$missing make"
+    # Only the tests of encrypted PDFs need it; without it they are skipped.
+    has qpdf || missing="$missing qpdf"
     sh "$here/find-python.sh" >/dev/null 2>&1 || missing="$missing python3-venv"
     # The samples are typed with Debian's fonts, looked for where Debian puts them.
     # On other systems there is nothing to look for, and nothing to refuse for it.

@@ -190,6 +190,12 @@ def _with_second_frame_torn(path: Path) -> bytes:
     return bytes(content)
 
 
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_that_may_not_be_read(readingroom, tmp_path, typed_pdf):
+    typed_pdf.chmod(0)
+    refuses(readingroom, tmp_path, typed_pdf, errors.InputUnreadable, "chmod u+r")
+
+
 def test_a_page_number_the_release_does_not_have():
     assert "from 1 to 2" in str(errors.NoSuchPage(Path("a.pdf"), 9, 2))
 
