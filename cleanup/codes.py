@@ -91,25 +91,23 @@ def _give_to_last(marks: list[Marked], groups: Sequence[Group]) -> list[Marked]:
     last = marks[-1]
     if last.codes or last.page != groups[0].page - 1:
         return marks
-    codes = in_order({code for group in groups for code in group.codes})
-    sources = tuple(line for group in groups for line in group.lines)
-    return [*marks[:-1], replace(last, codes=codes, sources=sources)]
+    return [*marks[:-1], _explained(last, groups)]
 
 
 def _with_group(mark: Marked, groups: Sequence[Group]) -> Marked:
     whole = mark.redaction.box
-    beside = [group for group in groups if group.box.rows_shared(whole) > 0]
-    above = [group for group in groups if group.box.top <= whole.top]
-    group: Group | None = None
-    if beside:
-        # Two groups beside one tall region: both explain it.
-        codes = in_order({code for group in beside for code in group.codes})
-        return replace(mark, codes=codes, sources=tuple(n for g in beside for n in g.lines))
-    if above:
-        group = max(above, key=lambda g: g.box.top)
-    elif groups:
-        group = min(groups, key=lambda g: g.box.top)
-    return replace(mark, codes=group.codes, sources=group.lines) if group else mark
+    # Two groups beside one tall region both explain it.
+    if beside := [group for group in groups if group.box.rows_shared(whole) > 0]:
+        return _explained(mark, beside)
+    if above := [group for group in groups if group.box.top <= whole.top]:
+        return _explained(mark, [max(above, key=lambda group: group.box.top)])
+    return _explained(mark, sorted(groups, key=lambda group: group.box.top)[:1])
+
+
+def _explained(mark: Marked, groups: Sequence[Group]) -> Marked:
+    """The redaction with the codes of `groups`, which may be none."""
+    codes = in_order({code for group in groups for code in group.codes})
+    return replace(mark, codes=codes, sources=tuple(n for g in groups for n in g.lines))
 
 
 def disagreement(listed: Sequence[str], marks: Sequence[Marked]) -> str:

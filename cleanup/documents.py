@@ -67,6 +67,11 @@ class Release:
     stamp: ReleaseStamp
     warnings: tuple[str, ...]
 
+    @property
+    def text(self) -> str:
+        """The clean text of all its documents."""
+        return "\n".join(document.text for document in self.documents)
+
 
 def clean_release(pages: Sequence[Page]) -> Release:
     """Turn the pages of one release into clean text with a record of what was stripped."""

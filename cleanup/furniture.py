@@ -13,29 +13,18 @@ and the first line of a message are text.
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from statistics import median
-
-from rapidfuzz import fuzz
 
 from cleanup import vocabulary
 from cleanup.exemptions import read_codes
 from cleanup.model import Placed, Role
-from ocr.lines import in_reading_order, rows_of
+from cleanup.surroundings import Places, Seen, look
+from ocr.lines import in_reading_order
 from ocr.model import Box, Line
 from ocr.page import Page
 
-# The outer seventh of the height: banners, headers, numbers and the ruled heads of
-# forms are printed in the top and bottom 1.5 in of letter paper.
-EDGE = 0.14
-# Lines within this many inches of the same height are at "the same place" on two
-# pages; scans of one document shift by about a tenth.
-SAME_PLACE = 0.2
-SAME_COLUMN = 0.8
-# Likeness (0-1) of two lines that are taken for the same running head, with digits
-# masked; OCR of a struck line agrees with the next page's only in part.
-SAME_TEXT = 0.7
 # Likeness to the vocabulary: of a legible banner; of one that is struck through
 # but stands where others stand.
 LEGIBLE = 0.8
@@ -46,63 +35,17 @@ REPEATS = 3
 REPEAT_SHARE = 0.5
 # A code stands further from the text than a space, in heights of the line.
 CODE_GAP = 0.9
+# Marks of one small stroke, which a speck of dirt is read as.
 SPECK = re.compile(r"^[.,:;'‘’`|_~\-]$")
 # Lines read with less confidence than this and without one whole word are marks
 # of the scanner or a pen.
 NOISE_CONFIDENCE = 0.35
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A line with what is known of its surroundings; lengths in inches.
-
-    edge    "top", "bottom" or "" for the outer sevenths of the page
-    height  distance of its middle from that edge, or from the top
-    centre  distance of its middle from the left
-    alone   no other line on its row
-    apart   a gap wider than the line spacing above or below it, or at the edge
-    """
-
-    page: int
-    line: Line
-    edge: str
-    height: float
-    centre: float
-    alone: bool
-    apart: bool
-
-    @property
-    def text(self) -> str:
-        return self.line.text
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Lines of all pages by edge and height, so that looking for repeats stays quick.
-
-    Heights go into shelves of SAME_PLACE; what is that near is on this shelf or the next.
-    """
-
-    shelves: Mapping[tuple[str, int], tuple[Seen, ...]]
-
-    @classmethod
-    def of(cls, seen: Sequence[Seen]) -> "Places":
-        shelves: dict[tuple[str, int], tuple[Seen, ...]] = {}
-        for line in seen:
-            key = line.edge, int(line.height / SAME_PLACE)
-            shelves[key] = (*shelves.get(key, ()), line)
-        return cls(shelves)
-
-    def near(self, line: Seen) -> list[Seen]:
-        shelf = int(line.height / SAME_PLACE)
-        keys = ((line.edge, shelf + step) for step in (-1, 0, 1))
-        return [other for key in keys for other in self.shelves.get(key, ())]
-
-
 def place_lines(pages: Sequence[Page]) -> tuple[Placed, ...]:
     """Every line of `pages` with its role and the rule that gave it, in reading order."""
     pages = [_parted(page) for page in pages]
-    seen = [line for page in pages for line in _look(page)]
+    seen = [line for page in pages for line in look(page)]
     places = Places.of(seen)
     extents = {page.number: page for page in pages}
     placed = [_decide(line, places, len(pages), extents[line.page]) for line in seen]
@@ -145,41 +88,6 @@ def _cut_specks(line: Line) -> list[Line]:
         return [line]
     pieces = (words[:first], words[first:last], words[last:])
     return [Line(tuple(piece)) for piece in pieces if piece]
-
-
-def _look(page: Page) -> list[Seen]:
-    rows = rows_of(page.lines)
-    pitch = _pitch(rows, page.dpi)
-    looked = []
-    for index, row in enumerate(rows):
-        above = rows[index - 1] if index else None
-        below = rows[index + 1] if index + 1 < len(rows) else None
-        apart = _apart(above, row, pitch) or _apart(row, below, pitch)
-        for line in row:
-            looked.append(_see(page, line, alone=len(row) == 1, apart=apart))
-    return looked
-
-
-def _see(page: Page, line: Line, *, alone: bool, apart: bool) -> Seen:
-    share = line.box.middle / page.height
-    edge = "top" if share < EDGE else "bottom" if share > 1 - EDGE else ""
-    from_edge = page.height - line.box.middle if edge == "bottom" else line.box.middle
-    return Seen(
-        page.number, line, edge, from_edge / page.dpi, line.box.centre / page.dpi, alone, apart
-    )
-
-
-def _pitch(rows: Sequence[Sequence[Line]], dpi: int) -> float:
-    """Pixels from line to line; a sixth of an inch when there are too few to tell."""
-    middles = [row[0].box.middle for row in rows]
-    steps = [b - a for a, b in zip(middles, middles[1:], strict=False)]
-    return median(steps) if len(steps) >= 4 else dpi / 6
-
-
-def _apart(upper: Sequence[Line] | None, lower: Sequence[Line] | None, pitch: float) -> bool:
-    if upper is None or lower is None:
-        return True
-    return lower[0].box.middle - upper[0].box.middle > 1.35 * pitch
 
 
 def _decide(line: Seen, seen: Places, pages: int, page: Page) -> Placed:
@@ -238,20 +146,20 @@ def _as_structural(line: Seen, seen: Places) -> Verdict:
     if shape is None:
         return None
     kind, rule = shape
-    placed = bool(line.edge) or line.apart or _repeats(line, seen) >= 2
+    placed = bool(line.edge) or line.apart or seen.repeats(line) >= 2
     return (Role(kind), rule) if placed else None
 
 
 def _as_message_line(line: Seen, seen: Places) -> Verdict:
     """The first line of a message is kept, unless it is printed on page after page."""
-    if vocabulary.message_classification(line.text) and _repeats(line, seen) < 3:
+    if vocabulary.message_classification(line.text) and seen.repeats(line) < 3:
         return Role.BODY, "message-classification"
     return None
 
 
 def _as_banner(line: Seen, seen: Places) -> Verdict:
     likeness = vocabulary.banner_likeness(line.text)
-    if likeness >= LEGIBLE and (line.edge or (line.alone and _repeats(line, seen) >= 2)):
+    if likeness >= LEGIBLE and (line.edge or (line.alone and seen.repeats(line) >= 2)):
         return Role.BANNER, "banner"
     if likeness >= STRUCK and line.edge and _banners_here(line, seen) >= 2:
         return Role.BANNER, "struck-banner"
@@ -268,39 +176,16 @@ def _as_running_head(line: Seen, seen: Places, pages: int) -> Verdict:
     # Portion marks and other scraps come again by chance.
     if not line.edge or len(re.findall(r"\w", line.text)) < 5:
         return None
-    repeats = _repeats(line, seen) + 1
+    repeats = seen.repeats(line) + 1
     if repeats >= REPEATS or (repeats >= 2 and repeats >= REPEAT_SHARE * pages):
         return Role.RUNNING_HEAD, "repeated-at-the-edge"
     return None
 
 
-def _here(line: Seen, seen: Places) -> list[Seen]:
-    """Lines at the same place on other pages."""
-    return [
-        other
-        for other in seen.near(line)
-        if other.page != line.page
-        and abs(other.height - line.height) <= SAME_PLACE
-        and abs(other.centre - line.centre) <= SAME_COLUMN
-    ]
-
-
-def _repeats(line: Seen, seen: Places) -> int:
-    """On how many other pages much the same line stands at the same place."""
-    text = _masked(line.text)
-    alike = (o for o in _here(line, seen) if fuzz.ratio(text, _masked(o.text)) >= 100 * SAME_TEXT)
-    return len({other.page for other in alike})
-
-
 def _banners_here(line: Seen, seen: Places) -> int:
     """On how many other pages a legible banner stands at this place."""
     likeness = vocabulary.banner_likeness
-    return len({o.page for o in _here(line, seen) if likeness(o.text) >= LEGIBLE})
-
-
-def _masked(text: str) -> str:
-    """Numbers that change from page to page must not hide that a line repeats."""
-    return re.sub(r"\d", "0", text.upper())
+    return len({o.page for o in seen.here(line) if likeness(o.text) >= LEGIBLE})
 
 
 def _second_lines(placed: list[Placed]) -> list[Placed]:

@@ -92,10 +92,10 @@ Part = Placed | Marked
 class Row:
     """Parts that stand side by side on a page, left to right; never empty.
 
-    joint   how the row follows the one before: "auto" lets the layout decide,
-            "space" and "paragraph" were decided by a section join
-    section the number of the section this row is the first of, when the section
-            before it is missing; else 0
+    joint    how the row follows the one before: "auto" lets the layout decide,
+             "space" and "paragraph" were decided by a section join
+    section  the number of the section this row is the first of, when the section
+             before it is missing; else 0
     """
 
     page: int

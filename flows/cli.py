@@ -77,19 +77,16 @@ def convert(releases: tuple[Path, ...], out: Path, *, quiet: bool, **given: Any)
 def _convert_one(path: Path, out: Path, settings: "Settings", *, quiet: bool) -> int:
     """Convert one release and return its exit code; one bad file does not stop the next."""
     from flows import convert as conversion
-    from flows.output import write_release
-    from flows.record import as_json, record
+    from flows.output import write_converted
     from ocr.errors import ReadingRoomError
 
     try:
         with _progress(path.name, quiet=quiet) as on_page:
             done = conversion.convert(path, settings, on_page=on_page)
-        text = "\n".join(document.text for document in done.release.documents)
         if str(out) == "-":
-            click.echo(text, nl=False)
+            click.echo(done.release.text, nl=False)
         else:
-            recorded = as_json(record(done, settings))
-            where = write_release(out, path.stem, done.source.sha256, text=text, recorded=recorded)
+            where = write_converted(done, settings, out)
             if not quiet:
                 click.echo(f"{_summary(done)} → {where / 'text.txt'}", err=True)
         return _report_pages(path, done)

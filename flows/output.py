@@ -11,11 +11,25 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from flows.convert import Converted
+from flows.record import as_json, record
+from flows.settings import Settings
 from ocr.errors import DiskFull, OutputNotWritable
 
 TEXT = "text.txt"
 RECORD = "release.json"
 OURS = frozenset({TEXT, RECORD})
+
+
+def write_converted(converted: Converted, settings: Settings, out: Path) -> Path:
+    """Write the text and the record of a release below `out`; what `write_release` does."""
+    return write_release(
+        out,
+        converted.source.path.stem,
+        converted.source.sha256,
+        text=converted.release.text,
+        recorded=as_json(record(converted, settings)),
+    )
 
 
 def write_release(folder: Path, stem: str, sha256: str, *, text: str, recorded: str) -> Path:

@@ -10,8 +10,7 @@ from pathlib import Path
 from prefect import flow
 
 from flows.convert import convert
-from flows.output import write_release
-from flows.record import as_json, record
+from flows.output import write_converted
 from flows.settings import Settings
 
 
@@ -19,7 +18,4 @@ from flows.settings import Settings
 def convert_release(path: Path, out: Path, settings: Settings | None = None) -> Path:
     """Convert one release into `out` and return the folder that was written."""
     settings = settings or Settings()
-    done = convert(path, settings)
-    text = "\n".join(document.text for document in done.release.documents)
-    recorded = as_json(record(done, settings))
-    return write_release(out, path.stem, done.source.sha256, text=text, recorded=recorded)
+    return write_converted(convert(path, settings), settings, out)

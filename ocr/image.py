@@ -98,9 +98,10 @@ def find_skew(ink_mask: Image, *, dpi: int) -> float:
     small = _without_large_shapes(np.asarray(small, np.uint8))
     level_score = _row_contrast(small, 0.0)
     # Lines of type are still apart at half the size, and the coarse search is most of it.
-    half = cv2.resize(small, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    resized = cv2.resize(small, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    half = np.asarray(resized, np.uint8)
     coarse = np.arange(-MOST_SKEW, MOST_SKEW + 0.1, 0.5)
-    best = max(coarse, key=lambda angle: _row_contrast(np.asarray(half, np.uint8), float(angle)))
+    best = max(coarse, key=lambda angle: _row_contrast(half, float(angle)))
     fine = np.arange(best - 0.4, best + 0.41, 0.1)
     best = max(fine, key=lambda angle: _row_contrast(small, float(angle)))
     # On a page without lines every angle scores alike: leave it as it is.

@@ -87,13 +87,14 @@ def find_redactions(
             continue
         window = np.s_[top : top + height, left : left + width]
         part = np.zeros((height, width), np.uint8)
-        cv2.drawContours(part, [outline], 0, 255, cv2.FILLED, offset=(-left, -top))
+        outline = np.asarray(outline - (left, top), np.int32)
+        cv2.drawContours(part, [outline], 0, 255, cv2.FILLED)
         part &= mask[window]
         whole = Box(left, top, left + width, top + height)
-        if _is_redaction(part, ink[window], whole, ink.shape, dpi, limits) and not _in_a_masthead(
-            ink, mask, whole, limits
-        ):
-            found.append(_region(part, whole, dpi, limits))
+        if _is_redaction(
+            part, outline, ink[window], whole, ink.shape, dpi, limits
+        ) and not _in_a_masthead(ink, mask, whole, limits):
+            found.append(_region(part, outline, whole, dpi, limits))
     return tuple(sorted(found, key=lambda redaction: (redaction.box.top, redaction.box.left)))
 
 
@@ -121,11 +122,15 @@ def _solid_parts(ink: Image, dpi: int, limits: Limits) -> NDArray[np.uint8]:
 
 
 def _is_redaction(
-    part: Image, ink: Image, box: Box, page: tuple[int, ...], dpi: int, limits: Limits
+    part: Image,
+    outline: cv2.typing.MatLike,
+    ink: Image,
+    box: Box,
+    page: tuple[int, ...],
+    dpi: int,
+    limits: Limits,
 ) -> bool:
     """Whether a solid part of the page has the shape of a redaction."""
-    outlines, _ = cv2.findContours(part, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-    outline = max(outlines, key=cv2.contourArea)
     area = cv2.contourArea(outline)
     return bool(
         not _leans_on_the_edge(box, page, dpi, limits)
@@ -192,11 +197,12 @@ def _corners(outline: cv2.typing.MatLike, dpi: int) -> NDArray[np.float64]:
     return np.asarray(polygon, np.float64).reshape(-1, 2)
 
 
-def _region(part: Image, box: Box, dpi: int, limits: Limits) -> Redaction:
-    outlines, _ = cv2.findContours(part, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-    points = _corners(max(outlines, key=cv2.contourArea), dpi)
-    outline = tuple((int(x) + box.left, int(y) + box.top) for x, y in points)
-    return Redaction("black", _bands(part, box, dpi, limits), _within(outline, box))
+def _region(
+    part: Image, outline: cv2.typing.MatLike, box: Box, dpi: int, limits: Limits
+) -> Redaction:
+    points = _corners(outline, dpi)
+    polygon = tuple((int(x) + box.left, int(y) + box.top) for x, y in points)
+    return Redaction("black", _bands(part, box, dpi, limits), _within(polygon, box))
 
 
 def _within(outline: tuple[tuple[int, int], ...], box: Box) -> tuple[tuple[int, int], ...]:

@@ -2,31 +2,26 @@
 
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-SAMPLES = Path(__file__).parent.parent / "samples"
 
-
-class Command:
+def run(*arguments, cwd=None, env=None):
     """`readingroom ...` in a process of its own."""
-
-    def __call__(self, *arguments, cwd=None, env=None):
-        return subprocess.run(
-            [sys.executable, "-c", "from flows.cli import cli; cli()", *map(str, arguments)],
-            capture_output=True,
-            text=True,
-            cwd=cwd,
-            env=env,
-            timeout=300,
-        )
+    return subprocess.run(
+        [sys.executable, "-c", "from flows.cli import cli; cli()", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        cwd=cwd,
+        env=env,
+        timeout=300,
+    )
 
 
 @pytest.fixture(scope="session")
 def readingroom():
-    return Command()
+    return run
 
 
 @pytest.fixture

@@ -1,0 +1,133 @@
+"""Where lines stand on their pages, and which of them come again on others.
+
+The evidence that `cleanup.furniture` weighs with vocabulary: the place of a line
+at the edge of its page or away from its neighbours, and its repetition there.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from rapidfuzz import fuzz
+
+from cleanup.paragraphs import GAP
+from ocr.lines import rows_of
+from ocr.model import Line
+from ocr.page import Page
+
+# The outer seventh of the height: banners, headers, numbers and the ruled heads of
+# forms are printed in the top and bottom 1.5 in of letter paper.
+EDGE = 0.14
+# Lines within this many inches of the same height are at "the same place" on two
+# pages; scans of one document shift by about a tenth.
+SAME_PLACE = 0.2
+SAME_COLUMN = 0.8
+# Likeness (0-1) of two lines that are taken for the same running head, with digits
+# masked; OCR of a struck line agrees with the next page's only in part.
+SAME_TEXT = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A line with what is known of its surroundings; lengths in inches.
+
+    edge    "top", "bottom" or "" for the outer sevenths of the page
+    height  distance of its middle from that edge, or from the top
+    centre  distance of its middle from the left
+    alone   no other line on its row
+    apart   a gap wider than the line spacing above or below it, or at the edge
+    """
+
+    page: int
+    line: Line
+    edge: str
+    height: float
+    centre: float
+    alone: bool
+    apart: bool
+
+    @property
+    def text(self) -> str:
+        return self.line.text
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Lines of all pages by edge and height, so that looking for repeats stays quick.
+
+    Heights go into shelves of SAME_PLACE; what is that near is on this shelf or the next.
+    """
+
+    shelves: Mapping[tuple[str, int], Sequence[Seen]]
+
+    @classmethod
+    def of(cls, seen: Sequence[Seen]) -> "Places":
+        shelves: dict[tuple[str, int], list[Seen]] = {}
+        for line in seen:
+            shelves.setdefault((line.edge, _shelf(line)), []).append(line)
+        return cls(shelves)
+
+    def here(self, line: Seen) -> list[Seen]:
+        """Lines at the same place on other pages."""
+        keys = ((line.edge, _shelf(line) + step) for step in (-1, 0, 1))
+        return [
+            other
+            for key in keys
+            for other in self.shelves.get(key, ())
+            if other.page != line.page
+            and abs(other.height - line.height) <= SAME_PLACE
+            and abs(other.centre - line.centre) <= SAME_COLUMN
+        ]
+
+    def repeats(self, line: Seen) -> int:
+        """On how many other pages much the same line stands at the same place."""
+        text = _masked(line.text)
+        near = self.here(line)
+        alike = (o for o in near if fuzz.ratio(text, _masked(o.text)) >= 100 * SAME_TEXT)
+        return len({other.page for other in alike})
+
+
+def look(page: Page) -> list[Seen]:
+    """The lines of a page in reading order, with their surroundings."""
+    rows = rows_of(page.lines)
+    pitch = _pitch(rows, page.dpi)
+    looked = []
+    for index, row in enumerate(rows):
+        above = rows[index - 1] if index else None
+        below = rows[index + 1] if index + 1 < len(rows) else None
+        apart = _apart(above, row, pitch) or _apart(row, below, pitch)
+        for line in row:
+            looked.append(_see(page, line, alone=len(row) == 1, apart=apart))
+    return looked
+
+
+def _see(page: Page, line: Line, *, alone: bool, apart: bool) -> Seen:
+    share = line.box.middle / page.height
+    edge = "top" if share < EDGE else "bottom" if share > 1 - EDGE else ""
+    from_edge = page.height - line.box.middle if edge == "bottom" else line.box.middle
+    return Seen(
+        page.number, line, edge, from_edge / page.dpi, line.box.centre / page.dpi, alone, apart
+    )
+
+
+def _pitch(rows: Sequence[Sequence[Line]], dpi: int) -> float:
+    """Pixels from line to line; a sixth of an inch when there are too few to tell."""
+    middles = [row[0].box.middle for row in rows]
+    steps = [b - a for a, b in zip(middles, middles[1:], strict=False)]
+    return median(steps) if len(steps) >= 4 else dpi / 6
+
+
+def _apart(upper: Sequence[Line] | None, lower: Sequence[Line] | None, pitch: float) -> bool:
+    if upper is None or lower is None:
+        return True
+    return lower[0].box.middle - upper[0].box.middle > GAP * pitch
+
+
+def _shelf(line: Seen) -> int:
+    return int(line.height / SAME_PLACE)
+
+
+def _masked(text: str) -> str:
+    """Numbers that change from page to page must not hide that a line repeats."""
+    return re.sub(r"\d", "0", text.upper())
