@@ -29,6 +29,8 @@ from ocr.page import Page
 # but stands where others stand.
 LEGIBLE = 0.8
 STRUCK = 0.5
+# Of print, which is the same wherever its form is used: only reading errors differ.
+PRINTED = 0.9
 # A running head without known words must come on this many pages, or on this
 # share of a short release.
 REPEATS = 3
@@ -163,6 +165,8 @@ def _as_banner(line: Seen, seen: Places) -> Verdict:
         return Role.BANNER, "banner"
     if likeness >= STRUCK and line.edge and _banners_here(line, seen) >= 2:
         return Role.BANNER, "struck-banner"
+    if line.in_head and vocabulary.form_likeness(line.text) >= PRINTED:
+        return Role.BANNER, "form-control"
     return None
 
 

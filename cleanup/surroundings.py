@@ -19,6 +19,9 @@ from ocr.page import Page
 # The outer seventh of the height: banners, headers, numbers and the ruled heads of
 # forms are printed in the top and bottom 1.5 in of letter paper.
 EDGE = 0.14
+# The classification box of the CIA's report forms of the 1960s reaches this far in
+# from the top or bottom, as a share of the height.
+FORM_HEAD = 0.2
 # Lines within this many inches of the same height are at "the same place" on two
 # pages; scans of one document shift by about a tenth.
 SAME_PLACE = 0.2
@@ -35,7 +38,8 @@ class Seen:
     edge    "top", "bottom" or "" for the outer sevenths of the page
     height  distance of its middle from that edge, or from the top
     centre  distance of its middle from the left
-    alone   no other line on its row
+    in_head whether it is in the outer fifths, where forms print their boxes
+    alone   no other line with a letter or digit on its row: specks do not count
     apart   a gap wider than the line spacing above or below it, or at the edge
     """
 
@@ -44,6 +48,7 @@ class Seen:
     edge: str
     height: float
     centre: float
+    in_head: bool
     alone: bool
     apart: bool
 
@@ -97,8 +102,10 @@ def look(page: Page) -> list[Seen]:
         above = rows[index - 1] if index else None
         below = rows[index + 1] if index + 1 < len(rows) else None
         apart = _apart(above, row, pitch) or _apart(row, below, pitch)
+        typed = [line for line in row if re.search(r"\w", line.text)]
         for line in row:
-            looked.append(_see(page, line, alone=len(row) == 1, apart=apart))
+            alone = all(other is line for other in typed)
+            looked.append(_see(page, line, alone=alone, apart=apart))
     return looked
 
 
@@ -107,7 +114,14 @@ def _see(page: Page, line: Line, *, alone: bool, apart: bool) -> Seen:
     edge = "top" if share < EDGE else "bottom" if share > 1 - EDGE else ""
     from_edge = page.height - line.box.middle if edge == "bottom" else line.box.middle
     return Seen(
-        page.number, line, edge, from_edge / page.dpi, line.box.centre / page.dpi, alone, apart
+        page.number,
+        line,
+        edge,
+        from_edge / page.dpi,
+        line.box.centre / page.dpi,
+        min(share, 1 - share) < FORM_HEAD,
+        alone,
+        apart,
     )
 
 

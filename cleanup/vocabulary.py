@@ -35,9 +35,8 @@ CAVEATS = (
     "SENSITIVE",
     "EYES ONLY",
 )
-# Dissemination controls that forms print apart from the level.
-CONTROLS = (
-    *CAVEATS[1:],
+# What forms print beside the level, in their classification box; no text is like it.
+FORM_PHRASES = (
     "NO FOREIGN DISSEM/NO DISSEM ABROAD/BACKGROUND USE ONLY/CONTROLLED DISSEM",
     "NO FOREIGN DISSEM/NO DISSEM ABROAD/BACKGROUND USE ONLY/",
     "BACKGROUND USE ONLY/CONTROLLED",
@@ -48,6 +47,7 @@ CONTROLS = (
     "CLASSIFICATION",
     "WHEN FILLED IN",
 )
+CONTROLS = (*CAVEATS[1:], *FORM_PHRASES)
 
 
 def _letters(text: str) -> str:
@@ -57,6 +57,7 @@ def _letters(text: str) -> str:
 LEVEL_LETTERS = tuple(_letters(level) for level in LEVELS)
 BANNERS = tuple({_letters(level + caveat) for level in LEVELS for caveat in CAVEATS})
 CONTROL_LETTERS = tuple(_letters(control) for control in CONTROLS)
+FORM_LETTERS = tuple(_letters(phrase) for phrase in FORM_PHRASES)
 
 RELEASE_HEADERS = (
     ("nara-docid", re.compile(r"\b[NH]W\W{0,3}\d{4,6}.{0,4}Doc.{0,3}d\W{0,2}\d", re.IGNORECASE)),
@@ -100,6 +101,12 @@ def banner_likeness(text: str) -> float:
     long = [control for control in CONTROL_LETTERS if 16 <= len(control) <= len(letters) <= 40]
     inside = max((fuzz.partial_ratio(letters, control) for control in long), default=0.0)
     return max(best, 0.95 * inside) / 100
+
+
+def form_likeness(text: str) -> float:
+    """How much the whole line looks like print from a form's classification box, 0-1."""
+    letters = _letters(text)
+    return max(fuzz.ratio(letters, phrase) for phrase in FORM_LETTERS) / 100
 
 
 def names_a_level(text: str) -> bool:

@@ -17,6 +17,7 @@ import click
 if TYPE_CHECKING:
     from flows.convert import Converted
     from flows.settings import Settings
+    from flows.workers import Workers
     from ocr.page import Page
 
 PATH = click.Path(path_type=Path)
@@ -66,15 +67,19 @@ def convert(releases: tuple[Path, ...], out: Path, *, quiet: bool, **given: Any)
     also be given as READINGROOM_LANGUAGE, READINGROOM_DPI, READINGROOM_JOBS and so on.
     """
     from flows.settings import read_settings
+    from flows.workers import Workers
 
     codes = []
     with reported():
         settings = read_settings(**given)
-        codes = [_convert_one(path, out, settings, quiet=quiet) for path in releases]
+        with Workers(settings.jobs) as workers:
+            codes = [_convert_one(path, out, settings, workers, quiet=quiet) for path in releases]
     raise click.exceptions.Exit(next((code for code in codes if code), 0))
 
 
-def _convert_one(path: Path, out: Path, settings: "Settings", *, quiet: bool) -> int:
+def _convert_one(
+    path: Path, out: Path, settings: "Settings", workers: "Workers", *, quiet: bool
+) -> int:
     """Convert one release and return its exit code; one bad file does not stop the next."""
     from flows import convert as conversion
     from flows.output import write_converted
@@ -82,7 +87,7 @@ def _convert_one(path: Path, out: Path, settings: "Settings", *, quiet: bool) ->
 
     try:
         with _progress(path.name, quiet=quiet) as on_page:
-            done = conversion.convert(path, settings, on_page=on_page)
+            done = conversion.convert(path, settings, workers, on_page=on_page)
         if str(out) == "-":
             click.echo(done.release.text, nl=False)
         else:
@@ -136,11 +141,12 @@ def _draw_overlay(path: Path, number: int, out: Path, settings: "Settings") -> N
 
     from flows.convert import convert as read_release
     from flows.overlay import draw
+    from flows.workers import Workers
     from ocr.errors import NoSuchPage, OutputNotWritable, PageFailed
     from ocr.source import list_sheets, rasterize
 
-    with _progress(path.name, quiet=False) as on_page:
-        done = read_release(path, settings, on_page=on_page)
+    with _progress(path.name, quiet=False) as on_page, Workers(settings.jobs) as workers:
+        done = read_release(path, settings, workers, on_page=on_page)
     if number > len(done.pages):
         raise NoSuchPage(path, number, len(done.pages))
     page = done.pages[number - 1]

@@ -12,10 +12,12 @@ from prefect import flow
 from flows.convert import convert
 from flows.output import write_converted
 from flows.settings import Settings
+from flows.workers import Workers
 
 
 @flow(name="convert-release", flow_run_name="{path.name}")
 def convert_release(path: Path, out: Path, settings: Settings | None = None) -> Path:
     """Convert one release into `out` and return the folder that was written."""
     settings = settings or Settings()
-    return write_converted(convert(path, settings), settings, out)
+    with Workers(settings.jobs) as workers:
+        return write_converted(convert(path, settings, workers), settings, out)

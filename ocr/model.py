@@ -8,7 +8,7 @@ the only bridge. Nothing here changes after it is made.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -87,18 +87,17 @@ class Line:
     """Words typed one after another, left to right, without a wide gap; never empty."""
 
     words: tuple[Word, ...]
+    box: Box = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if not self.words:
             raise ValueError("a line must have words")
+        # Found once, because cleaning a release asks for it a few thousand times a page.
+        object.__setattr__(self, "box", Box.around(word.box for word in self.words))
 
     @property
     def text(self) -> str:
         return " ".join(word.text for word in self.words)
-
-    @property
-    def box(self) -> Box:
-        return Box.around(word.box for word in self.words)
 
     @property
     def confidence(self) -> float:
@@ -119,10 +118,10 @@ class Redaction:
     kind: str
     bands: tuple[Box, ...]
     outline: tuple[tuple[int, int], ...]
+    box: Box = field(init=False, compare=False, repr=False)
 
-    @property
-    def box(self) -> Box:
-        return Box.around(self.bands)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "box", Box.around(self.bands))
 
 
 class Status(StrEnum):

@@ -1,6 +1,6 @@
 """One page, from the file to its lines and redactions.
 
-    rasterize → turn upright → ink → level → redactions → cover them → read → lines
+    rasterize → upright → ink → level → redactions → cover them → erase rules → read → lines
 
 Everything a page needs happens in one call, in one process, so that no image
 ever travels. A page that cannot be read comes back as FAILED with its reason;
@@ -17,6 +17,7 @@ from ocr.frame import Frame, Image
 from ocr.lines import assemble_lines
 from ocr.model import Line, Redaction, Sheet, Status, Word
 from ocr.redactions import cover, find_redactions
+from ocr.rules import erase_rules
 from ocr.source import Source, rasterize
 
 log = logging.getLogger(__name__)
@@ -122,8 +123,7 @@ def _read_turned(rendered: Image, sheet: Sheet, reader: Reader, rotation: int) -
     skew = image.find_skew(image.ink(upright, dpi=sheet.dpi), dpi=sheet.dpi)
     level = image.level(upright, skew)
     redactions = find_redactions(image.ink(level, dpi=sheet.dpi), dpi=sheet.dpi)
-    legible = level if image.is_bilevel(level) else image.flatten(level, dpi=sheet.dpi)
-    words = reader.read(cover(legible, redactions, dpi=sheet.dpi), dpi=sheet.dpi)
+    words = reader.read(_legible(level, redactions, sheet.dpi, turned=bool(skew)), dpi=sheet.dpi)
     words = tuple(word for word in words if not _under(word, redactions))
     bands = [band for redaction in redactions for band in redaction.bands]
     lines = assemble_lines(words, bands)
@@ -131,6 +131,16 @@ def _read_turned(rendered: Image, sheet: Sheet, reader: Reader, rotation: int) -
     return Page(
         sheet.number, sheet.dpi, Frame(width, height, rotation, skew), status, lines, redactions
     )
+
+
+def _legible(level: Image, redactions: tuple[Redaction, ...], dpi: int, *, turned: bool) -> Image:
+    """The page as it is handed to a reader: redactions covered, paper white, no rules."""
+    if not image.is_bilevel(level):
+        return cover(image.flatten(level, dpi=dpi), redactions, dpi=dpi)
+    # The grey edges of a page turned by a few degrees keep its strokes smooth.
+    crisp = level if turned else image.black_and_white(level)
+    # Covered first: the rim of a bar is thin and long, and no rule.
+    return erase_rules(cover(crisp, redactions, dpi=dpi), dpi=dpi)
 
 
 def _under(word: Word, redactions: tuple[Redaction, ...]) -> bool:

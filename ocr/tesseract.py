@@ -2,7 +2,8 @@
 
 The one module that knows Tesseract. Its 0-100 becomes 0-1, its rows for blocks
 and paragraphs vanish, and its errors become ours. Images go over as files that
-are written once, uncompressed: making a PNG of a page costs 0.2 s.
+are written once: 1-bit pages as small PNGs, grey ones uncompressed, because
+making a PNG of a grey page costs 0.2 s.
 """
 
 import hashlib
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
+import numpy as np
 import pytesseract
 
 from ocr.errors import MissingLanguage, MissingTool
@@ -63,9 +65,7 @@ class Tesseract:
     def _run(self, page: Image, dpi: int) -> list[tuple[str, int, int, int, int, float]]:
         config = f"--psm {self.layout} --dpi {dpi} -c tessedit_do_invert=0"
         with tempfile.TemporaryDirectory(prefix="readingroom-") as folder:
-            path = Path(folder) / "page.pgm"
-            if not cv2.imwrite(str(path), page):
-                raise OSError(28, "No space left on device", str(path))
+            path = _written(page, Path(folder))
             try:
                 rows = pytesseract.image_to_data(
                     str(path),
@@ -127,8 +127,7 @@ def quarter_turn(page: Image, *, dpi: int, timeout: float) -> int:
     page orientation estimation using the Tesseract OCR engine", MOCR 2009.
     """
     with tempfile.TemporaryDirectory(prefix="readingroom-") as folder:
-        path = Path(folder) / "page.pgm"
-        cv2.imwrite(str(path), page)
+        path = _written(page, Path(folder))
         try:
             said = pytesseract.image_to_osd(
                 str(path),
@@ -140,6 +139,18 @@ def quarter_turn(page: Image, *, dpi: int, timeout: float) -> int:
             log.debug("no orientation from Tesseract: %s", reason)
             return 0
     return int(said["rotate"])
+
+
+def _written(page: Image, folder: Path) -> Path:
+    """The page as a file: 1-bit when it is black and white, which Tesseract reads
+    a fifth faster, else grey.
+    """
+    grey = bool(np.any((page > 0) & (page < 255)))
+    path = folder / ("page.pgm" if grey else "page.png")
+    options = [] if grey else [cv2.IMWRITE_PNG_BILEVEL, 1]
+    if not cv2.imwrite(str(path), page, options):
+        raise OSError(28, "No space left on device", str(path))
+    return path
 
 
 def _why(said: str, timeout: float) -> str:

@@ -125,3 +125,23 @@ def test_every_word_comes_back_exactly_once(pages):
 def test_the_order_of_the_pages_does_not_matter(pages):
     backwards = sorted(place_lines(pages[::-1]), key=repr)
     assert backwards == sorted(place_lines(pages), key=repr)
+
+
+def test_print_of_a_forms_classification_box_is_a_banner_wherever_it_is_read_in_the_head():
+    phrases = ("(When Filled In)", "BACKGROUND USE ONLY")
+    cells = [line(said, 200 + 800 * n, 400) for n, said in enumerate(phrases)]
+    found = roles(page(*cells, *BODY))
+    assert [found[1, said] for said in phrases] == [Role.BANNER, Role.BANNER]
+
+
+def test_the_same_words_in_the_middle_of_a_page_are_text():
+    assert role_of("BACKGROUND USE ONLY", MIDDLE, 200) is Role.BODY
+
+
+def test_a_speck_beside_a_banner_does_not_save_it():
+    inside = 330  # below the edge: only a line alone on its row, here on each page, is one
+    pages = [
+        page(line("SECRET", 700, inside), line(".", 200, inside), *BODY, number=n)
+        for n in (1, 2, 3)
+    ]
+    assert roles(*pages)[1, "SECRET"] is Role.BANNER

@@ -12,6 +12,7 @@ from flows.cli import cli
 from flows.convert import convert
 from flows.record import as_json, record
 from flows.settings import Settings
+from flows.workers import Workers
 
 pytestmark = pytest.mark.slow
 
@@ -19,10 +20,15 @@ SAMPLES = Path(__file__).parent.parent / "samples"
 NAMES = ("combined-cable", "section-cable", "bureau-memo", "typed-letter")
 
 
+def read(path, settings):
+    with Workers(settings.jobs) as workers:
+        return record(convert(path, settings, workers), settings)
+
+
 @cache
 def made(name):
     settings = Settings(jobs=2)
-    return record(convert(SAMPLES / f"{name}.pdf", settings), settings)
+    return read(SAMPLES / f"{name}.pdf", settings)
 
 
 @cache
@@ -115,7 +121,7 @@ def test_the_record_keeps_its_contract(name):
 def test_two_runs_write_the_same_bytes():
     name = "bureau-memo"
     settings = Settings(jobs=1)
-    again = record(convert(SAMPLES / f"{name}.pdf", settings), settings)
+    again = read(SAMPLES / f"{name}.pdf", settings)
     assert as_json(again) == as_json(made(name))
 
 
@@ -126,7 +132,7 @@ def test_a_page_fed_in_the_wrong_way_round_is_turned(tmp_path, turn):
     page = convert_from_path(SAMPLES / "typed-letter.pdf", dpi=200)[0]
     page.rotate(turn, expand=True).save(tmp_path / "turned.pdf", resolution=200)
     settings = Settings(jobs=1)
-    turned = record(convert(tmp_path / "turned.pdf", settings), settings)
+    turned = read(tmp_path / "turned.pdf", settings)
     assert turned["pages"][0]["rotation"] == turn
     wanted = folded(truth("typed-letter")["text"])
     got = folded(turned["documents"][0]["text"])

@@ -1,0 +1,117 @@
+"""Processes that read pages, so that a page which kills its process takes no other along.
+
+Tesseract's time-outs, a crash in a native library and a page that eats memory all
+stay in one worker. Workers outlive a release: whoever converts several starts them
+once.
+"""
+
+import logging
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+from types import TracebackType
+
+import cv2
+
+from ocr.model import Sheet
+from ocr.page import Page, ReadSettings, failed, read_page
+from ocr.source import Source
+
+log = logging.getLogger(__name__)
+
+PageReader = Callable[[Source, Sheet, ReadSettings], Page]
+
+# A worker takes a second to start, which the listing of a release covers. More
+# than this many are started only once there are pages for them.
+EARLY = 4
+
+
+class Workers:
+    """Reads pages in up to `jobs` processes; with one job, in this process.
+
+    reader   what is done with a page; a function of a module, so that workers find it
+
+    Use as a context manager: processes are gone when it is left.
+    """
+
+    def __init__(self, jobs: int, reader: PageReader = read_page) -> None:
+        self._jobs = jobs
+        self._reader = reader
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> "Workers":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._close()
+
+    def warm(self) -> None:
+        """Start the first workers now; they get ready while the caller does something else."""
+        if self._jobs > 1 and self._pool is None:
+            self._pool = _processes(self._jobs)
+            for _ in range(min(self._jobs, EARLY)):
+                self._pool.submit(os.getpid)
+
+    def read(
+        self, source: Source, sheets: Sequence[Sheet], reading: ReadSettings
+    ) -> Iterator[Page]:
+        """The pages as they are done, in any order; each sheet gives one page.
+
+        Pages left when a worker died are read again one by one, each in a process of
+        its own: the one that kills it comes back as FAILED.
+        """
+        if self._jobs == 1:
+            yield from (self._reader(source, sheet, reading) for sheet in sheets)
+            return
+        left = {sheet.number: sheet for sheet in sheets}
+        for page in self._read_together(source, sheets, reading):
+            del left[page.number]
+            yield page
+        for sheet in left.values():
+            yield self._read_alone(source, sheet, reading)
+
+    def _read_together(
+        self, source: Source, sheets: Sequence[Sheet], reading: ReadSettings
+    ) -> Iterator[Page]:
+        self.warm()
+        pool = self._pool or _processes(self._jobs)
+        waiting: list[Future[Page]] = []
+        try:
+            waiting += [pool.submit(self._reader, source, sheet, reading) for sheet in sheets]
+            for done in as_completed(waiting):
+                yield done.result()
+        except BrokenProcessPool:
+            log.warning("a worker died; the pages that are left are read one by one")
+            self._close()
+        finally:
+            # Whoever stops listening half-way does not want the rest.
+            for future in waiting:
+                future.cancel()
+
+    def _read_alone(self, source: Source, sheet: Sheet, reading: ReadSettings) -> Page:
+        """One page in a process of its own: if it kills the process, only it has failed."""
+        try:
+            with _processes(1) as pool:
+                return pool.submit(self._reader, source, sheet, reading).result()
+        except BrokenProcessPool:
+            return failed(sheet, "its worker process died")
+
+    def _close(self) -> None:
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
+
+
+def _processes(count: int) -> ProcessPoolExecutor:
+    # Spawned, not forked: OpenCV keeps threads a fork would lose. One thread each,
+    # because the other cores have pages of their own.
+    return ProcessPoolExecutor(
+        count, mp_context=get_context("spawn"), initializer=cv2.setNumThreads, initargs=(1,)
+    )

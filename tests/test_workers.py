@@ -1,0 +1,45 @@
+"""Pages are read in processes, and one that kills its process is the only one lost."""
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from flows.workers import Workers
+from ocr.frame import Frame
+from ocr.model import Sheet, Status
+from ocr.page import Page, ReadSettings
+from ocr.source import Source
+
+SOURCE = Source(Path("release.pdf"), "pdf", "0" * 64)
+SHEETS = [Sheet(number, 8.5, 11.0, 200) for number in range(1, 6)]
+
+
+def blank(source, sheet, reading):
+    return Page(sheet.number, sheet.dpi, Frame(1700, 2200), Status.BLANK)
+
+
+def deadly_on_page_3(source, sheet, reading):
+    if sheet.number == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return blank(source, sheet, reading)
+
+
+def statuses(workers):
+    pages = workers.read(SOURCE, SHEETS, ReadSettings())
+    return {page.number: str(page.status) for page in pages}
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_every_sheet_gives_one_page(jobs):
+    with Workers(jobs, blank) as workers:
+        assert statuses(workers) == dict.fromkeys(range(1, 6), "blank")
+
+
+@pytest.mark.slow
+def test_a_page_that_kills_its_process_fails_alone_and_the_next_release_is_read():
+    with Workers(2, deadly_on_page_3) as workers:
+        first, second = statuses(workers), statuses(workers)
+    assert first == {1: "blank", 2: "blank", 3: "failed", 4: "blank", 5: "blank"}
+    assert second == first
