@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from flows.cli_errors import reported
+from flows.cli_library import COMMANDS
+
 if TYPE_CHECKING:
     from flows.convert import Converted
     from flows.settings import Settings
@@ -33,6 +36,10 @@ def cli(*, log_json: bool, verbose: bool) -> None:
     handler.setFormatter(_JsonLines() if log_json else logging.Formatter("%(message)s"))
     level = logging.INFO if verbose or log_json else logging.ERROR
     logging.basicConfig(level=level, handlers=[handler], force=True)
+
+
+for command in COMMANDS:
+    cli.add_command(command)
 
 
 def _reading_options(command: Any) -> Any:
@@ -164,18 +171,6 @@ def _draw_overlay(path: Path, number: int, out: Path, settings: "Settings") -> N
         out.write_bytes(png.tobytes())
     except OSError as reason:
         raise OutputNotWritable(out, reason.strerror or str(reason)) from reason
-
-
-@contextmanager
-def reported() -> Iterator[None]:
-    """Turn a ReadingRoomError into its sentence on stderr and its exit code."""
-    from ocr.errors import ReadingRoomError
-
-    try:
-        yield
-    except ReadingRoomError as error:
-        click.echo(f"readingroom: {error}", err=True)
-        raise click.exceptions.Exit(error.exit_code) from error
 
 
 @contextmanager

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cleanup.documents import Release, clean_release
+from flows.journal import Pages
 from flows.settings import Settings
-from flows.workers import Workers
 from ocr import tesseract
 from ocr.page import Page
 from ocr.source import Source, list_sheets, open_source
@@ -27,12 +27,13 @@ class Converted:
 def convert(
     path: Path,
     settings: Settings,
-    workers: Workers,
+    readers: Pages,
     *,
     on_page: Callable[[Page, int], None] | None = None,
 ) -> Converted:
     """Read and clean the release at `path`.
 
+    readers   what reads the pages: worker processes, or tasks on a cluster
     on_page   called with each page as it is done, and the number of pages
 
     Raises ReadingRoomError for what concerns the whole file or the machine; a page
@@ -40,10 +41,10 @@ def convert(
     """
     source = open_source(path)
     tesseract.require_languages(settings.language)
-    workers.warm()
+    readers.warm()
     sheets = list_sheets(source, dpi=settings.dpi, max_pages=settings.max_pages)
     pages = []
-    for page in workers.read(source, sheets, settings.reading):
+    for page in readers.read(source, sheets, settings.reading):
         pages.append(page)
         if on_page:
             on_page(page, len(sheets))

@@ -9,6 +9,7 @@ import json
 import os
 import shutil
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from flows.convert import Converted
@@ -43,10 +44,9 @@ def write_release(folder: Path, stem: str, sha256: str, *, text: str, recorded: 
         target = _free_place(folder, stem, sha256)
         made = Path(tempfile.mkdtemp(prefix=".readingroom-", dir=folder))
         try:
-            for name, content in ((TEXT, text), (RECORD, recorded)):
-                _write_synced(made / name, content)
+            write_files(made, {TEXT: text, RECORD: recorded})
             made.chmod(0o755)
-            _swap(made, target)
+            replace_folder(made, target, aside=made.with_name(made.name + "-old"))
         finally:
             shutil.rmtree(made, ignore_errors=True)
     except OSError as reason:
@@ -76,6 +76,12 @@ def _holds(folder: Path) -> str | None:
         return None
 
 
+def write_files(folder: Path, contents: Mapping[str, str]) -> None:
+    """Write texts into `folder` under their names, synced to the disk."""
+    for name, content in contents.items():
+        _write_synced(folder / name, content)
+
+
 def _write_synced(path: Path, content: str) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write(content)
@@ -83,15 +89,27 @@ def _write_synced(path: Path, content: str) -> None:
         os.fsync(file.fileno())
 
 
-def _swap(made: Path, target: Path) -> None:
-    """Put `made` in the place of `target`; the old outputs go once the new ones stand."""
-    old = made.with_name(made.name + "-old")
+def replace_folder(made: Path, target: Path, *, aside: Path) -> None:
+    """Put `made` in the place of `target`; the old one goes once the new one stands.
+
+    aside   where the old one is kept meanwhile, on the same disk
+    """
     if target.exists():
-        target.rename(old)
+        target.rename(aside)
     try:
         made.rename(target)
     except OSError:
-        if old.exists():
-            old.rename(target)
+        if aside.exists():
+            aside.rename(target)
         raise
-    shutil.rmtree(old, ignore_errors=True)
+    sync_folder(target.parent)
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make renames in `folder` outlive a power failure."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -13,6 +13,7 @@ from typing import Any
 from cleanup.documents import Cable, Document, Release
 from cleanup.model import Block, Marked, Note, Placed
 from flows.convert import Converted
+from flows.fingerprint import fingerprint, settings_fingerprint
 from flows.settings import Settings
 from ocr import poppler, tesseract
 from ocr.page import Page
@@ -37,7 +38,8 @@ def record(converted: Converted, settings: Settings) -> dict[str, Any]:
             "language": settings.language,
             "tesseract_data": tesseract.data_fingerprint(settings.language),
             "poppler": poppler.version(),
-            "settings": settings.fingerprint,
+            "settings": settings_fingerprint(settings),
+            "fingerprint": fingerprint(settings),
         },
         "pages": [_page(page, release, ids) for page in converted.pages],
         "documents": [_document(document, ids) for document in release.documents],

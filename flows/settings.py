@@ -6,10 +6,9 @@ Read once, by whoever starts the program. Stages never look here: each takes the
 values it needs, so its signature says what it depends on.
 """
 
-import hashlib
-import json
 import os
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, TypeVar
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -43,20 +42,53 @@ class Settings(BaseSettings):
         """What one page depends on."""
         return ReadSettings(self.language, self.max_pixels, self.timeout)
 
-    @property
-    def fingerprint(self) -> str:
-        """Twelve hex digits that change with every setting that changes the output."""
-        told = {"language": self.language, "dpi": self.dpi, "max_pixels": self.max_pixels}
-        return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:12]
+
+class LibrarySettings(BaseSettings):
+    """Settings of a library and of whoever works on it; frozen once read.
+
+    home            the library folder
+    ledger_url      SQLAlchemy URL of the ledger; unset is home/ledger.db
+    settle          seconds between two listings that must agree before a file is read
+    interval        seconds between two sweeps of `watch` and of the schedule
+    tries           how often a release may end its process or fail before quarantine
+    backoff         seconds until the first retry; doubles with every further one
+    lease           seconds after which a silent worker's release is taken over
+    keep_in_inbox   leave originals in the inbox once they are converted
+    allowed_roots   folders beside the library that may be read from, joined by :
+    """
+
+    model_config = SettingsConfigDict(env_prefix="READINGROOM_", frozen=True, extra="forbid")
+
+    home: Path = Path("library")
+    ledger_url: str = ""
+    settle: Annotated[float, Field(ge=0)] = 10.0
+    interval: Annotated[float, Field(gt=0)] = 30.0
+    tries: Annotated[int, Field(ge=1)] = 3
+    backoff: Annotated[float, Field(ge=0)] = 30.0
+    lease: Annotated[float, Field(gt=0)] = 120.0
+    keep_in_inbox: bool = False
+    allowed_roots: str = ""
 
 
 def read_settings(**given: object) -> Settings:
-    """Settings from the environment, overruled by what was `given` and is not None.
+    """Settings of a conversion from the environment, overruled by what is given.
 
-    Raises BadSetting naming the variable.
+    None counts as not given. Raises BadSetting naming the variable.
     """
+    return _read(Settings, given)
+
+
+def read_library_settings(**given: object) -> LibrarySettings:
+    """Settings of a library, in the same way."""
+    return _read(LibrarySettings, given)
+
+
+Read = TypeVar("Read", Settings, LibrarySettings)
+
+
+def _read(kind: type[Read], given: dict[str, object]) -> Read:
     try:
-        return Settings(**{key: value for key, value in given.items() if value is not None})  # type: ignore[arg-type]
+        return kind(**{key: value for key, value in given.items() if value is not None})  # type: ignore[arg-type]
     except ValidationError as reason:
         first = reason.errors()[0]
         name = "READINGROOM_" + "_".join(str(part) for part in first["loc"]).upper()

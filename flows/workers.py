@@ -15,6 +15,7 @@ from types import TracebackType
 
 import cv2
 
+from flows.parents import end_with_parent
 from ocr.model import Sheet
 from ocr.page import Page, ReadSettings, failed, read_page
 from ocr.source import Source
@@ -31,13 +32,15 @@ EARLY = 4
 class Workers:
     """Reads pages in up to `jobs` processes; with one job, in this process.
 
+    apart    even with one job in a process of its own: for programs that must outlive a page
     reader   what is done with a page; a function of a module, so that workers find it
 
     Use as a context manager: processes are gone when it is left.
     """
 
-    def __init__(self, jobs: int, reader: PageReader = read_page) -> None:
+    def __init__(self, jobs: int, reader: PageReader = read_page, *, apart: bool = False) -> None:
         self._jobs = jobs
+        self._here = jobs == 1 and not apart
         self._reader = reader
         self._pool: ProcessPoolExecutor | None = None
 
@@ -54,7 +57,7 @@ class Workers:
 
     def warm(self) -> None:
         """Start the first workers now; they get ready while the caller does something else."""
-        if self._jobs > 1 and self._pool is None:
+        if not self._here and self._pool is None:
             self._pool = _processes(self._jobs)
             for _ in range(min(self._jobs, EARLY)):
                 self._pool.submit(os.getpid)
@@ -67,7 +70,7 @@ class Workers:
         Pages left when a worker died are read again one by one, each in a process of
         its own: the one that kills it comes back as FAILED.
         """
-        if self._jobs == 1:
+        if self._here:
             yield from (self._reader(source, sheet, reading) for sheet in sheets)
             return
         left = {sheet.number: sheet for sheet in sheets}
@@ -113,5 +116,11 @@ def _processes(count: int) -> ProcessPoolExecutor:
     # Spawned, not forked: OpenCV keeps threads a fork would lose. One thread each,
     # because the other cores have pages of their own.
     return ProcessPoolExecutor(
-        count, mp_context=get_context("spawn"), initializer=cv2.setNumThreads, initargs=(1,)
+        count, mp_context=get_context("spawn"), initializer=_start, initargs=(os.getpid(),)
     )
+
+
+def _start(parent: int) -> None:
+    """Make a fresh process ready to read pages for `parent`."""
+    cv2.setNumThreads(1)
+    end_with_parent(parent)

@@ -15,6 +15,11 @@
     ├── InputUnreadable           exit 14   no permission to read the file
     ├── NoSuchPage                exit 15   a page number the release does not have
     ├── BadSetting                exit 18   a READINGROOM_ variable that cannot be used
+    ├── NoLibrary                 exit 19   the library folder was never made
+    ├── LedgerUnusable            exit 20   the ledger's database does not answer
+    ├── NotAllowed                exit 21   a path outside the folders that may be read
+    ├── KeepsBreakingOff          exit 23   its conversion ended its process every time
+    ├── NothingToRetry            exit 22   no failed or quarantined release of that name
     └── PageFailed                exit 16   a page could not be read; the others were
         └── PageTooLarge          exit 17   more pixels than the limit
 
@@ -198,6 +203,74 @@ class BadSetting(ReadingRoomError):
 
     def __str__(self) -> str:
         return f"{self.variable} cannot be used ({self.why}); correct it or unset it"
+
+
+class NoLibrary(FileError):
+    """The folder is no library; `readingroom init` was not run."""
+
+    exit_code = 19
+    sentence = (
+        "{path} is not a library; make one with: readingroom init, "
+        "or name another with READINGROOM_HOME"
+    )
+
+
+class LedgerUnusable(ReadingRoomError):
+    """The database of the ledger cannot be opened, read or written."""
+
+    exit_code = 20
+
+    def __init__(self, url: str, why: str) -> None:
+        super().__init__(url, why)
+        self.url, self.why = url, why
+
+    def __str__(self) -> str:
+        return (
+            f"the ledger {self.url} cannot be used ({self.why}); "
+            "check READINGROOM_LEDGER_URL, the disk and the database server"
+        )
+
+
+class NotAllowed(FileError):
+    """A path that leads out of the library and of the folders the operator lists."""
+
+    exit_code = 21
+    sentence = (
+        "{path} lies outside the folders that may be read; put the file into the inbox, "
+        "or let the operator add its folder to READINGROOM_ALLOWED_ROOTS"
+    )
+
+
+class KeepsBreakingOff(ReadingRoomError):
+    """A release whose conversion was broken off several times without getting further."""
+
+    exit_code = 23
+
+    def __init__(self, path: Path, tries: int) -> None:
+        super().__init__(path, tries)
+        self.path, self.tries = path, tries
+
+    def __str__(self) -> str:
+        return (
+            f"{self.path}: its conversion was broken off {self.tries} times without getting "
+            "a page further; convert it by hand with --jobs 1 --verbose to see where"
+        )
+
+
+class NothingToRetry(ReadingRoomError):
+    """No failed or quarantined release answers to a name."""
+
+    exit_code = 22
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+    def __str__(self) -> str:
+        return (
+            f"no failed or quarantined release is called {self.name!r}; "
+            "readingroom status lists them"
+        )
 
 
 class PageFailed(ReadingRoomError):

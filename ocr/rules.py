@@ -65,7 +65,7 @@ def erase_rules(page: Image, *, dpi: int, lengths: Lengths = LENGTHS) -> Image:
         if rules.any():
             near = cv2.dilate(rules, np.ones((3, 3), np.uint8))
             place = cv2.resize(near, across, interpolation=cv2.INTER_NEAREST)
-            out |= np.asarray(place & _thinner(ink, thicker), np.uint8)
+            out |= np.asarray(cv2.bitwise_and(place, _thinner(ink, thicker)), np.uint8)
     return out
 
 

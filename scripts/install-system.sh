@@ -43,8 +43,11 @@ look() {
         return
     fi
     has make || missing="$missing make"
-    # Only the tests of encrypted PDFs need it; without it they are skipped.
+    # Only tests need these, and are skipped without: of encrypted PDFs, of a ledger
+    # that machines share.
     has qpdf || missing="$missing qpdf"
+    has initdb || [ -n "$(find /usr/lib/postgresql -name initdb 2>/dev/null)" ] \
+        || missing="$missing postgresql"
     sh "$here/find-python.sh" >/dev/null 2>&1 || missing="$missing python3-venv"
     # The samples are typed with Debian's fonts, looked for where Debian puts them.
     # On other systems there is nothing to look for, and nothing to refuse for it.

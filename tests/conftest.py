@@ -1,9 +1,16 @@
 """What the tests share: broken files made on the spot, and the command run as a user would."""
 
+import os
+import secrets
+import shutil
 import subprocess
 import sys
+import tempfile
+from glob import glob
+from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from PIL import Image, ImageDraw, ImageFont
 
 
@@ -41,3 +48,43 @@ def typed_pdf(tmp_path, typed_page):
     path = tmp_path / "typed.pdf"
     typed_page.save(path, save_all=True, append_images=[typed_page], resolution=100)
     return path
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory):
+    """A PostgreSQL of our own on a socket, with the rights of nobody; its socket's folder."""
+    program = shutil.which("initdb") or next(
+        iter(sorted(glob("/usr/lib/postgresql/*/bin/initdb"))), None
+    )
+    if not program:
+        pytest.skip("PostgreSQL is not installed: apt install postgresql")
+    # Its socket's path may have 107 bytes, and root may not run it.
+    folder = Path(tempfile.mkdtemp(prefix="rr-pg-", dir="/tmp"))
+    folder.chmod(0o777)
+    drop = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
+    user = drop if os.geteuid() == 0 else []
+    data = folder / "data"
+
+    def quietly(*command):
+        subprocess.run([*user, *command], check=True, stdout=subprocess.DEVNULL, cwd=folder)
+
+    quietly(program, "-D", data, "-U", "test", "-A", "trust")
+    control = str(Path(program).resolve().with_name("pg_ctl"))
+    options = f"-k {folder} -c listen_addresses='' -c fsync=off"
+    log = folder / "log"
+    quietly(control, "-D", data, "-o", options, "-l", log, "-w", "start")
+    yield folder
+    quietly(control, "-D", data, "-m", "immediate", "-w", "stop")
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def postgres_url(postgres_server):
+    """The URL of an empty database."""
+    name = f"test_{secrets.token_hex(6)}"
+    admin = f"postgresql+psycopg://test@/postgres?host={postgres_server}"
+    engine = sa.create_engine(admin, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(sa.text(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    return f"postgresql+psycopg://test@/{name}?host={postgres_server}"

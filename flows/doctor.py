@@ -1,0 +1,117 @@
+"""`readingroom doctor`: is everything here that a conversion needs, and what to do if not."""
+
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import version
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from flows.ledger import Ledger
+from flows.library import Library, open_library
+from flows.settings import LibrarySettings, Settings
+from ocr import poppler, tesseract
+from ocr.errors import ReadingRoomError
+
+LEAST_ROOM = 1 << 30  # bytes; a long release with its pages kept takes a tenth of that
+MOST_SKEW = 5.0  # seconds between this machine's clock and the ledger's
+ANSWERS = 3.0  # seconds a Prefect server may take to say that it is well
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at; `remedy` is "" when it is as it should be."""
+
+    name: str
+    said: str
+    remedy: str = ""
+
+
+def examine(settings: Settings, rules: LibrarySettings) -> list[Check]:
+    """Look at everything; nothing is changed but a file that is made and removed again."""
+    return [
+        _tried("readingroom", lambda: version("readingroom")),
+        _tried("tesseract", tesseract.version),
+        _tried("languages", lambda: _languages(settings)),
+        _tried("poppler", poppler.version),
+        _memory_folder(),
+        *_of_the_library(rules),
+        *_prefect_server(),
+    ]
+
+
+def _of_the_library(rules: LibrarySettings) -> Iterator[Check]:
+    try:
+        library = open_library(rules.home)
+    except ReadingRoomError as reason:
+        yield Check("library", str(reason), "readingroom init")
+        return
+    yield Check("library", str(library.home.absolute()))
+    yield from (_writable(library, name) for name in ("inbox", "releases", "quarantine", "work"))
+    yield _room(library)
+    yield _ledger(library, rules)
+
+
+def _tried(name: str, ask: Callable[[], str]) -> Check:
+    try:
+        return Check(name, ask())
+    except ReadingRoomError as reason:
+        said, _, remedy = str(reason).partition("; ")
+        return Check(name, said, remedy or said)
+
+
+def _languages(settings: Settings) -> str:
+    tesseract.require_languages(settings.language)
+    return f"{settings.language}, data {tesseract.data_fingerprint(settings.language)}"
+
+
+def _memory_folder() -> Check:
+    """Page images pass through the temporary folder."""
+    folder = os.environ.get("TMPDIR", "/tmp")  # noqa: S108 - looked at, not written to
+    free = shutil.disk_usage(folder).free
+    low = f"make room in {folder} or set TMPDIR" if free < LEAST_ROOM else ""
+    return Check("temporary folder", f"{folder}, {free / 1e9:.1f} GB free", low)
+
+
+def _writable(library: Library, name: str) -> Check:
+    probe = library.home / name / f".doctor-{os.getpid()}"
+    try:
+        probe.touch()
+        probe.unlink()
+    except OSError as reason:
+        return Check(name, f"cannot be written: {reason.strerror}", f"chown or chmod u+w {name}")
+    return Check(name, "can be written")
+
+
+def _room(library: Library) -> Check:
+    free = shutil.disk_usage(library.home).free
+    low = "make room; nothing is lost meanwhile" if free < LEAST_ROOM else ""
+    return Check("disk", f"{free / 1e9:.1f} GB free", low)
+
+
+def _ledger(library: Library, rules: LibrarySettings) -> Check:
+    try:
+        ledger = Ledger(rules.ledger_url or library.ledger_url)
+        skew = time.time() - ledger.now()
+        counts = ", ".join(f"{n} {state}" for state, n in ledger.counts().items() if n)
+        ledger.close()
+    except ReadingRoomError as reason:
+        return Check("ledger", str(reason), "see READINGROOM_LEDGER_URL")
+    late = "set this machine's clock (NTP)" if abs(skew) > MOST_SKEW else ""
+    return Check("ledger", f"{counts or 'empty'}; its clock differs by {skew:.1f} s", late)
+
+
+def _prefect_server() -> Iterator[Check]:
+    """Only where one is configured: none is needed for `convert` and `watch`."""
+    url = os.environ.get("PREFECT_API_URL", "")
+    if not url.startswith(("http://", "https://")):
+        return
+    try:
+        with urlopen(f"{url.rstrip('/')}/health", timeout=ANSWERS):  # noqa: S310 - scheme checked
+            yield Check("Prefect server", f"{url} answers")
+    except (URLError, OSError) as reason:
+        yield Check(
+            "Prefect server", f"{url}: {reason}", "readingroom serve, or see PREFECT_API_URL"
+        )

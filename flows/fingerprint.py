@@ -1,0 +1,56 @@
+"""What a conversion depends on, in twelve hex digits.
+
+Two conversions of the same bytes under the same fingerprint write the same text.
+Whatever can change the text goes in: settings, our own stages, Tesseract and its
+data, poppler. The version number alone would not do: it stays while code changes.
+"""
+
+import hashlib
+import json
+from functools import cache
+from pathlib import Path
+
+from flows.settings import Settings
+from ocr import poppler, tesseract
+
+STAGES = ("ocr", "cleanup", "flows/record.py", "flows/convert.py")
+
+
+def settings_fingerprint(settings: Settings) -> str:
+    """Twelve hex digits that change with every setting that changes the output."""
+    return _digits(_telling(settings))
+
+
+def fingerprint(settings: Settings) -> str:
+    """The fingerprint of conversions on this machine; raises MissingTool."""
+    told = _telling(settings) | {
+        "code": _code(),
+        "tesseract": tesseract.version(),
+        "tesseract_data": tesseract.data_fingerprint(settings.language),
+        "poppler": poppler.version(),
+    }
+    return _digits(told)
+
+
+def _telling(settings: Settings) -> dict[str, object]:
+    return {
+        "language": settings.language,
+        "dpi": settings.dpi,
+        "max_pixels": settings.max_pixels,
+    }
+
+
+def _digits(told: dict[str, object]) -> str:
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:12]
+
+
+@cache
+def _code() -> str:
+    """A checksum of the source of every stage."""
+    root = Path(__file__).parent.parent
+    digest = hashlib.sha256()
+    for stage in STAGES:
+        place = root / stage
+        for source in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
+            digest.update(source.relative_to(root).as_posix().encode() + source.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,103 @@
+"""Pages that were read, kept on disk as they come.
+
+A conversion that is killed goes on where it stopped: each page is one JSON file,
+written under a temporary name and renamed, so it is there whole or not at all. What
+cannot be read back was cut off by a power failure, and its page is read again.
+"""
+
+import json
+import logging
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Protocol
+
+from ocr.frame import Frame
+from ocr.model import Box, Line, Redaction, Sheet, Status, Word
+from ocr.page import Page, ReadSettings
+from ocr.source import Source
+
+log = logging.getLogger(__name__)
+
+
+class Pages(Protocol):
+    """Whatever reads the pages of a release: worker processes, Prefect tasks."""
+
+    def warm(self) -> None: ...
+
+    def read(
+        self, source: Source, sheets: Sequence[Sheet], reading: ReadSettings
+    ) -> Iterator[Page]: ...
+
+
+class Journal:
+    """Keeps the pages that `pages` reads in `folder`, and gives them back next time."""
+
+    def __init__(self, folder: Path, pages: Pages) -> None:
+        self._folder, self._pages = folder, pages
+
+    def kept(self) -> int:
+        """How many pages are kept."""
+        return sum(path.suffix == ".json" for path in self._folder.iterdir())
+
+    def warm(self) -> None:
+        """Get the readers ready."""
+        self._pages.warm()
+
+    def read(
+        self, source: Source, sheets: Sequence[Sheet], reading: ReadSettings
+    ) -> Iterator[Page]:
+        """Kept pages first, then the others as they are read. Raises OSError."""
+        left = []
+        for sheet in sheets:
+            page = recall(self._folder, sheet.number)
+            if page:
+                yield page
+            else:
+                left.append(sheet)
+        for page in self._pages.read(source, left, reading):
+            keep(self._folder, page)
+            yield page
+
+
+def keep(folder: Path, page: Page) -> None:
+    """Write a page that was read to `folder`. One that failed is tried again next time."""
+    if page.status is Status.FAILED:
+        return
+    target = folder / f"{page.number:06}.json"
+    made = target.with_suffix(f".{os.getpid()}.tmp")
+    made.write_text(json.dumps(asdict(page)), "utf-8")
+    made.rename(target)
+
+
+def recall(folder: Path, number: int) -> Page | None:
+    """The page as it was kept, or None."""
+    try:
+        return _page(json.loads((folder / f"{number:06}.json").read_text("utf-8")))
+    except FileNotFoundError:
+        return None
+    except (ValueError, KeyError, TypeError) as reason:
+        log.warning("page %d was kept only in part and is read again: %s", number, reason)
+        return None
+
+
+def _page(told: dict[str, Any]) -> Page:
+    return Page(
+        told["number"],
+        told["dpi"],
+        Frame(**told["frame"]),
+        Status(told["status"]),
+        tuple(_line(line) for line in told["lines"]),
+        tuple(_redaction(redaction) for redaction in told["redactions"]),
+    )
+
+
+def _line(told: dict[str, Any]) -> Line:
+    words = (Word(w["text"], Box(**w["box"]), w["confidence"]) for w in told["words"])
+    return Line(tuple(words))
+
+
+def _redaction(told: dict[str, Any]) -> Redaction:
+    bands = tuple(Box(**band) for band in told["bands"])
+    return Redaction(told["kind"], bands, tuple((x, y) for x, y in told["outline"]))

@@ -1,0 +1,437 @@
+"""The ledger: which file was seen, who is converting what, and what is done.
+
+    waiting ──claim──► running ──finish──► done
+       ▲                 │  │
+       │◄───put_back─────┘  ├──fail──► failed ──(after a while) claim──► running
+       │                    └──quarantine──► quarantined ──retry──► waiting
+       └── a lease that has run out is claimed by whoever comes next
+
+Every change is one transaction that checks who owns the release, so two workers
+never both finish one: the one whose lease was taken over is told so (LeaseLost).
+
+SQLite in WAL mode for one machine, PostgreSQL for several, through SQLAlchemy.
+Seconds are those of the ledger's own clock: PostgreSQL's, or this machine's.
+"""
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from flows.inbox import Found
+from flows.ledger_tables import releases, sightings
+from flows.names import decoded, encoded
+from ocr.errors import LedgerUnusable
+
+T = TypeVar("T")
+
+BATCH = 500  # rows a statement: SQLite takes at most 32,766 values
+
+
+class State(StrEnum):
+    """Where a release stands."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    QUARANTINED = "quarantined"
+
+
+class LeaseLost(Exception):
+    """Another worker has taken the release over; what we made of it is not wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A file of the inbox as it was last listed; `sha256` is "" while it settles."""
+
+    found: Found
+    since: float
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A release in the ledger.
+
+    path         where its bytes are, relative to the library
+    tries        how often it was begun without getting a page further
+    next_try     earliest second of the next try
+    pages_kept   pages that were already read when it was last looked at
+    """
+
+    sha256: str
+    fingerprint: str
+    name: str
+    path: Path
+    state: State
+    seen_at: float
+    changed_at: float
+    tries: int
+    next_try: float
+    owner: str
+    lease_until: float
+    pages_kept: int
+    pages: int
+    failed_pages: int
+    folder: str
+    reason: str
+
+
+class Ledger:
+    """The record of a library; safe to use from several processes and threads."""
+
+    def __init__(self, url: str) -> None:
+        """Open the ledger and bring its tables up to date; raises LedgerUnusable."""
+        self.url = sa.make_url(url).render_as_string(hide_password=True)
+        try:
+            self._engine = _engine(url)
+            with self._engine.begin() as connection:
+                _migrate(connection)
+        except (SQLAlchemyError, ImportError) as reason:
+            raise LedgerUnusable(self.url, str(reason).splitlines()[0]) from reason
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._engine.dispose()
+
+    def now(self) -> float:
+        """Seconds of the ledger's clock."""
+        with self._begin() as connection:
+            return self._now(connection)
+
+    # Sightings
+
+    def sightings(self) -> dict[Path, Sighting]:
+        """Every file of the inbox as it was last listed."""
+        with self._begin() as connection:
+            rows = connection.execute(sa.select(sightings)).all()
+        return {
+            (path := decoded(row.path)): Sighting(
+                Found(path, row.size, row.mtime_ns, row.note), row.since, row.sha256 or ""
+            )
+            for row in rows
+        }
+
+    def saw(self, found: Sequence[Found]) -> None:
+        """Note files that are new or have changed; they start to settle now."""
+        with self._begin() as connection:
+            since = self._now(connection)
+            for some in _batches(found):
+                rows = [
+                    {
+                        "path": encoded(each.path),
+                        "size": each.size,
+                        "mtime_ns": each.mtime_ns,
+                        "since": since,
+                        "sha256": None,
+                        "note": each.passed,
+                    }
+                    for each in some
+                ]
+                changed = ("size", "mtime_ns", "since", "sha256", "note")
+                connection.execute(_upsert(self._engine, sightings, "path", changed), rows)
+
+    def forget(self, paths: Sequence[Path]) -> None:
+        """Drop the sightings of files that are no longer in the inbox."""
+        with self._begin() as connection:
+            for some in _batches(paths):
+                names = [encoded(path) for path in some]
+                connection.execute(sa.delete(sightings).where(sightings.c.path.in_(names)))
+
+    # Releases
+
+    def settle(self, arrived: Sequence[tuple[Found, str]], fingerprint: str) -> None:
+        """Files that have arrived whole, each with its sha256, begin to wait.
+
+        Content that is in the ledger already, under any name or fingerprint, is not
+        entered again.
+        """
+        with self._begin() as connection:
+            now = self._now(connection)
+            for found, sha256 in arrived:
+                connection.execute(
+                    sa.update(sightings)
+                    .where(sightings.c.path == encoded(found.path))
+                    .values(sha256=sha256)
+                )
+                known = sa.select(releases.c.sha256).where(releases.c.sha256 == sha256)
+                if not connection.execute(known).first():
+                    path = Path("inbox") / found.path
+                    connection.execute(
+                        _insert_new(self._engine, releases),
+                        _waiting(sha256, fingerprint, found.path.name, path, now),
+                    )
+
+    def enter(self, sha256: str, fingerprint: str, name: str, path: Path) -> None:
+        """Let a release wait for a conversion under `fingerprint`; one that is done stays so."""
+        with self._begin() as connection:
+            row = _waiting(sha256, fingerprint, name, path, self._now(connection))
+            connection.execute(_insert_new(self._engine, releases), row)
+
+    def claim(
+        self, owner: str, lease: float, fingerprint: str, *, sha256: str = ""
+    ) -> Entry | None:
+        """Take the next release that waits, may be tried again or was abandoned; None if none.
+
+        lease    seconds until others may take it, unless `extend` is called in time
+        sha256   take this one only
+        """
+        with self._begin() as connection:
+            now = self._now(connection)
+            ready = sa.or_(
+                sa.and_(
+                    releases.c.state.in_((State.WAITING, State.FAILED)), releases.c.next_try <= now
+                ),
+                sa.and_(releases.c.state == State.RUNNING, releases.c.lease_until < now),
+            )
+            wanted = sa.and_(releases.c.fingerprint == fingerprint, ready)
+            if sha256:
+                wanted = sa.and_(wanted, releases.c.sha256 == sha256)
+            row = connection.execute(
+                sa.select(releases)
+                .where(wanted)
+                .order_by(releases.c.seen_at, releases.c.path)
+                .limit(1)
+                .with_for_update(skip_locked=True)
+            ).first()
+            if row is None:
+                return None
+            claimed = {
+                "state": State.RUNNING,
+                "owner": owner,
+                "lease_until": now + lease,
+                "tries": row.tries + 1,
+                "changed_at": now,
+            }
+            connection.execute(sa.update(releases).where(_is(_entry(row))).values(claimed))
+            return _entry(row, **claimed)
+
+    def extend(self, entry: Entry, lease: float) -> None:
+        """Keep a release for `lease` more seconds; raises LeaseLost."""
+        with self._begin() as connection:
+            self._change(connection, entry, lease_until=self._now(connection) + lease)
+
+    def got_further(self, entry: Entry, pages_kept: int) -> None:
+        """Pages were read since the last try, so earlier tries do not count; raises LeaseLost."""
+        with self._begin() as connection:
+            self._change(connection, entry, pages_kept=pages_kept, tries=1)
+
+    def finish(self, entry: Entry, *, folder: str, pages: int, failed_pages: int) -> None:
+        """The outputs stand in `folder`; raises LeaseLost."""
+        with self._begin() as connection:
+            self._change(
+                connection,
+                entry,
+                state=State.DONE,
+                owner="",
+                folder=folder,
+                pages=pages,
+                failed_pages=failed_pages,
+                reason="",
+            )
+
+    def fail(self, entry: Entry, reason: str, *, wait: float, counts: bool = True) -> None:
+        """It did not work and may later; not `counts`: for no fault of the file."""
+        with self._begin() as connection:
+            self._change(
+                connection,
+                entry,
+                state=State.FAILED,
+                owner="",
+                reason=reason,
+                next_try=self._now(connection) + wait,
+                tries=entry.tries if counts else max(entry.tries - 1, 0),
+            )
+
+    def put_back(self, entry: Entry) -> None:
+        """Stop working on a release; whoever comes next goes on with it at once."""
+        with self._begin() as connection:
+            tries = max(entry.tries - 1, 0)
+            self._change(connection, entry, state=State.WAITING, owner="", tries=tries)
+
+    def drop(self, entry: Entry) -> None:
+        """Forget a release whose file changed before it was read; it will settle anew."""
+        with self._begin() as connection:
+            self._change(connection, entry, state=State.WAITING)
+            connection.execute(sa.delete(releases).where(_is(entry)))
+
+    def quarantine(self, entry: Entry, reason: str, path: Path) -> None:
+        """It cannot be converted; its file lies at `path` now. Raises LeaseLost."""
+        with self._begin() as connection:
+            where = encoded(path)
+            self._change(
+                connection, entry, state=State.QUARANTINED, owner="", reason=reason, path=where
+            )
+
+    def retry(self, entry: Entry, path: Path, under: str) -> None:
+        """Let a failed or quarantined release, now at `path`, wait again with a clean slate."""
+        with self._begin() as connection:
+            connection.execute(sa.delete(releases).where(_is(entry)))
+            row = _waiting(entry.sha256, under, entry.name, path, self._now(connection))
+            connection.execute(_insert_new(self._engine, releases), row)
+
+    def adopt(self, under: str) -> None:
+        """Releases that wait under an older fingerprint wait under this one from now on."""
+        other = sa.alias(releases)
+        taken = sa.exists().where(other.c.sha256 == releases.c.sha256, other.c.fingerprint == under)
+        with self._begin() as connection:
+            connection.execute(
+                sa.update(releases)
+                .where(
+                    releases.c.fingerprint != under,
+                    sa.or_(
+                        releases.c.state.in_((State.WAITING, State.FAILED)),
+                        sa.and_(
+                            releases.c.state == State.RUNNING,
+                            releases.c.lease_until < self._now(connection),
+                        ),
+                    ),
+                    ~taken,
+                )
+                .values(fingerprint=under, pages_kept=0)
+            )
+
+    def entries(self, *states: State) -> list[Entry]:
+        """Releases in these states, or all, in the order they came."""
+        asked = sa.select(releases).order_by(releases.c.seen_at, releases.c.path)
+        if states:
+            asked = asked.where(releases.c.state.in_(states))
+        with self._begin() as connection:
+            return [_entry(row) for row in connection.execute(asked)]
+
+    def counts(self) -> dict[State, int]:
+        """How many releases stand in each state."""
+        asked = sa.select(releases.c.state, sa.func.count()).group_by(releases.c.state)
+        with self._begin() as connection:
+            found: dict[str, int] = {str(state): n for state, n in connection.execute(asked)}
+        return {state: found.get(state, 0) for state in State}
+
+    def done_under_any(self, sha256s: Iterable[str]) -> dict[str, Entry]:
+        """The latest finished conversion of each of these contents."""
+        found: dict[str, Entry] = {}
+        with self._begin() as connection:
+            for some in _batches(sorted(set(sha256s))):
+                asked = sa.select(releases).where(
+                    releases.c.sha256.in_(some), releases.c.state == State.DONE
+                )
+                for row in connection.execute(asked.order_by(releases.c.changed_at)):
+                    found[row.sha256] = _entry(row)
+        return found
+
+    def _change(self, connection: Connection, entry: Entry, **values: Any) -> None:
+        values["changed_at"] = self._now(connection)
+        ours = sa.and_(
+            _is(entry), releases.c.owner == entry.owner, releases.c.state == State.RUNNING
+        )
+        if connection.execute(sa.update(releases).where(ours).values(values)).rowcount != 1:
+            raise LeaseLost(entry.name)
+
+    def _now(self, connection: Connection) -> float:
+        if self._engine.dialect.name != "postgresql":
+            return time.time()
+        # clock_timestamp, not now(): a transaction that waited for a lock has aged.
+        seconds = sa.func.extract("epoch", sa.func.clock_timestamp())
+        return float(connection.execute(sa.select(seconds)).scalar_one())
+
+    @contextmanager
+    def _begin(self) -> Iterator[Connection]:
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except SQLAlchemyError as reason:
+            raise LedgerUnusable(self.url, str(reason).splitlines()[0]) from reason
+
+
+def _engine(url: str) -> Engine:
+    engine = sa.create_engine(url, pool_pre_ping=True)
+    if engine.dialect.name == "sqlite":
+        sa.event.listen(engine, "connect", _open_sqlite)
+        sa.event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+def _open_sqlite(connection: Any, _: Any) -> None:
+    # The driver's own BEGIN comes too late and takes no lock; ours is below.
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "busy_timeout=60000", "synchronous=FULL"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_immediate(connection: Connection) -> None:
+    """Take the write lock first: a reader that wants to write later is refused, not queued."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _migrate(connection: Connection) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    if connection.dialect.name == "postgresql":
+        # Several workers may start at once; one of them makes the tables.
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(0x5EAD)))
+    command.upgrade(config, "head")
+
+
+def _waiting(sha256: str, fingerprint: str, name: str, path: Path, now: float) -> dict[str, Any]:
+    return {
+        "sha256": sha256,
+        "fingerprint": fingerprint,
+        "name": encoded(Path(name)),
+        "path": encoded(path),
+        "state": State.WAITING,
+        "seen_at": now,
+        "changed_at": now,
+        "tries": 0,
+        "next_try": 0.0,
+        "owner": "",
+        "lease_until": 0.0,
+        "pages_kept": 0,
+        "pages": 0,
+        "failed_pages": 0,
+        "folder": "",
+        "reason": "",
+    }
+
+
+def _insert_new(engine: Engine, table: sa.Table) -> Any:
+    """An INSERT that leaves a row that is there alone."""
+    dialect: Any = postgresql if engine.dialect.name == "postgresql" else sqlite
+    return dialect.insert(table).on_conflict_do_nothing()
+
+
+def _upsert(engine: Engine, table: sa.Table, key: str, changed: Sequence[str]) -> Any:
+    dialect: Any = postgresql if engine.dialect.name == "postgresql" else sqlite
+    insert = dialect.insert(table)
+    values = {name: insert.excluded[name] for name in changed}
+    return insert.on_conflict_do_update(index_elements=[key], set_=values)
+
+
+def _is(entry: Entry) -> sa.ColumnElement[bool]:
+    return sa.and_(releases.c.sha256 == entry.sha256, releases.c.fingerprint == entry.fingerprint)
+
+
+def _entry(row: sa.Row[Any], **changed: Any) -> Entry:
+    values = dict(row._mapping) | changed
+    values |= {
+        "path": decoded(values["path"]),
+        "name": str(decoded(values["name"])),
+        "state": State(values["state"]),
+    }
+    return Entry(**values)
+
+
+def _batches(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    for first in range(0, len(items), BATCH):
+        yield items[first : first + BATCH]

@@ -1,0 +1,89 @@
+"""What a library is doing: what settles, waits, runs, failed and why, as plain values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flows.ledger import Entry, Ledger, Sighting, State
+from flows.library import shown
+
+# Everything but what is done is listed one by one.
+OPEN = (State.WAITING, State.RUNNING, State.FAILED, State.QUARANTINED)
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A look at the ledger at second `now` of its clock."""
+
+    now: float
+    counts: Mapping[State, int]
+    entries: tuple[Entry, ...]
+    settling: tuple[Sighting, ...]
+    passed: tuple[Sighting, ...]
+
+
+def look(ledger: Ledger) -> Status:
+    """The state of a library."""
+    seen = ledger.sightings().values()
+    return Status(
+        ledger.now(),
+        ledger.counts(),
+        tuple(ledger.entries(*OPEN)),
+        tuple(s for s in seen if not s.sha256 and not s.found.passed),
+        tuple(s for s in seen if s.found.passed),
+    )
+
+
+def as_values(status: Status) -> dict[str, Any]:
+    """The status for JSON; ages are in seconds."""
+    return {
+        "counts": {
+            "settling": len(status.settling),
+            **{str(state): count for state, count in status.counts.items()},
+        },
+        "releases": [_entry(entry, status.now) for entry in status.entries],
+        "settling": [
+            {"file": shown(str(s.found.path)), "age": round(status.now - s.since, 1)}
+            for s in status.settling
+        ],
+        "passed_over": [
+            {"file": shown(str(s.found.path)), "reason": s.found.passed} for s in status.passed
+        ],
+    }
+
+
+def as_lines(status: Status) -> list[str]:
+    """The status for people."""
+    counts = ", ".join(f"{count} {state}" for state, count in status.counts.items())
+    lines = [f"{len(status.settling)} settling, {counts}"]
+    for entry in status.entries:
+        waits = entry.next_try - status.now
+        again = f"; next try in {_age(waits)}" if entry.state is State.FAILED and waits > 0 else ""
+        said = f": {entry.reason}" if entry.reason else ""
+        age = _age(status.now - entry.changed_at)
+        lines.append(
+            f"{entry.state:<12} {entry.sha256[:8]} {shown(entry.name)} (for {age}{again}){said}"
+        )
+    lines += [f"passed over  {shown(str(s.found.path))}: {s.found.passed}" for s in status.passed]
+    return lines
+
+
+def _entry(entry: Entry, now: float) -> dict[str, Any]:
+    return {
+        "name": shown(entry.name),
+        "sha256": entry.sha256,
+        "state": str(entry.state),
+        "age": round(now - entry.changed_at, 1),
+        "tries": entry.tries,
+        "next_try_in": round(max(entry.next_try - now, 0.0), 1),
+        "pages_kept": entry.pages_kept,
+        "reason": entry.reason or None,
+    }
+
+
+def _age(seconds: float) -> str:
+    """Seconds as people say them: 12 s, 5 min, 3 h, 2 days."""
+    for size, unit in ((86400, "days"), (3600, "h"), (60, "min")):
+        if seconds >= 2 * size:
+            return f"{seconds / size:.0f} {unit}"
+    return f"{max(seconds, 0):.0f} s"

@@ -1,0 +1,186 @@
+"""One sweep: look at the inbox, let what has arrived wait its turn, convert what waits.
+
+`readingroom watch` and the Prefect deployment call this same function.
+"""
+
+import logging
+import os
+import secrets
+import shutil
+import socket
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from flows.accession import Desk, Outcome, accession, move_to_originals
+from flows.fingerprint import fingerprint
+from flows.inbox import Found, StillChanging, checksum, list_inbox
+from flows.journal import Pages
+from flows.ledger import Entry, Ledger, Sighting, State
+from flows.library import Library, open_library, shown
+from flows.settings import LibrarySettings, Settings
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What a look at the inbox found, in files.
+
+    settling   seen, and waited for until they stop changing
+    arrived    whole, and waiting to be converted from now on
+    passed     no files to convert, each with the reason
+    """
+
+    settling: int = 0
+    arrived: int = 0
+    passed: tuple[Found, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """A survey and what came of the releases that were claimed after it."""
+
+    survey: Survey
+    outcomes: Counter[Outcome] = field(default_factory=Counter)
+
+
+@contextmanager
+def desk_for(
+    settings: Settings, rules: LibrarySettings, readers: Pages, *, stop: threading.Event
+) -> Iterator[Desk]:
+    """A desk at the library of `rules`; raises NoLibrary, LedgerUnusable, MissingTool."""
+    library = open_library(rules.home)
+    ledger = Ledger(rules.ledger_url or library.ledger_url)
+    owner = f"{socket.gethostname()[:24]}-{os.getpid()}-{secrets.token_hex(4)}"
+    try:
+        yield Desk(library, ledger, settings, rules, readers, owner, fingerprint(settings), stop)
+    finally:
+        ledger.close()
+
+
+def sweep(desk: Desk, *, on_outcome: Callable[[Entry, Outcome], None] | None = None) -> Swept:
+    """Survey the inbox and convert what is ready, in the order it came.
+
+    Raises one of `flows.accession.MACHINE` when the machine cannot go on.
+    """
+    surveyed = survey(desk)
+    clear_away(desk)
+    outcomes: Counter[Outcome] = Counter()
+    while not desk.stop.is_set():
+        entry = desk.ledger.claim(desk.owner, desk.rules.lease, desk.fingerprint)
+        if entry is None:
+            break
+        outcome = accession(desk, entry)
+        outcomes[outcome] += 1
+        if on_outcome:
+            on_outcome(entry, outcome)
+    return Swept(surveyed, outcomes)
+
+
+def survey(desk: Desk) -> Survey:
+    """Compare the inbox with how it was last listed, and let what has arrived wait."""
+    known = desk.ledger.sightings()
+    found = list(list_inbox(desk.library.inbox))
+    changed = [each for each in found if not _as_before(each, known)]
+    desk.ledger.saw(changed)
+    desk.ledger.forget(sorted(known.keys() - {each.path for each in found}))
+    now = desk.ledger.now()
+    old = [known[each.path] for each in found if _as_before(each, known) and not each.passed]
+    settled = [s for s in old if not s.sha256 and now - s.since >= desk.rules.settle]
+    arrived = _checked(desk, settled)
+    desk.ledger.settle(arrived, desk.fingerprint)
+    if not desk.rules.keep_in_inbox:
+        _take_away_what_is_done(desk, arrived, old)
+    passed = tuple(each for each in found if each.passed)
+    settling = sum(not s.sha256 for s in old) + len(changed) - len(arrived)
+    return Survey(max(settling, 0), len(arrived), passed)
+
+
+def clear_away(desk: Desk) -> None:
+    """Finish what a crash left between a release's end and its tidying; adopt old waiters."""
+    desk.ledger.adopt(desk.fingerprint)
+    folders = {path.name: path for path in desk.library.work.iterdir()}
+    if not folders:
+        return
+    # Asked after the listing: a folder is made only for a release that is running.
+    for entry in desk.ledger.entries(State.WAITING, State.RUNNING, State.FAILED):
+        folders.pop(f"{entry.sha256[:16]}-{entry.fingerprint}", None)
+    for left in folders.values():
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _as_before(found: Found, known: Mapping[Path, Sighting]) -> bool:
+    before = known.get(found.path)
+    return before is not None and before.found == found
+
+
+def _checked(desk: Desk, settled: Sequence[Sighting]) -> list[tuple[Found, str]]:
+    """The files that could be read as they were listed, with their sha256."""
+    arrived = []
+    for sighting in settled:
+        found = sighting.found
+        try:
+            arrived.append((found, checksum(desk.library.inbox, found)))
+        except StillChanging:
+            desk.ledger.saw([found])
+        except OSError as reason:
+            log.warning("%s cannot be read: %s", shown(str(found.path)), reason.strerror)
+            desk.ledger.saw([replace(found, passed=f"cannot be read: {reason.strerror}")])
+    return arrived
+
+
+def _take_away_what_is_done(
+    desk: Desk, arrived: Sequence[tuple[Found, str]], old: Sequence[Sighting]
+) -> None:
+    """Move files out of the inbox whose content is converted already.
+
+    They are second copies of a release, and what a crash left there.
+    """
+    here = [*arrived, *((s.found, s.sha256) for s in old if s.sha256)]
+    done = desk.ledger.done_under_any(sha256 for _, sha256 in here)
+    for found, sha256 in here:
+        if sha256 in done:
+            originals = desk.library.home / done[sha256].folder / "original"
+            with suppress(StillChanging, OSError):
+                move_to_originals(desk.library.inbox / found.path, sha256, originals)
+                desk.ledger.forget([found.path])
+                log.info("%s is converted already", shown(str(found.path)))
+
+
+def retry(library: Library, ledger: Ledger, name: str, under: str) -> list[Entry]:
+    """Let failed and quarantined releases called `name` wait again, and return them.
+
+    name    a file's name, or the first six or more digits of its sha256
+    under   the fingerprint to convert it under
+    """
+    from flows.quarantine import take_out
+    from ocr.errors import NothingToRetry
+
+    asked = [
+        entry
+        for entry in ledger.entries(State.FAILED, State.QUARANTINED)
+        if name in (entry.name, shown(entry.name), entry.path.name)
+        or (len(name) >= 6 and entry.sha256.startswith(name))
+    ]
+    if not asked:
+        raise NothingToRetry(name)
+    for entry in asked:
+        quarantined = entry.state is State.QUARANTINED
+        path = take_out(library, entry) if quarantined else entry.path
+        ledger.retry(entry, path, under)
+    return asked
+
+
+def reenter(ledger: Ledger, under: str) -> int:
+    """Let everything that is done under another fingerprint wait again; how many."""
+    entries = ledger.entries(State.DONE)
+    current = {entry.sha256 for entry in entries if entry.fingerprint == under}
+    older = {entry.sha256: entry for entry in entries if entry.sha256 not in current}
+    for entry in older.values():
+        original = Path(entry.folder) / "original" / entry.name
+        ledger.enter(entry.sha256, under, entry.name, original)
+    return len(older)

@@ -1,0 +1,105 @@
+"""What is in the inbox, and what only looks like it."""
+
+import hashlib
+import os
+import socket
+from pathlib import Path
+
+import pytest
+
+from flows.inbox import Found, StillChanging, checksum, fetch, list_inbox
+from flows.library import safe_stem, shown
+from flows.names import decoded, encoded
+
+STRANGE = [
+    "two\nlines.pdf",
+    "-rf.pdf",
+    "bell\x07.pdf",
+    os.fsdecode(b"caf\xe9.pdf"),
+    "名前.pdf",
+    "$(touch pwned).pdf",
+    "%41.pdf",
+    "x" * 250 + ".pdf",
+]
+
+
+def names(inbox):
+    return [str(found.path) for found in list_inbox(inbox)]
+
+
+def test_files_are_listed_with_those_in_folders(tmp_path):
+    (tmp_path / "b" / "c").mkdir(parents=True)
+    for name in ("z.pdf", "b/c/deep.pdf", "a.pdf"):
+        (tmp_path / name).write_bytes(b"%PDF-")
+    assert names(tmp_path) == ["a.pdf", "b/c/deep.pdf", "z.pdf"]
+
+
+@pytest.mark.parametrize(
+    "name", ["a.pdf.part", "b.crdownload", ".hidden.pdf", "._mac.pdf", "~$office.pdf", "c.pdf~"]
+)
+def test_unfinished_and_hidden_files_are_no_files_yet(tmp_path, name):
+    (tmp_path / name).write_bytes(b"%PDF-")
+    assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize("name", STRANGE)
+def test_any_name_the_system_allows_is_listed_stored_and_shown(tmp_path, name):
+    (tmp_path / name).write_bytes(b"%PDF-")
+    assert names(tmp_path) == [name]
+    assert decoded(encoded(Path(name))) == Path(name)
+    assert encoded(Path(name)).isascii()
+    assert shown(name).isprintable()
+    assert safe_stem(name)
+    assert not safe_stem(name).startswith(("-", "."))
+    assert len(safe_stem(name).encode()) <= 80
+
+
+def test_a_link_is_passed_over_with_its_reason_wherever_it_leads(tmp_path):
+    secret = tmp_path / "secret.pdf"
+    secret.write_bytes(b"%PDF-")
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    (inbox / "out.pdf").symlink_to(secret)
+    (inbox / "loop").symlink_to(inbox)
+    found = list(list_inbox(inbox))
+    assert [str(f.path) for f in found] == ["loop", "out.pdf"]
+    assert all("link" in f.passed for f in found)
+
+
+def test_pipes_and_sockets_are_passed_over_and_never_opened(tmp_path):
+    os.mkfifo(tmp_path / "pipe.pdf")
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(tmp_path / "socket.pdf"))
+        found = list(list_inbox(tmp_path))
+    assert [f.passed for f in found] == ["neither a file nor a folder"] * 2
+
+
+def test_a_file_that_a_link_has_replaced_since_the_listing_is_not_read(tmp_path):
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-")
+    (found,) = list_inbox(tmp_path)
+    (tmp_path / "a.pdf").unlink()
+    (tmp_path / "a.pdf").symlink_to("/etc/passwd")
+    with pytest.raises(OSError, match="symbolic link"):
+        checksum(tmp_path, found)
+
+
+def test_a_file_that_changed_since_the_listing_is_still_changing(tmp_path):
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-")
+    (found,) = list_inbox(tmp_path)
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4 more")
+    with pytest.raises(StillChanging):
+        checksum(tmp_path, found)
+
+
+def test_a_file_that_went_is_still_changing(tmp_path):
+    with pytest.raises(StillChanging):
+        checksum(tmp_path, Found(Path("gone.pdf"), 5, 5))
+    with pytest.raises(StillChanging):
+        fetch(tmp_path / "gone.pdf", tmp_path / "copy")
+
+
+def test_what_is_fetched_is_what_was_summed(tmp_path):
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-" * 1000)
+    wanted = hashlib.sha256(b"%PDF-" * 1000).hexdigest()
+    assert fetch(tmp_path / "a.pdf", tmp_path / "copy") == wanted
+    assert (tmp_path / "copy").read_bytes() == (tmp_path / "a.pdf").read_bytes()

@@ -1,0 +1,15 @@
+"""A watch that is killed at any moment loses, doubles and half-writes nothing."""
+
+import pytest
+
+from tests.killing import run
+
+pytestmark = pytest.mark.slow
+
+
+def test_killed_again_and_again_the_library_ends_as_if_nothing_had_happened():
+    told = run(kills=5, releases=4, longest=5.0, seed=7)
+    assert told["states"] == {"done": 4}
+    assert told["differing"] == []
+    # Originals, texts and records: three files a release, and nothing else anywhere.
+    assert told["files"] == 12

@@ -1,0 +1,171 @@
+"""The ledger, on SQLite and on PostgreSQL: one owner at a time, nothing forgotten."""
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from flows.inbox import Found
+from flows.ledger import LeaseLost, Ledger, State
+from ocr.errors import LedgerUnusable
+
+PRINT = "0123456789ab"
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.slow)])
+def ledger(request, tmp_path):
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path / 'ledger.db'}"
+    else:
+        url = request.getfixturevalue("postgres_url")
+    opened = Ledger(url)
+    yield opened
+    opened.close()
+
+
+def wait(ledger, name, sha256=None, under=PRINT):
+    ledger.enter(sha256 or (name * 64)[:64], under, f"{name}.pdf", Path("inbox") / f"{name}.pdf")
+
+
+def claim(ledger, owner="me", lease=60.0, under=PRINT):
+    return ledger.claim(owner, lease, under)
+
+
+def finish(ledger, entry):
+    ledger.finish(entry, folder="releases/x", pages=1, failed_pages=0)
+
+
+def state(ledger):
+    return [str(entry.state) for entry in ledger.entries()]
+
+
+def test_releases_are_claimed_in_the_order_they_came(ledger):
+    for name in "cab":
+        wait(ledger, name)
+    assert [claim(ledger).name for _ in range(3)] == ["c.pdf", "a.pdf", "b.pdf"]
+    assert claim(ledger) is None
+
+
+def test_a_claimed_release_is_nobody_elses(ledger):
+    wait(ledger, "a")
+    assert claim(ledger, "me")
+    assert claim(ledger, "you") is None
+
+
+def test_what_is_done_is_not_claimed_and_not_entered_again(ledger):
+    wait(ledger, "a")
+    finish(ledger, claim(ledger))
+    wait(ledger, "a")
+    assert claim(ledger) is None
+    assert state(ledger) == ["done"]
+
+
+def test_a_lease_that_ran_out_is_taken_over_and_its_old_owner_told(ledger):
+    wait(ledger, "a")
+    mine = claim(ledger, "me", lease=-1.0)
+    yours = claim(ledger, "you")
+    assert yours.tries == 2
+    for late in (lambda: finish(ledger, mine), lambda: ledger.extend(mine, 60.0)):
+        with pytest.raises(LeaseLost):
+            late()
+    finish(ledger, yours)
+    assert state(ledger) == ["done"]
+
+
+def test_a_lease_that_is_renewed_is_kept(ledger):
+    wait(ledger, "a")
+    mine = claim(ledger, "me", lease=-1.0)
+    ledger.extend(mine, 60.0)
+    assert claim(ledger, "you") is None
+
+
+def test_a_failed_release_waits_before_it_is_tried_again(ledger):
+    wait(ledger, "a")
+    ledger.fail(claim(ledger), "no luck", wait=60.0)
+    assert claim(ledger) is None
+    (entry,) = ledger.entries(State.FAILED)
+    assert (entry.reason, entry.tries) == ("no luck", 1)
+
+
+def test_a_failure_that_is_no_fault_of_the_file_does_not_count(ledger):
+    wait(ledger, "a")
+    ledger.fail(claim(ledger), "disk full", wait=0.0, counts=False)
+    assert claim(ledger).tries == 1
+
+
+def test_a_try_that_got_a_page_further_is_not_held_against_the_release(ledger):
+    wait(ledger, "a")
+    for _ in range(3):
+        entry = claim(ledger, lease=-1.0)
+    ledger.got_further(entry, 7)
+    assert claim(ledger).tries == 2
+
+
+def test_retrying_starts_with_a_clean_slate_under_the_present_fingerprint(ledger):
+    wait(ledger, "a", under="old0old0old0")
+    ledger.quarantine(claim(ledger, under="old0old0old0"), "bad", Path("quarantine/a.pdf"))
+    (entry,) = ledger.entries(State.QUARANTINED)
+    ledger.retry(entry, Path("inbox/a.pdf"), PRINT)
+    again = claim(ledger)
+    assert (again.tries, again.reason, again.path) == (1, "", Path("inbox/a.pdf"))
+
+
+def test_what_waits_under_an_older_fingerprint_is_adopted_and_what_is_done_is_not(ledger):
+    wait(ledger, "a", under="old0old0old0")
+    finish(ledger, claim(ledger, under="old0old0old0"))
+    wait(ledger, "b", under="old0old0old0")
+    ledger.adopt(PRINT)
+    assert claim(ledger).name == "b.pdf"
+    assert claim(ledger) is None
+
+
+def test_a_file_settles_once_and_content_known_under_another_name_is_not_entered_again(ledger):
+    first, second = Found(Path("a.pdf"), 5, 1), Found(Path("b.pdf"), 5, 2)
+    ledger.saw([first, second])
+    assert [s.sha256 for s in ledger.sightings().values()] == ["", ""]
+    ledger.settle([(first, "e" * 64), (second, "e" * 64)], PRINT)
+    assert {s.sha256 for s in ledger.sightings().values()} == {"e" * 64}
+    assert state(ledger) == ["waiting"]
+
+
+def test_a_changed_file_settles_anew(ledger):
+    ledger.saw([Found(Path("a.pdf"), 5, 1)])
+    ledger.settle([(Found(Path("a.pdf"), 5, 1), "e" * 64)], PRINT)
+    ledger.saw([Found(Path("a.pdf"), 6, 2)])
+    assert ledger.sightings()[Path("a.pdf")].sha256 == ""
+    ledger.forget([Path("a.pdf")])
+    assert ledger.sightings() == {}
+
+
+def test_many_workers_share_the_releases_without_sharing_one(ledger):
+    for number in range(60):
+        wait(ledger, f"{number:02}", sha256=f"{number:064}")
+
+    def work(owner):
+        done = []
+        while entry := claim(ledger, owner):
+            finish(ledger, entry)
+            done.append(entry.name)
+        return done
+
+    with ThreadPoolExecutor(6) as pool:
+        shares = list(pool.map(work, "abcdef"))
+    assert sorted(name for share in shares for name in share) == [
+        f"{number:02}.pdf" for number in range(60)
+    ]
+
+
+def test_opening_a_ledger_twice_leaves_it_as_it_is(tmp_path):
+    url = f"sqlite:///{tmp_path / 'ledger.db'}"
+    first = Ledger(url)
+    wait(first, "a")
+    first.close()
+    second = Ledger(url)
+    assert state(second) == ["waiting"]
+    second.close()
+
+
+@pytest.mark.parametrize("url", ["sqlite:////nowhere/ledger.db", "nonsense://x"])
+def test_a_ledger_that_cannot_be_opened_says_so(url):
+    with pytest.raises(LedgerUnusable, match="READINGROOM_LEDGER_URL"):
+        Ledger(url)
