@@ -46,6 +46,7 @@ def _reading_options(command: Any) -> Any:
     """Options that change how pages are read, shared by the commands that read."""
     for option in (
         click.option("--language", help="Tesseract language, several joined by +. [eng]"),
+        click.option("--pages", help="Only these, as in 1-3,7. [all]"),
         click.option(
             "--dpi", type=click.IntRange(72, 1200), help="Instead of the scan's own resolution."
         ),
@@ -154,9 +155,9 @@ def _draw_overlay(path: Path, number: int, out: Path, settings: "Settings") -> N
 
     with _progress(path.name, quiet=False) as on_page, Workers(settings.jobs) as workers:
         done = read_release(path, settings, workers, on_page=on_page)
-    if number > len(done.pages):
-        raise NoSuchPage(path, number, len(done.pages))
-    page = done.pages[number - 1]
+    if number not in {page.number for page in done.pages}:
+        raise NoSuchPage(path, number, done.page_count)
+    page = next(page for page in done.pages if page.number == number)
     if page.exit_code:
         raise PageFailed(path, number, page.reason)
     sheets = list_sheets(done.source, dpi=settings.dpi, max_pages=settings.max_pages)

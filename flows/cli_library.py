@@ -1,4 +1,4 @@
-"""The commands that work on a library: init, watch, status, retry, reconvert, doctor.
+"""The commands that work on a library: init, watch, status, retry, serve and so on.
 
 Everything heavy is imported inside, as in `flows.cli`; Prefect is not.
 """
@@ -158,7 +158,33 @@ def doctor(home: Path | None, *, as_json: bool) -> None:
     raise click.exceptions.Exit(1 if any(check.remedy for check in checks) else 0)
 
 
-COMMANDS = (init, watch, status, retry, reconvert, doctor)
+@click.command()
+@HOME
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address of the web page.")
+@click.option("--port", type=click.IntRange(1, 65535), default=4200, show_default=True)
+@click.option("--interval", type=float, help="Seconds between two sweeps of the inbox.")
+def serve(home: Path | None, host: str, port: int, interval: float | None) -> None:
+    """Start a Prefect server, a worker and the schedule, all for this machine.
+
+    Whoever can log in to the server can run code as you. It listens on this
+    machine only; before you change --host, read docs/operations.md.
+    """
+    import threading
+
+    from flows.library import open_library
+    from flows.prefect_serve import Address
+    from flows.prefect_serve import serve as run_everything
+    from flows.settings import read_library_settings
+    from flows.watch import stopping_on_signals
+
+    stop = threading.Event()
+    with reported(), stopping_on_signals(stop):
+        rules = read_library_settings(home=home, interval=interval)
+        library = open_library(rules.home)
+        run_everything(library, rules, Address(host, port), stop, click.echo)
+
+
+COMMANDS = (init, watch, status, retry, reconvert, doctor, serve)
 
 
 @contextmanager

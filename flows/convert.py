@@ -3,6 +3,7 @@
 Plain Python: the command line and Prefect call the same function.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,15 +12,20 @@ from cleanup.documents import Release, clean_release
 from flows.journal import Pages
 from flows.settings import Settings
 from ocr import tesseract
+from ocr.errors import NoSuchPage
 from ocr.page import Page
 from ocr.source import Source, list_sheets, open_source
 
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """A release as it was read and cleaned."""
+    """A release as it was read and cleaned.
+
+    page_count   pages that the source has; `pages` may be some of them
+    """
 
     source: Source
+    page_count: int
     pages: tuple[Page, ...]
     release: Release
 
@@ -43,10 +49,13 @@ def convert(
     tesseract.require_languages(settings.language)
     readers.warm()
     sheets = list_sheets(source, dpi=settings.dpi, max_pages=settings.max_pages)
+    wanted = [sheet for sheet in sheets if settings.wants(sheet.number)]
+    if not wanted:
+        raise NoSuchPage(path, int(re.findall(r"\d+", settings.pages)[0]), len(sheets))
     pages = []
-    for page in readers.read(source, sheets, settings.reading):
+    for page in readers.read(source, wanted, settings.reading):
         pages.append(page)
         if on_page:
-            on_page(page, len(sheets))
+            on_page(page, len(wanted))
     pages.sort(key=lambda page: page.number)
-    return Converted(source, tuple(pages), clean_release(pages))
+    return Converted(source, len(sheets), tuple(pages), clean_release(pages))

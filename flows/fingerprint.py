@@ -37,6 +37,7 @@ def _telling(settings: Settings) -> dict[str, object]:
         "language": settings.language,
         "dpi": settings.dpi,
         "max_pixels": settings.max_pixels,
+        "pages": settings.pages,
     }
 
 

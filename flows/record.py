@@ -30,7 +30,7 @@ def record(converted: Converted, settings: Settings) -> dict[str, Any]:
         "source": {
             "name": converted.source.path.name.encode("utf-8", "replace").decode(),
             "sha256": converted.source.sha256,
-            "pages": len(converted.pages),
+            "pages": converted.page_count,
         },
         "made_by": {
             "readingroom": version("readingroom"),

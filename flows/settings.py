@@ -16,6 +16,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from ocr.errors import BadSetting
 from ocr.page import ReadSettings
 
+LANGUAGE = r"^[A-Za-z_]+(\+[A-Za-z_]+)*$"
+PAGES = r"^(\d+(-\d+)?(,\d+(-\d+)?)*)?$"
+
 
 class Settings(BaseSettings):
     """Settings of one run; frozen once read.
@@ -23,6 +26,7 @@ class Settings(BaseSettings):
     language     Tesseract's names joined by +
     dpi          rasterize every page at this; unset follows the scan
     jobs         pages read at once, each in a process of its own
+    pages        convert only these, as in 1-3,7; empty for all
     max_pages    a longer release is refused
     max_pixels   a larger page is not rasterized
     timeout      seconds for each program on one page
@@ -30,9 +34,10 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="READINGROOM_", frozen=True, extra="forbid")
 
-    language: Annotated[str, Field(pattern=r"^[A-Za-z_]+(\+[A-Za-z_]+)*$")] = "eng"
+    language: Annotated[str, Field(pattern=LANGUAGE)] = "eng"
     dpi: Annotated[int | None, Field(ge=72, le=1200)] = None
     jobs: Annotated[int, Field(ge=1, le=256)] = Field(default_factory=lambda: os.cpu_count() or 1)
+    pages: Annotated[str, Field(pattern=PAGES)] = ""
     max_pages: Annotated[int, Field(ge=1)] = 5000
     max_pixels: Annotated[int, Field(ge=1)] = 120_000_000
     timeout: Annotated[float, Field(gt=0)] = 300.0
@@ -41,6 +46,13 @@ class Settings(BaseSettings):
     def reading(self) -> ReadSettings:
         """What one page depends on."""
         return ReadSettings(self.language, self.max_pixels, self.timeout)
+
+    def wants(self, number: int) -> bool:
+        """Whether a page of this number, from 1, is among those to convert."""
+        ranges = (part.partition("-") for part in self.pages.split(",") if part)
+        return not self.pages or any(
+            int(first) <= number <= int(last or first) for first, _, last in ranges
+        )
 
 
 class LibrarySettings(BaseSettings):

@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from flows.accession import Desk, Outcome, accession, move_to_originals
+from flows.accession import Desk, Outcome, PageSeen, accession, move_to_originals
 from flows.fingerprint import fingerprint
 from flows.inbox import Found, StillChanging, checksum, list_inbox
 from flows.journal import Pages
@@ -62,8 +62,17 @@ def desk_for(
         ledger.close()
 
 
-def sweep(desk: Desk, *, on_outcome: Callable[[Entry, Outcome], None] | None = None) -> Swept:
+def sweep(
+    desk: Desk,
+    *,
+    on_entry: Callable[[Entry], PageSeen] | None = None,
+    on_outcome: Callable[[Entry, Outcome], None] | None = None,
+) -> Swept:
     """Survey the inbox and convert what is ready, in the order it came.
+
+    on_entry     called with each release that is begun; what it returns is called
+                 with each page that is done and the number of pages
+    on_outcome   called with each release and what came of it
 
     Raises one of `flows.accession.MACHINE` when the machine cannot go on.
     """
@@ -74,7 +83,7 @@ def sweep(desk: Desk, *, on_outcome: Callable[[Entry, Outcome], None] | None = N
         entry = desk.ledger.claim(desk.owner, desk.rules.lease, desk.fingerprint)
         if entry is None:
             break
-        outcome = accession(desk, entry)
+        outcome = accession(desk, entry, on_page=on_entry(entry) if on_entry else None)
         outcomes[outcome] += 1
         if on_outcome:
             on_outcome(entry, outcome)

@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from glob import glob
 from pathlib import Path
 
 import pytest
@@ -53,9 +52,8 @@ def typed_pdf(tmp_path, typed_page):
 @pytest.fixture(scope="session")
 def postgres_server(tmp_path_factory):
     """A PostgreSQL of our own on a socket, with the rights of nobody; its socket's folder."""
-    program = shutil.which("initdb") or next(
-        iter(sorted(glob("/usr/lib/postgresql/*/bin/initdb"))), None
-    )
+    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    program = shutil.which("initdb") or (str(debian[-1]) if debian else "")
     if not program:
         pytest.skip("PostgreSQL is not installed: apt install postgresql")
     # Its socket's path may have 107 bytes, and root may not run it.

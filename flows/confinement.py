@@ -1,0 +1,34 @@
+"""Which files a run started from afar may read: the library's and those of listed folders."""
+
+from pathlib import Path
+
+from flows.library import Library
+from flows.settings import LibrarySettings
+from ocr.errors import InputMissing, NotAllowed
+
+
+def confined(asked: str, library: Library, rules: LibrarySettings) -> Path:
+    """The real path of a file that may be read; not a byte of any other is touched.
+
+    asked   relative to the library, or absolute; links are followed before it is judged
+
+    Raises NotAllowed, InputMissing.
+    """
+    path = Path(asked)
+    if "\0" in asked:
+        raise NotAllowed(path)
+    real = (library.home / path).resolve()
+    roots = [library.home, *(Path(root) for root in rules.allowed_roots.split(":") if root)]
+    if not any(real.is_relative_to(root.resolve()) for root in roots):
+        raise NotAllowed(path)
+    if _is_ours(real, library):
+        raise NotAllowed(path)
+    if not real.is_file():
+        raise InputMissing(path)
+    return real
+
+
+def _is_ours(real: Path, library: Library) -> bool:
+    """The library's own secrets and its ledger are no releases."""
+    home = library.home.resolve()
+    return real.parent == home or real.is_relative_to(home / "prefect")

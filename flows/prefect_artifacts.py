@@ -1,0 +1,91 @@
+"""What a run shows in the Prefect UI: progress, a summary, the redactions.
+
+Text from a scan is untrusted. Prefect's UI strips scripts from Markdown, and here
+it goes into a fenced block whose fence it cannot close.
+"""
+
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from prefect.artifacts import (
+    create_markdown_artifact,
+    create_progress_artifact,
+    create_table_artifact,
+    update_progress_artifact,
+)
+
+from flows.library import shown
+from flows.output import TEXT
+from ocr.page import Page
+
+BEGINNING = 2000  # characters of the text that the summary shows
+
+
+class Progress:
+    """A bar that moves page by page; call it with each page that is done."""
+
+    def __init__(self, name: str) -> None:
+        self._name, self._done = name, 0
+        self._artifact: UUID | None = None
+
+    def __call__(self, page: Page, total: int) -> None:
+        self._done += 1
+        told = f"{self._name}: page {self._done} of {total}"
+        share = 100.0 * self._done / total
+        if self._artifact is None:
+            made = create_progress_artifact(share, description=told)
+            self._artifact = made if isinstance(made, UUID) else None
+        else:
+            update_progress_artifact(self._artifact, share, description=told)
+
+
+def show(recorded: dict[str, Any], folder: Path) -> None:
+    """Publish the summary of a converted release and its redactions.
+
+    recorded   its release.json; folder, where its outputs are
+    """
+    create_markdown_artifact(_summary(recorded, folder), description="Summary")
+    rows = [
+        {"page": page["number"], "id": r["id"], "kind": r["kind"], "codes": " ".join(r["codes"])}
+        for page in recorded["pages"]
+        for r in page["redactions"]
+    ]
+    if rows:
+        create_table_artifact(rows, description="Redactions")
+
+
+def _summary(recorded: dict[str, Any], folder: Path) -> str:
+    pages = recorded["pages"]
+    failed = [page for page in pages if page["status"] == "failed"]
+    redactions = sum(len(page["redactions"]) for page in pages)
+    stripped = sum(line["role"] != "body" for page in pages for line in page["lines"])
+    lines = [
+        f"# {_inline(shown(recorded['source']['name']))}",
+        "",
+        "| pages | redactions | lines stripped | warnings |",
+        "|---|---|---|---|",
+        f"| {len(pages)} | {redactions} | {stripped} | {len(recorded['warnings'])} |",
+        "",
+        f"Outputs: {_inline(str(folder.absolute()))}",
+        "",
+        *(f"- page {page['number']} failed: {_inline(page['reason'])}" for page in failed),
+        *(f"- {_inline(warning)}" for warning in recorded["warnings"]),
+        "",
+        _fenced((folder / TEXT).read_text("utf-8")[:BEGINNING]),
+    ]
+    return "\n".join(lines)
+
+
+def _inline(text: str) -> str:
+    """Untrusted text as inline code on one line."""
+    return "`" + " ".join(text.split()).replace("`", "'").replace("|", "¦") + "`"
+
+
+def _fenced(text: str) -> str:
+    longest = max(
+        (len(run) for run in text.replace("`", " ` ").split() if set(run) == {"`"}), default=0
+    )
+    fence = "`" * max(4, longest + 1)
+    # A run of backticks as long as the fence would close it.
+    return f"{fence}\n{text.replace('`' * len(fence), chr(39) * len(fence))}\n{fence}"

@@ -1,0 +1,170 @@
+"""The flows: a thin shell around the functions that the command line calls.
+
+convert-release   one release of the library, from a form
+sweep-inbox       what `readingroom watch` does, on a schedule
+reconvert         everything that an older version converted
+convert-file      `readingroom convert --track`
+"""
+
+import json
+import logging
+import threading
+from pathlib import Path
+from typing import Annotated
+
+from prefect import flow, runtime
+from prefect.exceptions import TerminationSignal
+from pydantic import BaseModel, Field
+
+from flows.accession import Desk, Outcome, PageSeen, accession
+from flows.confinement import confined
+from flows.convert import convert
+from flows.inbox import fetch
+from flows.ledger import Entry, LeaseLost, State
+from flows.library import shown
+from flows.output import RECORD, write_converted
+from flows.prefect_artifacts import Progress, show
+from flows.prefect_pages import PageTasks, task_runner
+from flows.record import record
+from flows.settings import LANGUAGE, PAGES, Settings, read_library_settings, read_settings
+from flows.sweep import desk_for, reenter, sweep
+
+log = logging.getLogger(__name__)
+
+
+class Conversion(BaseModel):
+    """What the form of convert-release asks for."""
+
+    release: Annotated[
+        str,
+        Field(
+            title="Release",
+            min_length=1,
+            description="A file of the library, such as inbox/letter.pdf, or the full path of "
+            "a file in a folder that the operator allows.",
+        ),
+    ]
+    language: Annotated[
+        str,
+        Field(title="Language", pattern=LANGUAGE, description="Tesseract's names joined by +."),
+    ] = "eng"
+    dpi: Annotated[
+        int | None,
+        Field(
+            title="Resolution",
+            ge=72,
+            le=1200,
+            description="Dots per inch to rasterize at; empty follows the scan.",
+        ),
+    ] = None
+    pages: Annotated[
+        str, Field(title="Pages", pattern=PAGES, description="Such as 1-3,7; empty for all.")
+    ] = ""
+    timeout: Annotated[
+        float,
+        Field(title="Time limit", gt=0, le=3600, description="Seconds a program has for a page."),
+    ] = 300.0
+    max_pages: Annotated[
+        int, Field(title="Longest release", ge=1, description="Refuse releases with more pages.")
+    ] = 5000
+
+    @property
+    def settings(self) -> Settings:
+        """As the settings of a conversion."""
+        return read_settings(**self.model_dump(exclude={"release"}))
+
+
+def _named_for_the_release() -> str:
+    asked = runtime.flow_run.parameters.get("conversion") or {}
+    release = asked["release"] if isinstance(asked, dict) else asked.release
+    return f"convert {shown(Path(release).name)}"
+
+
+@flow(
+    name="convert-release",
+    flow_run_name=_named_for_the_release,
+    task_runner=task_runner(read_settings().jobs),
+)
+def convert_release(conversion: Conversion) -> str:
+    """Convert one release into the library and return the folder of its outputs."""
+    with _desk(conversion.settings) as desk:
+        path = confined(conversion.release, desk.library, desk.rules)
+        sha256 = fetch(path, Path("/dev/null"))
+        home = desk.library.home.resolve()
+        where = path.relative_to(home) if path.is_relative_to(home) else path
+        desk.ledger.enter(sha256, desk.fingerprint, path.name, where)
+        entry = desk.ledger.claim(desk.owner, desk.rules.lease, desk.fingerprint, sha256=sha256)
+        if entry:
+            _convert(desk, entry)
+        return _shown_as_done(desk, sha256)
+
+
+@flow(
+    name="sweep-inbox",
+    flow_run_name="sweep the inbox",
+    task_runner=task_runner(read_settings().jobs),
+)
+def sweep_inbox() -> dict[str, int]:
+    """Convert what has arrived in the inbox; how many releases came to which end."""
+    with _desk(read_settings()) as desk:
+        return _swept(desk)
+
+
+@flow(name="reconvert", flow_run_name="reconvert", task_runner=task_runner(read_settings().jobs))
+def reconvert() -> dict[str, int]:
+    """Convert everything again that is done under an older fingerprint."""
+    with _desk(read_settings()) as desk:
+        log.info("%d releases wait to be converted anew", reenter(desk.ledger, desk.fingerprint))
+        return _swept(desk)
+
+
+@flow(
+    name="convert-file",
+    flow_run_name="convert {path.name}",
+    task_runner=task_runner(read_settings().jobs),
+)
+def convert_file(path: Path, out: Path, settings: Settings) -> Path:
+    """Convert one file into `out`, outside any library; the folder that was written."""
+    done = convert(path, settings, PageTasks(), on_page=Progress(shown(path.name)))
+    where = write_converted(done, settings, out)
+    show(record(done, settings), where)
+    return where
+
+
+def _desk(settings: Settings):  # type: ignore[no-untyped-def]
+    return desk_for(settings, read_library_settings(), PageTasks(), stop=threading.Event())
+
+
+def _swept(desk: Desk) -> dict[str, int]:
+    def ended(entry: Entry, outcome: Outcome) -> None:
+        log.info("%s: %s", shown(entry.name), outcome)
+        if outcome is Outcome.DONE:
+            _shown_as_done(desk, entry.sha256)
+
+    def begun(entry: Entry) -> PageSeen:
+        return Progress(shown(entry.name))
+
+    outcomes = sweep(desk, on_entry=begun, on_outcome=ended).outcomes
+    return {str(outcome): count for outcome, count in outcomes.items()}
+
+
+def _convert(desk: Desk, entry: Entry) -> None:
+    """Convert a claimed release; a run that is cancelled puts it back for the next one."""
+    try:
+        outcome = accession(desk, entry, on_page=Progress(shown(entry.name)))
+    except TerminationSignal:
+        desk.ledger.put_back(entry)
+        raise
+    if outcome is Outcome.LOST:
+        raise LeaseLost(shown(entry.name))
+
+
+def _shown_as_done(desk: Desk, sha256: str) -> str:
+    """Publish what a finished release holds; raises RuntimeError when it is not finished."""
+    entries = [e for e in desk.ledger.entries() if e.sha256 == sha256]
+    here = next(e for e in entries if e.fingerprint == desk.fingerprint)
+    if here.state is not State.DONE:
+        raise RuntimeError(f"{shown(here.name)} is {here.state}: {here.reason or here.owner}")
+    folder = desk.library.home / here.folder
+    show(json.loads((folder / RECORD).read_text("utf-8")), folder)
+    return str(folder)

@@ -1,0 +1,102 @@
+"""Pages as Prefect tasks: one a page, on a runner with a bound.
+
+No image crosses a task's boundary: a task gets the path of the release and the
+number of a page, and gives back its words. READINGROOM_TASK_RUNNER names the runner.
+
+    threads     in this process; Tesseract and poppler are processes of their own
+    processes   a pool of processes
+    dask, ray   a cluster that is there already (extras [dask] and [ray]), or one
+                made for the run when READINGROOM_TASK_ADDRESS is empty
+"""
+
+import os
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+from prefect.context import FlowRunContext
+from prefect.futures import as_completed
+from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
+
+from ocr.errors import BadSetting, ReadingRoomError
+from ocr.model import Sheet
+from ocr.page import Page, ReadSettings, read_page
+from ocr.source import Source
+
+RUNNER = "READINGROOM_TASK_RUNNER"
+ADDRESS = "READINGROOM_TASK_ADDRESS"
+
+
+def can_pass(task: Any, task_run: Any, state: Any) -> bool:
+    """Whether a failed page task is worth another try: not when the reason is known to stay."""
+    try:
+        state.result()
+    except ReadingRoomError:
+        return False
+    except Exception:
+        return True
+    return False
+
+
+@task(
+    name="read-page",
+    task_run_name="{source.path.name} page {sheet.number}",
+    tags=["readingroom"],
+    retries=1,
+    retry_delay_seconds=2,
+    retry_condition_fn=can_pass,
+    persist_result=False,
+    cache_policy=NO_CACHE,
+)
+def read_page_task(source: Source, sheet: Sheet, reading: ReadSettings) -> Page:
+    """Read one page."""
+    return read_page(source, sheet, reading)
+
+
+class PageTasks:
+    """Reads pages as tasks of the flow run this is used in."""
+
+    def warm(self) -> None:
+        """The runner is there already."""
+
+    def read(
+        self, source: Source, sheets: Sequence[Sheet], reading: ReadSettings
+    ) -> Iterator[Page]:
+        """The pages as their tasks end, in any order."""
+        if FlowRunContext.get() is None:
+            raise RuntimeError("page tasks need a flow run")
+        futures = [read_page_task.submit(source, sheet, reading) for sheet in sheets]
+        for future in as_completed(futures):
+            yield future.result()
+
+
+def task_runner(jobs: int) -> TaskRunner[Any]:
+    """The runner that the environment asks for, with at most `jobs` pages at once here.
+
+    Raises BadSetting.
+    """
+    kind = os.environ.get(RUNNER, "threads")
+    address = os.environ.get(ADDRESS) or None
+    if kind == "threads":
+        return ThreadPoolTaskRunner(max_workers=jobs)
+    if kind == "processes":
+        return ProcessPoolTaskRunner(max_workers=jobs)
+    try:
+        if kind == "dask":
+            from prefect_dask import DaskTaskRunner
+
+            local = {"n_workers": jobs, "threads_per_worker": 1, "dashboard_address": None}
+            dask: TaskRunner[Any] = DaskTaskRunner(
+                address=address, cluster_kwargs=None if address else local
+            )
+            return dask
+        if kind == "ray":
+            from prefect_ray import RayTaskRunner
+
+            here = None if address else {"num_cpus": jobs, "include_dashboard": False}
+            ray: TaskRunner[Any] = RayTaskRunner(address=address, init_kwargs=here)
+            return ray
+    except ImportError as reason:
+        raise BadSetting(RUNNER, f"pip install 'readingroom[{kind}]'") from reason
+    raise BadSetting(RUNNER, "it must be threads, processes, dask or ray")
