@@ -200,8 +200,8 @@ def _require_progress(desk: Desk, entry: Entry, kept: int) -> None:
     """A release that was broken off too often without getting a page further is poison."""
     if kept > entry.pages_kept:
         desk.ledger.got_further(entry, kept)
-    elif entry.tries > desk.rules.tries:
-        raise KeepsBreakingOff(Path(shown(str(entry.path))), desk.rules.tries)
+    elif entry.broken_off >= desk.rules.broken_off:
+        raise KeepsBreakingOff(Path(shown(str(entry.path))), entry.broken_off)
 
 
 def _made(desk: Desk, done: Converted, work: Path, copy: Path, folder: Path) -> Path:

@@ -82,9 +82,12 @@ def unfinished(name: str) -> bool:
     return lower.startswith((".", "~")) or lower.endswith(UNFINISHED) or lower in LITTER
 
 
-def checksum(inbox: Path, found: Found) -> str:
-    """The sha256 of a file as it was listed; raises StillChanging, OSError."""
-    return _read(inbox / found.path, found, None)
+def checksum(path: Path, as_listed: Found | None = None) -> str:
+    """The sha256 of a file, which must still be as it was listed.
+
+    Raises StillChanging when it changed or went, OSError.
+    """
+    return _read(path, as_listed or _as_it_is(path), None)
 
 
 def fetch(source: Path, target: Path) -> str:
@@ -92,11 +95,15 @@ def fetch(source: Path, target: Path) -> str:
 
     Raises StillChanging when it changed or went on the way, OSError.
     """
+    return _read(source, _as_it_is(source), target)
+
+
+def _as_it_is(path: Path) -> Found:
     try:
-        seen = source.stat(follow_symlinks=False)
+        seen = path.stat(follow_symlinks=False)
     except FileNotFoundError as reason:
-        raise StillChanging(source) from reason
-    return _read(source, Found(source, seen.st_size, seen.st_mtime_ns), target)
+        raise StillChanging(path) from reason
+    return Found(path, seen.st_size, seen.st_mtime_ns)
 
 
 def _read(path: Path, as_listed: Found, copy: Path | None) -> str:

@@ -66,7 +66,9 @@ class Entry:
     """A release in the ledger.
 
     path         where its bytes are, relative to the library
-    tries        how often it was begun without getting a page further
+    tries        how often it was begun after waiting
+    broken_off   how often it was taken over from a worker that went silent without
+                 having read another page
     next_try     earliest second of the next try
     pages_kept   pages that were already read when it was last looked at
     """
@@ -79,6 +81,7 @@ class Entry:
     seen_at: float
     changed_at: float
     tries: int
+    broken_off: int
     next_try: float
     owner: str
     lease_until: float
@@ -202,7 +205,10 @@ class Ledger:
             row = connection.execute(
                 sa.select(releases)
                 .where(wanted)
-                .order_by(releases.c.seen_at, releases.c.path)
+                # One that was tried before must not delay the others.
+                .order_by(
+                    releases.c.tries + releases.c.broken_off, releases.c.seen_at, releases.c.path
+                )
                 .limit(1)
                 .with_for_update(skip_locked=True)
             ).first()
@@ -212,9 +218,10 @@ class Ledger:
                 "state": State.RUNNING,
                 "owner": owner,
                 "lease_until": now + lease,
-                "tries": row.tries + 1,
                 "changed_at": now,
             }
+            count = "broken_off" if row.state == State.RUNNING else "tries"
+            claimed[count] = getattr(row, count) + 1
             connection.execute(sa.update(releases).where(_is(_entry(row))).values(claimed))
             return _entry(row, **claimed)
 
@@ -224,9 +231,9 @@ class Ledger:
             self._change(connection, entry, lease_until=self._now(connection) + lease)
 
     def got_further(self, entry: Entry, pages_kept: int) -> None:
-        """Pages were read since the last try, so earlier tries do not count; raises LeaseLost."""
+        """Pages were read before it was broken off, so that does not count; raises LeaseLost."""
         with self._begin() as connection:
-            self._change(connection, entry, pages_kept=pages_kept, tries=1)
+            self._change(connection, entry, pages_kept=pages_kept, broken_off=0)
 
     def finish(self, entry: Entry, *, folder: str, pages: int, failed_pages: int) -> None:
         """The outputs stand in `folder`; raises LeaseLost."""
@@ -394,6 +401,7 @@ def _waiting(sha256: str, fingerprint: str, name: str, path: Path, now: float) -
         "seen_at": now,
         "changed_at": now,
         "tries": 0,
+        "broken_off": 0,
         "next_try": 0.0,
         "owner": "",
         "lease_until": 0.0,

@@ -29,6 +29,7 @@ releases = Table(
     Column("seen_at", Float, nullable=False),
     Column("changed_at", Float, nullable=False),
     Column("tries", Integer, nullable=False, default=0),
+    Column("broken_off", Integer, nullable=False, default=0),
     Column("next_try", Float, nullable=False, default=0.0),
     Column("owner", String(64), nullable=False, default=""),
     Column("lease_until", Float, nullable=False, default=0.0),

@@ -19,7 +19,7 @@ from pydantic import BaseModel, Field
 from flows.accession import Desk, Outcome, PageSeen, accession
 from flows.confinement import confined
 from flows.convert import convert
-from flows.inbox import fetch
+from flows.inbox import checksum
 from flows.ledger import Entry, LeaseLost, State
 from flows.library import shown
 from flows.output import RECORD, write_converted
@@ -89,7 +89,7 @@ def convert_release(conversion: Conversion) -> str:
     """Convert one release into the library and return the folder of its outputs."""
     with _desk(conversion.settings) as desk:
         path = confined(conversion.release, desk.library, desk.rules)
-        sha256 = fetch(path, Path("/dev/null"))
+        sha256 = checksum(path)
         home = desk.library.home.resolve()
         where = path.relative_to(home) if path.is_relative_to(home) else path
         desk.ledger.enter(sha256, desk.fingerprint, path.name, where)

@@ -62,7 +62,9 @@ class LibrarySettings(BaseSettings):
     ledger_url      SQLAlchemy URL of the ledger; unset is home/ledger.db
     settle          seconds between two listings that must agree before a file is read
     interval        seconds between two sweeps of `watch` and of the schedule
-    tries           how often a release may end its process or fail before quarantine
+    tries           how often a release may fail before it is put into quarantine
+    broken_off      how often its process may be gone without having read a page
+                    further; mostly a power cut's fault or an operator's, hence more
     backoff         seconds until the first retry; doubles with every further one
     lease           seconds after which a silent worker's release is taken over
     keep_in_inbox   leave originals in the inbox once they are converted
@@ -76,6 +78,7 @@ class LibrarySettings(BaseSettings):
     settle: Annotated[float, Field(ge=0)] = 10.0
     interval: Annotated[float, Field(gt=0)] = 30.0
     tries: Annotated[int, Field(ge=1)] = 3
+    broken_off: Annotated[int, Field(ge=1)] = 10
     backoff: Annotated[float, Field(ge=0)] = 30.0
     lease: Annotated[float, Field(gt=0)] = 120.0
     keep_in_inbox: bool = False

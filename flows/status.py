@@ -75,6 +75,7 @@ def _entry(entry: Entry, now: float) -> dict[str, Any]:
         "state": str(entry.state),
         "age": round(now - entry.changed_at, 1),
         "tries": entry.tries,
+        "broken_off": entry.broken_off,
         "next_try_in": round(max(entry.next_try - now, 0.0), 1),
         "pages_kept": entry.pages_kept,
         "reason": entry.reason or None,

@@ -133,7 +133,7 @@ def _checked(desk: Desk, settled: Sequence[Sighting]) -> list[tuple[Found, str]]
     for sighting in settled:
         found = sighting.found
         try:
-            arrived.append((found, checksum(desk.library.inbox, found)))
+            arrived.append((found, checksum(desk.library.inbox / found.path, found)))
         except StillChanging:
             desk.ledger.saw([found])
         except OSError as reason:

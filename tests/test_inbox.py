@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.inbox import Found, StillChanging, checksum, fetch, list_inbox
+from flows.inbox import StillChanging, checksum, fetch, list_inbox
 from flows.library import safe_stem, shown
 from flows.names import decoded, encoded
 
@@ -80,7 +80,7 @@ def test_a_file_that_a_link_has_replaced_since_the_listing_is_not_read(tmp_path)
     (tmp_path / "a.pdf").unlink()
     (tmp_path / "a.pdf").symlink_to("/etc/passwd")
     with pytest.raises(OSError, match="symbolic link"):
-        checksum(tmp_path, found)
+        checksum(tmp_path / found.path, found)
 
 
 def test_a_file_that_changed_since_the_listing_is_still_changing(tmp_path):
@@ -88,12 +88,12 @@ def test_a_file_that_changed_since_the_listing_is_still_changing(tmp_path):
     (found,) = list_inbox(tmp_path)
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4 more")
     with pytest.raises(StillChanging):
-        checksum(tmp_path, found)
+        checksum(tmp_path / found.path, found)
 
 
 def test_a_file_that_went_is_still_changing(tmp_path):
     with pytest.raises(StillChanging):
-        checksum(tmp_path, Found(Path("gone.pdf"), 5, 5))
+        checksum(tmp_path / "gone.pdf")
     with pytest.raises(StillChanging):
         fetch(tmp_path / "gone.pdf", tmp_path / "copy")
 

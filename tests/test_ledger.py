@@ -64,7 +64,7 @@ def test_a_lease_that_ran_out_is_taken_over_and_its_old_owner_told(ledger):
     wait(ledger, "a")
     mine = claim(ledger, "me", lease=-1.0)
     yours = claim(ledger, "you")
-    assert yours.tries == 2
+    assert (yours.tries, yours.broken_off) == (1, 1)
     for late in (lambda: finish(ledger, mine), lambda: ledger.extend(mine, 60.0)):
         with pytest.raises(LeaseLost):
             late()
@@ -93,12 +93,20 @@ def test_a_failure_that_is_no_fault_of_the_file_does_not_count(ledger):
     assert claim(ledger).tries == 1
 
 
-def test_a_try_that_got_a_page_further_is_not_held_against_the_release(ledger):
+def test_breaking_off_is_not_held_against_a_release_that_got_a_page_further(ledger):
     wait(ledger, "a")
     for _ in range(3):
         entry = claim(ledger, lease=-1.0)
+    assert (entry.tries, entry.broken_off) == (1, 2)
     ledger.got_further(entry, 7)
-    assert claim(ledger).tries == 2
+    assert claim(ledger).broken_off == 1
+
+
+def test_a_release_that_was_tried_before_does_not_delay_the_others(ledger):
+    wait(ledger, "a")
+    ledger.fail(claim(ledger), "no luck", wait=0.0)
+    wait(ledger, "b")
+    assert [claim(ledger).name for _ in range(2)] == ["b.pdf", "a.pdf"]
 
 
 def test_retrying_starts_with_a_clean_slate_under_the_present_fingerprint(ledger):

@@ -142,11 +142,11 @@ class TestServed:
         assert "READINGROOM_ALLOWED_ROOTS" in state["message"]
 
     def test_values_that_no_form_allows_are_refused(self, served):
-        with pytest.raises(HTTPError, match="422|409"):
+        with pytest.raises(HTTPError, match=r"422|409"):
             served.start("convert-release", conversion={"release": "inbox/x.pdf", "dpi": 5000})
 
     def test_nobody_gets_in_without_the_password(self, served):
-        with pytest.raises(HTTPError, match="401"):
+        with pytest.raises(HTTPError, match=r"401"):
             served.ask("/flows/filter", {}, login=False)
 
     def test_a_cancelled_run_ends_within_seconds_and_its_release_can_be_taken_up(self, served):

@@ -217,10 +217,10 @@ def test_a_release_that_kills_its_process_every_time_ends_in_quarantine(tmp_path
     def killed(sheet):
         raise KeyboardInterrupt
 
-    with desk(tmp_path, FakeReaders(killed), lease=0.001, tries=3) as at:
+    with desk(tmp_path, FakeReaders(killed), lease=0.001, broken_off=3) as at:
         drop(at.library.inbox, "deadly.png")
         survey(at)
-        for _ in range(3):
+        for _ in range(3):  # the first, and two takeovers
             with pytest.raises(KeyboardInterrupt):
                 sweep(at)
         assert sweep(at).outcomes == {Outcome.QUARANTINED: 1}

@@ -30,6 +30,7 @@ def upgrade() -> None:
         sa.Column("seen_at", sa.Float, nullable=False),
         sa.Column("changed_at", sa.Float, nullable=False),
         sa.Column("tries", sa.Integer, nullable=False),
+        sa.Column("broken_off", sa.Integer, nullable=False),
         sa.Column("next_try", sa.Float, nullable=False),
         sa.Column("owner", sa.String(64), nullable=False),
         sa.Column("lease_until", sa.Float, nullable=False),
