@@ -51,6 +51,8 @@ def read_codes(text: str) -> tuple[str, ...] | None:
     codes: list[str] = []
     # "b6 -1" and "b6--1" are "b6-1" with a typist's blank or a speck in it.
     joined = re.sub(r"\s*-+\s?(?=[\dlI])", "-", text)
+    # A full stop with a speck under it; between two codes a comma has a blank after it.
+    joined = re.sub(r"\b([1lI3]),(?=[3-7][({\[])", r"\1.", joined)
     for token in joined.replace(",", " ").split():
         code = canonical(token)
         if code:

@@ -67,8 +67,11 @@ def _reading_options(command: Any) -> Any:
     "-o", "--out", required=True, type=PATH, help="Folder to write to; - prints the text."
 )
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")
+@click.option("--track", is_flag=True, help="As a flow run on the Prefect server configured.")
 @_reading_options
-def convert(releases: tuple[Path, ...], out: Path, *, quiet: bool, **given: Any) -> None:
+def convert(
+    releases: tuple[Path, ...], out: Path, *, quiet: bool, track: bool, **given: Any
+) -> None:
     """Convert RELEASES (PDF, TIFF, PNG, JPEG) to clean text.
 
     Writes OUT/<name>/text.txt and OUT/<name>/release.json for each. Settings can
@@ -80,9 +83,22 @@ def convert(releases: tuple[Path, ...], out: Path, *, quiet: bool, **given: Any)
     codes = []
     with reported():
         settings = read_settings(**given)
+        if track:
+            _convert_tracked(releases, out, settings)
+            return
         with Workers(settings.jobs) as workers:
             codes = [_convert_one(path, out, settings, workers, quiet=quiet) for path in releases]
     raise click.exceptions.Exit(next((code for code in codes if code), 0))
+
+
+def _convert_tracked(releases: tuple[Path, ...], out: Path, settings: "Settings") -> None:
+    """Convert as flow runs; the import alone takes a second, so only here."""
+    from flows.prefect_track import track
+
+    if str(out) == "-":
+        raise click.UsageError("--track writes to a folder; name one with -o")
+    for path in releases:
+        click.echo(f"{path.name} → {track(path, out, settings) / 'text.txt'}", err=True)
 
 
 def _convert_one(

@@ -50,7 +50,7 @@ def convert(
     readers.warm()
     sheets = list_sheets(source, dpi=settings.dpi, max_pages=settings.max_pages)
     wanted = [sheet for sheet in sheets if settings.wants(sheet.number)]
-    if not wanted:
+    if not wanted and settings.pages:
         raise NoSuchPage(path, int(re.findall(r"\d+", settings.pages)[0]), len(sheets))
     pages = []
     for page in readers.read(source, wanted, settings.reading):

@@ -14,7 +14,9 @@ from flows.library import Library, open_library
 from flows.settings import LibrarySettings, Settings
 from ocr import poppler, tesseract
 from ocr.errors import ReadingRoomError
+from ocr.limits import network_is_dropped
 
+NETWORK = "outside programs keep it: this kernel lets no unprivileged user drop it"
 LEAST_ROOM = 1 << 30  # bytes; a long release with its pages kept takes a tenth of that
 MOST_SKEW = 5.0  # seconds between this machine's clock and the ledger's
 ANSWERS = 3.0  # seconds a Prefect server may take to say that it is well
@@ -36,6 +38,7 @@ def examine(settings: Settings, rules: LibrarySettings) -> list[Check]:
         _tried("tesseract", tesseract.version),
         _tried("languages", lambda: _languages(settings)),
         _tried("poppler", poppler.version),
+        Check("network", "dropped for outside programs" if network_is_dropped() else NETWORK),
         _memory_folder(),
         *_of_the_library(rules),
         *_prefect_server(),

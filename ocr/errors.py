@@ -18,6 +18,7 @@
     ├── NoLibrary                 exit 19   the library folder was never made
     ├── LedgerUnusable            exit 20   the ledger's database does not answer
     ├── NotAllowed                exit 21   a path outside the folders that may be read
+    ├── NoServer                  exit 24   no Prefect server answers
     ├── KeepsBreakingOff          exit 23   its conversion ended its process every time
     ├── NothingToRetry            exit 22   no failed or quarantined release of that name
     └── PageFailed                exit 16   a page could not be read; the others were
@@ -239,6 +240,22 @@ class NotAllowed(FileError):
         "{path} lies outside the folders that may be read; put the file into the inbox, "
         "or let the operator add its folder to READINGROOM_ALLOWED_ROOTS"
     )
+
+
+class NoServer(ReadingRoomError):
+    """A run was to be tracked, and no Prefect server is configured or answers."""
+
+    exit_code = 24
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url)
+        self.url = url
+
+    def __str__(self) -> str:
+        return (
+            f"no Prefect server answers at {self.url or 'PREFECT_API_URL, which is not set'}; "
+            "start one with: readingroom serve, or leave out --track"
+        )
 
 
 class KeepsBreakingOff(ReadingRoomError):

@@ -11,6 +11,8 @@ import logging
 from dataclasses import dataclass
 from typing import Protocol
 
+import cv2
+
 from ocr import image, tesseract
 from ocr.errors import PageFailed
 from ocr.frame import Frame, Image
@@ -79,7 +81,19 @@ ENOUGH_LETTERS = 40
 
 
 def read_page(source: Source, sheet: Sheet, settings: ReadSettings) -> Page:
-    """Rasterize and read one page; never raises for what is wrong with the page alone."""
+    """Rasterize and read one page; never raises for what is wrong with the page alone.
+
+    A page that failed is tried once more: a program that was killed from outside, for
+    want of memory or by hand, leaves no mark on the page. Raises MissingTool, OSError.
+    """
+    page = _read_once(source, sheet, settings)
+    if page.status is Status.FAILED and page.exit_code == PageFailed.exit_code:
+        log.info("page %d is tried once more", sheet.number)
+        page = _read_once(source, sheet, settings)
+    return page
+
+
+def _read_once(source: Source, sheet: Sheet, settings: ReadSettings) -> Page:
     try:
         rendered = rasterize(
             source, sheet, max_pixels=settings.max_pixels, timeout=settings.timeout
@@ -89,7 +103,9 @@ def read_page(source: Source, sheet: Sheet, settings: ReadSettings) -> Page:
     except PageFailed as reason:
         return failed(sheet, reason.why, reason.exit_code)
     except tesseract.ReadingFailed as reason:
-        return failed(sheet, str(reason), PageFailed.exit_code)
+        return failed(sheet, str(reason))
+    except (cv2.error, MemoryError) as reason:
+        return failed(sheet, f"its image could not be worked on: {_first_line(reason)}")
 
 
 def failed(sheet: Sheet, why: str, exit_code: int = PageFailed.exit_code) -> Page:
@@ -97,6 +113,10 @@ def failed(sheet: Sheet, why: str, exit_code: int = PageFailed.exit_code) -> Pag
     log.warning("page %d failed: %s", sheet.number, why)
     frame = Frame(round(sheet.width * sheet.dpi), round(sheet.height * sheet.dpi))
     return Page(sheet.number, sheet.dpi, frame, Status.FAILED, reason=why, exit_code=exit_code)
+
+
+def _first_line(reason: Exception) -> str:
+    return (str(reason).strip().splitlines() or [type(reason).__name__])[0]
 
 
 def read_image(rendered: Image, sheet: Sheet, reader: Reader, *, timeout: float) -> Page:

@@ -8,7 +8,6 @@ Poppler mends what it can: a cut-off file is damaged only when no page opens.
 import logging
 import os
 import re
-import shutil
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -33,6 +32,7 @@ from ocr.errors import (
     TooManyPages,
 )
 from ocr.frame import Image
+from ocr.limits import limited
 from ocr.model import Sheet
 from ocr.resolution import working_dpi
 
@@ -67,7 +67,9 @@ def list_sheets(pdf: Path, *, dpi: int | None, max_pages: int) -> tuple[Sheet, .
         raise NoPages(pdf)
     if count > max_pages:
         raise TooManyPages(pdf, count, max_pages)
-    sizes = _page_sizes(_info(pdf, last_page=count))
+    sizes = dict.fromkeys(range(1, count + 1), (0.0, 0.0))
+    # A page whose size poppler does not tell stays in the list, to fail by name.
+    sizes |= _page_sizes(_info(pdf, last_page=count))
     scans = {} if dpi else _scan_resolutions(pdf, sizes)
     return tuple(
         Sheet(number, width, height, dpi or working_dpi(scans.get(number)))
@@ -87,6 +89,7 @@ def rasterize(pdf: Path, sheet: Sheet, *, timeout: float) -> Image:
             first_page=sheet.number,
             last_page=sheet.number,
             grayscale=True,
+            poppler_path=_folder(),
             timeout=round(timeout),
         )
     except PDFPopplerTimeoutError as reason:
@@ -101,11 +104,13 @@ def rasterize(pdf: Path, sheet: Sheet, *, timeout: float) -> Image:
 
 
 def _program(name: str) -> str:
-    """The full path of a poppler program; raises MissingTool."""
-    found = shutil.which(name)
-    if not found:
-        raise MissingTool(name, "poppler-utils")
-    return found
+    """The path that runs a poppler program within limits; raises MissingTool."""
+    return limited(name, "poppler-utils")
+
+
+def _folder() -> str:
+    """Where pdf2image finds the programs; raises MissingTool."""
+    return str(Path(_program("pdftoppm")).parent) if _program("pdfinfo") else ""
 
 
 def _info(pdf: Path, last_page: int | None = None) -> dict[str, str]:
@@ -113,7 +118,7 @@ def _info(pdf: Path, last_page: int | None = None) -> dict[str, str]:
     asked: Any = {"first_page": 1, "last_page": last_page} if last_page else {}
     try:
         found: dict[str, str] = pdfinfo_from_path(
-            str(pdf.absolute()), timeout=INFO_TIMEOUT, **asked
+            str(pdf.absolute()), poppler_path=_folder(), timeout=INFO_TIMEOUT, **asked
         )
     except PDFInfoNotInstalledError as reason:
         raise MissingTool("pdfinfo", "poppler-utils") from reason
@@ -138,7 +143,7 @@ def _page_sizes(info: dict[str, str]) -> dict[int, tuple[float, float]]:
     sizes: dict[int, tuple[float, float]] = {}
     for key, value in info.items():
         named = re.fullmatch(r"Page\s+(\d+) size", key)
-        size = re.match(r"([\d.]+) x ([\d.]+) pts", str(value))
+        size = re.match(r"([\d.e+]+) x ([\d.e+]+) pts", str(value))
         if named and size:
             number = int(named.group(1))
             width, height = (float(part) / POINTS for part in size.groups())

@@ -9,13 +9,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ocr import pictures, poppler
-from ocr.errors import EmptyFile, InputMissing, InputUnreadable, NotARelease, PageTooLarge
+from ocr.errors import (
+    EmptyFile,
+    InputMissing,
+    InputUnreadable,
+    NotARelease,
+    PageFailed,
+    PageTooLarge,
+)
 from ocr.frame import Image
 from ocr.model import Sheet
 
 # Junk before the header is common in mailed PDFs; the specification's own
 # implementation note allows it within the first 1024 bytes.
 HEADER_WITHIN = 1024
+# Less than a letter of type: pages of damaged files that say they are 0 by 0.
+LEAST_PIXELS = 100
 IMAGES = (b"II*\x00", b"MM\x00*", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 
 
@@ -66,6 +75,8 @@ def rasterize(source: Source, sheet: Sheet, *, max_pixels: int, timeout: float) 
     if sheet.pixels > max_pixels:
         why = f"{sheet.pixels / 1e6:.0f} megapixels, the limit is {max_pixels / 1e6:.0f}"
         raise PageTooLarge(source.path, sheet.number, why)
+    if sheet.pixels < LEAST_PIXELS:
+        raise PageFailed(source.path, sheet.number, "it has no area")
     if source.kind == "pdf":
         return poppler.rasterize(source.path, sheet, timeout=timeout)
     return pictures.rasterize(source.path, sheet)

@@ -22,6 +22,7 @@ import pytesseract
 
 from ocr.errors import MissingLanguage, MissingTool
 from ocr.frame import Image
+from ocr.limits import limited
 from ocr.model import Box, Word
 
 log = logging.getLogger(__name__)
@@ -66,6 +67,7 @@ class Tesseract:
         config = f"--psm {self.layout} --dpi {dpi} -c tessedit_do_invert=0"
         with tempfile.TemporaryDirectory(prefix="readingroom-") as folder:
             path = _written(page, Path(folder))
+            _use_limits()
             try:
                 rows = pytesseract.image_to_data(
                     str(path),
@@ -84,6 +86,7 @@ class Tesseract:
 
 def version() -> str:
     """Tesseract's version number; raises MissingTool."""
+    _use_limits()
     try:
         return str(pytesseract.get_tesseract_version()).split()[0]
     except (pytesseract.TesseractNotFoundError, SystemExit) as reason:
@@ -92,6 +95,7 @@ def version() -> str:
 
 def require_languages(language: str) -> None:
     """Check that every part of "eng+spa" is installed; raises MissingLanguage, MissingTool."""
+    _use_limits()
     try:
         installed: Sequence[str] = pytesseract.get_languages()
     except (pytesseract.TesseractNotFoundError, SystemExit) as reason:
@@ -128,6 +132,7 @@ def quarter_turn(page: Image, *, dpi: int, timeout: float) -> int:
     """
     with tempfile.TemporaryDirectory(prefix="readingroom-") as folder:
         path = _written(page, Path(folder))
+        _use_limits()
         try:
             said = pytesseract.image_to_osd(
                 str(path),
@@ -139,6 +144,11 @@ def quarter_turn(page: Image, *, dpi: int, timeout: float) -> int:
             log.debug("no orientation from Tesseract: %s", reason)
             return 0
     return int(said["rotate"])
+
+
+def _use_limits() -> None:
+    """Let pytesseract start Tesseract within limits; raises MissingTool."""
+    pytesseract.pytesseract.tesseract_cmd = limited("tesseract", "tesseract-ocr")
 
 
 def _written(page: Image, folder: Path) -> Path:

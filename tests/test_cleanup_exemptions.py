@@ -57,6 +57,11 @@ def test_a_line_may_hold_several_codes():
     assert read_codes("B1, 1.4(D)") == ("(b)(1)", "1.4(d)")
 
 
+def test_a_comma_within_a_code_is_its_full_stop():
+    assert read_codes("1,4(B)") == ("1.4(b)",)
+    assert read_codes("B1,1,4(B)") == ("(b)(1)", "1.4(b)")
+
+
 def test_the_numbers_of_the_bureau_after_a_code_are_no_codes():
     assert read_codes("b7E-1, 2") == ("(b)(7)(E)",)
 

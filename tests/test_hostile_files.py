@@ -1,0 +1,157 @@
+"""Files made to hurt: refused, or survived within limits, with the other pages intact."""
+
+import os
+import subprocess
+import time
+import zlib
+
+import pytest
+
+from ocr import errors
+from ocr.limits import FOLDER, limited, network_is_dropped
+from tests.test_bad_input import says
+
+LETTER = "/MediaBox[0 0 612 792]"
+
+
+def pdf(*objects, root=1):
+    """A PDF of numbered objects, each text or bytes."""
+    body = b"%PDF-1.7\n"
+    for number, made in enumerate(objects, start=1):
+        data = made if isinstance(made, bytes) else made.encode()
+        body += f"{number} 0 obj".encode() + data + b"endobj\n"
+    return body + f"trailer<</Root {root} 0 R/Size {len(objects) + 1}>>\n%%EOF\n".encode()
+
+
+def stream(told, data):
+    return f"<<{told}/Length {len(data)}>>stream\n".encode() + data + b"\nendstream "
+
+
+def one_page(*more, page="", catalog=""):
+    return pdf(
+        f"<</Type/Catalog/Pages 2 0 R{catalog}>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        f"<</Type/Page/Parent 2 0 R{LETTER}{page}>>",
+        *more,
+    )
+
+
+def image_bomb(side):
+    """A small file whose one picture has `side` squared grey pixels."""
+    squeezed = zlib.compressobj(9)
+    row = b"\0" * side
+    data = b"".join(squeezed.compress(row) for _ in range(side)) + squeezed.flush()
+    told = f"/Type/XObject/Subtype/Image/Width {side}/Height {side}"
+    told += "/ColorSpace/DeviceGray/BitsPerComponent 8/Filter/FlateDecode"
+    draw = stream("", b"612 0 0 792 0 0 cm /I Do")
+    return one_page(
+        draw, stream(told, data), page="/Contents 4 0 R/Resources<</XObject<</I 5 0 R>>>>"
+    )
+
+
+def convert(readingroom, tmp_path, content, *options, env=None):
+    (tmp_path / "x.pdf").write_bytes(content)
+    began = time.monotonic()
+    done = readingroom("convert", tmp_path / "x.pdf", "-o", tmp_path / "out", *options, env=env)
+    assert "Traceback" not in done.stderr
+    return done, time.monotonic() - began
+
+
+def test_a_file_that_claims_millions_of_pages_is_refused_at_once(readingroom, tmp_path):
+    content = pdf("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[]/Count 9000000>>")
+    done, seconds = convert(readingroom, tmp_path, content)
+    # Poppler counts the objects and does not believe it.
+    says(done, errors.NoPages.exit_code, "no pages")
+    assert seconds < 20
+
+
+def test_a_file_of_too_many_pages_is_refused_before_any_is_looked_at(readingroom, tmp_path):
+    kids = "3 0 R " * 20_000
+    content = pdf(
+        "<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Pages/Kids[{kids}]/Count 20000>>",
+        f"<</Type/Page/Parent 2 0 R{LETTER}>>",
+    )
+    done, seconds = convert(readingroom, tmp_path, content)
+    says(done, errors.TooManyPages.exit_code, "20000", "--max-pages")
+    assert seconds < 20
+
+
+def test_pages_that_contain_themselves_end(readingroom, tmp_path):
+    content = pdf("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[2 0 R 2 0 R]/Count 2>>")
+    done, seconds = convert(readingroom, tmp_path, content)
+    assert done.returncode == errors.PageFailed.exit_code
+    assert "it has no area" in done.stderr
+    assert seconds < 60
+
+
+def test_a_page_the_size_of_a_city_is_left_out(readingroom, tmp_path):
+    content = one_page().replace(b"612 792", b"14400 1440000")
+    done, _ = convert(readingroom, tmp_path, content)
+    says(done, errors.PageTooLarge.exit_code, "megapixels")
+
+
+@pytest.mark.slow
+def test_a_picture_that_unpacks_beyond_the_memory_limit_fails_its_page_alone(readingroom, tmp_path):
+    env = os.environ | {"READINGROOM_LIMIT_MEMORY": str(400_000)}
+    done, _ = convert(readingroom, tmp_path, image_bomb(30_000), "--timeout", "60", env=env)
+    says(done, errors.PageFailed.exit_code, "page 1")
+    assert (tmp_path / "out" / "x" / "release.json").exists()
+
+
+@pytest.mark.parametrize(
+    "catalog",
+    [
+        "/OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>",
+        "/OpenAction<</S/Launch/F(/bin/sh)>>",
+        "/OpenAction<</S/URI/URI(http://127.0.0.1:9/)>>",
+        "/Names<</EmbeddedFiles<</Names[(x.exe)<</Type/Filespec/F(x.exe)>>]>>>>",
+    ],
+)
+def test_actions_and_attachments_are_not_acted_on(readingroom, tmp_path, catalog):
+    done, _ = convert(readingroom, tmp_path, one_page(catalog=catalog))
+    assert done.returncode == 0
+    assert (tmp_path / "out" / "x" / "text.txt").read_text().strip() == ""
+
+
+@pytest.mark.parametrize("coder", ["JBIG2Decode", "JPXDecode", "DCTDecode", "CCITTFaxDecode"])
+def test_pictures_of_rubbish_are_survived(readingroom, tmp_path, coder):
+    told = "/Type/XObject/Subtype/Image/Width 60000/Height 60000/BitsPerComponent 1"
+    told += f"/ColorSpace/DeviceGray/Filter/{coder}"
+    content = one_page(
+        stream("", b"612 0 0 792 0 0 cm /I Do"),
+        stream(told, bytes(range(256)) * 40),
+        page="/Contents 4 0 R/Resources<</XObject<</I 5 0 R>>>>",
+    )
+    done, seconds = convert(readingroom, tmp_path, content, "--timeout", "30")
+    assert done.returncode in (0, errors.PageFailed.exit_code)
+    assert seconds < 90
+
+
+def told_by(program, *arguments, **env):
+    return subprocess.run(
+        [FOLDER / program, *arguments],
+        env=os.environ | env,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+def test_outside_programs_have_limits():
+    for name in ("tesseract", "pdftoppm", "pdfinfo", "pdfimages"):
+        assert os.access(limited(name, "any"), os.X_OK)
+    assert told_by("pdfinfo", "-v", READINGROOM_LIMIT_MEMORY="1000").returncode != 0
+    assert told_by("pdfinfo", "-v").returncode == 0
+
+
+def test_outside_programs_see_no_network_where_the_kernel_allows_that(tmp_path):
+    if not network_is_dropped():
+        pytest.skip("this kernel lets no unprivileged user drop the network")
+    # The script runs whatever it is called: here a program that shows its network.
+    (tmp_path / "cat").symlink_to(FOLDER / "run")
+    done = subprocess.run(
+        [tmp_path / "cat", "/proc/self/net/dev"], capture_output=True, text=True, timeout=60
+    )
+    interfaces = [line.split(":")[0].strip() for line in done.stdout.splitlines()[2:]]
+    assert interfaces in ([], ["lo"])
