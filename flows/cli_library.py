@@ -160,6 +160,26 @@ def doctor(home: Path | None, *, as_json: bool) -> None:
 
 @click.command()
 @HOME
+@click.option("--interval", type=float, help="Seconds between two sweeps of the inbox.")
+def deploy(home: Path | None, interval: float | None) -> None:
+    """Make the work pool and the deployments on the Prefect server that is configured.
+
+    For those who run their own server and workers; `serve` does this by itself.
+    """
+    from datetime import timedelta
+
+    from flows.library import open_library
+    from flows.prefect_serve import deploy as deploy_flows
+    from flows.settings import read_library_settings
+
+    with reported():
+        rules = read_library_settings(home=home, interval=interval)
+        open_library(rules.home)
+        deploy_flows(timedelta(seconds=rules.interval), rules.sweeps)
+
+
+@click.command()
+@HOME
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address of the web page.")
 @click.option("--port", type=click.IntRange(1, 65535), default=4200, show_default=True)
 @click.option("--interval", type=float, help="Seconds between two sweeps of the inbox.")
@@ -184,7 +204,7 @@ def serve(home: Path | None, host: str, port: int, interval: float | None) -> No
         run_everything(library, rules, Address(host, port), stop, click.echo)
 
 
-COMMANDS = (init, watch, status, retry, reconvert, doctor, serve)
+COMMANDS = (init, watch, status, retry, reconvert, doctor, deploy, serve)
 
 
 @contextmanager

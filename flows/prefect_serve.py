@@ -138,11 +138,14 @@ def _prepare(library: Library, rules: LibrarySettings) -> None:
     with get_client(sync_client=True) as client:
         reconcile(client, "readingroom was started anew; the process of this run is gone")
         watch_heartbeats(client)
-    deploy(timedelta(seconds=rules.interval))
+    deploy(timedelta(seconds=rules.interval), rules.sweeps)
 
 
-def deploy(every: timedelta) -> None:
-    """Make the work pool and the deployments on the configured server, or bring them up to date."""
+def deploy(every: timedelta, sweeps: int) -> None:
+    """Make the work pool and the deployments on the configured server, or bring them up to date.
+
+    every    between two sweeps; sweeps, how many may run at once before one is left out
+    """
     from prefect.client.orchestration import get_client
     from prefect.client.schemas.actions import WorkPoolCreate
     from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
@@ -152,18 +155,21 @@ def deploy(every: timedelta) -> None:
 
     with get_client(sync_client=True) as client:
         client.create_work_pool(WorkPoolCreate(name=POOL, type="process"), overwrite=True)
-    alone = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
-    for name, function, schedule in (
-        ("convert-release", "convert_release", None),
-        ("sweep-inbox", "sweep_inbox", every),
-        ("reconvert", "reconvert", None),
+    for name, function, schedule, limit in (
+        ("convert-release", "convert_release", None, None),
+        ("sweep-inbox", "sweep_inbox", every, sweeps),
+        ("reconvert", "reconvert", None, 1),
     ):
         found = Flow.from_source(source=str(ROOT), entrypoint=f"flows/prefect_flows.py:{function}")
         found.deploy(  # type: ignore[union-attr]
             name=name,
             work_pool_name=POOL,
             interval=schedule,
-            concurrency_limit=None if name == "convert-release" else alone,
+            # A new run that finds no slot is left out: the next one does its work.
+            concurrency_limit=limit
+            and ConcurrencyLimitConfig(
+                limit=limit, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW
+            ),
             tags=[TAG],
             build=False,
             push=False,

@@ -67,6 +67,7 @@ class LibrarySettings(BaseSettings):
                     further; mostly a power cut's fault or an operator's, hence more
     backoff         seconds until the first retry; doubles with every further one
     lease           seconds after which a silent worker's release is taken over
+    sweeps          scheduled sweeps at once: one a machine that works on the library
     keep_in_inbox   leave originals in the inbox once they are converted
     allowed_roots   folders beside the library that may be read from, joined by :
     """
@@ -81,6 +82,7 @@ class LibrarySettings(BaseSettings):
     broken_off: Annotated[int, Field(ge=1)] = 10
     backoff: Annotated[float, Field(ge=0)] = 30.0
     lease: Annotated[float, Field(gt=0)] = 120.0
+    sweeps: Annotated[int, Field(ge=1)] = 1
     keep_in_inbox: bool = False
     allowed_roots: str = ""
 

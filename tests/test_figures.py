@@ -1,0 +1,27 @@
+"""The figures of docs/operations.md, at a size that a test can afford."""
+
+import pytest
+
+from tests import figures
+
+pytestmark = pytest.mark.slow
+
+
+def test_a_sweep_of_known_files_reads_none_of_them():
+    told = figures.idle_sweep(5_000)
+    assert told["converted"] == 0
+    assert told["seconds"] < 2
+
+
+def test_files_dropped_at_once_are_converted_in_order_with_flat_memory():
+    told = figures.thousand(150)
+    assert told["done"] == {"done": 150}
+    assert told["in_order"]
+    assert told["peak_mb_after_all"] - told["peak_mb_after_100"] < 20
+
+
+def test_two_workers_share_a_library_exactly_once_although_one_is_killed(postgres_url):
+    told = figures.workers(postgres_url, 40)
+    assert told["counts"]["done"] == told["whole"] == 40
+    assert told["done_twice"] == []
+    assert all(told["shares"])
