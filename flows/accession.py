@@ -285,6 +285,6 @@ def _blame(desk: Desk, entry: Entry, work: Path, reason: Exception) -> Outcome:
     return Outcome.FAILED
 
 
-def _in_inbox(path: Path) -> Path:
+def _in_inbox(path: Path) -> str:
     """A path of the library as the inbox lists it."""
-    return Path(*path.parts[1:])
+    return str(Path(*path.parts[1:]))

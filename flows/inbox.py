@@ -23,11 +23,11 @@ CHUNK = 1 << 20  # bytes
 class Found:
     """Something in the inbox.
 
-    path     relative to the inbox
+    path     relative to the inbox; text, because there may be a hundred thousand
     passed   why it is passed over, or "" for a file to convert
     """
 
-    path: Path
+    path: str
     size: int = 0
     mtime_ns: int = 0
     passed: str = ""
@@ -44,10 +44,10 @@ def list_inbox(inbox: Path) -> Iterator[Found]:
     anyway, one that leads outside is none of ours. Hidden and unfinished names are
     left out without a word; they are not files yet.
     """
-    yield from _list(inbox, Path())
+    yield from _list(inbox, "")
 
 
-def _list(inbox: Path, folder: Path) -> Iterator[Found]:
+def _list(inbox: Path, folder: str) -> Iterator[Found]:
     try:
         with os.scandir(inbox / folder) as entries:
             ordered = sorted(entries, key=lambda entry: os.fsencode(entry.name))
@@ -58,10 +58,10 @@ def _list(inbox: Path, folder: Path) -> Iterator[Found]:
         return
     for entry in ordered:
         if not unfinished(entry.name):
-            yield from _look(inbox, folder / entry.name, entry)
+            yield from _look(inbox, f"{folder}/{entry.name}" if folder else entry.name, entry)
 
 
-def _look(inbox: Path, path: Path, entry: os.DirEntry[str]) -> Iterator[Found]:
+def _look(inbox: Path, path: str, entry: os.DirEntry[str]) -> Iterator[Found]:
     try:
         seen = entry.stat(follow_symlinks=False)
     except OSError:
@@ -103,7 +103,7 @@ def _as_it_is(path: Path) -> Found:
         seen = path.stat(follow_symlinks=False)
     except FileNotFoundError as reason:
         raise StillChanging(path) from reason
-    return Found(path, seen.st_size, seen.st_mtime_ns)
+    return Found(str(path), seen.st_size, seen.st_mtime_ns)
 
 
 def _read(path: Path, as_listed: Found, copy: Path | None) -> str:

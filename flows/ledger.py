@@ -34,6 +34,9 @@ from flows.names import decoded, encoded
 from ocr.errors import LedgerUnusable
 
 T = TypeVar("T")
+SIGHTED = tuple(
+    sightings.c[name] for name in ("path", "size", "mtime_ns", "note", "since", "sha256")
+)
 
 BATCH = 500  # rows a statement: SQLite takes at most 32,766 values
 
@@ -54,11 +57,29 @@ class LeaseLost(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """A file of the inbox as it was last listed; `sha256` is "" while it settles."""
+    """A file of the inbox as it was last listed; `sha256` is "" while it settles.
 
-    found: Found
+    path, size, mtime_ns, passed   as in `flows.inbox.Found`
+    """
+
+    path: str
+    size: int
+    mtime_ns: int
+    passed: str
     since: float
     sha256: str = ""
+
+    @property
+    def found(self) -> Found:
+        return Found(self.path, self.size, self.mtime_ns, self.passed)
+
+    def is_still(self, found: Found) -> bool:
+        """Whether `found` was listed just like this."""
+        return (
+            self.size == found.size
+            and self.mtime_ns == found.mtime_ns
+            and self.passed == found.passed
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,16 +137,15 @@ class Ledger:
 
     # Sightings
 
-    def sightings(self) -> dict[Path, Sighting]:
-        """Every file of the inbox as it was last listed."""
+    def sightings(self) -> dict[str, Sighting]:
+        """Every file of the inbox as it was last listed, by its path."""
         with self._begin() as connection:
-            rows = connection.execute(sa.select(sightings)).all()
-        return {
-            (path := decoded(row.path)): Sighting(
-                Found(path, row.size, row.mtime_ns, row.note), row.since, row.sha256 or ""
+            rows = connection.execute(sa.select(*SIGHTED))
+            seen = (
+                Sighting(decoded(path), size, mtime_ns, note, since, sha256 or "")
+                for path, size, mtime_ns, note, since, sha256 in rows
             )
-            for row in rows
-        }
+            return {sighting.path: sighting for sighting in seen}
 
     def saw(self, found: Sequence[Found]) -> None:
         """Note files that are new or have changed; they start to settle now."""
@@ -146,7 +166,7 @@ class Ledger:
                 changed = ("size", "mtime_ns", "since", "sha256", "note")
                 connection.execute(_upsert(self._engine, sightings, "path", changed), rows)
 
-    def forget(self, paths: Sequence[Path]) -> None:
+    def forget(self, paths: Sequence[str]) -> None:
         """Drop the sightings of files that are no longer in the inbox."""
         with self._begin() as connection:
             for some in _batches(paths):
@@ -174,7 +194,7 @@ class Ledger:
                     path = Path("inbox") / found.path
                     connection.execute(
                         _insert_new(self._engine, releases),
-                        _waiting(sha256, fingerprint, found.path.name, path, now),
+                        _waiting(sha256, fingerprint, path.name, path, now),
                     )
 
     def enter(self, sha256: str, fingerprint: str, name: str, path: Path) -> None:
@@ -395,7 +415,7 @@ def _waiting(sha256: str, fingerprint: str, name: str, path: Path, now: float) -
     return {
         "sha256": sha256,
         "fingerprint": fingerprint,
-        "name": encoded(Path(name)),
+        "name": encoded(name),
         "path": encoded(path),
         "state": State.WAITING,
         "seen_at": now,
@@ -433,8 +453,8 @@ def _is(entry: Entry) -> sa.ColumnElement[bool]:
 def _entry(row: sa.Row[Any], **changed: Any) -> Entry:
     values = dict(row._mapping) | changed
     values |= {
-        "path": decoded(values["path"]),
-        "name": str(decoded(values["name"])),
+        "path": Path(decoded(values["path"])),
+        "name": decoded(values["name"]),
         "state": State(values["state"]),
     }
     return Entry(**values)

@@ -8,11 +8,12 @@ from pathlib import Path
 from urllib.parse import quote, unquote_to_bytes
 
 
-def encoded(path: Path) -> str:
+def encoded(path: Path | str) -> str:
     """`path` as ASCII, slashes kept."""
     return quote(os.fsencode(path))
 
 
-def decoded(text: str) -> Path:
+def decoded(text: str) -> str:
     """The path that `encoded` made `text` of."""
-    return Path(os.fsdecode(unquote_to_bytes(text)))
+    # A sweep decodes every name of the inbox, and most are plain.
+    return os.fsdecode(unquote_to_bytes(text)) if "%" in text else text

@@ -29,8 +29,8 @@ def look(ledger: Ledger) -> Status:
         ledger.now(),
         ledger.counts(),
         tuple(ledger.entries(*OPEN)),
-        tuple(s for s in seen if not s.sha256 and not s.found.passed),
-        tuple(s for s in seen if s.found.passed),
+        tuple(s for s in seen if not s.sha256 and not s.passed),
+        tuple(s for s in seen if s.passed),
     )
 
 
@@ -43,12 +43,9 @@ def as_values(status: Status) -> dict[str, Any]:
         },
         "releases": [_entry(entry, status.now) for entry in status.entries],
         "settling": [
-            {"file": shown(str(s.found.path)), "age": round(status.now - s.since, 1)}
-            for s in status.settling
+            {"file": shown(s.path), "age": round(status.now - s.since, 1)} for s in status.settling
         ],
-        "passed_over": [
-            {"file": shown(str(s.found.path)), "reason": s.found.passed} for s in status.passed
-        ],
+        "passed_over": [{"file": shown(s.path), "reason": s.passed} for s in status.passed],
     }
 
 
@@ -64,7 +61,7 @@ def as_lines(status: Status) -> list[str]:
         lines.append(
             f"{entry.state:<12} {entry.sha256[:8]} {shown(entry.name)} (for {age}{again}){said}"
         )
-    lines += [f"passed over  {shown(str(s.found.path))}: {s.found.passed}" for s in status.passed]
+    lines += [f"passed over  {shown(s.path)}: {s.passed}" for s in status.passed]
     return lines
 
 

@@ -10,7 +10,7 @@ import shutil
 import socket
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -94,11 +94,13 @@ def survey(desk: Desk) -> Survey:
     """Compare the inbox with how it was last listed, and let what has arrived wait."""
     known = desk.ledger.sightings()
     found = list(list_inbox(desk.library.inbox))
-    changed = [each for each in found if not _as_before(each, known)]
+    before = [known.get(each.path) for each in found]
+    same = [s for each, s in zip(found, before, strict=True) if s and s.is_still(each)]
+    changed = [f for f, s in zip(found, before, strict=True) if not (s and s.is_still(f))]
     desk.ledger.saw(changed)
     desk.ledger.forget(sorted(known.keys() - {each.path for each in found}))
     now = desk.ledger.now()
-    old = [known[each.path] for each in found if _as_before(each, known) and not each.passed]
+    old = [sighting for sighting in same if not sighting.passed]
     settled = [s for s in old if not s.sha256 and now - s.since >= desk.rules.settle]
     arrived = _checked(desk, settled)
     desk.ledger.settle(arrived, desk.fingerprint)
@@ -122,11 +124,6 @@ def clear_away(desk: Desk) -> None:
         shutil.rmtree(left, ignore_errors=True)
 
 
-def _as_before(found: Found, known: Mapping[Path, Sighting]) -> bool:
-    before = known.get(found.path)
-    return before is not None and before.found == found
-
-
 def _checked(desk: Desk, settled: Sequence[Sighting]) -> list[tuple[Found, str]]:
     """The files that could be read as they were listed, with their sha256."""
     arrived = []
@@ -137,7 +134,7 @@ def _checked(desk: Desk, settled: Sequence[Sighting]) -> list[tuple[Found, str]]
         except StillChanging:
             desk.ledger.saw([found])
         except OSError as reason:
-            log.warning("%s cannot be read: %s", shown(str(found.path)), reason.strerror)
+            log.warning("%s cannot be read: %s", shown(found.path), reason.strerror)
             desk.ledger.saw([replace(found, passed=f"cannot be read: {reason.strerror}")])
     return arrived
 
@@ -157,7 +154,7 @@ def _take_away_what_is_done(
             with suppress(StillChanging, OSError):
                 move_to_originals(desk.library.inbox / found.path, sha256, originals)
                 desk.ledger.forget([found.path])
-                log.info("%s is converted already", shown(str(found.path)))
+                log.info("%s is converted already", shown(found.path))
 
 
 def retry(library: Library, ledger: Ledger, name: str, under: str) -> list[Entry]:

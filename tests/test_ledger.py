@@ -128,7 +128,7 @@ def test_what_waits_under_an_older_fingerprint_is_adopted_and_what_is_done_is_no
 
 
 def test_a_file_settles_once_and_content_known_under_another_name_is_not_entered_again(ledger):
-    first, second = Found(Path("a.pdf"), 5, 1), Found(Path("b.pdf"), 5, 2)
+    first, second = Found("a.pdf", 5, 1), Found("b.pdf", 5, 2)
     ledger.saw([first, second])
     assert [s.sha256 for s in ledger.sightings().values()] == ["", ""]
     ledger.settle([(first, "e" * 64), (second, "e" * 64)], PRINT)
@@ -137,11 +137,11 @@ def test_a_file_settles_once_and_content_known_under_another_name_is_not_entered
 
 
 def test_a_changed_file_settles_anew(ledger):
-    ledger.saw([Found(Path("a.pdf"), 5, 1)])
-    ledger.settle([(Found(Path("a.pdf"), 5, 1), "e" * 64)], PRINT)
-    ledger.saw([Found(Path("a.pdf"), 6, 2)])
-    assert ledger.sightings()[Path("a.pdf")].sha256 == ""
-    ledger.forget([Path("a.pdf")])
+    ledger.saw([Found("a.pdf", 5, 1)])
+    ledger.settle([(Found("a.pdf", 5, 1), "e" * 64)], PRINT)
+    ledger.saw([Found("a.pdf", 6, 2)])
+    assert ledger.sightings()["a.pdf"].sha256 == ""
+    ledger.forget(["a.pdf"])
     assert ledger.sightings() == {}
 
 

@@ -285,7 +285,7 @@ def test_an_unreadable_file_is_reported_and_read_once_it_may_be(tmp_path):
         dropped = drop(at.library.inbox, "a.png")
         dropped.chmod(0)
         settled(at)
-        assert "Permission denied" in status.look(at.ledger).passed[0].found.passed
+        assert "Permission denied" in status.look(at.ledger).passed[0].passed
         dropped.chmod(0o644)
         settled(at)
         assert settled(at) == {Outcome.DONE: 1}
