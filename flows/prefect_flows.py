@@ -9,6 +9,8 @@ convert-file      `readingroom convert --track`
 import json
 import logging
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -24,10 +26,10 @@ from flows.ledger import Entry, LeaseLost, State
 from flows.library import shown
 from flows.output import RECORD, write_converted
 from flows.prefect_artifacts import Progress, show
-from flows.prefect_pages import PageTasks, task_runner
-from flows.record import record
+from flows.prefect_pages import page_tasks, task_runner
 from flows.settings import LANGUAGE, PAGES, Settings, read_library_settings, read_settings
 from flows.sweep import desk_for, reenter, sweep
+from flows.workers import Workers
 
 log = logging.getLogger(__name__)
 
@@ -118,6 +120,10 @@ def reconvert() -> dict[str, int]:
         return _swept(desk)
 
 
+# Workers that `flows.prefect_track` started before Prefect was imported.
+early_workers: list[Workers] = []
+
+
 @flow(
     name="convert-file",
     flow_run_name="convert {path.name}",
@@ -125,14 +131,21 @@ def reconvert() -> dict[str, int]:
 )
 def convert_file(path: Path, out: Path, settings: Settings) -> Path:
     """Convert one file into `out`, outside any library; the folder that was written."""
-    done = convert(path, settings, PageTasks(), on_page=Progress(shown(path.name)))
+    workers = early_workers.pop() if early_workers else None
+    with page_tasks(workers or Workers(settings.jobs, apart=True)) as readers:
+        done = convert(path, settings, readers, on_page=Progress(shown(path.name)))
     where = write_converted(done, settings, out)
-    show(record(done, settings), where)
+    show(json.loads((where / RECORD).read_text("utf-8")), where)
     return where
 
 
-def _desk(settings: Settings):  # type: ignore[no-untyped-def]
-    return desk_for(settings, read_library_settings(), PageTasks(), stop=threading.Event())
+@contextmanager
+def _desk(settings: Settings) -> Iterator[Desk]:
+    with (
+        page_tasks(Workers(settings.jobs, apart=True)) as readers,
+        desk_for(settings, read_library_settings(), readers, stop=threading.Event()) as desk,
+    ):
+        yield desk
 
 
 def _swept(desk: Desk) -> dict[str, int]:

@@ -3,14 +3,16 @@
 No image crosses a task's boundary: a task gets the path of the release and the
 number of a page, and gives back its words. READINGROOM_TASK_RUNNER names the runner.
 
-    threads     in this process; Tesseract and poppler are processes of their own
+    threads     a thread a task, which waits for a worker process (`flows.workers`)
     processes   a pool of processes
     dask, ray   a cluster that is there already (extras [dask] and [ray]), or one
                 made for the run when READINGROOM_TASK_ADDRESS is empty
 """
 
 import os
+import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from prefect import task
@@ -19,6 +21,7 @@ from prefect.context import FlowRunContext
 from prefect.futures import as_completed
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
 
+from flows.workers import Workers
 from ocr.errors import BadSetting, ReadingRoomError
 from ocr.model import Sheet
 from ocr.page import Page, ReadSettings, read_page
@@ -50,8 +53,30 @@ def can_pass(task: Any, task_run: Any, state: Any) -> bool:
     cache_policy=NO_CACHE,
 )
 def read_page_task(source: Source, sheet: Sheet, reading: ReadSettings) -> Page:
-    """Read one page."""
+    """Read one page: with the workers of this process if there are any, else right here."""
+    if _workers:
+        return _workers[-1].read_one(source, sheet, reading)
     return read_page(source, sheet, reading)
+
+
+# The workers that tasks in threads of this process share. A task's arguments may
+# travel to another machine, and processes cannot.
+_workers: list[Workers] = []
+
+
+@contextmanager
+def page_tasks(workers: Workers) -> Iterator["PageTasks"]:
+    """Page tasks that use `workers` where they run in this process."""
+    if os.environ.get(RUNNER, "threads") != "threads":
+        yield PageTasks()
+        return
+    with workers:
+        workers.warm(sys.maxsize)
+        _workers.append(workers)
+        try:
+            yield PageTasks()
+        finally:
+            _workers.remove(workers)
 
 
 class PageTasks:

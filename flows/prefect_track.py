@@ -4,7 +4,9 @@ import os
 from pathlib import Path
 
 from flows.settings import Settings
+from flows.workers import Workers
 from ocr.errors import NoServer
+from ocr.source import list_sheets, open_source
 
 # Never a server of Prefect's own making: it takes ten seconds and tells nobody.
 os.environ.setdefault("PREFECT_SERVER_ALLOW_EPHEMERAL_MODE", "false")
@@ -13,6 +15,16 @@ os.environ.setdefault("DO_NOT_TRACK", "1")
 
 def track(path: Path, out: Path, settings: Settings) -> Path:
     """Convert `path` into `out` as a flow run; raises what the conversion raises, NoServer."""
+    # Importing Prefect takes seconds, in which the workers can read.
+    with Workers(settings.jobs, apart=True) as workers:
+        source = open_source(path.absolute())
+        sheets = list_sheets(source, dpi=settings.dpi, max_pages=settings.max_pages)
+        wanted = [sheet for sheet in sheets if settings.wants(sheet.number)]
+        workers.begin(source, wanted, settings.reading)
+        return _track(path, out, settings, workers)
+
+
+def _track(path: Path, out: Path, settings: Settings, workers: Workers) -> Path:
     import httpx
     from prefect.settings import PREFECT_API_URL
 
@@ -21,6 +33,7 @@ def track(path: Path, out: Path, settings: Settings) -> Path:
         httpx.get(f"{url.rstrip('/')}/health", timeout=5).raise_for_status()
     except (httpx.HTTPError, httpx.UnsupportedProtocol) as reason:
         raise NoServer(url) from reason
-    from flows.prefect_flows import convert_file
+    from flows.prefect_flows import convert_file, early_workers
 
+    early_workers.append(workers)
     return convert_file(path.absolute(), out.absolute(), settings)

@@ -7,6 +7,7 @@ once.
 
 import logging
 import os
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -35,7 +36,8 @@ class Workers:
     apart    even with one job in a process of its own: for programs that must outlive a page
     reader   what is done with a page; a function of a module, so that workers find it
 
-    Use as a context manager: processes are gone when it is left.
+    Use as a context manager: processes are gone when it is left. They also end with
+    the thread that started them (`flows.parents`), so warm them in one that stays.
     """
 
     def __init__(self, jobs: int, reader: PageReader = read_page, *, apart: bool = False) -> None:
@@ -43,6 +45,8 @@ class Workers:
         self._here = jobs == 1 and not apart
         self._reader = reader
         self._pool: ProcessPoolExecutor | None = None
+        self._changing = threading.Lock()
+        self._begun: dict[tuple[str, int], Future[Page]] = {}
 
     def __enter__(self) -> "Workers":
         return self
@@ -53,14 +57,22 @@ class Workers:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._close()
+        if self._pool:
+            self._give_up(self._pool)
 
-    def warm(self) -> None:
+    def warm(self, most: int = EARLY) -> None:
         """Start the first workers now; they get ready while the caller does something else."""
         if not self._here and self._pool is None:
-            self._pool = _processes(self._jobs)
-            for _ in range(min(self._jobs, EARLY)):
-                self._pool.submit(os.getpid)
+            pool = self._running()
+            for _ in range(min(self._jobs, most)):
+                pool.submit(os.getpid)
+
+    def begin(self, source: Source, sheets: Sequence[Sheet], reading: ReadSettings) -> None:
+        """Begin with pages that `read_one` will be asked for."""
+        pool = self._running()
+        for sheet in sheets:
+            begun = pool.submit(self._reader, source, sheet, reading)
+            self._begun[source.sha256, sheet.number] = begun
 
     def read(
         self, source: Source, sheets: Sequence[Sheet], reading: ReadSettings
@@ -80,11 +92,22 @@ class Workers:
         for sheet in left.values():
             yield self._read_alone(source, sheet, reading)
 
+    def read_one(self, source: Source, sheet: Sheet, reading: ReadSettings) -> Page:
+        """One page, for callers that do their own waiting; safe in several threads."""
+        if self._here:
+            return self._reader(source, sheet, reading)
+        pool = self._running()
+        try:
+            begun = self._begun.pop((source.sha256, sheet.number), None)
+            return (begun or pool.submit(self._reader, source, sheet, reading)).result()
+        except BrokenProcessPool:
+            self._give_up(pool)
+            return self._read_alone(source, sheet, reading)
+
     def _read_together(
         self, source: Source, sheets: Sequence[Sheet], reading: ReadSettings
     ) -> Iterator[Page]:
-        self.warm()
-        pool = self._pool or _processes(self._jobs)
+        pool = self._running()
         waiting: list[Future[Page]] = []
         try:
             waiting += [pool.submit(self._reader, source, sheet, reading) for sheet in sheets]
@@ -92,7 +115,7 @@ class Workers:
                 yield done.result()
         except BrokenProcessPool:
             log.warning("a worker died; the pages that are left are read one by one")
-            self._close()
+            self._give_up(pool)
         finally:
             # Whoever stops listening half-way does not want the rest.
             for future in waiting:
@@ -106,15 +129,20 @@ class Workers:
         except BrokenProcessPool:
             return failed(sheet, "its worker process died")
 
-    def _close(self) -> None:
-        if self._pool:
-            self._pool.shutdown(cancel_futures=True)
-            self._pool = None
+    def _running(self) -> ProcessPoolExecutor:
+        with self._changing:
+            self._pool = self._pool or _processes(self._jobs)
+            return self._pool
+
+    def _give_up(self, pool: ProcessPoolExecutor) -> None:
+        with self._changing:
+            if self._pool is pool:
+                self._pool = None
+        pool.shutdown(cancel_futures=True)
 
 
 def _processes(count: int) -> ProcessPoolExecutor:
-    # Spawned, not forked: OpenCV keeps threads a fork would lose. One thread each,
-    # because the other cores have pages of their own.
+    # Spawned, not forked: OpenCV keeps threads a fork would lose.
     return ProcessPoolExecutor(
         count, mp_context=get_context("spawn"), initializer=_start, initargs=(os.getpid(),)
     )
@@ -122,5 +150,6 @@ def _processes(count: int) -> ProcessPoolExecutor:
 
 def _start(parent: int) -> None:
     """Make a fresh process ready to read pages for `parent`."""
+    # One thread each, because the other cores have pages of their own.
     cv2.setNumThreads(1)
     end_with_parent(parent)

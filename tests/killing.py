@@ -20,6 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import closing
 from pathlib import Path
 
 from flows.library import make_library
@@ -77,7 +78,7 @@ def kill_one(watching: "subprocess.Popen[bytes]", chance: random.Random) -> str:
 
 
 def states(home: Path) -> dict[str, int]:
-    with sqlite3.connect(home / "ledger.db") as ledger:
+    with closing(sqlite3.connect(home / "ledger.db")) as ledger:
         return dict(ledger.execute("SELECT state, count(*) FROM release GROUP BY state"))
 
 
