@@ -44,7 +44,8 @@ look() {
     fi
     has make || missing="$missing make"
     # Only tests need these, and are skipped without: of encrypted PDFs, of a ledger
-    # that machines share.
+    # that machines share, of the web page.
+    has chromium || missing="$missing chromium"
     has qpdf || missing="$missing qpdf"
     has initdb || [ -n "$(find /usr/lib/postgresql -name initdb 2>/dev/null)" ] \
         || missing="$missing postgresql"

@@ -12,6 +12,8 @@ import pytest
 import sqlalchemy as sa
 from PIL import Image, ImageDraw, ImageFont
 
+from tests.served import Served
+
 
 def run(*arguments, cwd=None, env=None):
     """`readingroom ...` in a process of its own."""
@@ -86,3 +88,12 @@ def postgres_url(postgres_server):
         connection.execute(sa.text(f"CREATE DATABASE {name}"))
     engine.dispose()
     return f"postgresql+psycopg://test@/{name}?host={postgres_server}"
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory):
+    """A library with everything that `readingroom serve` starts."""
+    running = Served(tmp_path_factory.mktemp("library"), interval=15)
+    yield running
+    if running.process.poll() is None:
+        running.stop()

@@ -28,6 +28,7 @@ from PIL import Image
 from flows.inbox import list_inbox
 from flows.ledger import Entry
 from flows.sweep import survey, sweep
+from tests.served import Served
 from tests.shelves import FINGERPRINT, FakeReaders, desk, drop
 
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -107,8 +108,6 @@ def twenty_pages(folder: Path) -> Path:
 
 def tracking(runs: int = 3) -> dict[str, Any]:
     """The same release of twenty pages, plain and tracked, on a server that runs."""
-    from tests.test_prefect_flows import Served
-
     with scratch() as folder:
         release = twenty_pages(folder)
         (folder / "library").mkdir()

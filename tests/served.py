@@ -1,0 +1,94 @@
+"""`readingroom serve` in a process of its own, and its API, for tests and figures."""
+
+import base64
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from urllib.request import Request, urlopen
+
+COMMAND = [sys.executable, "-c", "from flows.cli import cli; cli()"]
+
+
+def until(condition, seconds, what):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        found = condition()
+        if found:
+            return found
+        time.sleep(0.5)
+    raise AssertionError(f"{what} did not come within {seconds} s")
+
+
+class Served:
+    """`readingroom serve` in a process of its own, and its API."""
+
+    def __init__(self, home, interval):
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.home = home
+        self.env = {k: v for k, v in os.environ.items() if not k.startswith("PREFECT_")}
+        self.env |= {"READINGROOM_HOME": str(home), "READINGROOM_SETTLE": "1"}
+        subprocess.run([*COMMAND, "init"], env=self.env, check=True, stdout=subprocess.DEVNULL)
+        self.log = (home / "serve.log").open("w")
+        self.process = subprocess.Popen(
+            [*COMMAND, "serve", "--port", str(self.port), "--interval", str(interval)],
+            env=self.env,
+            stdout=self.log,
+            stderr=subprocess.STDOUT,
+        )
+        until(lambda: "web page" in self.told(), 150, "the web page")
+
+    def told(self):
+        return (self.home / "serve.log").read_text()
+
+    def ask(self, path, told=None, login=True):
+        secret = (self.home / ".auth").read_text().strip()
+        headers = {"Content-Type": "application/json"}
+        if login:
+            headers["Authorization"] = "Basic " + base64.b64encode(secret.encode()).decode()
+        if told is not None:
+            client = "readingroom-tests"
+            with urlopen(
+                Request(f"{self.api}/csrf-token?client={client}", headers=headers)
+            ) as answer:
+                headers |= {
+                    "Prefect-Csrf-Token": json.load(answer)["token"],
+                    "Prefect-Csrf-Client": client,
+                }
+        body = None if told is None else json.dumps(told).encode()
+        with urlopen(Request(f"{self.api}{path}", body, headers)) as answer:
+            return json.load(answer)
+
+    @property
+    def api(self):
+        return f"http://127.0.0.1:{self.port}/api"
+
+    def runs(self, flow):
+        flows = {"flows": {"name": {"any_": [flow]}}}
+        return self.ask("/flow_runs/filter", flows)
+
+    def start(self, flow, **parameters):
+        deployment = self.ask(f"/deployments/name/{flow}/{flow}")
+        told = {"parameters": parameters}
+        return self.ask(f"/deployments/{deployment['id']}/create_flow_run", told)["id"]
+
+    def state(self, run):
+        return self.ask(f"/flow_runs/{run}")["state"]
+
+    def wait_for(self, run, *types):
+        return until(lambda: (s := self.state(run))["type"] in types and s, 90, f"{types} of {run}")
+
+    def artifacts(self, run):
+        told = {"artifacts": {"flow_run_id": {"any_": [run]}}}
+        return self.ask("/artifacts/filter", told)
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        code = self.process.wait(90)
+        self.log.close()
+        return code
