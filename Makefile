@@ -50,7 +50,8 @@ demo: setup ## convert a sample release, print its clean text and say where it w
 	@cat demo/$(basename $(notdir $(SAMPLE)))/text.txt
 	@printf '\nwritten:\n'; ls demo/$(basename $(notdir $(SAMPLE)))/*
 
-test: setup ## run every test
+test: setup ## run every test, and install the programs that single tests need
+	@sh scripts/install-system.sh --tests
 	@$(BIN)/python -m pytest
 
 quick: setup ## run the tests that take no time

@@ -2,6 +2,7 @@
 # Installs the programs that pip cannot: Tesseract, Poppler, Python and fonts.
 #
 #   install-system.sh             to develop: also Python's venv, make and the samples' fonts
+#   install-system.sh --tests     to test: also what some tests need and others skip without
 #   install-system.sh --runtime   only what converting a file needs
 #
 # The one list of system packages, for `make setup`, the Dockerfile and CI alike.
@@ -43,12 +44,7 @@ look() {
         return
     fi
     has make || missing="$missing make"
-    # Only tests need these, and are skipped without: of encrypted PDFs, of a ledger
-    # that machines share, of the web page.
-    has chromium || missing="$missing chromium"
-    has qpdf || missing="$missing qpdf"
-    has initdb || [ -n "$(find /usr/lib/postgresql -name initdb 2>/dev/null)" ] \
-        || missing="$missing postgresql"
+    [ "$for_what" != tests ] || look_for_tests
     sh "$here/find-python.sh" >/dev/null 2>&1 || missing="$missing python3-venv"
     # The samples are typed with Debian's fonts, looked for where Debian puts them.
     # On other systems there is nothing to look for, and nothing to refuse for it.
@@ -57,6 +53,14 @@ look() {
             is_package "$font" || missing="$missing $font"
         done
     fi
+}
+
+# Programs of single tests: encrypted PDFs, a ledger that machines share, the web page.
+look_for_tests() {
+    has qpdf || missing="$missing qpdf"
+    has chromium || missing="$missing chromium"
+    has initdb || [ -n "$(find /usr/lib/postgresql -name initdb 2>/dev/null)" ] \
+        || missing="$missing postgresql"
 }
 
 as_root() {
@@ -84,8 +88,9 @@ with_apt() {
 
 case "${1-}" in
 "") for_what=development ;;
+--tests) for_what=tests ;;
 --runtime) for_what=runtime ;;
-*) fail "unknown option $1; the only one is --runtime" ;;
+*) fail "unknown option $1; there are --tests and --runtime" ;;
 esac
 
 look

@@ -33,6 +33,7 @@ class Served:
         self.home = home
         self.env = {k: v for k, v in os.environ.items() if not k.startswith("PREFECT_")}
         self.env |= {"READINGROOM_HOME": str(home), "READINGROOM_SETTLE": "1"}
+        self.env["READINGROOM_LEASE"] = "10"
         subprocess.run([*COMMAND, "init"], env=self.env, check=True, stdout=subprocess.DEVNULL)
         self.log = (home / "serve.log").open("w")
         self.process = subprocess.Popen(

@@ -1,5 +1,7 @@
 """The Prefect shell: thin, and real: a server, a schedule, runs and their artifacts."""
 
+import os
+import signal
 import sqlite3
 import time
 from contextlib import closing
@@ -8,7 +10,8 @@ from urllib.error import HTTPError
 
 import pytest
 
-from tests.served import until
+from tests.killing import family
+from tests.served import Served, until
 from tests.shelves import released
 
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -77,6 +80,24 @@ class TestServed:
                 "WHERE state_type IN ('RUNNING', 'PENDING', 'CANCELLING')"
             ).fetchall()
         assert alive == []
+
+
+@pytest.mark.filterwarnings("default")  # sockets of urllib are closed a little late
+def test_after_a_power_cut_no_run_stays_running_and_the_release_is_converted(tmp_path):
+    first = Served(tmp_path, interval=5)
+    (tmp_path / "inbox" / "cable.pdf").write_bytes((SAMPLES / "combined-cable.pdf").read_bytes())
+    until(lambda: list((tmp_path / "work").glob("*/pages/*.json")), 120, "a page")
+    for process in reversed(family(first.process.pid)):
+        os.kill(process, signal.SIGKILL)
+    first.process.wait(10)
+    first.log.close()
+    again = Served(tmp_path, interval=5)
+    dead = [run for run in again.runs("sweep-inbox") if run["state_type"] == "CRASHED"]
+    assert [run["state"]["message"] for run in dead] == [
+        "readingroom was started anew; the process of this run is gone"
+    ]
+    until(lambda: released(tmp_path), 120, "the release")
+    assert again.stop() == 0
 
 
 @pytest.mark.filterwarnings("default")  # Prefect and its server warn about themselves
