@@ -13,25 +13,19 @@ SQLite in WAL mode for one machine, PostgreSQL for several, through SQLAlchemy.
 Seconds are those of the ledger's own clock: PostgreSQL's, or this machine's.
 """
 
-import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.engine import Connection
 
 from flows.inbox import Found
+from flows.ledger_database import Database
 from flows.ledger_tables import releases, sightings
 from flows.names import decoded, encoded
-from ocr.errors import LedgerUnusable
 
 T = TypeVar("T")
 SIGHTED = tuple(
@@ -118,17 +112,13 @@ class Ledger:
 
     def __init__(self, url: str) -> None:
         """Open the ledger and bring its tables up to date; raises LedgerUnusable."""
-        self.url = sa.make_url(url).render_as_string(hide_password=True)
-        try:
-            self._engine = _engine(url)
-            with self._engine.begin() as connection:
-                _migrate(connection)
-        except (SQLAlchemyError, ImportError) as reason:
-            raise LedgerUnusable(self.url, str(reason).splitlines()[0]) from reason
+        self._database = Database(url)
+        self._begin = self._database.begin
+        self._now = self._database.now
 
     def close(self) -> None:
         """Give the connections back."""
-        self._engine.dispose()
+        self._database.close()
 
     def now(self) -> float:
         """Seconds of the ledger's clock."""
@@ -164,7 +154,7 @@ class Ledger:
                     for each in some
                 ]
                 changed = ("size", "mtime_ns", "since", "sha256", "note")
-                connection.execute(_upsert(self._engine, sightings, "path", changed), rows)
+                connection.execute(self._database.upsert(sightings, "path", changed), rows)
 
     def forget(self, paths: Sequence[str]) -> None:
         """Drop the sightings of files that are no longer in the inbox."""
@@ -193,7 +183,7 @@ class Ledger:
                 if not connection.execute(known).first():
                     path = Path("inbox") / found.path
                     connection.execute(
-                        _insert_new(self._engine, releases),
+                        self._database.insert_new(releases),
                         _waiting(sha256, fingerprint, path.name, path, now),
                     )
 
@@ -201,7 +191,7 @@ class Ledger:
         """Let a release wait for a conversion under `fingerprint`; one that is done stays so."""
         with self._begin() as connection:
             row = _waiting(sha256, fingerprint, name, path, self._now(connection))
-            connection.execute(_insert_new(self._engine, releases), row)
+            connection.execute(self._database.insert_new(releases), row)
 
     def claim(
         self, owner: str, lease: float, fingerprint: str, *, sha256: str = ""
@@ -307,7 +297,7 @@ class Ledger:
         with self._begin() as connection:
             connection.execute(sa.delete(releases).where(_is(entry)))
             row = _waiting(entry.sha256, under, entry.name, path, self._now(connection))
-            connection.execute(_insert_new(self._engine, releases), row)
+            connection.execute(self._database.insert_new(releases), row)
 
     def adopt(self, under: str) -> None:
         """Releases that wait under an older fingerprint wait under this one from now on."""
@@ -365,51 +355,6 @@ class Ledger:
         if connection.execute(sa.update(releases).where(ours).values(values)).rowcount != 1:
             raise LeaseLost(entry.name)
 
-    def _now(self, connection: Connection) -> float:
-        if self._engine.dialect.name != "postgresql":
-            return time.time()
-        # clock_timestamp, not now(): a transaction that waited for a lock has aged.
-        seconds = sa.func.extract("epoch", sa.func.clock_timestamp())
-        return float(connection.execute(sa.select(seconds)).scalar_one())
-
-    @contextmanager
-    def _begin(self) -> Iterator[Connection]:
-        try:
-            with self._engine.begin() as connection:
-                yield connection
-        except SQLAlchemyError as reason:
-            raise LedgerUnusable(self.url, str(reason).splitlines()[0]) from reason
-
-
-def _engine(url: str) -> Engine:
-    engine = sa.create_engine(url, pool_pre_ping=True)
-    if engine.dialect.name == "sqlite":
-        sa.event.listen(engine, "connect", _open_sqlite)
-        sa.event.listen(engine, "begin", _begin_immediate)
-    return engine
-
-
-def _open_sqlite(connection: Any, _: Any) -> None:
-    # The driver's own BEGIN comes too late and takes no lock; ours is below.
-    connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "busy_timeout=60000", "synchronous=FULL"):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin_immediate(connection: Connection) -> None:
-    """Take the write lock first: a reader that wants to write later is refused, not queued."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-
-def _migrate(connection: Connection) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    config.attributes["connection"] = connection
-    if connection.dialect.name == "postgresql":
-        # Several workers may start at once; one of them makes the tables.
-        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(0x5EAD)))
-    command.upgrade(config, "head")
-
 
 def _waiting(sha256: str, fingerprint: str, name: str, path: Path, now: float) -> dict[str, Any]:
     return {
@@ -431,19 +376,6 @@ def _waiting(sha256: str, fingerprint: str, name: str, path: Path, now: float) -
         "folder": "",
         "reason": "",
     }
-
-
-def _insert_new(engine: Engine, table: sa.Table) -> Any:
-    """An INSERT that leaves a row that is there alone."""
-    dialect: Any = postgresql if engine.dialect.name == "postgresql" else sqlite
-    return dialect.insert(table).on_conflict_do_nothing()
-
-
-def _upsert(engine: Engine, table: sa.Table, key: str, changed: Sequence[str]) -> Any:
-    dialect: Any = postgresql if engine.dialect.name == "postgresql" else sqlite
-    insert = dialect.insert(table)
-    values = {name: insert.excluded[name] for name in changed}
-    return insert.on_conflict_do_update(index_elements=[key], set_=values)
 
 
 def _is(entry: Entry) -> sa.ColumnElement[bool]:
