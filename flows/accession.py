@@ -19,7 +19,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from flows.convert import Converted, convert
-from flows.inbox import StillChanging, fetch
+from flows.inbox import StillChanging, fetch, remove_if_same
 from flows.journal import Journal, Pages
 from flows.ledger import Entry, LeaseLost, Ledger
 from flows.library import Library, shown
@@ -133,12 +133,13 @@ def _convert(
             on_page(page, total)
 
     done = convert(copy, desk.settings, journal, on_page=seen)
-    folder = desk.library.release_folder(entry.name, entry.sha256)
+    apart = entry.fingerprint if entry.apart else ""
+    folder = desk.library.release_folder(entry.name, entry.sha256, apart)
     made = _made(desk, done, work, copy, folder)
     # Asked last: from here to the rename a takeover would have to happen within
     # milliseconds of a lease that was just renewed.
     desk.ledger.extend(entry, desk.rules.lease)
-    replace_folder(made, folder, aside=work / f"old-{desk.owner}")
+    replace_folder(made, folder, aside=folder.with_name(f".old-{desk.owner}~{folder.name}"))
     desk.ledger.finish(
         entry,
         folder=folder.relative_to(desk.library.home).as_posix(),
@@ -156,7 +157,7 @@ def tidy(desk: Desk, entry: Entry, folder: Path) -> None:
     `folder`/original, and only then. Safe to do again after a crash.
     """
     dropped = desk.library.home / entry.path
-    if entry.path.parts[0] == "inbox" and not desk.rules.keep_in_inbox:
+    if entry.path.parts[0] == "inbox" and not (desk.rules.keep_in_inbox or entry.apart):
         with suppress(StillChanging, OSError):
             move_to_originals(dropped, entry.sha256, folder / "original")
             desk.ledger.forget([_in_inbox(entry.path)])
@@ -176,7 +177,7 @@ def move_to_originals(dropped: Path, sha256: str, originals: Path) -> None:
         sync_folder(originals)
     finally:
         made.unlink(missing_ok=True)
-    dropped.unlink()
+    remove_if_same(dropped, sha256)
 
 
 def _work_folder(desk: Desk, entry: Entry) -> Path:
@@ -262,7 +263,12 @@ def _give_up(desk: Desk, entry: Entry, work: Path, reason: str) -> Outcome:
     copy = work / "original" / Path(entry.name).name
     # People know the file by where they put it, not by where we copied it.
     reason = reason.replace(str(copy), shown(str(entry.path)))
-    where = put_in_quarantine(desk.library, entry, copy, reason)
+    try:
+        where = put_in_quarantine(desk.library, entry, copy, reason)
+    except (OSError, StillChanging) as trouble:
+        log.error("%s cannot be put into quarantine: %s", shown(entry.name), trouble)
+        desk.ledger.fail(entry, reason, wait=desk.rules.backoff)
+        return Outcome.FAILED
     desk.ledger.quarantine(entry, reason, where)
     desk.ledger.forget([_in_inbox(entry.path)])
     shutil.rmtree(work, ignore_errors=True)

@@ -21,14 +21,14 @@ def confined(asked: str, library: Library, rules: LibrarySettings) -> Path:
     roots = [library.home, *(Path(root) for root in rules.allowed_roots.split(":") if root)]
     if not any(real.is_relative_to(root.resolve()) for root in roots):
         raise NotAllowed(path)
-    if _is_ours(real, library):
+    if real.is_relative_to(library.home.resolve()) and not _is_a_release(real, library):
         raise NotAllowed(path)
     if not real.is_file():
         raise InputMissing(path)
     return real
 
 
-def _is_ours(real: Path, library: Library) -> bool:
-    """The library's own secrets and its ledger are no releases."""
-    home = library.home.resolve()
-    return real.parent == home or real.is_relative_to(home / "prefect")
+def _is_a_release(real: Path, library: Library) -> bool:
+    """Of the library's own files only what was dropped, and originals, are releases."""
+    parts = real.relative_to(library.home.resolve()).parts
+    return parts[:1] == ("inbox",) or (parts[:1] == ("releases",) and parts[2:3] == ("original",))

@@ -98,6 +98,28 @@ def fetch(source: Path, target: Path) -> str:
     return _read(source, _as_it_is(source), target)
 
 
+def remove_if_same(dropped: Path, sha256: str) -> bool:
+    """Take a file out of the inbox if it still holds these bytes; whether it did.
+
+    It is renamed first, so that a file put in its place meanwhile is never the one
+    removed. Killed in between, the renamed file is listed like any other. Raises OSError.
+    """
+    leaving = dropped.with_name(f"leaving-{sha256[:16]}{dropped.suffix[:16]}")
+    try:
+        dropped.rename(leaving)
+    except FileNotFoundError:
+        return False
+    if checksum(leaving) == sha256:
+        leaving.unlink()
+        return True
+    try:
+        dropped.hardlink_to(leaving)
+    except OSError:  # taken meanwhile, or a disk without links: it stays under that name
+        return False
+    leaving.unlink()
+    return False
+
+
 def _as_it_is(path: Path) -> Found:
     try:
         seen = path.stat(follow_symlinks=False)

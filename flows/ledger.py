@@ -81,6 +81,7 @@ class Entry:
     """A release in the ledger.
 
     path         where its bytes are, relative to the library
+    apart        converted with settings of its own, beside the library's conversion
     tries        how often it was begun after waiting
     broken_off   how often it was taken over from a worker that went silent without
                  having read another page
@@ -95,6 +96,7 @@ class Entry:
     state: State
     seen_at: float
     changed_at: float
+    apart: bool
     tries: int
     broken_off: int
     next_try: float
@@ -174,23 +176,33 @@ class Ledger:
         with self._begin() as connection:
             now = self._now(connection)
             for found, sha256 in arrived:
-                connection.execute(
-                    sa.update(sightings)
-                    .where(sightings.c.path == encoded(found.path))
-                    .values(sha256=sha256)
+                as_listed = sa.and_(
+                    sightings.c.path == encoded(found.path),
+                    sightings.c.size == found.size,
+                    sightings.c.mtime_ns == found.mtime_ns,
                 )
-                known = sa.select(releases.c.sha256).where(releases.c.sha256 == sha256)
-                if not connection.execute(known).first():
-                    path = Path("inbox") / found.path
+                connection.execute(sa.update(sightings).where(as_listed).values(sha256=sha256))
+                path = Path("inbox") / found.path
+                here = sa.and_(releases.c.sha256 == sha256, ~releases.c.apart)
+                # Dropped again, it is to be tried again.
+                given_up = sa.and_(here, releases.c.state == State.QUARANTINED)
+                connection.execute(sa.delete(releases).where(given_up))
+                if not connection.execute(sa.select(releases.c.sha256).where(here)).first():
                     connection.execute(
                         self._database.insert_new(releases),
                         _waiting(sha256, fingerprint, path.name, path, now),
                     )
 
-    def enter(self, sha256: str, fingerprint: str, name: str, path: Path) -> None:
-        """Let a release wait for a conversion under `fingerprint`; one that is done stays so."""
+    def enter(
+        self, sha256: str, fingerprint: str, name: str, path: Path, *, apart: bool = False
+    ) -> None:
+        """Let a release wait for a conversion under `fingerprint`; one that is done stays so.
+
+        apart   it has settings of its own and does not count as the library's conversion
+        """
         with self._begin() as connection:
             row = _waiting(sha256, fingerprint, name, path, self._now(connection))
+            row["apart"] = apart
             connection.execute(self._database.insert_new(releases), row)
 
     def claim(
@@ -283,6 +295,9 @@ class Ledger:
         with self._begin() as connection:
             self._change(connection, entry, state=State.WAITING)
             connection.execute(sa.delete(releases).where(_is(entry)))
+            # Another file may hold the same bytes; it has to settle again to be seen.
+            same = sightings.c.sha256 == entry.sha256
+            connection.execute(sa.update(sightings).where(same).values(sha256=None))
 
     def quarantine(self, entry: Entry, reason: str, path: Path) -> None:
         """It cannot be converted; its file lies at `path` now. Raises LeaseLost."""
@@ -302,12 +317,24 @@ class Ledger:
     def adopt(self, under: str) -> None:
         """Releases that wait under an older fingerprint wait under this one from now on."""
         other = sa.alias(releases)
-        taken = sa.exists().where(other.c.sha256 == releases.c.sha256, other.c.fingerprint == under)
+        # Of several rows of one content one is adopted, and none where one is there.
+        taken = sa.exists().where(
+            other.c.sha256 == releases.c.sha256,
+            sa.or_(
+                other.c.fingerprint == under,
+                sa.and_(
+                    ~other.c.apart,
+                    other.c.fingerprint < releases.c.fingerprint,
+                    other.c.state.in_((State.WAITING, State.RUNNING, State.FAILED)),
+                ),
+            ),
+        )
         with self._begin() as connection:
             connection.execute(
                 sa.update(releases)
                 .where(
                     releases.c.fingerprint != under,
+                    ~releases.c.apart,
                     sa.or_(
                         releases.c.state.in_((State.WAITING, State.FAILED)),
                         sa.and_(
@@ -341,7 +368,7 @@ class Ledger:
         with self._begin() as connection:
             for some in _batches(sorted(set(sha256s))):
                 asked = sa.select(releases).where(
-                    releases.c.sha256.in_(some), releases.c.state == State.DONE
+                    releases.c.sha256.in_(some), releases.c.state == State.DONE, ~releases.c.apart
                 )
                 for row in connection.execute(asked.order_by(releases.c.changed_at)):
                     found[row.sha256] = _entry(row)
@@ -365,6 +392,7 @@ def _waiting(sha256: str, fingerprint: str, name: str, path: Path, now: float) -
         "state": State.WAITING,
         "seen_at": now,
         "changed_at": now,
+        "apart": False,
         "tries": 0,
         "broken_off": 0,
         "next_try": 0.0,

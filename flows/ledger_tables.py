@@ -1,6 +1,17 @@
 """The tables of the ledger; their history is in flows/migrations."""
 
-from sqlalchemy import BigInteger, Column, Float, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 
 metadata = MetaData()
 
@@ -28,6 +39,8 @@ releases = Table(
     Column("state", String(12), nullable=False),
     Column("seen_at", Float, nullable=False),
     Column("changed_at", Float, nullable=False),
+    # Converted from the form with settings of its own: not what the library is made of.
+    Column("apart", Boolean, nullable=False, default=False),
     Column("tries", Integer, nullable=False, default=0),
     Column("broken_off", Integer, nullable=False, default=0),
     Column("next_try", Float, nullable=False, default=0.0),

@@ -8,6 +8,7 @@ work/                      conversions under way; empty when nothing runs
 ledger.db                  what is done (flows.ledger)
 """
 
+import os
 import re
 import secrets
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from pathlib import Path
 
 from ocr.errors import NoLibrary, OutputNotWritable
 
+LONGEST = 200  # bytes of a name; file systems take 255
 FOLDERS = ("inbox", "releases", "cables", "quarantine", "work")
 
 
@@ -49,8 +51,9 @@ class Library:
     def ledger_url(self) -> str:
         return f"sqlite:///{self.home.absolute() / 'ledger.db'}"
 
-    def release_folder(self, name: str, sha256: str) -> Path:
-        return self.releases / f"{safe_stem(name)}-{sha256[:8]}"
+    def release_folder(self, name: str, sha256: str, apart: str = "") -> Path:
+        """Where a release's outputs go; `apart`, a fingerprint, keeps special ones apart."""
+        return self.releases / "-".join(filter(None, (safe_stem(name), sha256[:8], apart)))
 
 
 def make_library(home: Path) -> Library:
@@ -84,6 +87,14 @@ def safe_stem(name: str) -> str:
     stem = Path(shown(name)).stem
     plain = re.sub(r"[^\w.-]+", "_", stem).lstrip(".-_")
     return plain.encode()[:80].decode("utf-8", "ignore").rstrip(".-_") or "release"
+
+
+def fitted(name: str) -> str:
+    """A file name cut so that a suffix and a checksum fit behind it, its own suffix kept."""
+    path = Path(name)
+    room = LONGEST - len(os.fsencode(path.suffix[:16]))
+    stem = os.fsdecode(os.fsencode(path.stem)[:room])
+    return stem + path.suffix[:16]
 
 
 def shown(name: str) -> str:

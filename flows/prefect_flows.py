@@ -21,6 +21,7 @@ from pydantic import BaseModel, Field
 from flows.accession import Desk, Outcome, PageSeen, accession
 from flows.confinement import confined
 from flows.convert import convert
+from flows.fingerprint import fingerprint
 from flows.inbox import checksum
 from flows.ledger import Entry, LeaseLost, State
 from flows.library import shown
@@ -94,7 +95,8 @@ def convert_release(conversion: Conversion) -> str:
         sha256 = checksum(path)
         home = desk.library.home.resolve()
         where = path.relative_to(home) if path.is_relative_to(home) else path
-        desk.ledger.enter(sha256, desk.fingerprint, path.name, where)
+        apart = desk.fingerprint != fingerprint(read_settings())
+        desk.ledger.enter(sha256, desk.fingerprint, path.name, where, apart=apart)
         entry = desk.ledger.claim(desk.owner, desk.rules.lease, desk.fingerprint, sha256=sha256)
         if entry:
             _convert(desk, entry)

@@ -8,31 +8,30 @@ quarantine/letter.pdf.why.txt    for people
 import json
 from pathlib import Path
 
-from flows.inbox import fetch
+from flows.inbox import fetch, remove_if_same
 from flows.ledger import Entry
-from flows.library import Library, shown
+from flows.library import Library, fitted, shown
 from flows.output import sync_folder, write_files
 
 WHY = (".why.json", ".why.txt")
 
 
 def put_in_quarantine(library: Library, entry: Entry, copy: Path, reason: str) -> Path:
-    """Move a release's file out of the inbox, with its reason; where it lies now.
+    """Put a release's file into quarantine with its reason, and take it out of the inbox.
 
-    copy   our own copy, for the case that the file has gone from the inbox
+    copy   our own copy: what lies in the inbox may be another file by now, and stays then
 
-    Doing it twice is doing it once. The path is relative to the library.
+    Doing it twice is doing it once. The path returned is relative to the library.
+    Raises OSError.
     """
     target = _place(library.quarantine, entry)
-    dropped = library.home / entry.path
     write_files(library.quarantine, _reasons(target.name, entry, reason))
-    if dropped.exists() and dropped != target:
-        dropped.rename(target)
-    elif not target.exists():
-        made = target.with_name(f".{target.name}.part")
-        fetch(copy, made)
-        made.rename(target)
+    made = target.with_name(f".{entry.sha256[:16]}.part")
+    fetch(copy, made)
+    made.rename(target)
     sync_folder(library.quarantine)
+    if entry.path.parts[0] == "inbox":
+        remove_if_same(library.home / entry.path, entry.sha256)
     return target.relative_to(library.home)
 
 
@@ -44,12 +43,17 @@ def take_out(library: Library, entry: Entry) -> Path:
         target = target.with_name(f"{target.stem}-{entry.sha256[:8]}{target.suffix}")
     lying.rename(target)
     for suffix in WHY:
-        (library.quarantine / (shown(lying.name) + suffix)).unlink(missing_ok=True)
+        (library.quarantine / (_told(lying.name) + suffix)).unlink(missing_ok=True)
     return target.relative_to(library.home)
 
 
+def _told(name: str) -> str:
+    """How the files with the reason begin."""
+    return fitted(shown(name))
+
+
 def _place(folder: Path, entry: Entry) -> Path:
-    plain = folder / entry.name
+    plain = folder / fitted(entry.name)
     if not plain.exists() or _reason_names(folder, plain, entry):
         return plain
     return plain.with_name(f"{plain.stem}-{entry.sha256[:8]}{plain.suffix}")
@@ -58,7 +62,7 @@ def _place(folder: Path, entry: Entry) -> Path:
 def _reason_names(folder: Path, place: Path, entry: Entry) -> bool:
     """Whether what lies at `place` is this release."""
     try:
-        told = json.loads((folder / (shown(place.name) + ".why.json")).read_text("utf-8"))
+        told = json.loads((folder / (_told(place.name) + ".why.json")).read_text("utf-8"))
     except (OSError, ValueError):
         return False
     return bool(told.get("sha256") == entry.sha256)
@@ -77,6 +81,6 @@ def _reasons(name: str, entry: Entry, reason: str) -> dict[str, str]:
         f"When that is put right: readingroom retry {entry.sha256[:8]}\n"
     )
     return {
-        shown(name) + ".why.json": json.dumps(told, ensure_ascii=False, indent=1) + "\n",
-        shown(name) + ".why.txt": sentence,
+        _told(name) + ".why.json": json.dumps(told, ensure_ascii=False, indent=1) + "\n",
+        _told(name) + ".why.txt": sentence,
     }

@@ -114,14 +114,27 @@ def survey(desk: Desk) -> Survey:
 def clear_away(desk: Desk) -> None:
     """Finish what a crash left between a release's end and its tidying; adopt old waiters."""
     desk.ledger.adopt(desk.fingerprint)
-    folders = {path.name: path for path in desk.library.work.iterdir()}
+    _put_back_what_was_aside(desk.library)
+    folders = list(desk.library.work.iterdir())
     if not folders:
         return
     # Asked after the listing: a folder is made only for a release that is running.
-    for entry in desk.ledger.entries(State.WAITING, State.RUNNING, State.FAILED):
-        folders.pop(f"{entry.sha256[:16]}-{entry.fingerprint}", None)
-    for left in folders.values():
-        shutil.rmtree(left, ignore_errors=True)
+    open_entries = desk.ledger.entries(State.WAITING, State.RUNNING, State.FAILED)
+    wanted = {entry.sha256[:16] for entry in open_entries}
+    for folder in folders:
+        if folder.name[:16] not in wanted:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _put_back_what_was_aside(library: Library) -> None:
+    """Old outputs that a crash left aside: back in their place, or gone if the new ones stand."""
+    for aside in library.releases.glob(".old-*~*"):
+        place = library.releases / aside.name.partition("~")[2]
+        if place.exists():
+            shutil.rmtree(aside, ignore_errors=True)
+        else:
+            with suppress(OSError):
+                aside.rename(place)
 
 
 def _checked(desk: Desk, settled: Sequence[Sighting]) -> list[tuple[Found, str]]:
@@ -183,7 +196,7 @@ def retry(library: Library, ledger: Ledger, name: str, under: str) -> list[Entry
 
 def reenter(ledger: Ledger, under: str) -> int:
     """Let everything that is done under another fingerprint wait again; how many."""
-    entries = ledger.entries(State.DONE)
+    entries = [entry for entry in ledger.entries(State.DONE) if not entry.apart]
     current = {entry.sha256 for entry in entries if entry.fingerprint == under}
     older = {entry.sha256: entry for entry in entries if entry.sha256 not in current}
     for entry in older.values():

@@ -45,6 +45,9 @@ def test_a_folder_that_the_operator_lists_may_be_read(library, tmp_path):
         "inbox/folder/secret.pdf",
         "inbox/a.pdf\0.pdf",
         "prefect/prefect.db",
+        "releases/x-12345678/text.txt",
+        "quarantine/x.pdf",
+        "work/x.pdf",
     ],
 )
 def test_everything_else_is_refused_through_whatever_links_it_is_asked(library, tmp_path, asked):
@@ -53,6 +56,9 @@ def test_everything_else_is_refused_through_whatever_links_it_is_asked(library, 
     (library.home / "prefect").mkdir()
     (library.home / "prefect" / "prefect.db").touch()
     (library.home / "ledger.db").touch()
+    (library.releases / "x-12345678").mkdir()
+    for ours in ("releases/x-12345678/text.txt", "quarantine/x.pdf", "work/x.pdf"):
+        (library.home / ours).touch()
     with pytest.raises(NotAllowed):
         confined(asked, library, rules(library))
 

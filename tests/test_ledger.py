@@ -177,3 +177,12 @@ def test_opening_a_ledger_twice_leaves_it_as_it_is(tmp_path):
 def test_a_ledger_that_cannot_be_opened_says_so(url):
     with pytest.raises(LedgerUnusable, match="READINGROOM_LEDGER_URL"):
         Ledger(url)
+
+
+def test_of_several_rows_of_one_content_one_is_adopted(ledger):
+    for under in ("old0old0old0", "old1old1old1"):
+        wait(ledger, "a", under=under)
+    ledger.adopt(PRINT)
+    assert claim(ledger)
+    ledger.adopt(PRINT)
+    assert claim(ledger) is None

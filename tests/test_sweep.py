@@ -3,16 +3,18 @@
 import errno
 import json
 import os
+from pathlib import Path
 
 import pytest
 
 from flows import status
 from flows.accession import Outcome, accession
+from flows.inbox import checksum
 from flows.ledger import State
 from flows.library import open_library
 from flows.sweep import reenter, retry, survey, sweep
 from flows.watch import sweep_once
-from ocr.errors import DiskFull, NoLibrary, NothingToRetry
+from ocr.errors import DiskFull, NoLibrary, NotARelease, NothingToRetry
 from tests.shelves import FINGERPRINT, FakeReaders, desk, drop, drop_pages, released
 
 
@@ -309,3 +311,79 @@ def test_one_look_is_enough_for_a_folder_that_is_complete(tmp_path):
 def test_a_folder_that_is_no_library_is_refused(tmp_path):
     with pytest.raises(NoLibrary, match="readingroom init"):
         open_library(tmp_path)
+
+
+def test_a_good_file_that_replaced_a_bad_one_while_it_was_read_is_kept_and_converted(tmp_path):
+    def replaced(sheet):
+        drop(tmp_path / "inbox", "a.png", says="good")
+        raise NotARelease(tmp_path / "inbox" / "a.png")
+
+    with desk(tmp_path, FakeReaders(replaced)) as at:
+        bad = drop(at.library.inbox, "a.png", says="bad").read_bytes()
+        assert settled(at) == {Outcome.QUARANTINED: 1}
+        assert (at.library.quarantine / "a.png").read_bytes() == bad
+    with desk(tmp_path) as at:
+        assert settled(at) == {Outcome.DONE: 1}
+
+
+def test_a_file_outside_the_inbox_is_never_moved(tmp_path):
+    (tmp_path / "archive").mkdir()
+    outside = drop(tmp_path / "archive", "a.png")
+    with desk(tmp_path / "library", FakeReaders(breaking(NotARelease(outside), 1))) as at:
+        at.ledger.enter(checksum(outside), FINGERPRINT, "a.png", outside)
+        assert sweep(at).outcomes == {Outcome.QUARANTINED: 1}
+        assert (at.library.quarantine / "a.png").exists()
+    assert outside.exists()
+
+
+def test_outputs_that_a_crash_left_aside_are_put_back_before_anything_is_cleared(tmp_path):
+    with desk(tmp_path) as at:
+        drop(at.library.inbox, "a.png")
+        settled(at)
+        before = released(tmp_path)
+        (folder,) = at.library.releases.iterdir()
+        folder.rename(folder.with_name(f".old-me~{folder.name}"))
+        sweep(at)
+    assert released(tmp_path) == before
+
+
+def test_a_second_file_of_the_same_bytes_is_converted_when_the_first_one_goes(tmp_path):
+    with desk(tmp_path) as at:
+        first = drop(at.library.inbox, "a.png", says="same")
+        drop(at.library.inbox, "b.png", says="same")
+        survey(at)
+        survey(at)
+        first.unlink()
+        sweep(at)
+        assert sweep(at).outcomes == {Outcome.DONE: 1}
+    assert next(iter(released(tmp_path))).startswith("b-")
+
+
+def test_a_bad_file_that_is_dropped_again_is_tried_again(tmp_path):
+    with desk(tmp_path) as at:
+        for _ in range(2):
+            (at.library.inbox / "x.pdf").write_bytes(b"bad")
+            assert settled(at) == {Outcome.QUARANTINED: 1}
+        assert names_in(at.library.inbox) == []
+
+
+def test_a_name_as_long_as_names_can_be_goes_to_quarantine_like_any_other(tmp_path):
+    with desk(tmp_path) as at:
+        (at.library.inbox / ("x" * 251 + ".pdf")).write_bytes(b"bad")
+        assert settled(at) == {Outcome.QUARANTINED: 1}
+        (entry,) = at.ledger.entries(State.QUARANTINED)
+        retry(at.library, at.ledger, entry.sha256[:8], FINGERPRINT)
+        assert len(names_in(at.library.inbox)) == 1
+        assert names_in(at.library.quarantine) == []
+
+
+def test_a_conversion_with_settings_of_its_own_does_not_stand_for_the_librarys(tmp_path):
+    with desk(tmp_path, fingerprint="page1page1pa") as at:
+        dropped = drop(at.library.inbox, "a.png")
+        at.ledger.enter(checksum(dropped), "page1page1pa", "a.png", Path("inbox/a.png"), apart=True)
+        entry = at.ledger.claim("me", 60.0, "page1page1pa")
+        assert accession(at, entry) is Outcome.DONE
+        assert dropped.exists()
+    with desk(tmp_path) as at:
+        assert settled(at) == {Outcome.DONE: 1}
+    assert len(released(tmp_path)) == 2

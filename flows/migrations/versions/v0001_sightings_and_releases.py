@@ -29,6 +29,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(12), nullable=False),
         sa.Column("seen_at", sa.Float, nullable=False),
         sa.Column("changed_at", sa.Float, nullable=False),
+        sa.Column("apart", sa.Boolean, nullable=False),
         sa.Column("tries", sa.Integer, nullable=False),
         sa.Column("broken_off", sa.Integer, nullable=False),
         sa.Column("next_try", sa.Float, nullable=False),
