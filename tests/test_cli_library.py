@@ -14,6 +14,10 @@ from tests.shelves import desk, drop
 from tests.test_bad_input import says
 
 
+# Each runs the command in a process of its own.
+pytestmark = pytest.mark.slow
+
+
 @pytest.fixture
 def library(readingroom, tmp_path):
     home = tmp_path / "library"
@@ -87,7 +91,6 @@ def test_the_doctor_says_what_to_do(readingroom, tmp_path):
     assert "→ readingroom init" in done.stdout
 
 
-@pytest.mark.slow
 def test_watching_converts_what_comes_and_stops_when_it_is_asked_to(library):
     command = [sys.executable, "-c", "from flows.cli import cli; cli()", "watch", "--jobs", "1"]
     watching = subprocess.Popen(

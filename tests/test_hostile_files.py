@@ -11,6 +11,10 @@ from ocr import errors
 from ocr.limits import FOLDER, limited, network_is_dropped
 from tests.test_bad_input import says
 
+# Each runs the command in a process of its own.
+pytestmark = pytest.mark.slow
+
+
 LETTER = "/MediaBox[0 0 612 792]"
 
 
@@ -79,7 +83,6 @@ def test_a_page_the_size_of_a_city_is_left_out(readingroom, tmp_path):
     says(done, errors.PageTooLarge.exit_code, "megapixels")
 
 
-@pytest.mark.slow
 def test_a_picture_that_unpacks_to_a_gigabyte_is_survived_within_the_memory_limit(
     readingroom, tmp_path
 ):
