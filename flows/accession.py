@@ -104,7 +104,7 @@ def _accession(desk: Desk, entry: Entry, work: Path, on_page: PageSeen | None) -
     except StillChanging:
         log.info("%s changed before it was read", shown(entry.name))
         desk.ledger.drop(entry)
-        desk.ledger.forget([_in_inbox(entry.path)])
+        desk.ledger.forget([entry.dropped])
         shutil.rmtree(work, ignore_errors=True)
         return Outcome.CHANGED
     except MACHINE as reason:
@@ -156,11 +156,11 @@ def tidy(desk: Desk, entry: Entry, folder: Path) -> None:
     The file is moved: it is taken away once a copy of the very same bytes lies under
     `folder`/original, and only then. Safe to do again after a crash.
     """
-    dropped = desk.library.home / entry.path
-    if entry.path.parts[0] == "inbox" and not (desk.rules.keep_in_inbox or entry.apart):
+    if entry.dropped and not (desk.rules.keep_in_inbox or entry.apart):
         with suppress(StillChanging, OSError):
+            dropped = desk.library.home / entry.path
             move_to_originals(dropped, entry.sha256, folder / "original")
-            desk.ledger.forget([_in_inbox(entry.path)])
+            desk.ledger.forget([entry.dropped])
     shutil.rmtree(_work_folder(desk, entry), ignore_errors=True)
 
 
@@ -270,7 +270,7 @@ def _give_up(desk: Desk, entry: Entry, work: Path, reason: str) -> Outcome:
         desk.ledger.fail(entry, reason, wait=desk.rules.backoff)
         return Outcome.FAILED
     desk.ledger.quarantine(entry, reason, where)
-    desk.ledger.forget([_in_inbox(entry.path)])
+    desk.ledger.forget([entry.dropped])
     shutil.rmtree(work, ignore_errors=True)
     log.warning("%s", reason)
     return Outcome.QUARANTINED
@@ -289,8 +289,3 @@ def _blame(desk: Desk, entry: Entry, work: Path, reason: Exception) -> Outcome:
     wait = min(desk.rules.backoff * 2 ** (entry.tries - 1), LONGEST_WAIT)
     desk.ledger.fail(entry, said, wait=wait)
     return Outcome.FAILED
-
-
-def _in_inbox(path: Path) -> str:
-    """A path of the library as the inbox lists it."""
-    return str(Path(*path.parts[1:]))

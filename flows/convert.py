@@ -13,6 +13,7 @@ from flows.journal import Pages
 from flows.settings import Settings
 from ocr import tesseract
 from ocr.errors import NoSuchPage
+from ocr.model import Sheet
 from ocr.page import Page
 from ocr.source import Source, list_sheets, open_source
 
@@ -48,14 +49,21 @@ def convert(
     source = open_source(path)
     tesseract.require_languages(settings.language)
     readers.warm()
-    sheets = list_sheets(source, dpi=settings.dpi, max_pages=settings.max_pages)
-    wanted = [sheet for sheet in sheets if settings.wants(sheet.number)]
-    if not wanted and settings.pages:
-        raise NoSuchPage(path, int(re.findall(r"\d+", settings.pages)[0]), len(sheets))
+    count, wanted = wanted_sheets(source, settings)
     pages = []
     for page in readers.read(source, wanted, settings.reading):
         pages.append(page)
         if on_page:
             on_page(page, len(wanted))
     pages.sort(key=lambda page: page.number)
-    return Converted(source, len(sheets), tuple(pages), clean_release(pages))
+    return Converted(source, count, tuple(pages), clean_release(pages))
+
+
+def wanted_sheets(source: Source, settings: Settings) -> tuple[int, list[Sheet]]:
+    """How many pages the release has, and those to convert; raises NoSuchPage."""
+    sheets = list_sheets(source, dpi=settings.dpi, max_pages=settings.max_pages)
+    wanted = [sheet for sheet in sheets if settings.wants(sheet.number)]
+    if not wanted and settings.pages:
+        first = int(re.findall(r"\d+", settings.pages)[0])
+        raise NoSuchPage(source.path, first, len(sheets))
+    return len(sheets), wanted

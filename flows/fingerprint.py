@@ -7,6 +7,7 @@ data, poppler. The version number alone would not do: it stays while code change
 
 import hashlib
 import json
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -21,15 +22,25 @@ def settings_fingerprint(settings: Settings) -> str:
     return _digits(_telling(settings))
 
 
-def fingerprint(settings: Settings) -> str:
-    """The fingerprint of conversions on this machine; raises MissingTool."""
-    told = _telling(settings) | {
-        "code": _code(),
+def tools(language: str) -> dict[str, str]:
+    """The outside programs in use and Tesseract's data; raises MissingTool.
+
+    Asks the programs themselves each time, so it is worth asking once.
+    """
+    return {
         "tesseract": tesseract.version(),
-        "tesseract_data": tesseract.data_fingerprint(settings.language),
+        "tesseract_data": tesseract.data_fingerprint(language),
         "poppler": poppler.version(),
     }
-    return _digits(told)
+
+
+def fingerprint(settings: Settings, using: Mapping[str, str] | None = None) -> str:
+    """The fingerprint of conversions on this machine; raises MissingTool.
+
+    using   what `tools` said, when it was asked already
+    """
+    asked = using or tools(settings.language)
+    return _digits(_telling(settings) | {"code": _code()} | dict(asked))
 
 
 def _telling(settings: Settings) -> dict[str, object]:

@@ -108,6 +108,11 @@ class Entry:
     folder: str
     reason: str
 
+    @property
+    def dropped(self) -> str:
+        """Its path as the inbox lists it; "" when it was not taken from there."""
+        return str(Path(*self.path.parts[1:])) if self.path.parts[0] == "inbox" else ""
+
 
 class Ledger:
     """The record of a library; safe to use from several processes and threads."""
@@ -354,6 +359,14 @@ class Ledger:
             asked = asked.where(releases.c.state.in_(states))
         with self._begin() as connection:
             return [_entry(row) for row in connection.execute(asked)]
+
+    def entry(self, sha256: str, fingerprint: str) -> Entry:
+        """One release that was entered."""
+        asked = sa.select(releases).where(
+            releases.c.sha256 == sha256, releases.c.fingerprint == fingerprint
+        )
+        with self._begin() as connection:
+            return _entry(connection.execute(asked).one())
 
     def counts(self) -> dict[State, int]:
         """How many releases stand in each state."""

@@ -16,7 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from ocr.errors import LedgerUnusable
+from ocr.errors import LedgerUnusable, first_line
 
 # Of no meaning; all workers use the same one.
 MIGRATING = 0x5EAD
@@ -35,7 +35,7 @@ class Database:
             with self._engine.begin() as connection:
                 _migrate(connection)
         except (SQLAlchemyError, ImportError) as reason:
-            raise LedgerUnusable(self._shown, _first_line(reason)) from reason
+            raise LedgerUnusable(self._shown, first_line(reason)) from reason
 
     def close(self) -> None:
         """Give the connections back."""
@@ -48,7 +48,7 @@ class Database:
             with self._engine.begin() as connection:
                 yield connection
         except SQLAlchemyError as reason:
-            raise LedgerUnusable(self._shown, _first_line(reason)) from reason
+            raise LedgerUnusable(self._shown, first_line(reason)) from reason
 
     def now(self, connection: Connection) -> float:
         """Seconds of the database's clock: this machine's for SQLite."""
@@ -101,7 +101,3 @@ def _migrate(connection: Connection) -> None:
         # Several workers may start at once; one of them makes the tables.
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(MIGRATING)))
     command.upgrade(config, "head")
-
-
-def _first_line(reason: Exception) -> str:
-    return (str(reason).splitlines() or [type(reason).__name__])[0]

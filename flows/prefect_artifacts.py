@@ -4,6 +4,7 @@ Text from a scan is untrusted. Prefect's UI strips scripts from Markdown, and he
 it goes into a fenced block whose fence it cannot close.
 """
 
+import re
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -83,9 +84,7 @@ def _inline(text: str) -> str:
 
 
 def _fenced(text: str) -> str:
-    longest = max(
-        (len(run) for run in text.replace("`", " ` ").split() if set(run) == {"`"}), default=0
-    )
-    fence = "`" * max(4, longest + 1)
     # A run of backticks as long as the fence would close it.
-    return f"{fence}\n{text.replace('`' * len(fence), chr(39) * len(fence))}\n{fence}"
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    fence = "`" * max(4, longest + 1)
+    return f"{fence}\n{text}\n{fence}"

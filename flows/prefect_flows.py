@@ -176,8 +176,7 @@ def _convert(desk: Desk, entry: Entry) -> None:
 
 def _shown_as_done(desk: Desk, sha256: str) -> str:
     """Publish what a finished release holds; raises RuntimeError when it is not finished."""
-    entries = [e for e in desk.ledger.entries() if e.sha256 == sha256]
-    here = next(e for e in entries if e.fingerprint == desk.fingerprint)
+    here = desk.ledger.entry(sha256, desk.fingerprint)
     if here.state is not State.DONE:
         raise RuntimeError(f"{shown(here.name)} is {here.state}: {here.reason or here.owner}")
     folder = desk.library.home / here.folder

@@ -3,10 +3,11 @@
 import os
 from pathlib import Path
 
+from flows.convert import wanted_sheets
 from flows.settings import Settings
 from flows.workers import Workers
 from ocr.errors import NoServer
-from ocr.source import list_sheets, open_source
+from ocr.source import open_source
 
 # Never a server of Prefect's own making: it takes ten seconds and tells nobody.
 os.environ.setdefault("PREFECT_SERVER_ALLOW_EPHEMERAL_MODE", "false")
@@ -18,8 +19,7 @@ def track(path: Path, out: Path, settings: Settings) -> Path:
     # Importing Prefect takes seconds, in which the workers can read.
     with Workers(settings.jobs, apart=True) as workers:
         source = open_source(path.absolute())
-        sheets = list_sheets(source, dpi=settings.dpi, max_pages=settings.max_pages)
-        wanted = [sheet for sheet in sheets if settings.wants(sheet.number)]
+        _, wanted = wanted_sheets(source, settings)
         workers.begin(source, wanted, settings.reading)
         return _track(path, out, settings, workers)
 

@@ -30,7 +30,7 @@ def put_in_quarantine(library: Library, entry: Entry, copy: Path, reason: str) -
     fetch(copy, made)
     made.rename(target)
     sync_folder(library.quarantine)
-    if entry.path.parts[0] == "inbox":
+    if entry.dropped:
         remove_if_same(library.home / entry.path, entry.sha256)
     return target.relative_to(library.home)
 

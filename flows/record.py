@@ -13,9 +13,9 @@ from typing import Any
 from cleanup.documents import Cable, Document, Release
 from cleanup.model import Block, Marked, Note, Placed
 from flows.convert import Converted
-from flows.fingerprint import fingerprint, settings_fingerprint
+from flows.fingerprint import fingerprint, settings_fingerprint, tools
 from flows.settings import Settings
-from ocr import poppler, tesseract
+from ocr import tesseract
 from ocr.page import Page
 
 SCHEMA = "readingroom/release/1"
@@ -25,6 +25,7 @@ def record(converted: Converted, settings: Settings) -> dict[str, Any]:
     """Everything that was found, stripped and joined, ready for JSON."""
     release = converted.release
     ids = _line_ids(release.lines)
+    using = tools(settings.language)
     return {
         "schema": SCHEMA,
         "source": {
@@ -34,12 +35,12 @@ def record(converted: Converted, settings: Settings) -> dict[str, Any]:
         },
         "made_by": {
             "readingroom": version("readingroom"),
-            "tesseract": tesseract.version(),
+            "tesseract": using["tesseract"],
             "language": settings.language,
-            "tesseract_data": tesseract.data_fingerprint(settings.language),
-            "poppler": poppler.version(),
+            "tesseract_data": using["tesseract_data"],
+            "poppler": using["poppler"],
             "settings": settings_fingerprint(settings),
-            "fingerprint": fingerprint(settings),
+            "fingerprint": fingerprint(settings, using),
         },
         "pages": [_page(page, release, ids) for page in converted.pages],
         "documents": [_document(document, ids) for document in release.documents],

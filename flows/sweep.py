@@ -21,7 +21,9 @@ from flows.inbox import Found, StillChanging, checksum, list_inbox
 from flows.journal import Pages
 from flows.ledger import Entry, Ledger, Sighting, State
 from flows.library import Library, open_library, shown
+from flows.quarantine import take_out
 from flows.settings import LibrarySettings, Settings
+from ocr.errors import NothingToRetry
 
 log = logging.getLogger(__name__)
 
@@ -94,9 +96,14 @@ def survey(desk: Desk) -> Survey:
     """Compare the inbox with how it was last listed, and let what has arrived wait."""
     known = desk.ledger.sightings()
     found = list(list_inbox(desk.library.inbox))
-    before = [known.get(each.path) for each in found]
-    same = [s for each, s in zip(found, before, strict=True) if s and s.is_still(each)]
-    changed = [f for f, s in zip(found, before, strict=True) if not (s and s.is_still(f))]
+    same: list[Sighting] = []
+    changed: list[Found] = []
+    for each in found:
+        before = known.get(each.path)
+        if before and before.is_still(each):
+            same.append(before)
+        else:
+            changed.append(each)
     desk.ledger.saw(changed)
     desk.ledger.forget(sorted(known.keys() - {each.path for each in found}))
     now = desk.ledger.now()
@@ -176,9 +183,6 @@ def retry(library: Library, ledger: Ledger, name: str, under: str) -> list[Entry
     name    a file's name, or the first six or more digits of its sha256
     under   the fingerprint to convert it under
     """
-    from flows.quarantine import take_out
-    from ocr.errors import NothingToRetry
-
     asked = [
         entry
         for entry in ledger.entries(State.FAILED, State.QUARANTINED)

@@ -316,3 +316,8 @@ class PageTooLarge(PageFailed):
             f"{self.path}: page {self.number} is too large to rasterize ({self.why}); the other "
             "pages were converted: raise --max-pixels or lower --dpi"
         )
+
+
+def first_line(reason: Exception) -> str:
+    """What a library's error says in its first line, or its kind when it says nothing."""
+    return (str(reason).strip().splitlines() or [type(reason).__name__])[0]

@@ -14,7 +14,7 @@ from typing import Protocol
 import cv2
 
 from ocr import image, tesseract
-from ocr.errors import PageFailed
+from ocr.errors import PageFailed, first_line
 from ocr.frame import Frame, Image
 from ocr.lines import assemble_lines
 from ocr.model import Line, Redaction, Sheet, Status, Word
@@ -105,7 +105,7 @@ def _read_once(source: Source, sheet: Sheet, settings: ReadSettings) -> Page:
     except tesseract.ReadingFailed as reason:
         return failed(sheet, str(reason))
     except (cv2.error, MemoryError) as reason:
-        return failed(sheet, f"its image could not be worked on: {_first_line(reason)}")
+        return failed(sheet, f"its image could not be worked on: {first_line(reason)}")
 
 
 def failed(sheet: Sheet, why: str, exit_code: int = PageFailed.exit_code) -> Page:
@@ -113,10 +113,6 @@ def failed(sheet: Sheet, why: str, exit_code: int = PageFailed.exit_code) -> Pag
     log.warning("page %d failed: %s", sheet.number, why)
     frame = Frame(round(sheet.width * sheet.dpi), round(sheet.height * sheet.dpi))
     return Page(sheet.number, sheet.dpi, frame, Status.FAILED, reason=why, exit_code=exit_code)
-
-
-def _first_line(reason: Exception) -> str:
-    return (str(reason).strip().splitlines() or [type(reason).__name__])[0]
 
 
 def read_image(rendered: Image, sheet: Sheet, reader: Reader, *, timeout: float) -> Page:

@@ -32,7 +32,7 @@ from ocr.errors import (
     TooManyPages,
 )
 from ocr.frame import Image
-from ocr.limits import limited
+from ocr.limits import FOLDER, limited
 from ocr.model import Sheet
 from ocr.resolution import working_dpi
 
@@ -110,7 +110,9 @@ def _program(name: str) -> str:
 
 def _folder() -> str:
     """Where pdf2image finds the programs; raises MissingTool."""
-    return str(Path(_program("pdftoppm")).parent) if _program("pdfinfo") else ""
+    for name in ("pdfinfo", "pdftoppm"):
+        _program(name)
+    return str(FOLDER)
 
 
 def _info(pdf: Path, last_page: int | None = None) -> dict[str, str]:
