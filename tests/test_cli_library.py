@@ -13,7 +13,6 @@ from ocr import errors
 from tests.shelves import desk, drop
 from tests.test_bad_input import says
 
-
 # Each runs the command in a process of its own.
 pytestmark = pytest.mark.slow
 
