@@ -82,7 +82,11 @@ class Served:
         return self.ask(f"/flow_runs/{run}")["state"]
 
     def wait_for(self, run, *types):
-        return until(lambda: (s := self.state(run))["type"] in types and s, 90, f"{types} of {run}")
+        def ended():
+            state = self.state(run)
+            return state if state["type"] in types else None
+
+        return until(ended, 180, f"{types} of {run}")
 
     def artifacts(self, run):
         told = {"artifacts": {"flow_run_id": {"any_": [run]}}}
