@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from ocr.frame import Frame
-from ocr.model import Box, Line, Redaction, Sheet, Status, Word
+from ocr.model import Box, Kind, Line, Redaction, Sheet, Status, Word
 from ocr.page import Page, ReadSettings
 from ocr.source import Source
 
@@ -94,10 +94,15 @@ def _page(told: dict[str, Any]) -> Page:
 
 
 def _line(told: dict[str, Any]) -> Line:
-    words = (Word(w["text"], Box(**w["box"]), w["confidence"]) for w in told["words"])
-    return Line(tuple(words))
+    return Line(tuple(_word(word) for word in told["words"]))
+
+
+def _word(told: dict[str, Any]) -> Word:
+    return Word(told["text"], Box(**told["box"]), told["confidence"])
 
 
 def _redaction(told: dict[str, Any]) -> Redaction:
     bands = tuple(Box(**band) for band in told["bands"])
-    return Redaction(told["kind"], bands, tuple((x, y) for x, y in told["outline"]))
+    outline = tuple((x, y) for x, y in told["outline"])
+    label = tuple(_word(word) for word in told["label"])
+    return Redaction(Kind(told["kind"]), bands, outline, told["certainty"], label)

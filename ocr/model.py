@@ -106,18 +106,34 @@ class Line:
         return sum(word.confidence * len(word.text) for word in self.words) / letters
 
 
+class Kind(StrEnum):
+    """How a redaction was made, as it looks on the page."""
+
+    BLACK = "black"
+    MARKER = "marker"
+    OUTLINED = "outlined"
+    GREY = "grey"
+    COLOURED = "coloured"
+    HATCHED = "hatched"
+    WHITED_OUT = "whited-out"
+
+
 @dataclass(frozen=True, slots=True)
 class Redaction:
-    """A region blacked out by the releasing agency.
+    """A region that the releasing agency made illegible.
 
-    bands    boxes that together cover the region, top to bottom: one for a plain
-             bar, several for a region that follows the text in steps.
-    outline  the corners of its outer edge, in order.
+    bands      boxes that together cover the region, top to bottom: one for a plain
+               bar, several for a region that follows the text in steps.
+    outline    the corners of its outer edge, in order.
+    certainty  how sure it is a redaction, 0-1
+    label      words of the exemption vocabulary printed inside it, as read
     """
 
-    kind: str
+    kind: Kind
     bands: tuple[Box, ...]
     outline: tuple[tuple[int, int], ...]
+    certainty: float = 1.0
+    label: tuple[Word, ...] = ()
     box: Box = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:

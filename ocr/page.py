@@ -138,7 +138,7 @@ def _read_turned(rendered: Image, sheet: Sheet, reader: Reader, rotation: int) -
     upright = image.turn(rendered, rotation)
     skew = image.find_skew(image.ink(upright, dpi=sheet.dpi), dpi=sheet.dpi)
     level = image.level(upright, skew)
-    redactions = find_redactions(image.ink(level, dpi=sheet.dpi), dpi=sheet.dpi)
+    redactions = find_redactions(level, dpi=sheet.dpi)
     words = reader.read(_legible(level, redactions, sheet.dpi, turned=bool(skew)), dpi=sheet.dpi)
     words = tuple(word for word in words if not _under(word, redactions))
     bands = [band for redaction in redactions for band in redaction.bands]

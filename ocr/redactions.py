@@ -22,8 +22,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ocr import image
 from ocr.frame import Image
-from ocr.model import Box, Redaction
+from ocr.model import Box, Kind, Redaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +71,15 @@ DEFAULT_LIMITS = Limits()
 
 
 def find_redactions(
-    ink: Image, *, dpi: int, limits: Limits = DEFAULT_LIMITS
+    page: Image, *, dpi: int, limits: Limits = DEFAULT_LIMITS
 ) -> tuple[Redaction, ...]:
-    """Black redactions on a page, top to bottom.
+    """Redactions on a page, top to bottom.
 
-    ink    (height, width) uint8, 255 where there is ink, in the reading frame.
+    page   (height, width) uint8, 0 is black, or (height, width, 3) in colour
 
     Boxes are exact to about a pixel; regions that touch are one redaction.
     """
+    ink = image.ink(page, dpi=dpi)
     mask = _solid_parts(ink, dpi, limits)
     outlines, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     found = []
@@ -202,7 +204,7 @@ def _region(
 ) -> Redaction:
     points = _corners(outline, dpi)
     polygon = tuple((int(x) + box.left, int(y) + box.top) for x, y in points)
-    return Redaction("black", _bands(part, box, dpi, limits), _within(polygon, box))
+    return Redaction(Kind.BLACK, _bands(part, box, dpi, limits), _within(polygon, box))
 
 
 def _within(outline: tuple[tuple[int, int], ...], box: Box) -> tuple[tuple[int, int], ...]:

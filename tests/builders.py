@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from cleanup.model import Marked, Part, Placed, Role, Row
 from ocr.frame import Frame
-from ocr.model import Box, Line, Redaction, Status, Word
+from ocr.model import Box, Kind, Line, Redaction, Status, Word
 from ocr.page import Page
 
 DPI = 200
@@ -32,7 +32,7 @@ def line(text: str, left: int = 200, top: int = 500, confidence: float = 0.9) ->
 
 def bar(left: int, top: int, right: int, bottom: int) -> Redaction:
     outline = ((left, top), (right, top), (right, bottom), (left, bottom))
-    return Redaction("black", (Box(left, top, right, bottom),), outline)
+    return Redaction(Kind.BLACK, (Box(left, top, right, bottom),), outline)
 
 
 def page(*lines: Line, number: int = 1, redactions: Sequence[Redaction] = ()) -> Page:

@@ -14,7 +14,7 @@ def blank():
 
 
 def found(ink):
-    return [r.box.as_list() for r in find_redactions(ink, dpi=DPI)]
+    return [r.box.as_list() for r in find_redactions(255 - ink, dpi=DPI)]
 
 
 def test_a_solid_bar_is_found_to_the_pixel():
@@ -28,7 +28,7 @@ def test_a_region_in_steps_is_one_redaction_with_a_band_for_each_step():
     ink[500:543, 800:1400] = 255
     ink[543:680, 300:1400] = 255
     ink[680:723, 300:600] = 255
-    (redaction,) = find_redactions(ink, dpi=DPI)
+    (redaction,) = find_redactions(255 - ink, dpi=DPI)
     assert len(redaction.bands) == 3
     assert redaction.box.as_list() == [300, 500, 1400, 723]
 
@@ -91,5 +91,5 @@ def test_covering_paints_the_region_and_leaves_the_rest():
     ink[500:543, 300:900] = 255
     page = 255 - ink
     page[450, 300] = 0
-    covered = cover(page, find_redactions(ink, dpi=DPI), dpi=DPI)
+    covered = cover(page, find_redactions(255 - ink, dpi=DPI), dpi=DPI)
     assert np.argwhere(covered < 255).tolist() == [[450, 300]]
