@@ -54,6 +54,13 @@ class Frame:
         """Where `box` of the reading frame lies on the page as rendered."""
         return self.to_rendered(corners(box))
 
+    def level(self, x: float, y: float) -> tuple[int, int]:
+        """Where a point of the upright page lies in the reading frame."""
+        if not self.skew:
+            return round(x), round(y)
+        across, down = levelling(*self.upright, self.skew) @ np.array([x, y, 1.0])
+        return round(float(across)), round(float(down))
+
     def _level_back(self, x: float, y: float) -> tuple[float, float]:
         if not self.skew:
             return x, y

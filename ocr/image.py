@@ -17,6 +17,9 @@ MOST_SKEW = 5.0  # degrees; a page tilted further was fed in by hand, and is rar
 SKEW_DPI = 75  # the angle of a line does not need its letters
 
 PAPER = 255
+# A line half a pixel wide is half as dark as ink, and less after JPEG; paper that was
+# evened out stays above 230 (grey samples).
+TRACE = 205
 
 
 # Share of a page that may be grey before its paper is taken to be. A 1-bit scan has
@@ -24,6 +27,27 @@ PAPER = 255
 # the FISA, JFK and CIB pages, 14 % on the dirtiest form; photographs of letters have
 # 28 % and up, nearly all of it paper.
 GREY_EDGES = 0.2
+
+
+# Spread of the channels, of 255, that makes a pixel coloured, after averaging over
+# squares of COLOUR_SQUARE pixels; what JPEG leaves on a grey page is under a third of it.
+COLOUR = 18
+COLOUR_SQUARE = 8
+
+
+def plain(page: Image) -> Image:
+    """A rendered page (h, w, 3) as (h, w) uint8 when it has no colour, 0 is black."""
+    if page.ndim == 2:
+        return page
+    size = (page.shape[1] // COLOUR_SQUARE or 1, page.shape[0] // COLOUR_SQUARE or 1)
+    small = cv2.resize(page, size, interpolation=cv2.INTER_AREA)
+    spread = cv2.subtract(small.max(axis=2), small.min(axis=2))
+    return page if np.count_nonzero(np.asarray(spread) > COLOUR) else grey(page)
+
+
+def grey(page: Image) -> Image:
+    """The brightness (h, w) of a page (h, w) or (h, w, 3)."""
+    return page if page.ndim == 2 else np.asarray(cv2.cvtColor(page, cv2.COLOR_RGB2GRAY), np.uint8)
 
 
 def is_bilevel(page: Image) -> bool:
@@ -45,6 +69,14 @@ def ink(page: Image, *, dpi: int) -> Image:
     flat = np.asarray(flatten(page, dpi=dpi))
     dark = (flat < 160) | (page < 64)
     return np.where(dark, np.uint8(255), np.uint8(0))
+
+
+def hair_lines(page: Image, *, dpi: int) -> Image:
+    """255 where there is ink or a trace of it: hair lines that a grey scan has paled."""
+    if is_bilevel(page):
+        return ink(page, dpi=dpi)
+    flat = np.asarray(flatten(page, dpi=dpi))
+    return np.where((flat < TRACE) | (page < 64), np.uint8(255), np.uint8(0))
 
 
 def black_and_white(page: Image) -> Image:

@@ -19,6 +19,7 @@ from ocr.frame import Frame, Image
 from ocr.lines import assemble_lines
 from ocr.model import Line, Redaction, Sheet, Status, Word
 from ocr.redactions import cover, find_redactions
+from ocr.regions import levelled
 from ocr.rules import erase_rules
 from ocr.source import Source, rasterize
 
@@ -116,14 +117,14 @@ def failed(sheet: Sheet, why: str, exit_code: int = PageFailed.exit_code) -> Pag
 
 
 def read_image(rendered: Image, sheet: Sheet, reader: Reader, *, timeout: float) -> Page:
-    """Read a (height, width) uint8 page image, 0 is black, rendered for `sheet`.
+    """Read a (height, width) or (height, width, 3) uint8 page image rendered for `sheet`.
 
     Raises what the reader raises.
     """
     page = _read_turned(rendered, sheet, reader, 0)
     if not _doubtful(page):
         return page
-    rotation = tesseract.quarter_turn(rendered, dpi=sheet.dpi, timeout=timeout)
+    rotation = tesseract.quarter_turn(image.grey(rendered), dpi=sheet.dpi, timeout=timeout)
     if not rotation:
         return page
     turned = _read_turned(rendered, sheet, reader, rotation)
@@ -134,19 +135,21 @@ def read_image(rendered: Image, sheet: Sheet, reader: Reader, *, timeout: float)
 
 
 def _read_turned(rendered: Image, sheet: Sheet, reader: Reader, rotation: int) -> Page:
-    height, width = rendered.shape
+    height, width = rendered.shape[:2]
     upright = image.turn(rendered, rotation)
-    skew = image.find_skew(image.ink(upright, dpi=sheet.dpi), dpi=sheet.dpi)
-    level = image.level(upright, skew)
-    redactions = find_redactions(level, dpi=sheet.dpi)
+    grey = image.grey(upright)
+    skew = image.find_skew(image.ink(grey, dpi=sheet.dpi), dpi=sheet.dpi)
+    frame = Frame(width, height, rotation, skew)
+    # Sought before the page is levelled: what software drew is level on the scan, and
+    # a hair line does not survive a small turn.
+    redactions = levelled(find_redactions(upright, dpi=sheet.dpi), frame, sheet.dpi)
+    level = image.level(grey, skew)
     words = reader.read(_legible(level, redactions, sheet.dpi, turned=bool(skew)), dpi=sheet.dpi)
     words = tuple(word for word in words if not _under(word, redactions))
     bands = [band for redaction in redactions for band in redaction.bands]
     lines = assemble_lines(words, bands)
     status = Status.READ if lines or redactions else Status.BLANK
-    return Page(
-        sheet.number, sheet.dpi, Frame(width, height, rotation, skew), status, lines, redactions
-    )
+    return Page(sheet.number, sheet.dpi, frame, status, lines, redactions)
 
 
 def _legible(level: Image, redactions: tuple[Redaction, ...], dpi: int, *, turned: bool) -> Image:

@@ -14,6 +14,7 @@ from PIL import ImageOps, UnidentifiedImageError
 
 from ocr.errors import DamagedFile, InputMissing, PageFailed, TooManyPages
 from ocr.frame import Image
+from ocr.image import plain
 from ocr.model import Sheet
 from ocr.resolution import UNKNOWN, working_dpi
 
@@ -36,7 +37,7 @@ def list_sheets(path: Path, *, dpi: int | None, max_pages: int) -> tuple[Sheet, 
 
 
 def rasterize(path: Path, sheet: Sheet) -> Image:
-    """One frame as a (height, width) uint8 image, 0 is black, at `sheet.dpi`.
+    """One frame as `ocr.image.plain` gives it, at `sheet.dpi`.
 
     Raises PageFailed when the frame's bytes are broken.
     """
@@ -46,11 +47,13 @@ def rasterize(path: Path, sheet: Sheet) -> Image:
             # Cameras store the turn instead of turning the pixels.
             upright = ImageOps.exif_transpose(picture) or picture
             page = upright.convert("RGB") if upright.mode in ("P", "PA") else upright
-            grey = _on_white(page).convert("L")
+            page = _on_white(page)
+            page = page.convert("L" if page.mode in ("1", "L", "LA", "I;16") else "RGB")
     except (OSError, SyntaxError, EOFError, ValueError) as reason:
         raise PageFailed(path, sheet.number, "its image data is broken") from reason
     size = (round(sheet.width * sheet.dpi), round(sheet.height * sheet.dpi))
-    return np.asarray(grey if grey.size == size else grey.resize(size, Pillow.Resampling.LANCZOS))
+    page = page if page.size == size else page.resize(size, Pillow.Resampling.LANCZOS)
+    return plain(np.asarray(page))
 
 
 def _on_white(picture: Pillow.Image) -> Pillow.Image:

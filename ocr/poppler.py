@@ -32,6 +32,7 @@ from ocr.errors import (
     TooManyPages,
 )
 from ocr.frame import Image
+from ocr.image import plain
 from ocr.limits import FOLDER, limited
 from ocr.model import Sheet
 from ocr.resolution import working_dpi
@@ -78,7 +79,7 @@ def list_sheets(pdf: Path, *, dpi: int | None, max_pages: int) -> tuple[Sheet, .
 
 
 def rasterize(pdf: Path, sheet: Sheet, *, timeout: float) -> Image:
-    """One page of `pdf` as a (height, width) uint8 image, 0 is black, at `sheet.dpi`.
+    """One page of `pdf` as `ocr.image.plain` gives it, at `sheet.dpi`.
 
     timeout is in seconds. Raises PageFailed, MissingTool.
     """
@@ -88,7 +89,6 @@ def rasterize(pdf: Path, sheet: Sheet, *, timeout: float) -> Image:
             dpi=sheet.dpi,
             first_page=sheet.number,
             last_page=sheet.number,
-            grayscale=True,
             poppler_path=_folder(),
             timeout=round(timeout),
         )
@@ -100,7 +100,7 @@ def rasterize(pdf: Path, sheet: Sheet, *, timeout: float) -> Image:
         raise MissingTool("pdftoppm", "poppler-utils") from reason
     if not images:
         raise PageFailed(pdf, sheet.number, "poppler rendered nothing")
-    return np.asarray(images[0].convert("L"))
+    return plain(np.asarray(images[0].convert("RGB")))
 
 
 def _program(name: str) -> str:

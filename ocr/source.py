@@ -69,6 +69,8 @@ def list_sheets(source: Source, *, dpi: int | None, max_pages: int) -> tuple[She
 def rasterize(source: Source, sheet: Sheet, *, max_pixels: int, timeout: float) -> Image:
     """The page as a (height, width) uint8 image, 0 is black, at `sheet.dpi`.
 
+    A page with colour is (height, width, 3), red, green and blue.
+
     max_pixels is checked before a pixel is made; timeout is in seconds.
     Raises PageTooLarge, PageFailed.
     """

@@ -1,0 +1,338 @@
+"""Black redactions and felt-tip: ink that no pen or type leaves.
+
+A bar made with software or a wide marker is solid and taller than a rule:
+
+         ┌──────────┐          three lines withheld as one region:
+    ┌────┘          │          its outline is six straight edges,
+    │   (b)(1)  ┌───┘          and it may hold a white label
+    └───────────┘
+
+Type, strike-through and thin scanner lines vanish when the page is opened by a
+small square; what stays and is not a redaction gives itself away by its outline
+(punch holes and photographs have none that is straight), by what it holds
+(mastheads are full of white letters) or by where it is (scanner borders lean on
+the edge of the page).
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.frame import Image
+from ocr.model import Box, Kind, Redaction
+from ocr.paper import Paper
+from ocr.regions import box_of, filled, region, ring_about, straightness
+
+
+@dataclass(frozen=True, slots=True)
+class BarLimits:
+    """What counts as a black or felt-tip redaction; lengths in inches.
+
+    Chosen from how such pages are made; docs/redactions.md says on which pages they
+    were set and on which they were checked.
+    """
+
+    # A heavy typewriter stroke is 0.03 in, a title's 0.05; a bar over one line of
+    # small type is 0.12 high. Nothing that writes leaves a solid square this large.
+    solid: float = 0.075
+    # Rules, underlines and form frames stay under this height.
+    least_height: float = 0.11
+    # The narrowest word that is worth hiding has two letters.
+    least_width: float = 0.15
+    # A part narrower than this is a blot, a stripe or a bar over one short word: a
+    # bar is wider than tall, and fills its box almost to the corners.
+    small: float = 0.22
+    small_fill: float = 0.93
+    # Holes in the ink that scanning noise leaves in a bar; wider gaps part two bars.
+    speck: float = 0.012
+    # White letters in a bar are holes no larger than this; larger ones are paper.
+    letter: float = 0.25
+    least_letter: float = 0.04
+    # Ink in the rim around a white letter; the letters beside it leave gaps in it.
+    around: float = 0.03
+    surrounded: float = 0.7
+    # A label is a code or a short phrase in type of up to 14 points, whose capitals
+    # are 0.14 high, and leaves most of its bar black. Mastheads have larger type.
+    label_letters: int = 18
+    label_height: float = 0.16
+    label_share: float = 0.35
+    # Share of the outline that must run level or upright, within `lean` degrees.
+    straight: float = 0.72
+    lean: float = 5.0
+    # Share of a region's filled outline that must be ink.
+    filled: float = 0.90
+    # Of a worn copy this share may be lost in specks, in no patch much more than elsewhere.
+    noise: float = 0.25
+    patch: float = 0.1
+    # A dark photograph is dithered, a large black box is not; from this many inches
+    # both ways nearly every pixel must be ink. Felt-tip never gets that large.
+    large: float = 0.5
+    large_filled: float = 0.97
+    # A single bar fills its box; only a region of several lines may leave corners.
+    bar_fill: float = 0.85
+    step_fill: float = 0.45
+    # A felt-tip stroke is as high as a line of type or two, longer than high, runs
+    # along the line within a hand's tilt, and fills the leaning box about it.
+    stroke_height: tuple[float, float] = (0.12, 0.45)
+    stroke_length: float = 1.6  # times its height
+    stroke_tilt: float = 7.0  # degrees
+    stroke_fill: float = 0.80
+    # Around a bar there is paper, with type and perhaps another bar here and there. The
+    # rim, from here to here outside it, is ink to a larger share on a side where X'd-out
+    # type or a photograph goes on.
+    rim: tuple[float, float] = (0.012, 0.03)
+    sticks_out: float = 0.4
+    # Beside a black bar there is paper, type or another bar. A masthead goes on: black
+    # between white letters is more than this share of what stands next to the part,
+    # and its rim is black above or below them.
+    masthead: float = 0.12
+    masthead_rim: float = 0.7
+    # Within this of the page's edge a region is taken for the scanner's own shadow.
+    edge: float = 0.06
+
+
+DEFAULT_LIMITS = BarLimits()
+
+
+def find_bars(
+    ink: Image, paper: Paper, *, dpi: int, limits: BarLimits = DEFAULT_LIMITS
+) -> list[Redaction]:
+    """Black and felt-tip redactions on a page of ink (255 where there is ink) and its paper.
+
+    Boxes are exact to about a pixel; regions that touch are one redaction.
+    """
+    plain = _without_specks(ink, dpi, limits) | _white_marks(paper, ink.shape, "noise", limits)
+    bars = _bars_of(plain, ink, None, dpi, limits)
+    letters = _white_marks(paper, ink.shape, "letters", limits)
+    if not letters.any():
+        return bars
+    labelled = _bars_of(plain | letters, ink, letters, dpi, limits)
+    # What stands about a label is a bar in pieces.
+    return labelled + [bar for bar in bars if not any(_holds(whole, bar) for whole in labelled)]
+
+
+def _bars_of(
+    solid: Image, ink: Image, letters: Image | None, dpi: int, limits: BarLimits
+) -> list[Redaction]:
+    """Bars without a label, or when `letters` are given, bars with one."""
+    mask = _solid_parts(solid, dpi, limits)
+    contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    found = []
+    for contour in contours:
+        box = box_of(contour)
+        if box.height < limits.least_height * dpi or box.width < limits.least_width * dpi:
+            continue
+        kind = _kind(contour, box, dpi, limits)
+        if (
+            kind
+            and not _leans_on_the_edge(box, ink.shape, dpi, limits)
+            and _is_black(contour, box, ink, letters, dpi, limits)
+            and not _in_a_masthead(ink, mask, box, dpi, limits)
+            and not _sticks_out(contour, ink & ~mask, dpi, limits)
+        ):
+            certainty = 0.98 if kind is Kind.BLACK else 0.85
+            found.append(region(kind, contour, dpi=dpi, certainty=certainty))
+    return found
+
+
+def _sticks_out(contour: cv2.typing.MatLike, between: Image, dpi: int, limits: BarLimits) -> bool:
+    """Whether ink goes on all around a part: ends of letters, or the rest of a photograph.
+
+    between   ink that is no solid part
+    """
+    near, far = max(2, round(limits.rim[0] * dpi)), max(4, round(limits.rim[1] * dpi))
+    ring = ring_about(contour, near, far, between.shape)
+    return float(np.mean(between[ring] > 0)) > limits.sticks_out
+
+
+def _holds(whole: Redaction, part: Redaction) -> bool:
+    """Whether the middle of one redaction's box lies in another's."""
+    outer, inner = whole.box, part.box
+    return outer.left <= inner.centre <= outer.right and outer.top <= inner.middle <= outer.bottom
+
+
+def _without_specks(ink: Image, dpi: int, limits: BarLimits) -> Image:
+    speck = 2 * round(limits.speck * dpi / 2) + 1
+    return np.asarray(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((speck, speck))), np.uint8)
+
+
+def _solid_parts(ink: Image, dpi: int, limits: BarLimits) -> Image:
+    """Ink that survives an opening by a square thicker than any stroke."""
+    side = max(5, round(limits.solid * dpi))
+    return np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((side, side))), np.uint8)
+
+
+def _white_marks(paper: Paper, shape: tuple[int, ...], what: str, limits: BarLimits) -> Image:
+    """Paper with ink all around it, of the size of "letters" or of "noise", on a page of `shape`.
+
+    Around the inside of a black letter there is a stroke and then paper again.
+    """
+    size = np.maximum(paper.stats[:, cv2.CC_STAT_WIDTH], paper.stats[:, cv2.CC_STAT_HEIGHT])
+    letter = size >= limits.least_letter * paper.dpi
+    if what == "letters":
+        likely = letter & (size <= limits.letter * paper.dpi)
+    else:
+        likely = size <= limits.least_letter / 2 * paper.dpi
+    likely &= _ink_around(paper, max(2, round(limits.around * paper.dpi))) >= limits.surrounded
+    likely[0] = False
+    if not likely.any():
+        return np.zeros(shape, np.uint8)
+    coarse = np.where(likely[paper.labels], np.uint8(255), np.uint8(0))
+    mask = np.zeros(shape, np.uint8)
+    fine = coarse.repeat(paper.coarse, axis=0).repeat(paper.coarse, axis=1)
+    mask[: fine.shape[0], : fine.shape[1]] = fine
+    return mask
+
+
+def _ink_around(paper: Paper, reach: int) -> NDArray[np.float64]:
+    """Share (0-1) of ink in a rim of `reach` coarse pixels about each piece of paper."""
+    sums = cv2.integral(paper.ink // 255)
+    left, top, wide, high = (paper.stats[:, n] for n in range(4))
+    inner = _sums(sums, left, top, left + wide, top + high)
+    low_x, low_y = np.maximum(left - reach, 0), np.maximum(top - reach, 0)
+    high_x = np.minimum(left + wide + reach, sums.shape[1] - 1)
+    high_y = np.minimum(top + high + reach, sums.shape[0] - 1)
+    outer = _sums(sums, low_x, low_y, high_x, high_y)
+    rim = (high_x - low_x) * (high_y - low_y) - wide * high
+    return np.asarray((outer - inner) / np.maximum(rim, 1), np.float64)
+
+
+def _sums(
+    sums: cv2.typing.MatLike,
+    left: NDArray[np.int32],
+    top: NDArray[np.int32],
+    right: NDArray[np.int32],
+    bottom: NDArray[np.int32],
+) -> NDArray[np.int32]:
+    """Ink in each of many boxes, from the running sums of a page's ink."""
+    total = sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left]
+    return np.asarray(total, np.int32)
+
+
+def _kind(contour: cv2.typing.MatLike, box: Box, dpi: int, limits: BarLimits) -> Kind | None:
+    """What a solid part is by its outline: black, felt-tip or neither."""
+    area = cv2.contourArea(contour)
+    if (
+        area / box.area >= _least_share(box, area, dpi, limits)
+        and straightness(contour, dpi, limits.lean) >= limits.straight
+    ):
+        return Kind.BLACK
+    return Kind.MARKER if _is_a_stroke(contour, area, dpi, limits) else None
+
+
+def _least_share(box: Box, area: float, dpi: int, limits: BarLimits) -> float:
+    """How much of its box a region must fill, from what its size allows it to be."""
+    if box.width < limits.small * dpi:
+        # A bar over two letters is about square; what is taller is a stripe.
+        return limits.small_fill if box.width >= 0.8 * box.height else np.inf
+    stepped = box.height >= 2 * limits.least_height * dpi and area < limits.bar_fill * box.area
+    return limits.step_fill if stepped else limits.bar_fill
+
+
+def _is_a_stroke(contour: cv2.typing.MatLike, area: float, dpi: int, limits: BarLimits) -> bool:
+    """Whether a felt-tip drawn along a line of type may have left it."""
+    _, sides, angle = cv2.minAreaRect(contour)
+    length, height = max(sides), min(sides)
+    # OpenCV counts the angle from whichever side it met first.
+    tilt = abs((angle + 45) % 90 - 45)
+    upright = (sides[0] >= sides[1]) != (abs(angle) <= 45)
+    low, high = limits.stroke_height
+    return (
+        low * dpi <= height <= high * dpi
+        and not upright
+        and length >= limits.stroke_length * height
+        and tilt <= limits.stroke_tilt
+        and area >= limits.stroke_fill * length * height
+    )
+
+
+def _is_black(
+    contour: cv2.typing.MatLike,
+    box: Box,
+    ink: Image,
+    letters: Image | None,
+    dpi: int,
+    limits: BarLimits,
+) -> bool:
+    """Whether a part is ink throughout but for specks and perhaps a label."""
+    window = np.s_[box.top : box.bottom, box.left : box.right]
+    part = filled(contour, box)
+    area = int(np.count_nonzero(part))
+    inked = int(np.count_nonzero(part & ink[window]))
+    if letters is None:
+        return inked >= _least_ink(box, dpi, limits) * area or _is_noisy(
+            part & ~ink[window], area, dpi, limits
+        )
+    return _is_a_label(part & letters[window], box, area, area - inked, dpi, limits)
+
+
+def _is_noisy(white: Image, area: int, dpi: int, limits: BarLimits) -> bool:
+    """Whether what is not ink are specks spread evenly, as of a worn copy."""
+    side = max(8, round(limits.patch * dpi))
+    share = cv2.blur(white, (side, side))[:: side // 2, :: side // 2] / 255
+    specks = cv2.morphologyEx(white, cv2.MORPH_OPEN, np.ones((round(0.02 * dpi),) * 2, np.uint8))
+    lost = np.count_nonzero(white) / area
+    return bool(
+        lost <= limits.noise
+        and float(np.max(share)) <= 2.2 * limits.noise
+        and np.count_nonzero(specks) <= 0.01 * area
+    )
+
+
+def _is_a_label(
+    white: Image, box: Box, area: int, missing: int, dpi: int, limits: BarLimits
+) -> bool:
+    """Whether what is not ink is a short line of white letters."""
+    count, _, stats, _ = cv2.connectedComponentsWithStats(white, connectivity=8)
+    tall = stats[1:count, cv2.CC_STAT_HEIGHT] >= 0.04 * dpi
+    if not 0 < np.count_nonzero(tall) <= limits.label_letters:
+        return False
+    lettered = int(stats[1:count, cv2.CC_STAT_AREA][tall].sum())
+    found = stats[1:count][tall]
+    if found[:, cv2.CC_STAT_HEIGHT].max() > limits.label_height * dpi:
+        return False
+    left = found[:, cv2.CC_STAT_LEFT].min()
+    right = (found[:, cv2.CC_STAT_LEFT] + found[:, cv2.CC_STAT_WIDTH]).max()
+    return bool(
+        missing <= limits.label_share * area
+        and missing - lettered <= (1 - _least_ink(box, dpi, limits)) * area
+        and (right - left <= 0.9 * box.width)
+    )
+
+
+def _least_ink(box: Box, dpi: int, limits: BarLimits) -> float:
+    large = min(box.width, box.height) >= limits.large * dpi
+    return limits.large_filled if large else limits.filled
+
+
+def _leans_on_the_edge(box: Box, page: tuple[int, ...], dpi: int, limits: BarLimits) -> bool:
+    margin = limits.edge * dpi
+    height, width = page
+    return (
+        box.left < margin
+        or box.top < margin
+        or box.right > width - margin
+        or box.bottom > height - margin
+    )
+
+
+def _in_a_masthead(ink: Image, solid: Image, box: Box, dpi: int, limits: BarLimits) -> bool:
+    """Whether a solid part is what white-on-black type leaves between its letters.
+
+    ████ T E L E G R A M ████      the ends are solid, a rim goes on over the letters
+    """
+    reach, rim = box.height, max(2, round(0.02 * dpi))
+    for columns in (
+        np.s_[max(box.left - reach, 0) : max(box.left - 2, 0)],
+        np.s_[box.right + 2 : box.right + reach],
+    ):
+        beside = ink[box.top : box.bottom, columns] > 0
+        if beside.shape[1] < reach // 2:
+            continue
+        between = beside & (solid[box.top : box.bottom, columns] == 0)
+        rims = max(float(beside[1 : rim + 1].mean()), float(beside[-rim - 1 : -1].mean()))
+        if float(between.mean()) > limits.masthead and rims > limits.masthead_rim:
+            return True
+    return False

@@ -1,0 +1,154 @@
+"""Outlines that were broken open by what was printed over the page later.
+
+    Approved for Release: 2020/08/11         A release line comes with a strip of paper
+          │            │                     that wipes out what it crosses: the top of
+          └────────────┘                     a box, or a piece of both its sides.
+
+Such a box has three sides: a level hair line with an upright one at each end. Two of
+them face to face with a gap between are one box; one alone counts when a line of type
+stands where its fourth side should be.
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from ocr.frame import Image
+from ocr.model import Box
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLimits:
+    """What counts as a broken outline; lengths in inches."""
+
+    # Strokes of type are shorter: capitals of 14-point type are 0.14 high.
+    level: float = 0.2
+    upright: float = 0.1
+    # A hair line; the strokes of type and the rules of forms are thicker.
+    thick: float = 0.014
+    # Ends of lines that meet are no farther apart.
+    meets: float = 0.02
+    # A line of type with the strip of paper about it.
+    strip: float = 0.3
+    # Ink of type in a row of its height.
+    type_ink: tuple[float, float] = (0.05, 0.45)
+    # Nothing but specks is inside.
+    specks: float = 0.01
+
+
+DEFAULT_LIMITS = OpenLimits()
+
+
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """A level line with an upright one at each end; `up` when they rise from it."""
+
+    left: int
+    right: int
+    level: int
+    end: int
+    up: bool
+
+    @property
+    def box(self) -> Box:
+        top, bottom = sorted((self.level, self.end))
+        return Box(self.left, top, self.right, bottom)
+
+
+def find_open_boxes(
+    ink: Image, dpi: float, limits: OpenLimits = DEFAULT_LIMITS
+) -> list[tuple[Box, str]]:
+    """Boxes with a side missing, and how they are known: "facing" or "crossed"."""
+    hooks = _hooks(ink, dpi, limits)
+    found: list[tuple[Box, str]] = []
+    for upper in (hook for hook in hooks if not hook.up):
+        for lower in (hook for hook in hooks if hook.up):
+            if _face(upper, lower, dpi, limits):
+                found.append((Box(lower.left, upper.level, lower.right, lower.level + 1), "facing"))
+    for hook in hooks:
+        whole = any(_within(hook.box, box) for box, _ in found)
+        if not whole and _is_empty(hook.box, ink, limits) and _meets_type(hook, ink, dpi, limits):
+            found.append((hook.box, "crossed"))
+    return found
+
+
+def _hooks(ink: Image, dpi: float, limits: OpenLimits) -> list[Hook]:
+    levels = _hair_lines(ink, dpi, limits.level, limits)
+    uprights = [
+        Box(box.top, box.left, box.bottom, box.right)
+        for box in _hair_lines(np.ascontiguousarray(ink.T), dpi, limits.upright, limits)
+    ]
+    near = max(2, round(limits.meets * dpi))
+    hooks = []
+    for level in levels:
+        for up in (True, False):
+            left = _at_the_end(level.left, level, uprights, near, up=up)
+            right = _at_the_end(level.right, level, uprights, near, up=up)
+            if left and right and left is not right:
+                end = max(left.top, right.top) if up else min(left.bottom, right.bottom)
+                at = level.bottom if up else level.top
+                if abs(end - at) > near and (end < at) == up:
+                    hooks.append(Hook(left.left, right.right, at, end, up))
+    return hooks
+
+
+def _hair_lines(ink: Image, dpi: float, least: float, limits: OpenLimits) -> list[Box]:
+    """Level lines of at least `least` inches that are no thicker than a hair line."""
+    length = max(3, round(least * dpi)) | 1
+    # Opening by a level line, as two running means: much faster than morphology.
+    cores = cv2.boxFilter(ink, -1, (length, 1), borderType=cv2.BORDER_CONSTANT) == 255
+    spread = cv2.boxFilter(cores.astype(np.float32), -1, (length, 1), normalize=False)
+    runs = (np.asarray(spread) > 0.5).astype(np.uint8)
+    count, _, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
+    lines = (Box(x, y, x + w, y + h) for x, y, w, h, _ in stats[1:count].tolist())
+    return [line for line in lines if line.height <= max(2, round(limits.thick * dpi))]
+
+
+def _at_the_end(x: int, level: Box, uprights: list[Box], near: int, *, up: bool) -> Box | None:
+    """The upright line that starts at an end of a level one and rises or hangs from it."""
+    y = level.bottom if up else level.top
+    for line in uprights:
+        foot = line.bottom if up else line.top
+        if abs(foot - y) <= near and line.left - near <= x <= line.right + near:
+            return line
+    return None
+
+
+def _face(upper: Hook, lower: Hook, dpi: float, limits: OpenLimits) -> bool:
+    """Whether one hook hangs over another and only a line of type is between."""
+    near = 2 * limits.meets * dpi
+    gap = lower.end - upper.end
+    return (
+        abs(upper.left - lower.left) <= near
+        and abs(upper.right - lower.right) <= near
+        and 0 < gap <= limits.strip * dpi
+    )
+
+
+def _within(inner: Box, outer: Box) -> bool:
+    return outer.top <= inner.middle <= outer.bottom and outer.left <= inner.centre <= outer.right
+
+
+def _is_empty(box: Box, ink: Image, limits: OpenLimits) -> bool:
+    inside = ink[box.top + 4 : box.bottom - 4, box.left + 4 : box.right - 4]
+    return bool(inside.size and np.count_nonzero(inside) <= limits.specks * inside.size)
+
+
+def _meets_type(hook: Hook, ink: Image, dpi: float, limits: OpenLimits) -> bool:
+    """Whether a line of type stands where the fourth side should be."""
+    reach = round(limits.strip * dpi / 2)
+    low, high = (hook.end - reach, hook.end) if hook.up else (hook.end, hook.end + reach)
+    row = ink[max(low, 0) : max(high, 0), hook.left : hook.right] > 0
+    if not row.size:
+        return False
+    least, most = limits.type_ink
+    # Type spreads over the opening; a mark at one end of it does not.
+    columns = row.any(axis=0)
+    halves = np.array_split(columns, 3)
+    spread = all(half.size and half.mean() > 0.15 for half in halves)
+    return bool(least <= np.mean(row) <= most and (spread or _ends_at_page(hook, ink)))
+
+
+def _ends_at_page(hook: Hook, ink: Image) -> bool:
+    return hook.end <= 2 or hook.end >= ink.shape[0] - 3

@@ -1,0 +1,279 @@
+"""Outlined redactions: white boxes with a thin black outline.
+
+    text text ┌──────────┐ text        The paper inside an outline is cut off from the
+    ┌─────────┴──┐ text  └──           rest of the page. Nothing is in it but perhaps a
+    └────────────┘ text text           label, or a line that was printed over the page.
+
+What also cuts paper off and is no redaction: cells of forms and tables (their rules go
+on beyond the corner, and cells beside them hold text), frames (they hold text or a
+picture), labels on maps, letters (their insides are small and round).
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from ocr.contents import Contents, look_inside, marks, rows
+from ocr.frame import Image
+from ocr.frame import corners as corners_of
+from ocr.model import Box, Kind, Redaction
+from ocr.open_outlines import find_open_boxes
+from ocr.paper import Paper
+from ocr.regions import Points, corners, filled, region, ring_about, straightness
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineLimits:
+    """What counts as an outlined redaction; lengths in inches."""
+
+    # The narrowest word worth hiding, and half the height of a line of type.
+    least_width: float = 0.12
+    least_height: float = 0.075
+    # Paper inside a letter or a check box is about square and no larger than this.
+    check_box: float = 0.22
+    # Share of the inside's contour that is straight; text that touches an outline from
+    # outside leaves it straight within.
+    straight: float = 0.85
+    lean: float = 5.0  # degrees
+    # A box's contour, steps and all, is about as long as its box is round; a page's is not.
+    rough: float = 1.4
+    # Share of its box that an inside fills: stepped and slanted ones fill less.
+    filled: float = 0.45
+    # An outline is a hair line: drawing programs use one point, 0.014, or less. Frames
+    # of maps and pictures, and the borders of a microfilm, are thicker.
+    thick: float = 0.026
+    # Share of ink right outside an outline: type that touches it, never all black.
+    outside: float = 0.6
+    # A line printed over a box goes on within this reach beside it.
+    crosses: float = 0.3
+    # Share of the page from which a box is the page's own frame.
+    frame: float = 0.92
+    # A rule that goes on beyond a corner by this much belongs to a table.
+    beyond: float = 0.06
+
+
+DEFAULT_LIMITS = OutlineLimits()
+# How sure a box with a side missing is, by what says so (0-1).
+OPEN = {"facing": 0.85, "crossed": 0.7}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Paper cut off by lines: a hole in a piece of ink.
+
+    network   which piece of ink it is a hole in: cells of one table have one in common
+    contour   of the inside at `dpi`, (n, 1, 2)
+    content   "" when nothing is in it, else "label", "crossed" or "text"
+    """
+
+    network: int
+    contour: cv2.typing.MatLike
+    box: Box
+    content: str
+
+
+def find_outlined(
+    ink: Image, paper: Paper, *, dpi: int, limits: OutlineLimits = DEFAULT_LIMITS
+) -> list[Redaction]:
+    """Outlined redactions on a page of ink (255 where there is ink) and its paper."""
+    cells = _cells(paper, limits)
+    found = []
+    for cell in cells:
+        beside = [other for other in cells if other.network == cell.network]
+        certainty = _certainty(cell, beside, paper.ink, paper.dpi, limits)
+        if certainty:
+            contour = _outer(cell, ink, paper.coarse, dpi, limits)
+            if contour is not None and _is_thin(contour, ink, dpi, limits):
+                found.append(region(Kind.OUTLINED, contour, dpi=dpi, certainty=certainty))
+    for box, sign in find_open_boxes(paper.ink, paper.dpi):
+        contour = _grown(np.array(corners_of(box), np.float64), paper.coarse, box)
+        found.append(region(Kind.OUTLINED, contour, dpi=dpi, certainty=OPEN[sign]))
+    return found
+
+
+def _cells(paper: Paper, limits: OutlineLimits) -> list[Cell]:
+    """Straight-edged paper cut off from the page. The page's edge closes what is open there."""
+    height, width = paper.ink.shape
+    wide, high = paper.stats[:, cv2.CC_STAT_WIDTH], paper.stats[:, cv2.CC_STAT_HEIGHT]
+    likely = (wide >= limits.least_width * paper.dpi) & (high >= limits.least_height * paper.dpi)
+    likely &= (wide < limits.frame * width) | (high < limits.frame * height)
+    likely[0] = False
+    _, networks = cv2.connectedComponents(paper.ink, connectivity=8)
+    cells = []
+    for piece in np.nonzero(likely)[0].tolist():
+        box = paper.box(piece)
+        contour = _contour(paper.mask(piece), box)
+        if _is_a_shape(contour, box, paper.dpi, limits):
+            # The pixel over the first one of a piece is ink, or the page's edge.
+            first = box.left + int(np.argmax(paper.labels[box.top, box.left : box.right] == piece))
+            network = int(networks[box.top - 1, first]) if box.top else 0
+            content = _content(contour, box, paper.ink, paper.dpi, limits)
+            cells.append(Cell(network, contour, box, content))
+    return cells
+
+
+def _contour(mask: Image, box: Box) -> cv2.typing.MatLike:
+    """The outer contour of a piece of paper, on the page."""
+    contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    return np.asarray(max(contours, key=len) + np.array([box.left, box.top]), np.int32)
+
+
+def _is_a_shape(contour: cv2.typing.MatLike, box: Box, dpi: float, limits: OutlineLimits) -> bool:
+    if max(box.width, box.height) < limits.check_box * dpi and box.width < 1.4 * box.height:
+        return False
+    rough = cv2.arcLength(contour, True) > limits.rough * 2 * (box.width + box.height)
+    if rough or cv2.contourArea(contour) < limits.filled * box.area:
+        return False
+    return straightness(contour, round(dpi), limits.lean) >= limits.straight or _is_slanted(
+        contour, dpi
+    )
+
+
+def _is_slanted(contour: cv2.typing.MatLike, dpi: float) -> bool:
+    """Whether four long edges make it, whatever their slope."""
+    points = corners(contour, round(dpi))
+    if not 4 <= len(points) <= 6 or not cv2.isContourConvex(points.astype(np.int32)):
+        return False
+    steps = np.roll(points, -1, axis=0) - points
+    lengths = np.sort(np.hypot(steps[:, 0], steps[:, 1]))
+    return bool(lengths[-4] >= 0.1 * dpi and lengths[:-4].sum() < 0.1 * lengths.sum())
+
+
+def _content(
+    contour: cv2.typing.MatLike, box: Box, ink: Image, dpi: float, limits: OutlineLimits
+) -> str:
+    """What is in a cell: nothing, a label, a line that goes on outside, or text."""
+    # The outline itself, two pixels of it, is not content.
+    inside = np.asarray(cv2.erode(filled(contour, box), np.ones((5, 5)), borderValue=(0,)))
+    held = np.where(inside > 0, ink[box.top : box.bottom, box.left : box.right], np.uint8(0))
+    found = look_inside(held, int(np.count_nonzero(inside)), dpi)
+    if found is Contents.NOTHING:
+        return ""
+    heights, middles = marks(held, dpi)
+    if heights and rows(middles, 0.08 * dpi) == 1:
+        high = round(max(heights) / 2) + 1
+        middle = box.top + round(sum(middles) / len(middles))
+        if _goes_on(ink, box, middle - high, middle + high, dpi, limits):
+            return "crossed"
+    return "label" if found is Contents.LABEL else "text"
+
+
+def _goes_on(
+    ink: Image, box: Box, top: int, bottom: int, dpi: float, limits: OutlineLimits
+) -> bool:
+    """Whether type in a box goes on outside it, so that it was printed over the page."""
+    near, far = round(limits.thick * dpi) + 1, round(limits.crosses * dpi)
+    beside = (
+        ink[top:bottom, max(box.left - far, 0) : max(box.left - near, 0)],
+        ink[top:bottom, box.right + near : box.right + far],
+    )
+    return any(0.08 < np.mean(side > 0) < 0.6 for side in beside if side.size)
+
+
+def _rows(heights: list[float], apart: float) -> int:
+    """How many rows letters stand in, from the heights of their middles."""
+    ordered = sorted(heights)
+    return 1 + sum(b - a > apart for a, b in zip(ordered, ordered[1:], strict=False))
+
+
+def _certainty(
+    cell: Cell, beside: list[Cell], ink: Image, dpi: float, limits: OutlineLimits
+) -> float:
+    """How sure a cell is a redaction, 0-1; 0 when it is none."""
+    if cell.content == "text":
+        return 0.0
+    free = _free_corners(cell.box, ink, dpi, limits)
+    written = [other for other in beside if other.content in ("label", "text")]
+    table = len(beside) > 6 or len(written) > 2 or any(o.content == "text" for o in written)
+    if free < 3 and table:
+        return 0.0
+    sure = {"": 0.95, "label": 0.75, "crossed": 0.6}[cell.content]
+    return sure if free >= 3 else sure - 0.2
+
+
+def _free_corners(box: Box, ink: Image, dpi: float, limits: OutlineLimits) -> int:
+    """At how many corners the outline ends, instead of going on as the rule of a table."""
+    reach, near = round(limits.beyond * dpi), max(2, round(0.015 * dpi))
+    free = 0
+    for x, across in ((box.left, -1), (box.right - 1, 1)):
+        for y, down in ((box.top, -1), (box.bottom - 1, 1)):
+            level = _runs(ink, x + 2 * across, y, across * reach, near, upright=False)
+            upright = _runs(ink, y + 2 * down, x, down * reach, near, upright=True)
+            free += not level and not upright
+    return free
+
+
+def _runs(ink: Image, start: int, at: int, reach: int, near: int, *, upright: bool) -> bool:
+    """Whether a line runs on from `start` by `reach` pixels within `near` of row `at`."""
+    page = ink.T if upright else ink
+    low, high = sorted((start, start + reach))
+    strip = page[max(at - near, 0) : at + near + 1, max(low, 0) : max(high, 0)]
+    if strip.shape[1] < abs(reach) // 2:
+        return True  # the page's edge: it may go on there
+    thin = np.count_nonzero(strip) <= 0.75 * strip.size
+    return bool(thin and np.mean(strip.any(axis=0)) >= 0.95)
+
+
+def _outer(
+    cell: Cell, ink: Image, coarse: int, dpi: int, limits: OutlineLimits
+) -> cv2.typing.MatLike | None:
+    """The outer edge of the outline at full resolution; None when it is no thin line."""
+    points = corners(cell.contour, round(dpi / coarse))
+    if len(points) != 4 or cv2.contourArea(points.astype(np.int32)) < 0.9 * cell.box.area:
+        return _grown(points, coarse, cell.box)
+    rough = Box(*(edge * coarse for edge in cell.box.as_list()))
+    exact = [_edge(ink, rough, side, coarse, dpi, limits) for side in range(4)]
+    if exact.count(None) > 1:
+        return None
+    left, top, right, bottom = (
+        old if new is None else new for old, new in zip(rough.as_list(), exact, strict=True)
+    )
+    box = [(left, top), (right - 1, top), (right - 1, bottom - 1), (left, bottom - 1)]
+    return np.array(box, np.int32).reshape(-1, 1, 2)
+
+
+def _is_thin(contour: cv2.typing.MatLike, ink: Image, dpi: int, limits: OutlineLimits) -> bool:
+    """Whether there is paper again outside the outline, but for type here and there."""
+    far = round(limits.thick * dpi) + 2
+    ring = ring_about(contour, far - 2, far, ink.shape)
+    return float(np.mean(ink[ring] > 0)) < limits.outside
+
+
+def _grown(points: Points, coarse: int, box: Box) -> cv2.typing.MatLike:
+    """Corners on coarse pixels as a contour on fine ones."""
+    middle = np.array([box.centre, box.middle])
+    far = (points > middle) * (coarse - 1)
+    return np.asarray(points * coarse + far, np.int32).reshape(-1, 1, 2)
+
+
+def _edge(
+    ink: Image, box: Box, side: int, coarse: int, dpi: int, limits: OutlineLimits
+) -> int | None:
+    """Where the outline on one side (left, top, right, bottom) ends on its far side.
+
+    None when the line there is too thick for an outline.
+    """
+    page = ink.T if side % 2 == 0 else ink
+    first, last = (box.top, box.bottom) if side % 2 == 0 else (box.left, box.right)
+    at = box.as_list()[side] - (side > 1)
+    outwards = -1 if side < 2 else 1
+    trim = (last - first) // 8
+    full = page.shape[0]
+    steps = range(-2 * coarse, round(limits.thick * dpi) + 2 * coarse + 1)
+    inked = [
+        step
+        for step in steps
+        if 0 <= at + outwards * step < full
+        and np.mean(page[at + outwards * step, first + trim : last - trim] > 0) >= 0.5
+    ]
+    if not inked:
+        return at + (side > 1)
+    end = inked[0]
+    for step in inked[1:]:
+        if step - end > 1:
+            break
+        end = step
+    if end >= steps[-1] and 0 < at + outwards * (end + 1) < full - 1:
+        return None
+    return at + outwards * end + (side > 1)

@@ -1,0 +1,136 @@
+"""The shape of a region: its outline as a polygon, and the boxes that cover it.
+
+What finds redactions speaks in contours; what reads pages wants bands, one box for
+each stretch of a region whose sides run straight down:
+
+         ┌──────────┐
+    ┌────┘          │          three bands
+    │          ┌────┘
+    └──────────┘
+"""
+
+import itertools
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.frame import Frame, Image
+from ocr.model import Box, Kind, Redaction
+
+Points = NDArray[np.float64]
+Outline = tuple[tuple[int, int], ...]
+
+# A polygon keeps within this many inches of the contour: less than a stroke of type.
+KEEPS_WITHIN = 0.015
+# An edge of a polygon shorter than this says nothing about the region's make.
+EDGE = 0.05  # inches
+# Sides that wander by less than this belong to one band.
+STEP = 0.06  # inches
+
+
+def corners(contour: cv2.typing.MatLike, dpi: int) -> Points:
+    """A contour (n, 1, 2) as a polygon (m, 2) that keeps within KEEPS_WITHIN of it."""
+    polygon = cv2.approxPolyDP(contour, max(1.5, KEEPS_WITHIN * dpi), closed=True)
+    return np.asarray(polygon, np.float64).reshape(-1, 2)
+
+
+def straightness(contour: cv2.typing.MatLike, dpi: int, lean: float) -> float:
+    """Share (0-1) of a contour's length that runs level or upright within `lean` degrees."""
+    points = corners(contour, dpi)
+    steps = np.roll(points, -1, axis=0) - points
+    lengths = np.hypot(steps[:, 0], steps[:, 1])
+    slope = np.degrees(np.arctan2(np.abs(steps[:, 1]), np.abs(steps[:, 0])))
+    straight = (np.minimum(slope, 90 - slope) <= lean) & (lengths >= EDGE * dpi)
+    return float(lengths[straight].sum() / max(lengths.sum(), 1.0))
+
+
+def box_of(contour: cv2.typing.MatLike) -> Box:
+    left, top, width, height = cv2.boundingRect(contour)
+    return Box(left, top, left + width, top + height)
+
+
+def filled(contour: cv2.typing.MatLike, box: Box) -> Image:
+    """The inside of a contour as a mask of 0 and 255, the size of `box`."""
+    mask = np.zeros((box.height, box.width), np.uint8)
+    moved = np.asarray(contour - (box.left, box.top), np.int32)
+    cv2.drawContours(mask, [moved], 0, 255, cv2.FILLED)
+    return mask
+
+
+def ring_about(
+    contour: cv2.typing.MatLike, near: int, far: int, page: tuple[int, ...]
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Rows and columns of the pixels from `near` to `far` pixels outside a contour."""
+    box = box_of(contour)
+    padded = cv2.copyMakeBorder(
+        filled(contour, box), far, far, far, far, cv2.BORDER_CONSTANT, value=(0,)
+    )
+    grown = cv2.dilate(padded, np.ones((2 * far + 1,) * 2, np.uint8))
+    ring = cv2.subtract(grown, cv2.dilate(padded, np.ones((2 * near + 1,) * 2, np.uint8)))
+    y, x = np.nonzero(ring)
+    y, x = y + box.top - far, x + box.left - far
+    on_page = (y >= 0) & (x >= 0) & (y < page[0]) & (x < page[1])
+    return y[on_page], x[on_page]
+
+
+def region(
+    kind: Kind, contour: cv2.typing.MatLike, *, dpi: int, certainty: float = 1.0
+) -> Redaction:
+    """The redaction inside a contour of pixels on a page at `dpi`."""
+    box = box_of(contour)
+    outline = tuple(
+        # Contours name pixels; the outline runs around them.
+        (int(x) + (x == box.right - 1), int(y) + (y == box.bottom - 1))
+        for x, y in corners(contour, dpi)
+    )
+    return Redaction(kind, bands(filled(contour, box), box, dpi), outline, certainty)
+
+
+def levelled(redactions: tuple[Redaction, ...], frame: Frame, dpi: int) -> tuple[Redaction, ...]:
+    """Redactions of the upright page in the reading frame: bands are cut anew there."""
+    if not frame.skew:
+        return redactions
+    return tuple(_levelled(redaction, frame, dpi) for redaction in redactions)
+
+
+def _levelled(redaction: Redaction, frame: Frame, dpi: int) -> Redaction:
+    outline = tuple(frame.level(x, y) for x, y in redaction.outline)
+    contour = np.array(outline, np.int32).reshape(-1, 1, 2)
+    box = box_of(contour)
+    cut = bands(filled(contour, box), box, dpi)
+    return Redaction(redaction.kind, cut, outline, redaction.certainty, redaction.label)
+
+
+def bands(part: Image, box: Box, dpi: int) -> tuple[Box, ...]:
+    """Cut a region where its left or right side steps, and box each piece.
+
+    part   the region as a mask the size of `box`, 255 inside
+
+    A band thinner than a step joins the one above.
+    """
+    step = max(2, round(STEP * dpi))
+    inside = part > 0
+    lefts = inside.argmax(axis=1)
+    rights = part.shape[1] - inside[:, ::-1].argmax(axis=1)
+    cuts = [0]
+    for row in range(1, part.shape[0]):
+        first = cuts[-1]
+        usual = (first + row) // 2  # a row of the band so far, away from its ragged ends
+        moved = max(
+            abs(int(lefts[usual]) - int(lefts[row])), abs(int(rights[usual]) - int(rights[row]))
+        )
+        if moved >= step and row - first >= step:
+            cuts.append(row)
+    spans = list(itertools.pairwise([*cuts, part.shape[0]]))
+    if len(spans) > 1 and spans[-1][1] - spans[-1][0] < step:
+        spans[-2:] = [(spans[-2][0], spans[-1][1])]
+    return tuple(
+        Box(
+            box.left + int(np.median(lefts[a:b])),
+            box.top + a,
+            box.left + max(int(np.median(rights[a:b])), int(np.median(lefts[a:b])) + 1),
+            box.top + b,
+        )
+        for a, b in spans
+    )

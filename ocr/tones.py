@@ -1,0 +1,249 @@
+"""Grey and coloured redactions: an even tone that is neither ink nor paper.
+
+    paper ░░░░░░░░ paper      The tone is the same all over and ends at a sharp, straight
+    paper ░ 10.2.e paper      edge. It holds nothing but perhaps a label: a tone with
+    paper ░░░░░░░░ paper      readable text in it is a highlighter or a form's band.
+
+In colour the darkest of the three channels is looked at, in which a fill of any hue is
+darker than paper. On a 1-bit scan a grey is a screen of dots, which a blur turns into
+a tone again. Photographs are not even; shadows of a page have no edge.
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.contents import Contents, look_inside
+from ocr.frame import Image
+from ocr.image import is_bilevel
+from ocr.model import Box, Kind, Redaction
+from ocr.regions import box_of, filled, region, ring_about, straightness
+
+# Tones are sought at about this resolution: type becomes a haze that closes away.
+SEEK_DPI = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ToneLimits:
+    """What counts as a grey or coloured redaction; lengths in inches, tones 0-255."""
+
+    # Type and rules vanish when the page is closed by a square this large, as in a bar.
+    solid: float = 0.075
+    # On a 1-bit scan, the reach over which dots become a tone: a screen has 50 to an
+    # inch or more, and a line of type is 0.12 high.
+    screen: float = 0.04
+    # Share of pixels that differ from the next one: a screen of four pixels from dot to
+    # dot has a half, small type a seventh.
+    changes: float = 0.2
+    # A fill is at least this much darker than paper; paper itself varies by less than
+    # half of it after closing.
+    darker: int = 11
+    # Steps from pixel to pixel (at SEEK_DPI) that end a tone; a shadow fades more slowly.
+    step: int = 9
+    least_width: float = 0.12
+    least_height: float = 0.09
+    straight: float = 0.8
+    lean: float = 5.0  # degrees
+    filled: float = 0.45
+    # Standard deviation within a tone.
+    even: float = 7.0
+    # Share of the surroundings that must be paper, or another tone, by `darker`.
+    edged: float = 0.7
+    # Difference from its tone by which a pixel in a fill is part of a letter.
+    letter: int = 45
+    # Spread of the three channels, each as a share of the paper's, that makes a colour.
+    colour: float = 0.10
+    # A label in a fill is no wider than this.
+    beyond: float = 1.0
+    # Share of the surroundings that must be paper: a piece of a photograph has none.
+    on_paper: float = 0.5
+    edge: float = 0.06
+
+
+DEFAULT_LIMITS = ToneLimits()
+
+
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """An even piece of the page at SEEK_DPI: where it is, how dark it and its outside are."""
+
+    box: Box
+    inside: float
+    outside: float
+
+
+def find_tones(page: Image, *, dpi: int, limits: ToneLimits = DEFAULT_LIMITS) -> list[Redaction]:
+    """Grey and coloured redactions on a page (h, w), 0 is black, or (h, w, 3)."""
+    dark = darkest(page)
+    ground = _ground(dark, dpi, limits)
+    scale = ground.shape[1] / dark.shape[1]
+    found = []
+    for tone in _tones(ground, dpi * scale, limits):
+        contour = _exact(tone, dark, scale, dpi, limits)
+        if contour is None or _leans_on_the_edge(box_of(contour), dark.shape, dpi, limits):
+            continue
+        held = contents_of_fill(page, contour, dpi, limits)
+        kind = kind_of_fill(page, contour, limits)
+        # What is black is ink, and other rules tell whether that is a redaction.
+        if held is not Contents.TEXT and kind is not Kind.BLACK:
+            certainty = 0.9 if held is Contents.NOTHING else 0.8
+            found.append(region(kind, contour, dpi=dpi, certainty=certainty))
+    return found
+
+
+def darkest(page: Image) -> Image:
+    """The darkest channel of each pixel: a fill of any hue is darker than paper in it."""
+    if page.ndim == 2:
+        return page
+    red, green, blue = cv2.split(page)
+    return np.asarray(cv2.min(cv2.min(red, green), blue), np.uint8)
+
+
+def kind_of_fill(
+    page: Image, contour: cv2.typing.MatLike, limits: ToneLimits = DEFAULT_LIMITS
+) -> Kind:
+    """Black, grey or coloured, from the usual colour inside a contour and of the page."""
+    box = box_of(contour)
+    inside = filled(contour, box) > 0
+    pixels = page[box.top : box.bottom, box.left : box.right][inside]
+    usual = np.median(pixels.reshape(len(pixels), -1), axis=0)
+    paper = np.percentile(page[::16, ::16].reshape(-1, usual.size), 85, axis=0)
+    share = usual / np.maximum(paper, 1)
+    # Of a dark tone the shares lie close together whatever its hue.
+    if share.max() - share.min() > limits.colour * max(float(share.max()), 0.5):
+        return Kind.COLOURED
+    return Kind.BLACK if float(np.mean(share)) < 0.3 else Kind.GREY
+
+
+def _ground(dark: Image, dpi: int, limits: ToneLimits) -> Image:
+    """The page without its type, at about SEEK_DPI."""
+    scale = SEEK_DPI / dpi
+    tone = cv2.resize(dark, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    if is_bilevel(dark):
+        tone = np.where(_screened(dark, scale, limits), cv2.blur(tone, (5, 5)), np.uint8(255))
+    side = round(limits.solid * SEEK_DPI) | 1
+    return np.asarray(cv2.morphologyEx(tone, cv2.MORPH_CLOSE, np.ones((side, side))), np.uint8)
+
+
+def _screened(dark: Image, scale: float, limits: ToneLimits) -> NDArray[np.bool_]:
+    """Where a 1-bit page is a screen of dots: black and white change every few pixels.
+
+    Both ways: type and hatching change often across their strokes, not along them.
+    """
+    black = np.where(dark < 128, np.uint8(255), np.uint8(0))
+    size = (round(dark.shape[1] * scale), round(dark.shape[0] * scale))
+    often = np.ones(size[::-1], bool)
+    for axis in (0, 1):
+        changes = np.zeros_like(black)
+        later, sooner = (black[1:], black[:-1]) if axis == 0 else (black[:, 1:], black[:, :-1])
+        (changes[1:] if axis == 0 else changes[:, 1:])[:] = cv2.absdiff(later, sooner)
+        share = cv2.resize(changes, size, interpolation=cv2.INTER_AREA)
+        often &= np.asarray(cv2.blur(share, (5, 5))) >= 255 * limits.changes
+    return often
+
+
+def _tones(ground: Image, dpi: float, limits: ToneLimits) -> list[Tone]:
+    """Even, straight-edged pieces of the ground that are darker than what is around them."""
+    paper = float(np.percentile(ground, 85))
+    steps = cv2.morphologyEx(ground, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
+    even = (ground < paper - limits.darker) & (np.asarray(steps) < limits.step)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(
+        even.astype(np.uint8), connectivity=4
+    )
+    found = []
+    for piece in range(1, count):
+        left, top, width, height, area = stats[piece].tolist()
+        # The step itself, a pixel or two, is not in the piece.
+        wide, high = width + 3, height + 3
+        if wide < limits.least_width * dpi or high < limits.least_height * dpi:
+            continue
+        if area < limits.filled * width * height:
+            continue
+        box = Box(left, top, left + width, top + height)
+        window = labels[top : top + height, left : left + width]
+        mask = np.where(window == piece, np.uint8(255), np.uint8(0))
+        if tone := _tone(mask, box, ground, paper, limits):
+            found.append(tone)
+    return found
+
+
+def _tone(mask: Image, box: Box, ground: Image, paper: float, limits: ToneLimits) -> Tone | None:
+    """What a piece is as a tone; None when it is uneven or has no sharp edge."""
+    contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    contour = max(contours, key=len)
+    if straightness(contour, SEEK_DPI, limits.lean) < limits.straight:
+        return None
+    inner = ground[box.top : box.bottom, box.left : box.right][mask > 0]
+    if float(np.std(inner)) > limits.even:
+        return None
+    outer = ground[ring_about(contour + np.array([box.left, box.top]), 3, 4, ground.shape)].astype(
+        np.float64
+    )
+    inside = float(np.median(inner))
+    apart = np.abs(outer - inside) >= limits.darker
+    if not apart.size or float(np.mean(apart)) < limits.edged:
+        return None
+    if float(np.mean(outer > paper - 2 * limits.darker)) < limits.on_paper:
+        return None
+    outside = float(np.median(outer[apart]))
+    return Tone(box, inside, outside) if outside > inside else None
+
+
+def _exact(
+    tone: Tone, dark: Image, scale: float, dpi: int, limits: ToneLimits
+) -> cv2.typing.MatLike | None:
+    """The contour of a tone on the page itself, half-way between inside and outside."""
+    # A label may have parted the tone: the fill goes on beside it.
+    wide, high = round(limits.beyond * dpi * scale), 5
+    left, top = (
+        max(0, int((tone.box.left - wide) / scale)),
+        max(0, int((tone.box.top - high) / scale)),
+    )
+    right, bottom = int((tone.box.right + wide) / scale), int((tone.box.bottom + high) / scale)
+    window = dark[top:bottom, left:right]
+    if is_bilevel(window) and tone.inside > 40:
+        reach = round(limits.screen * dpi) | 1
+        window = np.asarray(cv2.blur(window, (reach, reach)), np.uint8)
+    toned = np.where(window < (tone.inside + tone.outside) / 2, np.uint8(255), np.uint8(0))
+    side = max(3, round(limits.solid / 2 * dpi))
+    toned = np.asarray(cv2.morphologyEx(toned, cv2.MORPH_OPEN, np.ones((side, side))), np.uint8)
+    contours, _ = cv2.findContours(toned, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    if not contours:
+        return None
+    middle = (tone.box.centre / scale - left, tone.box.middle / scale - top)
+    own = max(contours, key=lambda contour: cv2.pointPolygonTest(contour, middle, True))
+    contour = np.asarray(own + np.array([left, top]), np.int32)
+    box = box_of(contour)
+    large = box.width >= limits.least_width * dpi and box.height >= limits.least_height * dpi
+    full = cv2.contourArea(contour) >= limits.filled * box.area
+    return contour if large and full else None
+
+
+def contents_of_fill(
+    page: Image, contour: cv2.typing.MatLike, dpi: int, limits: ToneLimits = DEFAULT_LIMITS
+) -> Contents:
+    """What is in a fill: nothing, a label or text, in letters of any colour but its own."""
+    box = box_of(contour)
+    window = page[box.top : box.bottom, box.left : box.right]
+    if is_bilevel(darkest(window)):
+        return Contents.NOTHING  # dots of a screen cannot be told from letters here
+    rim = max(2, round(0.015 * dpi))
+    inner = cv2.erode(filled(contour, box), np.ones((2 * rim + 1, 2 * rim + 1)), borderValue=(0,))
+    own = np.median(window[np.asarray(inner) > 0].reshape(-1, *window.shape[2:]), axis=0)
+    away = np.abs(window.astype(np.int16) - own.astype(np.int16)) > limits.letter
+    letter: NDArray[np.bool_] = away if away.ndim == 2 else away.any(axis=2)
+    letters = np.where(letter, np.asarray(inner, np.uint8), np.uint8(0))
+    return look_inside(letters, int(np.count_nonzero(inner)), dpi)
+
+
+def _leans_on_the_edge(box: Box, page: tuple[int, ...], dpi: int, limits: ToneLimits) -> bool:
+    margin = limits.edge * dpi
+    height, width = page
+    return (
+        box.left < margin
+        or box.top < margin
+        or box.right > width - margin
+        or box.bottom > height - margin
+    )
