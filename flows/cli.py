@@ -6,9 +6,6 @@ Prefect is never imported here.
 
 import json
 import logging
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,12 +13,13 @@ import click
 
 from flows.cli_errors import reported
 from flows.cli_library import COMMANDS
+from flows.cli_pages import page_options, progress
+from flows.cli_redactions import redactions
 
 if TYPE_CHECKING:
     from flows.convert import Converted
     from flows.settings import Settings
     from flows.workers import Workers
-    from ocr.page import Page
 
 PATH = click.Path(path_type=Path)
 
@@ -38,27 +36,14 @@ def cli(*, log_json: bool, verbose: bool) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
 
 
-for command in COMMANDS:
+for command in (*COMMANDS, redactions):
     cli.add_command(command)
 
 
 def _reading_options(command: Any) -> Any:
     """Options that change how pages are read, shared by the commands that read."""
-    for option in (
-        click.option("--language", help="Tesseract language, several joined by +. [eng]"),
-        click.option("--pages", help="Only these, as in 1-3,7. [all]"),
-        click.option(
-            "--dpi", type=click.IntRange(72, 1200), help="Instead of the scan's own resolution."
-        ),
-        click.option("--jobs", type=click.IntRange(1), help="Pages at once. [all cores]"),
-        click.option("--max-pages", type=click.IntRange(1), help="Refuse longer releases. [5000]"),
-        click.option(
-            "--max-pixels", type=click.IntRange(1), help="Leave out larger pages. [120000000]"
-        ),
-        click.option("--timeout", type=float, help="Seconds for each program on a page. [300]"),
-    ):
-        command = option(command)
-    return command
+    language = click.option("--language", help="Tesseract language, several joined by +. [eng]")
+    return page_options(language(command))
 
 
 @cli.command()
@@ -110,7 +95,7 @@ def _convert_one(
     from ocr.errors import ReadingRoomError
 
     try:
-        with _progress(path.name, quiet=quiet) as on_page:
+        with progress(path.name, quiet=quiet) as on_page:
             done = conversion.convert(path, settings, workers, on_page=on_page)
         if str(out) == "-":
             click.echo(done.release.text, nl=False)
@@ -169,7 +154,7 @@ def _draw_overlay(path: Path, number: int, out: Path, settings: "Settings") -> N
     from ocr.errors import NoSuchPage, OutputNotWritable, PageFailed
     from ocr.source import list_sheets, rasterize
 
-    with _progress(path.name, quiet=False) as on_page, Workers(settings.jobs) as workers:
+    with progress(path.name, quiet=False) as on_page, Workers(settings.jobs) as workers:
         done = read_release(path, settings, workers, on_page=on_page)
     if number not in {page.number for page in done.pages}:
         raise NoSuchPage(path, number, done.page_count)
@@ -188,24 +173,6 @@ def _draw_overlay(path: Path, number: int, out: Path, settings: "Settings") -> N
         out.write_bytes(png.tobytes())
     except OSError as reason:
         raise OutputNotWritable(out, reason.strerror or str(reason)) from reason
-
-
-@contextmanager
-def _progress(name: str, *, quiet: bool) -> Iterator[Any]:
-    """A progress bar on a terminal; nothing where nobody watches."""
-    if quiet or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(name, total=None)
-
-        def on_page(page: "Page", total: int) -> None:
-            bar.update(task, total=total, advance=1)
-
-        yield on_page
 
 
 class _JsonLines(logging.Formatter):

@@ -64,6 +64,10 @@ def wanted_sheets(source: Source, settings: Settings) -> tuple[int, list[Sheet]]
     sheets = list_sheets(source, dpi=settings.dpi, max_pages=settings.max_pages)
     wanted = [sheet for sheet in sheets if settings.wants(sheet.number)]
     if not wanted and settings.pages:
-        first = int(re.findall(r"\d+", settings.pages)[0])
-        raise NoSuchPage(source.path, first, len(sheets))
+        raise NoSuchPage(source.path, first_wanted(settings), len(sheets))
     return len(sheets), wanted
+
+
+def first_wanted(settings: Settings) -> int:
+    """The first page number that the settings name."""
+    return int(re.findall(r"\d+", settings.pages)[0])

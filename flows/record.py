@@ -11,14 +11,17 @@ from importlib.metadata import version
 from typing import Any
 
 from cleanup.documents import Cable, Document, Release
-from cleanup.model import Block, Marked, Note, Placed
+from cleanup.model import Block, Note, Placed
+from cleanup.tally import PageTally, Portion, Tally, Weighed, measure_pages, tally
+from cleanup.withheld import WithheldPages, find_withheld
 from flows.convert import Converted
 from flows.fingerprint import fingerprint, settings_fingerprint, tools
 from flows.settings import Settings
 from ocr import tesseract
+from ocr.model import Word
 from ocr.page import Page
 
-SCHEMA = "readingroom/release/1"
+SCHEMA = "readingroom/release/2"
 
 
 def record(converted: Converted, settings: Settings) -> dict[str, Any]:
@@ -26,6 +29,8 @@ def record(converted: Converted, settings: Settings) -> dict[str, Any]:
     release = converted.release
     ids = _line_ids(release.lines)
     using = tools(settings.language)
+    measured = {each.number: each for each in measure_pages(converted.pages, release)}
+    withheld = find_withheld(converted.pages, release.lines, release.marks)
     return {
         "schema": SCHEMA,
         "source": {
@@ -42,8 +47,16 @@ def record(converted: Converted, settings: Settings) -> dict[str, Any]:
             "settings": settings_fingerprint(settings),
             "fingerprint": fingerprint(settings, using),
         },
-        "pages": [_page(page, release, ids) for page in converted.pages],
-        "documents": [_document(document, ids) for document in release.documents],
+        "pages": [
+            _page(page, release, ids, measured.get(page.number), withheld)
+            for page in converted.pages
+        ],
+        "documents": [
+            _document(document, ids) | {"statistics": _of_document(document, measured, withheld)}
+            for document in release.documents
+        ],
+        "withheld_pages": [_withheld(each, ids) for each in withheld],
+        "statistics": _of_release(release, measured, withheld),
         "release": {
             "decision": release.stamp.decision or None,
             "codes": list(release.stamp.codes),
@@ -70,7 +83,14 @@ def _line_ids(lines: Sequence[Placed]) -> dict[int, str]:
     return ids
 
 
-def _page(page: Page, release: Release, ids: dict[int, str]) -> dict[str, Any]:
+def _page(
+    page: Page,
+    release: Release,
+    ids: dict[int, str],
+    measured: PageTally | None,
+    withheld: Sequence[WithheldPages],
+) -> dict[str, Any]:
+    own = [each for each in withheld if each.page == page.number]
     return {
         "number": page.number,
         "width": page.frame.width,
@@ -83,7 +103,8 @@ def _page(page: Page, release: Release, ids: dict[int, str]) -> dict[str, Any]:
         "lines": [
             _line(line, page, ids[id(line)]) for line in release.lines if line.page == page.number
         ],
-        "redactions": [_redaction(m, page) for m in release.marks if m.page == page.number],
+        "redactions": [_redaction(w, page) for w in (measured.redactions if measured else ())],
+        "statistics": _statistics(tally([measured], own)) if measured else None,
     }
 
 
@@ -96,24 +117,88 @@ def _line(placed: Placed, page: Page, name: str) -> dict[str, Any]:
         "reader": tesseract.NAME,
         "role": str(placed.role),
         "rule": placed.rule,
-        "words": [
-            {
-                "text": word.text,
-                "box": page.frame.box_to_rendered(word.box).as_list(),
-                "confidence": round(word.confidence, 3),
-            }
-            for word in placed.line.words
-        ],
+        "words": [_word(word, page) for word in placed.line.words],
     }
 
 
-def _redaction(mark: Marked, page: Page) -> dict[str, Any]:
+def _word(word: Word, page: Page) -> dict[str, Any]:
+    return {
+        "text": word.text,
+        "box": page.frame.box_to_rendered(word.box).as_list(),
+        "confidence": round(word.confidence, 3),
+    }
+
+
+def _redaction(weighed: Weighed, page: Page) -> dict[str, Any]:
+    mark, hidden = weighed.mark, weighed.hidden
     return {
         "id": mark.id,
         "box": page.frame.to_rendered(mark.redaction.outline).as_list(),
         "kind": mark.redaction.kind,
+        "certainty": round(mark.redaction.certainty, 3),
         "codes": list(mark.codes),
         "printed_codes": list(mark.printed),
+        "label": [_word(word, page) for word in mark.redaction.label],
+        "lines": list(hidden.rows),
+        "hidden": {"lines": len(hidden.rows), "characters": hidden.characters},
+        "share": round(hidden.share, 5),
+    }
+
+
+def _withheld(withheld: WithheldPages, ids: dict[int, str]) -> dict[str, Any]:
+    return {
+        "page": withheld.page,
+        "count": withheld.count,
+        "codes": list(withheld.codes),
+        "rule": withheld.rule,
+        "lines": [ids[id(line)] for line in withheld.lines],
+    }
+
+
+def _of_document(
+    document: Document, measured: dict[int, PageTally], withheld: Sequence[WithheldPages]
+) -> dict[str, Any]:
+    pages = [measured[number] for number in document.pages if number in measured]
+    own = [each for each in withheld if each.page in document.pages]
+    return _with_paragraphs(tally(pages, own, _paragraphs_of(document)))
+
+
+def _of_release(
+    release: Release, measured: dict[int, PageTally], withheld: Sequence[WithheldPages]
+) -> dict[str, Any]:
+    paragraphs = sum(_paragraphs_of(document) for document in release.documents)
+    return _with_paragraphs(tally(list(measured.values()), withheld, paragraphs))
+
+
+def _paragraphs_of(document: Document) -> int:
+    return len(document.cable.withheld_paragraphs) if document.cable else 0
+
+
+def _statistics(told: Tally) -> dict[str, Any]:
+    """Figures of some pages; a paragraph is withheld from a document, not from a page."""
+    return {
+        "pages": told.pages,
+        **_portion(told.whole),
+        "hidden_lines": told.hidden_lines,
+        "hidden_characters": told.hidden_characters,
+        "visible_characters": told.visible_characters,
+        "by_kind": {name: _portion(each) for name, each in told.by_kind},
+        "by_code": {name: _portion(each) for name, each in told.by_code},
+        "without_code": told.without_code,
+        "withheld_pages": told.withheld_pages,
+        "withheld_pages_not_counted": told.withheld_unsaid,
+    }
+
+
+def _with_paragraphs(told: Tally) -> dict[str, Any]:
+    return _statistics(told) | {"withheld_paragraphs": told.withheld_paragraphs}
+
+
+def _portion(portion: Portion) -> dict[str, Any]:
+    return {
+        "redactions": portion.redactions,
+        "area_share": round(portion.area, 5),
+        "text_share": round(portion.text, 5),
     }
 
 

@@ -20,6 +20,8 @@
     ├── NotAllowed                exit 21   a path outside the folders that may be read
     ├── NoServer                  exit 24   no Prefect server answers
     ├── KeepsBreakingOff          exit 23   its conversion ended its process every time
+    ├── NotARecord                exit 25   not a release.json of this version
+    ├── NoReleases                exit 26   a folder without a release in it
     ├── NothingToRetry            exit 22   no failed or quarantined release of that name
     └── PageFailed                exit 16   a page could not be read; the others were
         └── PageTooLarge          exit 17   more pixels than the limit
@@ -288,6 +290,25 @@ class NothingToRetry(ReadingRoomError):
             f"no failed or quarantined release is called {self.name!r}; "
             "readingroom status lists them"
         )
+
+
+class NotARecord(FileError):
+    """A JSON file that is no `release.json`, or one of an older version."""
+
+    exit_code = 25
+    sentence = (
+        "{path} is not a release.json of this version; convert its release again, "
+        "or name the release itself"
+    )
+
+
+class NoReleases(FileError):
+    """A folder in which nothing can be looked at."""
+
+    exit_code = 26
+    sentence = (
+        "{path} holds no PDF, TIFF, PNG, JPEG or release.json; name another folder, or the files"
+    )
 
 
 class PageFailed(ReadingRoomError):

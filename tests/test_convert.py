@@ -118,6 +118,21 @@ def test_the_record_keeps_its_contract(name):
     jsonschema.validate(made(name), schema)
 
 
+def test_the_size_of_what_is_hidden_is_what_the_generator_typed():
+    """Rows always; letters of bars and of regions that follow the text in steps."""
+    from samples.releases import RELEASES
+
+    for release in RELEASES.values():
+        pairs = zip(made(release.name)["pages"], truth(release.name)["pages"], strict=True)
+        for page, wanted in pairs:
+            for found, region in zip(page["redactions"], wanted["redactions"], strict=True):
+                bands = region["bands"]
+                assert found["hidden"]["lines"] == len(bands)
+                cells = sum(right - left for left, _, right, _ in bands) / release.look.cell
+                if len(bands) < 3 or len({(band[0], band[2]) for band in bands}) > 1:
+                    assert found["hidden"]["characters"] == pytest.approx(cells, rel=0.05)
+
+
 def test_two_runs_write_the_same_bytes():
     name = "bureau-memo"
     settings = Settings(jobs=1)
