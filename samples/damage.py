@@ -50,9 +50,9 @@ def scan(sheet: Sheet, wear: Wear, page: int, dpi: int, rng: np.random.Generator
     """Wear a page down; `page` counts from 1 and picks the skew."""
     skew = wear.skews[page - 1]
     bars = _bars(sheet, skew)
-    image = _weakened(_skewed(sheet.image, skew), wear.uneven, dpi, rng)
+    image = weakened(_skewed(sheet.image, skew), wear.uneven, dpi, rng)
     _black_out(image, bars)
-    _soil(image, wear, dpi, rng)
+    soil(image, wear, dpi, rng)
     image = image.filter(ImageFilter.GaussianBlur(wear.blur * dpi))
     marks = tuple(replace(m, box=turned(m.box, skew, image.size)) for m in sheet.marks)
     return Scan(_sensed(image, wear, dpi, rng), marks, bars, skew, dpi)
@@ -62,11 +62,11 @@ def turned(box: Rect, skew: float, size: tuple[int, int]) -> Rect:
     """The upright rectangle about a box that was turned with its page."""
     left, top, right, bottom = box
     corners = [(x, y) for x in (left, right) for y in (top, bottom)]
-    points = [_turned_point(x, y, skew, size) for x, y in corners]
+    points = [turned_point(x, y, skew, size) for x, y in corners]
     return around((x, y, x, y) for x, y in points)
 
 
-def _turned_point(x: float, y: float, skew: float, size: tuple[int, int]) -> tuple[float, float]:
+def turned_point(x: float, y: float, skew: float, size: tuple[int, int]) -> tuple[float, float]:
     angle = math.radians(skew)
     dx, dy = x - size[0] / 2, y - size[1] / 2
     return (
@@ -92,7 +92,7 @@ def _bands(boxes: list[Rect], skew: float, size: tuple[int, int]) -> tuple[Rect,
     """Boxes moved, not turned, with the skewed text below them, and closed up into one."""
     left, top, right, bottom = around(boxes)
     middle = (left + right) / 2, (top + bottom) / 2
-    x, y = _turned_point(*middle, skew, size)
+    x, y = turned_point(*middle, skew, size)
     dx, dy = round(x - middle[0]), round(y - middle[1])
     ends = [box[1] for box in boxes[1:]] + [bottom]
     return tuple(
@@ -109,18 +109,18 @@ def _black_out(page: Image.Image, bars: Iterable[Bar]) -> None:
             draw.rectangle((left, top, right - 1, bottom - 1), fill=0)
 
 
-def _weakened(page: Image.Image, uneven: float, dpi: int, rng: np.random.Generator) -> Image.Image:
+def weakened(page: Image.Image, uneven: float, dpi: int, rng: np.random.Generator) -> Image.Image:
     """Ink that fades in clouds and crumbles in grains, up to the share `uneven`."""
     if not uneven:
         return page
     width, height = page.size
-    clouds = _clouds(width, height, dpi, rng)
+    clouds = clouds(width, height, dpi, rng)
     grains = rng.random((height, width)) ** 6
     ink = 255.0 - np.asarray(page, np.float64)
     return _image(255.0 - ink * (1 - uneven * (0.7 * clouds + 0.3 * grains)))
 
 
-def _clouds(width: int, height: int, dpi: int, rng: np.random.Generator) -> Pixels:
+def clouds(width: int, height: int, dpi: int, rng: np.random.Generator) -> Pixels:
     """Slow random change between 0 and 1."""
     step = INCH_OF_CLOUD * dpi
     few = rng.random((math.ceil(height / step) + 1, math.ceil(width / step) + 1))
@@ -130,7 +130,7 @@ def _clouds(width: int, height: int, dpi: int, rng: np.random.Generator) -> Pixe
     return np.asarray(sky, np.float64) / 255
 
 
-def _soil(page: Image.Image, wear: Wear, dpi: int, rng: np.random.Generator) -> None:
+def soil(page: Image.Image, wear: Wear, dpi: int, rng: np.random.Generator) -> None:
     draw = ImageDraw.Draw(page)
     for _ in range(wear.specks):
         x, y = rng.random(2) * page.size
@@ -168,7 +168,7 @@ def _sensed(page: Image.Image, wear: Wear, dpi: int, rng: np.random.Generator) -
     seen = np.asarray(page, np.float64) + rng.normal(0, wear.grain, (page.height, page.width))
     if not wear.jpeg:
         return Image.fromarray(seen > INK_THRESHOLD)
-    light = 1 - 0.04 * _clouds(page.width, page.height, dpi, rng)
+    light = 1 - 0.04 * clouds(page.width, page.height, dpi, rng)
     return _image(18 + seen * light * (PAPER - 18) / 255)
 
 
