@@ -114,10 +114,10 @@ def weakened(page: Image.Image, uneven: float, dpi: int, rng: np.random.Generato
     if not uneven:
         return page
     width, height = page.size
-    clouds = clouds(width, height, dpi, rng)
+    sky = clouds(width, height, dpi, rng)
     grains = rng.random((height, width)) ** 6
     ink = 255.0 - np.asarray(page, np.float64)
-    return _image(255.0 - ink * (1 - uneven * (0.7 * clouds + 0.3 * grains)))
+    return _image(255.0 - ink * (1 - uneven * (0.7 * sky + 0.3 * grains)))
 
 
 def clouds(width: int, height: int, dpi: int, rng: np.random.Generator) -> Pixels:

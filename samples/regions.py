@@ -65,7 +65,7 @@ class Aim:
         row = self._row()
         count = len(self.rows[row].words)
         first = int(self.rng.integers(0, count))
-        return self._span(row, first, min(count, first + int(self.rng.integers(1, most + 1))))
+        return self.span(row, first, min(count, first + int(self.rng.integers(1, most + 1))))
 
     def short_word(self) -> Region | None:
         """One word of two to four letters."""
@@ -74,18 +74,18 @@ class Aim:
         if not short:
             return None
         first = int(self.rng.choice(short))
-        return self._span(row, first, first + 1)
+        return self.span(row, first, first + 1)
 
     def part_line(self) -> Region | None:
         """From a word to the end of its row, or from the start to a word."""
         row = self._row()
         count = len(self.rows[row].words)
         cut = int(self.rng.integers(0, count))
-        return self._span(row, *((cut, count) if self.rng.random() < 0.6 else (0, cut + 1)))
+        return self.span(row, *((cut, count) if self.rng.random() < 0.6 else (0, cut + 1)))
 
     def line(self) -> Region | None:
         row = self._row()
-        return self._span(row, 0, len(self.rows[row].words))
+        return self.span(row, 0, len(self.rows[row].words))
 
     def steps(self) -> Region | None:
         """From a word of one row to a word of a row below, as one region."""
@@ -110,7 +110,7 @@ class Aim:
     def neighbours(self) -> list[Region]:
         """Bars on rows one below the other, each a redaction of its own."""
         run = self._run(2, 4) or []
-        spans = (self._span(n, 0, len(self.rows[n].words), beside=True) for n in run)
+        spans = (self.span(n, 0, len(self.rows[n].words), beside=True) for n in run)
         return [region for region in spans if region]
 
     def everything(self) -> Region | None:
@@ -157,7 +157,8 @@ class Aim:
         bands = tuple(zip(starts, edges, ends, edges[1:], strict=False))
         return Region(bands, frozenset(hidden))
 
-    def _span(self, row: int, first: int, end: int, beside: bool = False) -> Region | None:
+    def span(self, row: int, first: int, end: int, beside: bool = False) -> Region | None:
+        """Words `first` to before `end` of a row; `beside` allows bars on the next rows."""
         at = self.rows[row]
         places = {(row, n) for n in range(first, end)}
         if end <= first or not self._take(places, beside=beside):

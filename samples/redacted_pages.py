@@ -1,0 +1,293 @@
+"""Generated pages with every kind of redaction, their look-alikes and the exact truth.
+
+    paper:  words ─► weak ink ─► look-alikes ─► redactions ─► skew ─► dirt, blur, grain
+    scan:   ─► redactions by software ─► release line ─► 1-bit, or JPEG
+
+A page has its redactions on the paper, slanted with it, or on the scan, level.
+Boxes of the truth are on the image, the outer edge of what was inked.
+"""
+
+import json
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from samples.canvas import BLACK, WHITE, Canvas, Point, Points, Sort, corners
+from samples.codes import ordered
+from samples.damage import turned, turned_point, weakened
+from samples.excisions import Excision, choose, free_rows
+from samples.look_alike_marks import ON_PAGE, ON_ROWS
+from samples.look_alikes import BLOCKS
+from samples.page_plan import Plan, plan_page
+from samples.redaction_labels import Label, print_beside, print_inside
+from samples.redaction_styles import paint
+from samples.regions import Region
+from samples.scanned import scan_paper, stored
+from samples.screens import Screen
+from samples.truth import as_json
+from samples.typed_page import Typed, set_page
+from samples.typeset import Rect, around
+
+Facts = dict[str, object]
+
+READABLE = 0.03  # share of a word that a redaction may touch and leave it readable
+HIDDEN = ("marker",)  # kinds through which letters may show: they are typed below it
+
+
+@dataclass(frozen=True, slots=True)
+class RedactedPage:
+    """An image as its file has it, and the truth, ready for JSON."""
+
+    image: Image.Image
+    truth: Facts
+
+    @property
+    def pixels(self) -> "np.typing.NDArray[np.uint8]":
+        """(height, width), or (height, width, 3) in colour; 0 is black."""
+        image = self.image.convert("L") if self.image.mode == "1" else self.image
+        return np.asarray(image, np.uint8)
+
+
+@dataclass(frozen=True, slots=True)
+class Inked:
+    """A redaction as it came out: edges of its ink on the image."""
+
+    excision: Excision
+    edge: tuple[Point, ...]
+    region: Region
+
+
+def write_pages(out: Path, pages: int, seed: int, kind: str | None = None) -> Iterator[Path]:
+    """Write `redacted-SEED-NUMBER.png` and its `.truth.json` for each page; yields the PNGs."""
+    for number in range(1, pages + 1):
+        page = make_page(seed, number, kind)
+        path = out / f"redacted-{seed}-{number:04}.png"
+        dpi = page.truth["dpi"]
+        page.image.save(path, dpi=(dpi, dpi))
+        path.with_suffix(".truth.json").write_text(as_json(page.truth), encoding="utf-8")
+        yield path
+
+
+def make_page(seed: int, number: int, kind: str | None = None) -> RedactedPage:
+    """One page, the same for the same seed, number and kind. Raises MissingFontError."""
+    rng = np.random.default_rng([seed, number, 0 if kind is None else 1])
+    plan = plan_page(number, rng, kind)
+    size = round(plan.width * plan.dpi), round(plan.height * plan.dpi)
+    screen = list(Screen)[int(rng.integers(0, len(Screen)))]
+    canvas = Canvas(Image.new("L", size, 255), plan.dpi, plan.scanner.sort, rng, screen)
+    typed = set_page(plan, rng)
+    excisions = choose(plan, typed, canvas)
+    _type(canvas, typed, excisions)
+    _wear_ink(canvas, plan)
+    others = _look_alikes(canvas, plan, typed, excisions)
+    inked: list[Inked] = []
+    labels: list[tuple[Label, bool]] = []
+    if not plan.software:
+        inked, labels = _redact(canvas, typed, excisions)
+    scan_paper(canvas, plan.scanner)
+    inked = [_turned_ink(i, plan.skew, size) for i in inked]
+    labels = [(_turned_label(label, plan.skew, size), inside) for label, inside in labels]
+    if plan.software:
+        level = [_levelled(e, plan.skew, size) for e in excisions]
+        inked, labels = _redact(canvas, typed, level)
+    if plan.released:
+        _release_line(canvas)
+    image = stored(canvas, plan.jpeg)
+    truth = _truth(plan, image, inked, labels, _words(plan, typed, inked, size))
+    truth["look_alikes"] = [
+        {"box": _clipped(turned(box, plan.skew, size), size), "what": what} for what, box in others
+    ]
+    return RedactedPage(image, {"number": number, "seed": seed, **truth})
+
+
+def _type(canvas: Canvas, typed: Typed, excisions: Iterable[Excision]) -> None:
+    """Words that stay, and those under felt-tip; under all else there is no text."""
+    gone = {p for e in excisions if e.style.kind not in HIDDEN for p in e.region.hidden}
+    for n, row in enumerate(typed.rows):
+        for m, word in enumerate(row.words):
+            if (n, m) not in gone:
+                canvas.text(word.text, (word.left, word.baseline), typed.setting.font)
+
+
+def _wear_ink(canvas: Canvas, plan: Plan) -> None:
+    """Weaken what is typed, then make the paper able to show colours."""
+    page = weakened(canvas.image, plan.scanner.wear.uneven, plan.dpi, canvas.rng)
+    canvas.image = page.convert("RGB") if canvas.sort is Sort.COLOUR else page
+
+
+def _look_alikes(
+    canvas: Canvas, plan: Plan, typed: Typed, excisions: list[Excision]
+) -> list[tuple[str, Rect]]:
+    found = [(name, BLOCKS[name][0](canvas, box)) for name, box in typed.rooms]
+    rows = free_rows(typed.rows, excisions)
+    order = canvas.rng.permutation(len(rows))
+    for name, n in zip(plan.marks, order, strict=False):
+        if not (name == "highlighter" and canvas.sort is Sort.BITONAL):
+            found.append((name, ON_ROWS[name](canvas, rows[n])))
+    for name in plan.dirt:
+        found += [(name, box) for box in ON_PAGE[name](canvas)]
+    if plan.scanner.wear.edges:
+        found += [("copier edge", box) for box in _copier_edges(canvas)]
+    return found
+
+
+def _copier_edges(canvas: Canvas) -> list[Rect]:
+    """Where `damage.soil` leaves the border of an open lid, on the image."""
+    deep = 0.07 * canvas.dpi
+    across, down = float(canvas.width), float(canvas.height)
+    return [(0.0, 0.0, across, deep), (across - 0.16 * canvas.dpi, 0.0, across, down)]
+
+
+def _redact(
+    canvas: Canvas, typed: Typed, excisions: list[Excision]
+) -> tuple[list[Inked], list[tuple[Label, bool]]]:
+    """Ink the redactions; yields them and their labels, with whether those are inside."""
+    inked: list[Inked] = []
+    labels: list[tuple[Label, bool]] = []
+    free = -math.inf  # codes in the margin may not run into each other
+    for excision in sorted(excisions, key=lambda e: e.region.box[1]):
+        edge = paint(canvas, excision.region, excision.style)
+        label = _print_inside(canvas, excision) if excision.inside else None
+        labels += [(label, True)] if label else []
+        printed: tuple[str, ...] = (label.text,) if label else ()
+        beside = excision.beside or _needed(excision, label)
+        if beside and excision.region.box[1] > free:
+            x = typed.setting.right + 0.2 * canvas.dpi
+            labels += [(c, False) for c in print_beside(canvas, x, excision.region.box[1], beside)]
+            free = excision.region.box[1] + (0.16 * len(beside) + 0.05) * canvas.dpi
+            printed += beside
+        shown = Excision(excision.region, excision.style, "", printed)
+        inked.append(Inked(shown, tuple(edge), excision.region))
+    return inked, labels
+
+
+def _needed(excision: Excision, label: Label | None) -> tuple[str, ...]:
+    """A gap whose label had no room is told by a code in the margin."""
+    gap = excision.style.kind == "whited-out" and label is None
+    return (excision.inside,) if gap and excision.inside else ()
+
+
+def _print_inside(canvas: Canvas, excision: Excision) -> Label | None:
+    style = excision.style
+    band = max(excision.region.bands, key=lambda b: (b[2] - b[0]) * min(b[3] - b[1], 0.3 * canvas.dpi))
+    if style.kind == "hatched":
+        return None if not _patch(canvas, band, excision.inside) else print_inside(
+            canvas, band, excision.inside, WHITE
+        )
+    return print_inside(canvas, band, excision.inside, style.colour)
+
+
+def _patch(canvas: Canvas, band: Rect, text: str) -> bool:
+    """A white patch for a label on a hatched ground, where there is room for one."""
+    left, top, right, bottom = band
+    if bottom - top >= 0.5 * canvas.dpi or right - left < 0.12 * canvas.dpi * len(text):
+        return False
+    middle, half = (left + right) / 2, 0.05 * canvas.dpi * len(text)
+    canvas.fill(corners((middle - half, top + 3, middle + half, bottom - 3)), WHITE)
+    return True
+
+
+def _release_line(canvas: Canvas) -> None:
+    rng = canvas.rng
+    text = f"Approved for Release: 2020/{rng.integers(1, 13):02}/11 S{rng.integers(10**7, 10**8)}"
+    y = rng.uniform(0.2, 0.35) * canvas.dpi
+    canvas.text(text, (canvas.width / 2, y), canvas.font("sans", 0.14), BLACK, anchor="ms")
+
+
+def _levelled(excision: Excision, skew: float, size: tuple[int, int]) -> Excision:
+    """A region moved, not turned, with the skewed text below it."""
+    left, top, right, bottom = excision.region.box
+    middle = (left + right) / 2, (top + bottom) / 2
+    x, y = turned_point(*middle, skew, size)
+    moved = excision.region.moved(round(x - middle[0]), round(y - middle[1]))
+    return Excision(moved, excision.style, excision.inside, excision.beside)
+
+
+def _turned_ink(inked: Inked, skew: float, size: tuple[int, int]) -> Inked:
+    edge = tuple(turned_point(x, y, skew, size) for x, y in inked.edge)
+    return Inked(inked.excision, edge, inked.region)
+
+
+def _turned_label(label: Label, skew: float, size: tuple[int, int]) -> Label:
+    return Label(label.text, turned(label.box, skew, size), label.colour)
+
+
+def _words(plan: Plan, typed: Typed, inked: list[Inked], size: tuple[int, int]) -> list[Facts]:
+    """Words that can be read, and where on the image."""
+    hidden = {place for i in inked for place in i.excision.region.hidden}
+    boxes = [b for i in inked for b in (_shape(i) if plan.software else [around_points(i.edge)])]
+    kept: list[Facts] = []
+    for n, row in enumerate(typed.rows):
+        for m, word in enumerate(row.words):
+            box = turned(word.ink(typed.setting.font), plan.skew, size)
+            if (n, m) not in hidden and _covered(box, boxes) <= READABLE:
+                kept.append({"text": word.text, "box": _clipped(box, size)})
+    return kept
+
+
+def _shape(inked: Inked) -> list[Rect]:
+    bands = list(inked.region.bands)
+    return bands if len(bands) > 1 else [around_points(inked.edge)]
+
+
+def _covered(box: Rect, others: Iterable[Rect]) -> float:
+    """The greatest share of a box that one of the others takes."""
+    area = (box[2] - box[0]) * (box[3] - box[1])
+    return max((_shared(box, other) / area for other in others), default=0.0)
+
+
+def _shared(a: Rect, b: Rect) -> float:
+    across, down = min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1])
+    return across * down if across > 0 and down > 0 else 0.0
+
+
+def around_points(points: Points) -> Rect:
+    return around((x, y, x, y) for x, y in points)
+
+
+def _truth(
+    plan: Plan,
+    image: Image.Image,
+    inked: list[Inked],
+    labels: list[tuple[Label, bool]],
+    words: list[Facts],
+) -> Facts:
+    size = image.size
+    return {
+        "width": image.width,
+        "height": image.height,
+        "dpi": plan.dpi,
+        "sort": plan.scanner.sort.value,
+        "skew": plan.skew,
+        "on": "scan" if plan.software else "paper",
+        "redactions": [
+            {
+                "box": _clipped(around_points(i.edge), size),
+                "kind": i.excision.style.kind,
+                "codes": ordered(i.excision.beside),
+            }
+            for i in inked
+        ],
+        "labels": [_printed(label, size) for label, inside in labels if inside],
+        "codes": [_printed(label, size) for label, inside in labels if not inside],
+        "words": words,
+    }
+
+
+def _printed(label: Label, size: tuple[int, int]) -> Facts:
+    return {"text": label.text, "box": _clipped(label.box, size)}
+
+
+def _clipped(box: Rect, size: tuple[int, int]) -> list[int]:
+    """Whole pixels, and no more than lies on the page."""
+    left, top, right, bottom = box
+    return [
+        max(0, math.floor(left)),
+        max(0, math.floor(top)),
+        min(size[0], math.ceil(right)),
+        min(size[1], math.ceil(bottom)),
+    ]
