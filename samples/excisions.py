@@ -34,9 +34,30 @@ class Excision:
 AIMS = {
     "black": ("words", "words", "short", "part", "part", "line", "steps", "block", "neighbours"),
     "marker": ("words", "words", "words", "part", "line", "steps", "neighbours"),
-    "outlined": ("words", "part", "part", "line", "block", "steps", "margin", "banner", "edge", "pair"),
+    "outlined": (
+        "words",
+        "part",
+        "part",
+        "line",
+        "block",
+        "steps",
+        "margin",
+        "banner",
+        "edge",
+        "pair",
+    ),
     "grey": ("words", "words", "words", "short", "part", "line", "block", "steps", "neighbours"),
-    "coloured": ("words", "words", "words", "short", "part", "line", "block", "steps", "neighbours"),
+    "coloured": (
+        "words",
+        "words",
+        "words",
+        "short",
+        "part",
+        "line",
+        "block",
+        "steps",
+        "neighbours",
+    ),
     "hatched": ("words", "part", "line", "block", "block", "steps"),
     "whited-out": ("gap", "gap", "gap", "part", "block"),
 }
@@ -101,7 +122,8 @@ def _near(region: Region, others: list[Region]) -> bool:
         return False
     left, top, right, bottom = region.box
     return any(
-        left < o.box[2] and o.box[0] < right and top < o.box[3] and o.box[1] < bottom for o in others
+        left < o.box[2] and o.box[0] < right and top < o.box[3] and o.box[1] < bottom
+        for o in others
     )
 
 

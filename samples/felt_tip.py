@@ -82,7 +82,9 @@ def scrawl(canvas: Canvas, box: Rect, width: float, loops: int) -> None:
     left, top, right, bottom = box
     rng = canvas.rng
     turns = np.linspace(0, 2 * np.pi * loops, 24 * loops)
-    grow = 0.35 + 0.65 * np.interp(turns, np.linspace(0, turns[-1], loops + 2), rng.random(loops + 2))
+    grow = 0.35 + 0.65 * np.interp(
+        turns, np.linspace(0, turns[-1], loops + 2), rng.random(loops + 2)
+    )
     x = left + (right - left) * turns / turns[-1] + np.sin(turns) * (right - left) / loops * 0.55
     y = (top + bottom) / 2 - np.cos(turns + 0.5) * (bottom - top) / 2 * grow
     x = np.clip(x, left, right)

@@ -90,7 +90,7 @@ def framed_row(canvas: Canvas, row: Row) -> Rect:
     """A box round words that stay: a title, a definition, a quotation."""
     pad = 0.05 * canvas.dpi
     box = row.left - pad, row.top - 2, row.right + pad, row.bottom + 2
-    canvas.frame(box, canvas.rng.integers(1, 5))
+    canvas.frame(box, int(canvas.rng.integers(1, 5)))
     return box
 
 
@@ -152,7 +152,7 @@ def holes(canvas: Canvas) -> list[Rect]:
     along_top = rng.random() < 0.3
     found = []
     for place in HOLES_AT:
-        x, y = ((place * 0.7, 0.4) if along_top else (0.35, place))
+        x, y = (place * 0.7, 0.4) if along_top else (0.35, place)
         at = (x + rng.normal(0, 0.02)) * dpi, (y + rng.normal(0, 0.02)) * dpi
         box = at[0] - radius, at[1] - radius, at[0] + radius, at[1] + radius
         ImageDraw.Draw(canvas.image).ellipse(box, fill=canvas.ink(BLACK))

@@ -19,7 +19,18 @@ from samples.typeset import Rect
 BlockPainter = Callable[[Canvas, Rect], Rect]
 
 PLACES = ("Solvania", "Karvala", "Port Elma", "Gull Point", "Oste", "Marrick", "Veldor", "Tarn")
-ENTRIES = ("Lamp oil", "Ferry", "12,400", "7", "Unknown", "N/A", "1963", "Harbor Dues", "Nil", "44.5")
+ENTRIES = (
+    "Lamp oil",
+    "Ferry",
+    "12,400",
+    "7",
+    "Unknown",
+    "N/A",
+    "1963",
+    "Harbor Dues",
+    "Nil",
+    "44.5",
+)
 CAPTIONS = ("Date received", "File No.", "Origin", "Name (last, first)", "Remarks", "Disposition")
 CHOICES = ("Approved", "Referred", "No action", "For information", "See attached", "Returned")
 
@@ -37,7 +48,7 @@ def photo(canvas: Canvas, box: Rect) -> Rect:
     """A picture in all greys, with a straight frame or none."""
     canvas.picture(_scene(box, canvas.rng), _at(box))
     if canvas.rng.random() < 0.6:
-        canvas.frame(box, canvas.rng.integers(1, 6))
+        canvas.frame(box, int(canvas.rng.integers(1, 6)))
     return box
 
 
@@ -46,10 +57,11 @@ def globe_map(canvas: Canvas, box: Rect) -> Rect:
     rng, dpi = canvas.rng, canvas.dpi
     left, top, right, bottom = box
     for _ in range(4):
-        x = np.linspace(left, right, 60)
-        y = rng.uniform(top, bottom) + np.cumsum(rng.normal(0, 0.03 * dpi, 60))
-        y = np.clip(y, top, bottom)
-        canvas.stroke(list(zip(x.tolist(), y.tolist(), strict=True)), rng.integers(1, 4))
+        along = np.linspace(left, right, 60)
+        coast = rng.uniform(top, bottom) + np.cumsum(rng.normal(0, 0.03 * dpi, 60))
+        coast = np.clip(coast, top, bottom)
+        shape = list(zip(along.tolist(), coast.tolist(), strict=True))
+        canvas.stroke(shape, int(rng.integers(1, 4)))
     font = canvas.font("sans-bold", 0.09)
     for place in rng.choice(PLACES, 6, replace=False):
         x, y = rng.uniform(left, right - 0.9 * dpi), rng.uniform(top, bottom - 0.9 * dpi)
@@ -57,7 +69,9 @@ def globe_map(canvas: Canvas, box: Rect) -> Rect:
         canvas.fill(corners(label), WHITE)
         canvas.frame(label, 0.018 * dpi)
         canvas.text(str(place).upper(), (x + 0.08 * dpi, y + 0.14 * dpi), font)
-        canvas.text(f"{rng.integers(1, 30)},{rng.integers(100, 999)}", (x + 0.2 * dpi, y + 0.28 * dpi), font)
+        canvas.text(
+            f"{rng.integers(1, 30)},{rng.integers(100, 999)}", (x + 0.2 * dpi, y + 0.28 * dpi), font
+        )
     _legend(canvas, (left + 0.15 * dpi, bottom - 0.8 * dpi))
     if rng.random() < 0.5:
         canvas.frame(box, 0.012 * dpi)
@@ -162,15 +176,19 @@ def masthead(canvas: Canvas, box: Rect) -> Rect:
 def header_band(canvas: Canvas, box: Rect) -> Rect:
     """A form's tinted band with a title anyone can read, dark on light or light on dark."""
     rng = canvas.rng
-    left, top, right, bottom = box
+    left, top, _, bottom = box
     dark = rng.random() < 0.35
     colour = (60, 70, 95) if dark else _tint(canvas)
     canvas.fill(corners(box), colour)
     if rng.random() < 0.4:
         canvas.frame(box, 2)
     font = canvas.font("sans-bold", 0.55 * (bottom - top) / canvas.dpi)
-    title = str(rng.choice(("PART II. HARBOR DUES", "SECTION C: PERSONS", "Besluit", "Samenvatting")))
-    canvas.text(title, (left + 0.1 * canvas.dpi, (top + bottom) / 2), font, WHITE if dark else BLACK, "lm")
+    title = str(
+        rng.choice(("PART II. HARBOR DUES", "SECTION C: PERSONS", "Besluit", "Samenvatting"))
+    )
+    canvas.text(
+        title, (left + 0.1 * canvas.dpi, (top + bottom) / 2), font, WHITE if dark else BLACK, "lm"
+    )
     return box
 
 
@@ -190,7 +208,9 @@ def emblem(canvas: Canvas, box: Rect) -> Rect:
     canvas.fill(corners(bar), WHITE)
     big, small = canvas.font("serif", 0.2), canvas.font("serif", 0.13)
     canvas.text("REPUBLIC OF SOLVANIA", (left + side + 0.2 * dpi, y - 0.02 * dpi), big)
-    end = canvas.text("Ministry of Lighthouses and Ferries", (left + side + 0.2 * dpi, y + 0.2 * dpi), small)
+    end = canvas.text(
+        "Ministry of Lighthouses and Ferries", (left + side + 0.2 * dpi, y + 0.2 * dpi), small
+    )
     return left, top, max(end[2], left + side + 2.9 * dpi), bottom
 
 
@@ -244,7 +264,7 @@ def _scene(box: Rect, rng: np.random.Generator) -> Levels:
     width, height = round(box[2] - box[0]), round(box[3] - box[1])
     levels = np.zeros((height, width))
     for cells, share in ((3, 0.5), (9, 0.3), (30, 0.2)):
-        rough = Image.fromarray((rng.random((cells, cells)) * 255).astype(np.uint8))
+        rough = Image.fromarray((rng.random((cells, 2 * cells)) * 255).astype(np.uint8))
         smooth = rough.resize((width, height), Image.Resampling.BICUBIC)
         levels += share * np.asarray(smooth, np.float64) / 255
     y, x = np.mgrid[0:height, 0:width]
@@ -260,7 +280,13 @@ def _scene(box: Rect, rng: np.random.Generator) -> Levels:
 
 def _ring(x: float, y: float, radius: float) -> list[Point]:
     turns = np.linspace(0, 2 * np.pi, 60, endpoint=False)
-    return list(zip((x + radius * np.cos(turns)).tolist(), (y + radius * np.sin(turns)).tolist(), strict=True))
+    return list(
+        zip(
+            (x + radius * np.cos(turns)).tolist(),
+            (y + radius * np.sin(turns)).tolist(),
+            strict=True,
+        )
+    )
 
 
 def _at(box: Rect) -> tuple[int, int]:

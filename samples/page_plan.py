@@ -16,6 +16,7 @@ from samples.looks import Wear
 from samples.scanned import Scanner
 
 KINDS = ("black", "marker", "outlined", "grey", "coloured", "hatched", "whited-out")
+BANNERS = ("SECRET", "TOP SECRET", "CONFIDENTIAL", "SECRET//NOFORN")
 # Pages with a marker are old photocopies: its ink was on the paper.
 ON_PAPER_ONLY = frozenset({"marker"})
 
@@ -29,6 +30,7 @@ class Plan:
     blocks    look-alikes that stand in the text, in order
     marks     look-alikes on rows
     dirt      look-alikes elsewhere on the page
+    banner    the classification at the head and the foot, or nothing; perhaps struck
     released  whether a release line runs along the top
     """
 
@@ -46,6 +48,8 @@ class Plan:
     blocks: tuple[str, ...]
     marks: tuple[str, ...]
     dirt: tuple[str, ...]
+    banner: str
+    struck: bool
     released: bool
 
     @property
@@ -58,7 +62,7 @@ def plan_page(number: int, rng: np.random.Generator, kind: str | None = None) ->
     empty = number % 3 == 0 and kind is None
     kinds = () if empty else _kinds(number - 1 - (number - 1) // 3, rng, kind)
     sort = _sort(kinds, rng)
-    software = not ON_PAPER_ONLY & set(kinds) and rng.random() < 0.6
+    software = _by_software(kinds, sort, rng)
     dutch = sort is not Sort.BITONAL and "marker" not in kinds and rng.random() < 0.45
     proportional = dutch or rng.random() < 0.3
     font = str(rng.choice(("sans", "serif") if proportional else ("typewriter", "courier", "mono")))
@@ -79,6 +83,8 @@ def plan_page(number: int, rng: np.random.Generator, kind: str | None = None) ->
         blocks=_some(BLOCKS, int(rng.integers(many, 3)), rng),
         marks=_some(ON_ROWS, int(rng.integers(many, 3 + many)), rng),
         dirt=_some(ON_PAGE, int(rng.integers(0, 2 + many)), rng),
+        banner=str(rng.choice(BANNERS)) if rng.random() < 0.4 and not dutch else "",
+        struck=bool(rng.random() < 0.5),
         released=not dutch and rng.random() < 0.6,
     )
 
@@ -96,15 +102,23 @@ def _kinds(turn: int, rng: np.random.Generator, kind: str | None) -> tuple[str, 
 def _sort(kinds: tuple[str, ...], rng: np.random.Generator) -> Sort:
     if "coloured" in kinds:
         return Sort.COLOUR
-    shares = (0.4, 0.3, 0.3)
+    # Felt-tip comes with old photocopies; thin outlines, with microfilm set to 1-bit.
+    old = {"marker", "outlined"} & set(kinds)
+    shares = (0.6, 0.25, 0.15) if old else (0.35, 0.3, 0.35)
     return list(Sort)[int(rng.choice(3, p=shares))]
+
+
+def _by_software(kinds: tuple[str, ...], sort: Sort, rng: np.random.Generator) -> bool:
+    """Fine dots do not survive a black-and-white scanner: there a grey came after it."""
+    if "grey" in kinds and sort is Sort.BITONAL:
+        return True
+    return not ON_PAPER_ONLY & set(kinds) and bool(rng.random() < 0.6)
 
 
 def _tint(rng: np.random.Generator) -> tuple[float, float, float]:
     """White, cream, yellowed or bluish paper."""
     papers = ((1.0, 1.0, 1.0), (1.0, 0.985, 0.95), (0.98, 0.94, 0.84), (0.95, 0.97, 1.0))
-    tint = papers[int(rng.integers(0, len(papers)))]
-    return tint
+    return papers[int(rng.integers(0, len(papers)))]
 
 
 def _wear(skew: float, sort: Sort, rng: np.random.Generator) -> Wear:

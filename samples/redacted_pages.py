@@ -7,11 +7,11 @@ A page has its redactions on the paper, slanted with it, or on the scan, level.
 Boxes of the truth are on the image, the outer edge of what was inked.
 """
 
-import json
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from PIL import Image
@@ -32,7 +32,7 @@ from samples.truth import as_json
 from samples.typed_page import Typed, set_page
 from samples.typeset import Rect, around
 
-Facts = dict[str, object]
+Facts = dict[str, Any]
 
 READABLE = 0.03  # share of a word that a redaction may touch and leave it readable
 HIDDEN = ("marker",)  # kinds through which letters may show: they are typed below it
@@ -67,7 +67,7 @@ def write_pages(out: Path, pages: int, seed: int, kind: str | None = None) -> It
         page = make_page(seed, number, kind)
         path = out / f"redacted-{seed}-{number:04}.png"
         dpi = page.truth["dpi"]
-        page.image.save(path, dpi=(dpi, dpi))
+        page.image.save(path, dpi=(dpi, dpi), compress_level=1)  # grain does not pack
         path.with_suffix(".truth.json").write_text(as_json(page.truth), encoding="utf-8")
         yield path
 
@@ -82,6 +82,7 @@ def make_page(seed: int, number: int, kind: str | None = None) -> RedactedPage:
     typed = set_page(plan, rng)
     excisions = choose(plan, typed, canvas)
     _type(canvas, typed, excisions)
+    _furniture(canvas, plan, number)
     _wear_ink(canvas, plan)
     others = _look_alikes(canvas, plan, typed, excisions)
     inked: list[Inked] = []
@@ -111,6 +112,20 @@ def _type(canvas: Canvas, typed: Typed, excisions: Iterable[Excision]) -> None:
         for m, word in enumerate(row.words):
             if (n, m) not in gone:
                 canvas.text(word.text, (word.left, word.baseline), typed.setting.font)
+
+
+def _furniture(canvas: Canvas, plan: Plan, number: int) -> None:
+    """A banner above and below, where boxes may stand over it, and the page's number."""
+    if not plan.banner:
+        return
+    middle, font = canvas.width / 2, canvas.font("sans-bold", 0.2)
+    for y in (0.5, plan.height - 0.4):
+        box = canvas.text(plan.banner, (middle, y * canvas.dpi), font, BLACK, anchor="ms")
+        if plan.struck:
+            rule = (box[1] + box[3]) / 2
+            canvas.stroke([(box[0] - 9, rule + 1), (box[2] + 9, rule - 1)], 0.022 * canvas.dpi)
+    at = middle, (plan.height - 0.68) * canvas.dpi
+    canvas.text(f"-{number}-", at, canvas.font("courier", 0.16), BLACK, anchor="ms")
 
 
 def _wear_ink(canvas: Canvas, plan: Plan) -> None:
@@ -173,10 +188,14 @@ def _needed(excision: Excision, label: Label | None) -> tuple[str, ...]:
 
 def _print_inside(canvas: Canvas, excision: Excision) -> Label | None:
     style = excision.style
-    band = max(excision.region.bands, key=lambda b: (b[2] - b[0]) * min(b[3] - b[1], 0.3 * canvas.dpi))
+    band = max(
+        excision.region.bands, key=lambda b: (b[2] - b[0]) * min(b[3] - b[1], 0.3 * canvas.dpi)
+    )
     if style.kind == "hatched":
-        return None if not _patch(canvas, band, excision.inside) else print_inside(
-            canvas, band, excision.inside, WHITE
+        return (
+            None
+            if not _patch(canvas, band, excision.inside)
+            else print_inside(canvas, band, excision.inside, WHITE)
         )
     return print_inside(canvas, band, excision.inside, style.colour)
 

@@ -66,8 +66,6 @@ def print_beside(canvas: Canvas, x: float, top: float, printed: tuple[str, ...])
     font = canvas.font("sans", 0.13)
     step = 0.15 * canvas.dpi
     return [
-        Label(
-            code, canvas.text(code, (x, top + 0.1 * canvas.dpi + n * step), font), BLACK
-        )
+        Label(code, canvas.text(code, (x, top + 0.1 * canvas.dpi + n * step), font), BLACK)
         for n, code in enumerate(printed)
     ]

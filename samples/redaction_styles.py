@@ -38,7 +38,9 @@ class Style:
         level = int(rng.integers(80, 165))
         self.line: Colour = (level, level, level) if grey_line else BLACK
         self.ragged = kind == "black" and rng.random() < 0.25
-        self.noise = float(rng.uniform(0.01, 0.05)) if kind == "black" and rng.random() < 0.25 else 0.0
+        self.noise = (
+            float(rng.uniform(0.01, 0.05)) if kind == "black" and rng.random() < 0.25 else 0.0
+        )
         self.tilt = float(rng.normal(0, 0.8)) if rng.random() < 0.15 else 0.0
         self.pattern = str(rng.choice(("diagonal", "back", "cross", "dots", "level")))
         self.pitch = float(rng.uniform(0.03, 0.085)) * canvas.dpi
@@ -136,7 +138,7 @@ def ragged(points: list[Point], canvas: Canvas) -> list[Point]:
 
 def _colour(kind: str, rng: np.random.Generator) -> Colour:
     if kind == "grey":
-        level = round(255 * rng.uniform(0.35, 0.86))
+        level = round(255 * rng.uniform(0.35, 0.88))
         return level, level, level
     if kind == "coloured":
         hue, pale = rng.random(), rng.random()

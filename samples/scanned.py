@@ -44,7 +44,9 @@ def scan_paper(canvas: Canvas, scanner: Scanner) -> None:
     grain = rng.standard_normal((page.height, page.width), np.float32) * wear.grain
     seen = np.asarray(page, np.float32)
     if scanner.sort is Sort.BITONAL:
-        canvas.image = Image.fromarray(np.where(seen + grain > INK_THRESHOLD, 255, 0).astype(np.uint8))
+        canvas.image = Image.fromarray(
+            np.where(seen + grain > INK_THRESHOLD, 255, 0).astype(np.uint8)
+        )
         return
     light = (1 - SHADING * clouds(page.width, page.height, dpi, rng)).astype(np.float32)
     light *= (PAPER - DARKEST_INK) / 255

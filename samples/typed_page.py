@@ -69,7 +69,11 @@ def _keep_room(
 def _setting(plan: Plan, rng: np.random.Generator) -> Setting:
     dpi = plan.dpi
     em = plan.size / 72 * dpi
-    font = fonts.monospaced(plan.font, em * 0.6) if plan.font in MONOSPACED else fonts.load(plan.font, em)
+    font = (
+        fonts.monospaced(plan.font, em * 0.6)
+        if plan.font in MONOSPACED
+        else fonts.load(plan.font, em)
+    )
     left, right = rng.uniform(0.9, 1.3), plan.width - rng.uniform(0.9, 1.4)
     indent = rng.uniform(0.3, 0.5) * dpi if rng.random() < 0.5 else 0.0
     pitch = max(plan.spacing * em, LEAST_BAND * dpi / 0.82)
