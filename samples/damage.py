@@ -14,7 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter
 
+from samples.canvas import Canvas, Sort
 from samples.looks import Wear
+from samples.redaction_styles import Style, paint
+from samples.regions import Region
+from samples.screens import Screen
 from samples.typeset import Mark, Rect, Sheet, around
 
 Pixels = NDArray[np.float64]
@@ -33,6 +37,7 @@ class Bar:
 
     bands: tuple[Rect, ...]
     codes: tuple[str, ...]
+    kind: str = "black"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,7 @@ class Scan:
     bars: tuple[Bar, ...]
     skew: float
     dpi: int
+    pictures: tuple[tuple[str, Rect], ...] = ()
 
 
 def scan(sheet: Sheet, wear: Wear, page: int, dpi: int, rng: np.random.Generator) -> Scan:
@@ -51,11 +57,14 @@ def scan(sheet: Sheet, wear: Wear, page: int, dpi: int, rng: np.random.Generator
     skew = wear.skews[page - 1]
     bars = _bars(sheet, skew)
     image = weakened(_skewed(sheet.image, skew), wear.uneven, dpi, rng)
-    _black_out(image, bars)
+    if wear.tint:
+        image = image.convert("RGB")
+    bars = tuple(_made_illegible(image, bar, wear, dpi, rng) for bar in bars)
     soil(image, wear, dpi, rng)
     image = image.filter(ImageFilter.GaussianBlur(wear.blur * dpi))
     marks = tuple(replace(m, box=turned(m.box, skew, image.size)) for m in sheet.marks)
-    return Scan(_sensed(image, wear, dpi, rng), marks, bars, skew, dpi)
+    pictures = tuple((what, turned(box, skew, image.size)) for what, box in sheet.pictures)
+    return Scan(_sensed(image, wear, dpi, rng), marks, bars, skew, dpi, pictures)
 
 
 def turned(box: Rect, skew: float, size: tuple[int, int]) -> Rect:
@@ -83,7 +92,7 @@ def _skewed(page: Image.Image, skew: float) -> Image.Image:
 
 def _bars(sheet: Sheet, skew: float) -> tuple[Bar, ...]:
     return tuple(
-        Bar(_bands(boxes, skew, sheet.image.size), sheet.tips[cut])
+        Bar(_bands(boxes, skew, sheet.image.size), sheet.tips[cut], sheet.kinds[cut])
         for cut, boxes in sorted(sheet.bars.items())
     )
 
@@ -101,12 +110,26 @@ def _bands(boxes: list[Rect], skew: float, size: tuple[int, int]) -> tuple[Rect,
     )
 
 
-def _black_out(page: Image.Image, bars: Iterable[Bar]) -> None:
+def _made_illegible(
+    page: Image.Image, bar: Bar, wear: Wear, dpi: int, rng: np.random.Generator
+) -> Bar:
+    """Ink a cut; yields it as it came out, because felt-tip keeps to no box."""
+    if bar.kind == "black":
+        _black_out(page, bar.bands)
+        return bar
+    sort = Sort.COLOUR if wear.tint else Sort.GREY if wear.jpeg else Sort.BITONAL
+    canvas = Canvas(page, dpi, sort, rng, Screen.DOTS)
+    edge = paint(canvas, Region(bar.bands), Style(bar.kind, canvas))
+    if len(bar.bands) > 1:
+        return bar
+    return replace(bar, bands=(around((x, y, x, y) for x, y in edge),))
+
+
+def _black_out(page: Image.Image, bands: Iterable[Rect]) -> None:
     draw = ImageDraw.Draw(page)
-    for bar in bars:
-        for left, top, right, bottom in bar.bands:
-            # Pillow counts the far edge in, our boxes do not.
-            draw.rectangle((left, top, right - 1, bottom - 1), fill=0)
+    for left, top, right, bottom in bands:
+        # Pillow counts the far edge in, our boxes do not.
+        draw.rectangle((left, top, right - 1, bottom - 1), fill=0)
 
 
 def weakened(page: Image.Image, uneven: float, dpi: int, rng: np.random.Generator) -> Image.Image:
@@ -164,12 +187,16 @@ def _copier_edges(
 
 
 def _sensed(page: Image.Image, wear: Wear, dpi: int, rng: np.random.Generator) -> Image.Image:
-    """What the scanner made of it: grey levels, or black and white (mode 1)."""
-    seen = np.asarray(page, np.float64) + rng.normal(0, wear.grain, (page.height, page.width))
+    """What the scanner made of it: colours, grey levels, or black and white (mode 1)."""
+    grain = rng.normal(0, wear.grain, (page.height, page.width))
+    seen = np.asarray(page, np.float64)
     if not wear.jpeg:
-        return Image.fromarray(seen > INK_THRESHOLD)
+        return Image.fromarray(seen + grain > INK_THRESHOLD)
     light = 1 - 0.04 * clouds(page.width, page.height, dpi, rng)
-    return _image(18 + seen * light * (PAPER - 18) / 255)
+    if wear.tint:
+        tinted = (seen + grain[..., None]) * light[..., None] * wear.tint
+        return _image(18 + tinted * (PAPER - 18) / 255)
+    return _image(18 + (seen + grain) * light * (PAPER - 18) / 255)
 
 
 def _image(pixels: Pixels) -> Image.Image:

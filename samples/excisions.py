@@ -12,7 +12,11 @@ from samples.redaction_styles import Style
 from samples.regions import Aim, Place, Region
 from samples.rows import Row
 from samples.typed_page import Typed
+from samples.typeset import Rect
 
+TRIES = 2  # for each redaction wanted: many aims hit what is taken
+# Share of a redaction that another may lie on: of its pair, and of any other.
+PAIRED, TOUCHED = 0.36, 0.02
 FULL_PAGE = 0.06  # share of redacted pages that are one box
 
 
@@ -80,7 +84,31 @@ def choose(plan: Plan, typed: Typed, canvas: Canvas) -> list[Excision]:
         else:
             regions = _regions(kind, aim, int(rng.integers(1, 13)), plan)
         chosen += [_with_codes(r, style, plan, rng, labelled, beside) for r in regions]
-    return chosen
+    return _without_covering(chosen)
+
+
+def _without_covering(chosen: list[Excision]) -> list[Excision]:
+    """Leave out boxes beside the text that lie on other redactions, but for pairs.
+
+    Half of a pair may lie on a third of the other: it is the one before it.
+    """
+    kept: list[Excision] = []
+    for n, excision in enumerate(chosen):
+        others = [(m, o.region.box) for m, o in enumerate(chosen) if m != n]
+        on = [
+            _share(box, excision.region.box) > (PAIRED if m == n - 1 else TOUCHED)
+            for m, box in others
+        ]
+        if excision.region.hidden or not any(on):
+            kept.append(excision)
+    return kept
+
+
+def _share(box: Rect, other: Rect) -> float:
+    """How much of a box lies below another."""
+    across = min(box[2], other[2]) - max(box[0], other[0])
+    down = min(box[3], other[3]) - max(box[1], other[1])
+    return max(0.0, across) * max(0.0, down) / ((box[2] - box[0]) * (box[3] - box[1]))
 
 
 def _reach(kind: str, typed: Typed, rng: np.random.Generator) -> tuple[float, float]:
@@ -105,7 +133,9 @@ def _regions(kind: str, aim: Aim, count: int, plan: Plan) -> list[Region]:
         "edge": lambda: _edge(aim, plan),
     }
     found: list[Region] = []
-    for _ in range(count):
+    for _ in range(TRIES * count):
+        if len(found) >= count:
+            break
         name = str(aim.rng.choice(AIMS[kind]))
         if name == "neighbours":
             found += aim.neighbours()

@@ -168,7 +168,7 @@ def staple(canvas: Canvas) -> list[Rect]:
 
 
 def microfilm_edge(canvas: Canvas) -> list[Rect]:
-    """Black beyond the frame, straight and broad, on one to four sides."""
+    """Beyond the frame, black or the grey of a scanner's bed, straight, on one to four sides."""
     rng, dpi = canvas.rng, canvas.dpi
     wide = rng.uniform(0.12, 0.4, 4) * dpi
     sides = [
@@ -178,8 +178,9 @@ def microfilm_edge(canvas: Canvas) -> list[Rect]:
         (0.0, canvas.height - wide[3], float(canvas.width), float(canvas.height)),
     ]
     kept = [sides[n] for n in range(4) if rng.random() < 0.6] or sides[:1]
+    level = 12 if rng.random() < 0.6 else int(rng.integers(70, 150))
     for side in kept:
-        canvas.fill(corners(side), (12, 12, 12))
+        canvas.fill(corners(side), (level, level, level))
     return kept
 
 

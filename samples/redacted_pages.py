@@ -11,30 +11,25 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from PIL import Image
 
-from samples.canvas import BLACK, WHITE, Canvas, Point, Points, Sort, corners
-from samples.codes import ordered
+from samples.canvas import BLACK, WHITE, Canvas, Sort, corners
 from samples.damage import turned, turned_point, weakened
 from samples.excisions import Excision, choose, free_rows
 from samples.look_alike_marks import ON_PAGE, ON_ROWS
 from samples.look_alikes import BLOCKS
 from samples.page_plan import Plan, plan_page
+from samples.page_truth import Facts, Inked, clipped, truth, words
 from samples.redaction_labels import Label, print_beside, print_inside
 from samples.redaction_styles import paint
-from samples.regions import Region
 from samples.scanned import scan_paper, stored
 from samples.screens import Screen
 from samples.truth import as_json
 from samples.typed_page import Typed, set_page
-from samples.typeset import Rect, around
+from samples.typeset import Rect
 
-Facts = dict[str, Any]
-
-READABLE = 0.03  # share of a word that a redaction may touch and leave it readable
 HIDDEN = ("marker",)  # kinds through which letters may show: they are typed below it
 
 
@@ -50,15 +45,6 @@ class RedactedPage:
         """(height, width), or (height, width, 3) in colour; 0 is black."""
         image = self.image.convert("L") if self.image.mode == "1" else self.image
         return np.asarray(image, np.uint8)
-
-
-@dataclass(frozen=True, slots=True)
-class Inked:
-    """A redaction as it came out: edges of its ink on the image."""
-
-    excision: Excision
-    edge: tuple[Point, ...]
-    region: Region
 
 
 def write_pages(out: Path, pages: int, seed: int, kind: str | None = None) -> Iterator[Path]:
@@ -98,11 +84,11 @@ def make_page(seed: int, number: int, kind: str | None = None) -> RedactedPage:
     if plan.released:
         _release_line(canvas)
     image = stored(canvas, plan.jpeg)
-    truth = _truth(plan, image, inked, labels, _words(plan, typed, inked, size))
-    truth["look_alikes"] = [
-        {"box": _clipped(turned(box, plan.skew, size), size), "what": what} for what, box in others
+    facts = truth(plan, image, inked, labels, words(plan, typed, inked, size))
+    facts["look_alikes"] = [
+        {"box": clipped(turned(box, plan.skew, size), size), "what": what} for what, box in others
     ]
-    return RedactedPage(image, {"number": number, "seed": seed, **truth})
+    return RedactedPage(image, {"number": number, "seed": seed, **facts})
 
 
 def _type(canvas: Canvas, typed: Typed, excisions: Iterable[Excision]) -> None:
@@ -219,8 +205,7 @@ def _release_line(canvas: Canvas) -> None:
 
 def _levelled(excision: Excision, skew: float, size: tuple[int, int]) -> Excision:
     """A region moved, not turned, with the skewed text below it."""
-    left, top, right, bottom = excision.region.box
-    middle = (left + right) / 2, (top + bottom) / 2
+    middle = excision.region.pivot
     x, y = turned_point(*middle, skew, size)
     moved = excision.region.moved(round(x - middle[0]), round(y - middle[1]))
     return Excision(moved, excision.style, excision.inside, excision.beside)
@@ -233,80 +218,3 @@ def _turned_ink(inked: Inked, skew: float, size: tuple[int, int]) -> Inked:
 
 def _turned_label(label: Label, skew: float, size: tuple[int, int]) -> Label:
     return Label(label.text, turned(label.box, skew, size), label.colour)
-
-
-def _words(plan: Plan, typed: Typed, inked: list[Inked], size: tuple[int, int]) -> list[Facts]:
-    """Words that can be read, and where on the image."""
-    hidden = {place for i in inked for place in i.excision.region.hidden}
-    boxes = [b for i in inked for b in (_shape(i) if plan.software else [around_points(i.edge)])]
-    kept: list[Facts] = []
-    for n, row in enumerate(typed.rows):
-        for m, word in enumerate(row.words):
-            box = turned(word.ink(typed.setting.font), plan.skew, size)
-            if (n, m) not in hidden and _covered(box, boxes) <= READABLE:
-                kept.append({"text": word.text, "box": _clipped(box, size)})
-    return kept
-
-
-def _shape(inked: Inked) -> list[Rect]:
-    bands = list(inked.region.bands)
-    return bands if len(bands) > 1 else [around_points(inked.edge)]
-
-
-def _covered(box: Rect, others: Iterable[Rect]) -> float:
-    """The greatest share of a box that one of the others takes."""
-    area = (box[2] - box[0]) * (box[3] - box[1])
-    return max((_shared(box, other) / area for other in others), default=0.0)
-
-
-def _shared(a: Rect, b: Rect) -> float:
-    across, down = min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1])
-    return across * down if across > 0 and down > 0 else 0.0
-
-
-def around_points(points: Points) -> Rect:
-    return around((x, y, x, y) for x, y in points)
-
-
-def _truth(
-    plan: Plan,
-    image: Image.Image,
-    inked: list[Inked],
-    labels: list[tuple[Label, bool]],
-    words: list[Facts],
-) -> Facts:
-    size = image.size
-    return {
-        "width": image.width,
-        "height": image.height,
-        "dpi": plan.dpi,
-        "sort": plan.scanner.sort.value,
-        "skew": plan.skew,
-        "on": "scan" if plan.software else "paper",
-        "redactions": [
-            {
-                "box": _clipped(around_points(i.edge), size),
-                "kind": i.excision.style.kind,
-                "codes": ordered(i.excision.beside),
-            }
-            for i in inked
-        ],
-        "labels": [_printed(label, size) for label, inside in labels if inside],
-        "codes": [_printed(label, size) for label, inside in labels if not inside],
-        "words": words,
-    }
-
-
-def _printed(label: Label, size: tuple[int, int]) -> Facts:
-    return {"text": label.text, "box": _clipped(label.box, size)}
-
-
-def _clipped(box: Rect, size: tuple[int, int]) -> list[int]:
-    """Whole pixels, and no more than lies on the page."""
-    left, top, right, bottom = box
-    return [
-        max(0, math.floor(left)),
-        max(0, math.floor(top)),
-        min(size[0], math.ceil(right)),
-        min(size[1], math.ceil(bottom)),
-    ]

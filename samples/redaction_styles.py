@@ -51,7 +51,11 @@ def paint(canvas: Canvas, region: Region, style: Style) -> list[Point]:
     """Ink a region in its style; yields its outer edge."""
     if style.kind == "marker":
         return strike_out(canvas, region)
-    points = leaning(region.outline(), style.tilt) if len(region.bands) == 1 else region.outline()
+    points = (
+        leaning(region.outline(), style.tilt, region.pivot[0])
+        if len(region.bands) == 1
+        else region.outline()
+    )
     points = [(round(x), round(y)) for x, y in points]
     if style.kind == "black":
         return _black(canvas, points, style)
@@ -80,7 +84,7 @@ def _scanning_noise(canvas: Canvas, points: list[Point], share: float) -> None:
     if width <= 0 or height <= 0:
         return
     side = max(1.0, 0.006 * canvas.dpi)
-    for _ in range(min(4000, round(share * width * height / side**2))):
+    for _ in range(min(4000, round(share * width * height / (side + 1) ** 2))):
         x = min(across) + rim + canvas.rng.random() * width
         y = min(down) + rim + canvas.rng.random() * height
         size = side * (0.4 + canvas.rng.random())
@@ -115,11 +119,10 @@ def _outline(canvas: Canvas, points: list[Point], style: Style) -> None:
     canvas.stroke([*drawn, drawn[0]], style.edge, style.line)
 
 
-def leaning(points: list[Point], degrees: float) -> list[Point]:
-    """A shape whose long sides lean; its short sides stay upright."""
+def leaning(points: list[Point], degrees: float, middle: float) -> list[Point]:
+    """A shape whose long sides lean about an upright at `middle`; its short sides stay upright."""
     if not degrees:
         return points
-    middle = (min(x for x, _ in points) + max(x for x, _ in points)) / 2
     slope = float(np.tan(np.radians(degrees)))
     return [(x, y - (x - middle) * slope) for x, y in points]
 

@@ -22,14 +22,22 @@ Place = tuple[int, int]  # row, word
 class Region:
     """bands   boxes from row to row, in pixels
     hidden  the words it was made to hide
+    anchor  the point about which it moves and leans; neighbours share one, or bars
+            of unlike length would run into each other. Its own middle where there is none.
     """
 
     bands: tuple[Rect, ...]
     hidden: frozenset[Place] = frozenset()
+    anchor: Point | None = None
 
     @property
     def box(self) -> Rect:
         return around(self.bands)
+
+    @property
+    def pivot(self) -> Point:
+        left, top, right, bottom = self.box
+        return self.anchor or ((left + right) / 2, (top + bottom) / 2)
 
     def outline(self) -> list[Point]:
         """The corners of the stepped shape, clockwise."""
@@ -39,11 +47,19 @@ class Region:
 
     def moved(self, dx: float, dy: float) -> "Region":
         bands = tuple((x + dx, t + dy, r + dx, b + dy) for x, t, r, b in self.bands)
-        return Region(bands, self.hidden)
+        x, y = self.pivot
+        return Region(bands, self.hidden, (x + dx, y + dy))
 
 
 def _without_repeats(points: list[Point]) -> list[Point]:
     return [a for a, b in pairwise([*points, points[0]]) if a != b]
+
+
+def _slimmer(box: Rect) -> Rect:
+    """A bar that leaves its neighbours a hair of paper even when its edges are ragged."""
+    left, top, right, bottom = box
+    trim = 0.05 * (bottom - top)
+    return left, top + trim, right, bottom - trim
 
 
 @dataclass(slots=True)
@@ -111,7 +127,12 @@ class Aim:
         """Bars on rows one below the other, each a redaction of its own."""
         run = self._run(2, 4) or []
         spans = (self.span(n, 0, len(self.rows[n].words), beside=True) for n in run)
-        return [region for region in spans if region]
+        found = [region for region in spans if region]
+        if not found:
+            return []
+        left, top, right, bottom = around(region.box for region in found)
+        middle = (left + right) / 2, (top + bottom) / 2
+        return [Region((_slimmer(r.box),), r.hidden, middle) for r in found]
 
     def everything(self) -> Region | None:
         """The whole text as one box."""
