@@ -6,6 +6,8 @@ import click
 
 from samples.errors import SampleError
 from samples.make import SEED, make
+from samples.page_plan import KINDS
+from samples.redacted_pages import write_pages
 from samples.releases import RELEASES
 
 
@@ -37,6 +39,25 @@ def make_releases(names: tuple[str, ...], out: Path, seed: int) -> None:
         for name in names or RELEASES:
             sample = make(RELEASES[name], out, seed)
             click.echo(f"{sample.pdf} {sample.pdf.stat().st_size // 1024} KB")
+    except SampleError as error:
+        raise click.ClickException(str(error)) from error
+
+
+@cli.command("redactions")
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(exists=True, file_okay=False, writable=True, path_type=Path),
+    help="Folder for the pages (PNG) and their truth.",
+)
+@click.option("--pages", default=12, show_default=True, type=click.IntRange(1), help="How many.")
+@click.option("--seed", default=SEED, show_default=True, help="Other pages.")
+@click.option("--kind", type=click.Choice(KINDS), help="Redactions of this kind, on every page.")
+def make_redactions(out: Path, pages: int, seed: int, kind: str | None) -> None:
+    """Make single pages with redactions of all kinds and look-alikes; every third has none."""
+    try:
+        for path in write_pages(out, pages, seed, kind):
+            click.echo(f"{path} {path.stat().st_size // 1024} KB")
     except SampleError as error:
         raise click.ClickException(str(error)) from error
 

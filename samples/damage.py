@@ -14,7 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter
 
+from samples.canvas import Canvas, Sort
 from samples.looks import Wear
+from samples.redaction_styles import Style, paint
+from samples.regions import Region
+from samples.screens import Screen
 from samples.typeset import Mark, Rect, Sheet, around
 
 Pixels = NDArray[np.float64]
@@ -33,6 +37,7 @@ class Bar:
 
     bands: tuple[Rect, ...]
     codes: tuple[str, ...]
+    kind: str = "black"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,29 +49,33 @@ class Scan:
     bars: tuple[Bar, ...]
     skew: float
     dpi: int
+    pictures: tuple[tuple[str, Rect], ...] = ()
 
 
 def scan(sheet: Sheet, wear: Wear, page: int, dpi: int, rng: np.random.Generator) -> Scan:
     """Wear a page down; `page` counts from 1 and picks the skew."""
     skew = wear.skews[page - 1]
     bars = _bars(sheet, skew)
-    image = _weakened(_skewed(sheet.image, skew), wear.uneven, dpi, rng)
-    _black_out(image, bars)
-    _soil(image, wear, dpi, rng)
+    image = weakened(_skewed(sheet.image, skew), wear.uneven, dpi, rng)
+    if wear.tint:
+        image = image.convert("RGB")
+    bars = tuple(_made_illegible(image, bar, wear, dpi, rng) for bar in bars)
+    soil(image, wear, dpi, rng)
     image = image.filter(ImageFilter.GaussianBlur(wear.blur * dpi))
     marks = tuple(replace(m, box=turned(m.box, skew, image.size)) for m in sheet.marks)
-    return Scan(_sensed(image, wear, dpi, rng), marks, bars, skew, dpi)
+    pictures = tuple((what, turned(box, skew, image.size)) for what, box in sheet.pictures)
+    return Scan(_sensed(image, wear, dpi, rng), marks, bars, skew, dpi, pictures)
 
 
 def turned(box: Rect, skew: float, size: tuple[int, int]) -> Rect:
     """The upright rectangle about a box that was turned with its page."""
     left, top, right, bottom = box
     corners = [(x, y) for x in (left, right) for y in (top, bottom)]
-    points = [_turned_point(x, y, skew, size) for x, y in corners]
+    points = [turned_point(x, y, skew, size) for x, y in corners]
     return around((x, y, x, y) for x, y in points)
 
 
-def _turned_point(x: float, y: float, skew: float, size: tuple[int, int]) -> tuple[float, float]:
+def turned_point(x: float, y: float, skew: float, size: tuple[int, int]) -> tuple[float, float]:
     angle = math.radians(skew)
     dx, dy = x - size[0] / 2, y - size[1] / 2
     return (
@@ -83,7 +92,7 @@ def _skewed(page: Image.Image, skew: float) -> Image.Image:
 
 def _bars(sheet: Sheet, skew: float) -> tuple[Bar, ...]:
     return tuple(
-        Bar(_bands(boxes, skew, sheet.image.size), sheet.tips[cut])
+        Bar(_bands(boxes, skew, sheet.image.size), sheet.tips[cut], sheet.kinds[cut])
         for cut, boxes in sorted(sheet.bars.items())
     )
 
@@ -92,7 +101,7 @@ def _bands(boxes: list[Rect], skew: float, size: tuple[int, int]) -> tuple[Rect,
     """Boxes moved, not turned, with the skewed text below them, and closed up into one."""
     left, top, right, bottom = around(boxes)
     middle = (left + right) / 2, (top + bottom) / 2
-    x, y = _turned_point(*middle, skew, size)
+    x, y = turned_point(*middle, skew, size)
     dx, dy = round(x - middle[0]), round(y - middle[1])
     ends = [box[1] for box in boxes[1:]] + [bottom]
     return tuple(
@@ -101,26 +110,40 @@ def _bands(boxes: list[Rect], skew: float, size: tuple[int, int]) -> tuple[Rect,
     )
 
 
-def _black_out(page: Image.Image, bars: Iterable[Bar]) -> None:
+def _made_illegible(
+    page: Image.Image, bar: Bar, wear: Wear, dpi: int, rng: np.random.Generator
+) -> Bar:
+    """Ink a cut; yields it as it came out, because felt-tip keeps to no box."""
+    if bar.kind == "black":
+        _black_out(page, bar.bands)
+        return bar
+    sort = Sort.COLOUR if wear.tint else Sort.GREY if wear.jpeg else Sort.BITONAL
+    canvas = Canvas(page, dpi, sort, rng, Screen.DOTS)
+    edge = paint(canvas, Region(bar.bands), Style(bar.kind, canvas))
+    if len(bar.bands) > 1:
+        return bar
+    return replace(bar, bands=(around((x, y, x, y) for x, y in edge),))
+
+
+def _black_out(page: Image.Image, bands: Iterable[Rect]) -> None:
     draw = ImageDraw.Draw(page)
-    for bar in bars:
-        for left, top, right, bottom in bar.bands:
-            # Pillow counts the far edge in, our boxes do not.
-            draw.rectangle((left, top, right - 1, bottom - 1), fill=0)
+    for left, top, right, bottom in bands:
+        # Pillow counts the far edge in, our boxes do not.
+        draw.rectangle((left, top, right - 1, bottom - 1), fill=0)
 
 
-def _weakened(page: Image.Image, uneven: float, dpi: int, rng: np.random.Generator) -> Image.Image:
+def weakened(page: Image.Image, uneven: float, dpi: int, rng: np.random.Generator) -> Image.Image:
     """Ink that fades in clouds and crumbles in grains, up to the share `uneven`."""
     if not uneven:
         return page
     width, height = page.size
-    clouds = _clouds(width, height, dpi, rng)
+    sky = clouds(width, height, dpi, rng)
     grains = rng.random((height, width)) ** 6
     ink = 255.0 - np.asarray(page, np.float64)
-    return _image(255.0 - ink * (1 - uneven * (0.7 * clouds + 0.3 * grains)))
+    return _image(255.0 - ink * (1 - uneven * (0.7 * sky + 0.3 * grains)))
 
 
-def _clouds(width: int, height: int, dpi: int, rng: np.random.Generator) -> Pixels:
+def clouds(width: int, height: int, dpi: int, rng: np.random.Generator) -> Pixels:
     """Slow random change between 0 and 1."""
     step = INCH_OF_CLOUD * dpi
     few = rng.random((math.ceil(height / step) + 1, math.ceil(width / step) + 1))
@@ -130,7 +153,7 @@ def _clouds(width: int, height: int, dpi: int, rng: np.random.Generator) -> Pixe
     return np.asarray(sky, np.float64) / 255
 
 
-def _soil(page: Image.Image, wear: Wear, dpi: int, rng: np.random.Generator) -> None:
+def soil(page: Image.Image, wear: Wear, dpi: int, rng: np.random.Generator) -> None:
     draw = ImageDraw.Draw(page)
     for _ in range(wear.specks):
         x, y = rng.random(2) * page.size
@@ -164,12 +187,16 @@ def _copier_edges(
 
 
 def _sensed(page: Image.Image, wear: Wear, dpi: int, rng: np.random.Generator) -> Image.Image:
-    """What the scanner made of it: grey levels, or black and white (mode 1)."""
-    seen = np.asarray(page, np.float64) + rng.normal(0, wear.grain, (page.height, page.width))
+    """What the scanner made of it: colours, grey levels, or black and white (mode 1)."""
+    grain = rng.normal(0, wear.grain, (page.height, page.width))
+    seen = np.asarray(page, np.float64)
     if not wear.jpeg:
-        return Image.fromarray(seen > INK_THRESHOLD)
-    light = 1 - 0.04 * _clouds(page.width, page.height, dpi, rng)
-    return _image(18 + seen * light * (PAPER - 18) / 255)
+        return Image.fromarray(seen + grain > INK_THRESHOLD)
+    light = 1 - 0.04 * clouds(page.width, page.height, dpi, rng)
+    if wear.tint:
+        tinted = (seen + grain[..., None]) * light[..., None] * wear.tint
+        return _image(18 + tinted * (PAPER - 18) / 255)
+    return _image(18 + (seen + grain) * light * (PAPER - 18) / 255)
 
 
 def _image(pixels: Pixels) -> Image.Image:

@@ -14,6 +14,7 @@ FONTS = {
     "typewriter": ("truetype/gnutypewriter/GNUTypewriter.ttf", "fonts-gnutypewriter"),
     "courier": ("opentype/courier-prime/Courier Prime.otf", "fonts-courier-prime"),
     "mono": ("truetype/liberation/LiberationMono-Regular.ttf", "fonts-liberation"),
+    "serif": ("truetype/liberation/LiberationSerif-Regular.ttf", "fonts-liberation"),
     "sans": ("truetype/liberation/LiberationSans-Regular.ttf", "fonts-liberation"),
     "sans-bold": ("truetype/liberation/LiberationSans-Bold.ttf", "fonts-liberation"),
 }

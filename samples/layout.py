@@ -44,12 +44,16 @@ class Group:
 
 @dataclass(slots=True)
 class Layout:
-    """One page; `codes` says for each cut on it which printed codes explain it."""
+    """One page; `codes` says for each cut on it which printed codes explain it.
+
+    kinds  how each cut was made
+    """
 
     pieces: list[Piece] = field(default_factory=list)
     strips: list[Strip] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
     codes: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    kinds: dict[int, str] = field(default_factory=dict)
 
 
 def lay_out(release: Release) -> list[Layout]:
@@ -136,6 +140,7 @@ class Carriage:
         if group:
             self.page.groups.append(Group(self.row, group))
         self.page.codes[self.cuts] = self.codes
+        self.page.kinds[self.cuts] = cut.kind
         self._strip(min(cut.cells or columns, columns - self.column))
         for _ in range(cut.rows):
             self._return()

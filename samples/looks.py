@@ -15,7 +15,8 @@ class Wear:
     holes       whether the page was punched for a binder
     blur        radius in inches
     grain       sensor noise, in grey levels
-    jpeg        JPEG quality of a grey scan; 0 is a black-and-white scan
+    jpeg        JPEG quality of a grey or colour scan; 0 is a black-and-white scan
+    tint        the colour of the paper in a colour scan, red, green and blue from 0 to 1
     """
 
     skews: tuple[float, ...]
@@ -27,6 +28,7 @@ class Wear:
     blur: float = 0.0
     grain: float = 0.0
     jpeg: int = 0
+    tint: tuple[float, float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ A cut is counted in typewriter cells, so content and layout are written together
     {14}   a cut of 14 cells, fewer when the row ends before
     {>}    a cut from here to the end of the row
     {>3}   the same and three whole rows more, one stepped region
+
+A cut is black unless it names another kind: {14:outlined}, {>3:hatched}.
 """
 
 import re
@@ -20,7 +22,7 @@ HEADER_AGAIN = "section-header"
 # What the releasing agency prints in the flow of a message, in a type of its own.
 AGENCY_ROLES = frozenset({"release-stamp", "review-stamp"})
 
-CUT = re.compile(r"\{(>?)(\d*)\}")
+CUT = re.compile(r"\{(>?)(\d*)(?::([a-z-]+))?\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Cut:
 
     cells: int
     rows: int
+    kind: str = "black"
 
 
 Span = Typed | Cut
@@ -88,6 +91,18 @@ class Stamp:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """Something drawn on a page that is no redaction: a name of `samples.look_alikes`.
+
+    box  left, top, right, bottom in inches; the text leaves room for it
+    """
+
+    page: int
+    what: str
+    box: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
 class Running:
     """A line that the printer of the time pushed into the text at the top of a page."""
 
@@ -114,6 +129,7 @@ class Release:
     release: Mapping[str, object]
     sections: int = 0
     running: tuple[Running, ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
 
 def spans(text: str, role: str = BODY) -> tuple[Span, ...]:
@@ -169,6 +185,7 @@ def _typed(text: str, role: str) -> list[Span]:
     return [Typed(folded, role)] if folded else []
 
 
-def _cut(to_the_end: str, count: str) -> Cut:
+def _cut(to_the_end: str, count: str, kind: str | None) -> Cut:
     number = int(count or 0)
-    return Cut(0, number) if to_the_end else Cut(number, 0)
+    cells, rows = (0, number) if to_the_end else (number, 0)
+    return Cut(cells, rows, kind or "black")

@@ -41,6 +41,8 @@ def _on_one_line(match: re.Match[str]) -> str:
 
 
 def _page(scan: Scan, number: int) -> dict[str, object]:
+    # Only a sample that draws pictures says so of its pages.
+    pictures = [{"what": what, "box": _box(box)} for what, box in scan.pictures]
     furniture = [m for m in scan.marks if m.role not in (BODY, "code")]
     return {
         "number": number,
@@ -52,6 +54,7 @@ def _page(scan: Scan, number: int) -> dict[str, object]:
         "furniture": [{**_mark(m), "role": m.role} for m in furniture],
         "codes": [_mark(m) for m in scan.marks if m.role == "code"],
         "redactions": [_bar(b, f"p{number}-r{n}") for n, b in enumerate(scan.bars, start=1)],
+        **({"look_alikes": pictures} if pictures else {}),
     }
 
 
@@ -63,6 +66,7 @@ def _mark(mark: Mark) -> dict[str, object]:
 def _bar(bar: Bar, name: str) -> dict[str, object]:
     return {
         "id": name,
+        "kind": bar.kind,
         "box": _box(around(bar.bands)),
         "codes": ordered(bar.codes),
         "bands": [_box(band) for band in bar.bands],

@@ -42,20 +42,24 @@ class Mark:
 class Sheet:
     """A page as typed: black on white, `L`, with what stands on it.
 
-    bars    for each cut its boxes, from row to row
-    tips    printed codes of each cut, by cut number
+    bars      for each cut its boxes, from row to row
+    tips      printed codes of each cut, by cut number
+    kinds     how each cut was made
+    pictures  what was drawn that is no redaction, and where
     """
 
     image: Image.Image
     marks: list[Mark] = field(default_factory=list)
     bars: dict[int, list[Rect]] = field(default_factory=dict)
     tips: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    kinds: dict[int, str] = field(default_factory=dict)
+    pictures: list[tuple[str, Rect]] = field(default_factory=list)
 
 
 def typeset(layout: Layout, stamps: Iterable[Stamp], look: Look, rng: np.random.Generator) -> Sheet:
     """Put a page down at the look's resolution. Raises MissingFontError."""
     size = round(look.width * look.dpi), round(look.height * look.dpi)
-    sheet = Sheet(Image.new("L", size, 255), tips=dict(layout.codes))
+    sheet = Sheet(Image.new("L", size, 255), tips=dict(layout.codes), kinds=dict(layout.kinds))
     for piece in layout.pieces:
         sheet.marks.append(_type(sheet.image, piece, look, rng))
     for strip in layout.strips:
