@@ -1,6 +1,6 @@
 """One page, from the file to its redactions, without reading a word.
 
-    rasterize → level → redactions
+    rasterize → redactions
 
 For whoever wants the redactions of ten thousand pages and not their text. A page
 that lies on its side stays so: which way is up is told from words. A page that
@@ -8,9 +8,7 @@ cannot be looked at comes back as FAILED with its reason, like `ocr.page.read_pa
 """
 
 import cv2
-import numpy as np
 
-from ocr import image
 from ocr.errors import PageFailed, first_line
 from ocr.frame import Frame, Image
 from ocr.model import Sheet, Status
@@ -35,20 +33,6 @@ def detect_page(source: Source, sheet: Sheet, settings: ReadSettings) -> Page:
 def detect(rendered: Image, sheet: Sheet) -> Page:
     """Redactions of a page image, (height, width) or (height, width, 3) RGB uint8, 0 is black."""
     height, width = rendered.shape[:2]
-    grey = rendered if rendered.ndim == 2 else _grey(rendered)
-    skew = image.find_skew(image.ink(grey, dpi=sheet.dpi), dpi=sheet.dpi)
-    redactions = find_redactions(_level(rendered, skew), dpi=sheet.dpi)
+    redactions = find_redactions(rendered, dpi=sheet.dpi)
     status = Status.READ if redactions else Status.BLANK
-    frame = Frame(width, height, skew=skew)
-    return Page(sheet.number, sheet.dpi, frame, status, redactions=redactions)
-
-
-def _grey(page: Image) -> Image:
-    return np.asarray(cv2.cvtColor(page, cv2.COLOR_RGB2GRAY), np.uint8)
-
-
-def _level(page: Image, skew: float) -> Image:
-    """The page with its lines level, channel by channel."""
-    if not skew or page.ndim == 2:
-        return image.level(page, skew)
-    return np.dstack([image.level(np.ascontiguousarray(c), skew) for c in np.moveaxis(page, 2, 0)])
+    return Page(sheet.number, sheet.dpi, Frame(width, height), status, redactions=redactions)

@@ -3,6 +3,7 @@
 black, marker       ocr/bars.py       solid ink
 outlined            ocr/outlines.py   paper cut off by a thin line
 grey, coloured      ocr/tones.py      an even tone that is neither ink nor paper
+hatched             ocr/hatches.py    lines drawn evenly
 
 Each finder knows one make and its look-alikes. What two of them claim is given to
 the one that is surer of it.
@@ -17,6 +18,7 @@ from ocr import image
 from ocr.bars import find_bars
 from ocr.contents import Contents
 from ocr.frame import Image
+from ocr.hatches import find_hatched
 from ocr.model import Box, Kind, Redaction
 from ocr.outlines import find_outlined
 from ocr.paper import find_paper
@@ -39,7 +41,9 @@ def find_redactions(page: Image, *, dpi: int) -> tuple[Redaction, ...]:
     lines = image.hair_lines(darkest(page), dpi=dpi)
     found += find_outlined(lines, find_paper(lines, dpi), dpi=dpi)
     found += find_tones(page, dpi=dpi)
-    return tuple(sorted(_without_doubles(found), key=lambda r: (r.box.top, r.box.left)))
+    found += find_hatched(darkest(page), dpi=dpi)
+    found = _without_swatches(_without_doubles(found), dpi)
+    return tuple(sorted(found, key=lambda r: (r.box.top, r.box.left)))
 
 
 def _toned(bar: Redaction, page: Image) -> Redaction:
@@ -63,6 +67,33 @@ def _without_doubles(found: list[Redaction]) -> list[Redaction]:
         if not any(_shared(redaction.box, other.box) > 0.5 for other in kept):
             kept.append(redaction)
     return kept
+
+
+# The swatches of a map's legend: small, one below the other, alike in size and unlike in
+# fill. Lengths in inches.
+SWATCH = (0.4, 0.3)
+SWATCHES_ALIKE = 0.03
+
+
+def _without_swatches(found: list[Redaction], dpi: int) -> list[Redaction]:
+    small = [r for r in found if r.box.width <= SWATCH[0] * dpi and r.box.height <= SWATCH[1] * dpi]
+    swatches = {
+        id(one)
+        for one in small
+        for other in small
+        if one.kind is not other.kind and _in_one_legend(one.box, other.box, dpi)
+    }
+    return [r for r in found if id(r) not in swatches]
+
+
+def _in_one_legend(one: Box, other: Box, dpi: int) -> bool:
+    near = SWATCHES_ALIKE * dpi
+    return (
+        abs(one.left - other.left) <= near
+        and abs(one.width - other.width) <= near
+        and abs(one.height - other.height) <= near
+        and abs(one.top - other.top) <= 5 * one.height
+    )
 
 
 def _shared(one: Box, other: Box) -> float:

@@ -34,9 +34,9 @@ class ToneLimits:
     # On a 1-bit scan, the reach over which dots become a tone: a screen has 50 to an
     # inch or more, and a line of type is 0.12 high.
     screen: float = 0.04
-    # Share of pixels that differ from the next one: a screen of four pixels from dot to
-    # dot has a half, small type a seventh.
-    changes: float = 0.2
+    # Share of pixels that differ from the next one, across as well as down: a screen of
+    # five pixels from dot to dot has a third, small type a seventh across and less down.
+    changes: float = 0.17
     # A fill is at least this much darker than paper; paper itself varies by less than
     # half of it after closing.
     darker: int = 11
@@ -148,7 +148,8 @@ def _tones(ground: Image, dpi: float, limits: ToneLimits) -> list[Tone]:
     """Even, straight-edged pieces of the ground that are darker than what is around them."""
     paper = float(np.percentile(ground, 85))
     steps = cv2.morphologyEx(ground, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
-    even = (ground < paper - limits.darker) & (np.asarray(steps) < limits.step)
+    dark = _away_from_the_edge(ground < paper - limits.darker, limits.edge * dpi)
+    even = dark & (np.asarray(steps) < limits.step)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(
         even.astype(np.uint8), connectivity=4
     )
@@ -167,6 +168,15 @@ def _tones(ground: Image, dpi: float, limits: ToneLimits) -> list[Tone]:
         if tone := _tone(mask, box, ground, paper, limits):
             found.append(tone)
     return found
+
+
+def _away_from_the_edge(dark: NDArray[np.bool_], margin: float) -> NDArray[np.bool_]:
+    """What is dark without what hangs together with the page's edge: a scanner's border."""
+    _, labels = cv2.connectedComponents(dark.astype(np.uint8), connectivity=8)
+    rim = max(1, round(margin))
+    edges = (labels[:rim], labels[-rim:], labels[:, :rim], labels[:, -rim:])
+    borders = np.unique(np.concatenate([edge.ravel() for edge in edges]))
+    return np.asarray(dark & ~np.isin(labels, borders))
 
 
 def _tone(mask: Image, box: Box, ground: Image, paper: float, limits: ToneLimits) -> Tone | None:
