@@ -17,8 +17,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from cleanup.exemptions import in_order, read_codes
 from cleanup.model import Marked, Placed, Role
+from ocr.exemptions import in_order, read_codes
 from ocr.model import Box
 from ocr.page import Page
 

@@ -18,9 +18,9 @@ from dataclasses import replace
 from statistics import median
 
 from cleanup import vocabulary
-from cleanup.exemptions import read_codes
 from cleanup.model import Placed, Role
 from cleanup.surroundings import Places, Seen, look
+from ocr.exemptions import read_codes
 from ocr.lines import in_reading_order
 from ocr.model import Box, Line
 from ocr.page import Page

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cleanup.codes import printed_list
-from cleanup.exemptions import in_order
 from cleanup.model import Placed, Role
+from ocr.exemptions import in_order
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,12 +44,15 @@ class Tesseract:
 
     language   Tesseract's names joined by +, as in "eng+spa"
     timeout    seconds for one page
-    layout     Tesseract's page segmentation mode: 3 finds blocks by itself
+    layout     Tesseract's page segmentation mode: 3 finds blocks by itself, 6 takes the
+               image for one block of lines
+    letters    the only ones it may read; "" for all
     """
 
     language: str = "eng"
     timeout: float = 300.0
     layout: int = 3
+    letters: str = ""
 
     def read(self, page: Image, *, dpi: int) -> tuple[Word, ...]:
         """Words of a (height, width) uint8 page, 0 is black, in Tesseract's order.
@@ -65,6 +68,8 @@ class Tesseract:
 
     def _run(self, page: Image, dpi: int) -> list[tuple[str, int, int, int, int, float]]:
         config = f"--psm {self.layout} --dpi {dpi} -c tessedit_do_invert=0"
+        if self.letters:
+            config += f" -c tessedit_char_whitelist={self.letters}"
         with tempfile.TemporaryDirectory(prefix="readingroom-") as folder:
             path = _written(page, Path(folder))
             _use_limits()

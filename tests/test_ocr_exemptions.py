@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanup.exemptions import canonical, in_order, read_codes
+from ocr.exemptions import canonical, in_order, read_codes
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,196 @@
+"""Labels printed inside redactions, and nothing else that may be seen there.
+
+    █████████████        the marks of a label stand free inside the fill: letters of
+    ███ (b)(6) ██        one height in a row or two, lighter or darker than the fill,
+    █████████████        none touching the edge
+
+Empty boxes are told from labelled ones by these marks and cost no reading. What is
+read is compared with the exemption vocabulary and thrown away unless all of it is a
+label (`ocr.exemptions`); what is kept is put together from the vocabulary. Hidden
+words are never kept and never logged.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr import exemptions
+from ocr.crops import Crop, Reader, read_crops
+from ocr.frame import Image
+from ocr.model import Box, Redaction, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the marks of a label look like; lengths in inches, tones 0-255.
+
+    shortest, tallest  letters: capitals of 7-point type and of 18-point type
+    widest             letter or run of touching ones
+    contrast           least difference of a label's tone from the fill; the dirt of a
+                       JPEG stays below 30, the palest labels are at 70
+    apart              between letters of one row, in heights of a letter: across a full
+                       stop of a typewriter's pitch, or a word space
+    below              between rows, in heights of a letter
+    letters            of one label; "Outside the scope of the request" has 28
+    labels             in one redaction; what has more is a page of text
+    """
+
+    shortest: float = 0.045
+    tallest: float = 0.19
+    widest: float = 0.8
+    contrast: int = 50
+    apart: float = 2.5
+    below: float = 1.0
+    letters: int = 40
+    labels: int = 8
+
+
+LIMITS = Limits()
+# Letter sizes of the first reading and of two more, for what was no label yet. What one
+# size breaks (a thin bracket, a full stop) another often holds together.
+SIZES = (1.0, 1.4, 0.75)
+
+
+def read_labels(
+    page: Image,
+    redactions: Sequence[Redaction],
+    reader: Reader,
+    *,
+    dpi: int,
+    second: Reader | None = None,
+) -> tuple[Redaction, ...]:
+    """The redactions, each with the labels printed inside it.
+
+    page     (height, width) or (height, width, 3) uint8, 0 black, redactions uncovered
+    second   reads again what `reader` could not make a label of; else `reader` does
+
+    Raises what the readers raise.
+    """
+    found = [find_label_marks(page, redaction, dpi=dpi) for redaction in redactions]
+    crops = [crop for own in found for crop in own]
+    labels = iter(_accepted(crops, reader, second or reader))
+    return tuple(
+        replace(redaction, label=tuple(w for _ in own for w in next(labels)))
+        for redaction, own in zip(redactions, found, strict=True)
+    )
+
+
+def _accepted(crops: Sequence[Crop], reader: Reader, second: Reader) -> list[tuple[Word, ...]]:
+    """For each crop its label as one word, or nothing."""
+    labels: list[tuple[Word, bool] | None] = [None for _ in crops]
+    for eye, size in ((reader, SIZES[0]), (second, SIZES[1]), (reader, SIZES[2])):
+        doubtful = [n for n, label in enumerate(labels) if label is None or not label[1]]
+        readings = read_crops([crops[n] for n in doubtful], eye, size=size)
+        for n, words in zip(doubtful, readings, strict=True):
+            label = _label(words, crops[n])
+            # Read as printed beats mended, and the first mended beats the later.
+            labels[n] = label if label and (label[1] or labels[n] is None) else labels[n]
+    return [(label[0],) if label else () for label in labels]
+
+
+def _label(words: Sequence[Word], crop: Crop) -> tuple[Word, bool] | None:
+    """The label that was read and whether it was read without mending; else None."""
+    codes = exemptions.read(" ".join(word.text for word in words), inside=True)
+    if not codes:
+        return None
+    confidence = sum(word.confidence for word in words) / len(words)
+    printed = " ".join(code.printed for code in codes)
+    return Word(printed, crop.box, confidence), all(code.exact for code in codes)
+
+
+def find_label_marks(page: Image, redaction: Redaction, *, dpi: int) -> tuple[Crop, ...]:
+    """Pieces of a redaction whose marks stand as those of a label do, top to bottom."""
+    box = _on_the_page(redaction.box, page)
+    if box is None:
+        return ()
+    inside = _interior(redaction, box)
+    marks, strength = _marks(page[box.top : box.bottom, box.left : box.right], inside)
+    letters, kept = _letters(marks, inside, dpi)
+    labels = _gathered(letters)
+    if not 0 < len(labels) <= LIMITS.labels:
+        return ()
+    ink = np.where(kept > 0, strength, np.uint8(0))
+    crops = (_crop(ink, label, box) for label in labels if 2 <= len(label) <= LIMITS.letters)
+    return tuple(crops)
+
+
+def _on_the_page(box: Box, page: Image) -> Box | None:
+    height, width = page.shape[:2]
+    left, top = max(box.left, 0), max(box.top, 0)
+    right, bottom = min(box.right, width), min(box.bottom, height)
+    return Box(left, top, right, bottom) if right > left and bottom > top else None
+
+
+def _interior(redaction: Redaction, box: Box) -> Image:
+    """255 inside the redaction's outline, without its outermost pixels."""
+    inside = np.zeros((box.height, box.width), np.uint8)
+    points = np.array(redaction.outline, np.int32) - (box.left, box.top)
+    cv2.fillPoly(inside, [points.astype(np.int32)], 255)
+    inside[0, :] = inside[-1, :] = inside[:, 0] = inside[:, -1] = 0
+    return np.asarray(cv2.erode(inside, np.ones((3, 3), np.uint8)), np.uint8)
+
+
+def _marks(window: Image, inside: Image) -> tuple[Image, Image]:
+    """Marks against the fill (255 or 0), and how much each pixel differs from it (0-255)."""
+    colours = window.reshape(*window.shape[:2], -1)
+    held = colours[inside > 0]
+    if not len(held):
+        return np.zeros_like(inside), np.zeros_like(inside)
+    # Of a large box every 16th pixel tells its fill as well as all.
+    fill = np.median(held[:: max(1, len(held) // 20_000)], axis=0)
+    apart = np.abs(colours.astype(np.int16) - fill.astype(np.int16)).max(axis=2)
+    strength = np.where(inside > 0, apart, 0).astype(np.uint8)
+    strongest = int(cv2.blur(strength, (2, 2)).max())
+    if strongest < LIMITS.contrast:
+        return np.zeros_like(inside), strength
+    level = max(LIMITS.contrast // 2, strongest // 2)
+    stretched = np.minimum(strength.astype(np.float32) * (255 / strongest), 255).astype(np.uint8)
+    return np.where(strength >= level, np.uint8(255), np.uint8(0)), stretched
+
+
+def _letters(marks: Image, inside: Image, dpi: int) -> tuple[list[Box], Image]:
+    """Boxes of marks of the size of letters, and the ink of all marks that touch no edge."""
+    count, parts, stats, _ = cv2.connectedComponentsWithStats(marks, connectivity=8)
+    rim = cv2.morphologyEx(inside, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8)) > 0
+    free = np.ones(count, bool)
+    free[parts[rim]] = False
+    free[0] = True
+    letters = [
+        Box(int(left), int(top), int(left + width), int(top + height))
+        for (left, top, width, height, _area), alone in zip(stats[1:], free[1:], strict=True)
+        if alone
+        and LIMITS.shortest * dpi <= height <= LIMITS.tallest * dpi
+        and width <= LIMITS.widest * dpi
+    ]
+    return letters, np.where(free[parts], np.uint8(255), np.uint8(0))
+
+
+def _gathered(letters: Sequence[Box]) -> list[list[Box]]:
+    """Letters that stand together, in one row or in rows close below one another."""
+    groups: list[list[Box]] = []
+    for letter in sorted(letters, key=lambda box: (box.left, box.top)):
+        near = [group for group in groups if any(_near(other, letter) for other in group)]
+        joined = [letter, *(box for group in near for box in group)]
+        groups = [*(group for group in groups if group not in near), joined]
+    return sorted(groups, key=lambda group: (Box.around(group).top, Box.around(group).left))
+
+
+def _near(a: Box, b: Box) -> bool:
+    high = max(a.height, b.height)
+    across = max(a.left, b.left) - min(a.right, b.right)
+    down = max(a.top, b.top) - min(a.bottom, b.bottom)
+    alike = high <= 2 * min(a.height, b.height)
+    return alike and across <= LIMITS.apart * high and down <= LIMITS.below * high
+
+
+def _crop(ink: NDArray[np.uint8], label: Sequence[Box], box: Box) -> Crop:
+    """A label black on white, with a third of a letter around it."""
+    around, capital = Box.around(label), float(np.median([letter.height for letter in label]))
+    room = max(2, round(capital / 3))
+    left, top = max(around.left - room, 0), max(around.top - room, 0)
+    right, bottom = min(around.right + room, box.width), min(around.bottom + room, box.height)
+    place = Box(box.left + left, box.top + top, box.left + right, box.top + bottom)
+    return Crop(255 - ink[top:bottom, left:right], place, capital)

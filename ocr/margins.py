@@ -1,0 +1,163 @@
+"""Codes in the margin, read a second time from their own crops.
+
+    ██████████████   bl-1       codes are small, sans serif and far from any word that
+    ██████████       b3-1       would help the reader: the first reading of the whole
+    ██████████████              page takes digits for letters, or passes a code over
+    ██████           b7E-1, 2
+
+What is read again: lines of the margin that are codes only by the tolerance for
+misread ones or that look like one, and marks that nobody read right above, in or
+below a stack of codes. The new reading counts when it is a code to the letter; else
+the first one stays. Nothing outside the margin is touched.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from ocr import exemptions
+from ocr.crops import Crop, Reader, read_crops
+from ocr.frame import Image
+from ocr.lines import in_reading_order
+from ocr.model import Box, Line, Word
+
+# Where margins are, as shares of the width: codes stand to the right of most text or
+# to the left of all of it.
+RIGHT_OF, LEFT_OF = 0.6, 0.2
+# A code has at most as many letters as "(b)(3):50 USC 3024(i)".
+LONGEST = 22
+# Read with less confidence, even a perfect code is read again: specks beside it.
+SURE = 0.6
+# A stack goes on within so many heights of a line; FISA pages print codes 1.6 apart.
+PITCH = 2.0
+# Shares of a code's height that a letter beside it has, without specks and rules.
+LOW, HIGH = 0.45, 1.35
+INK = 128  # of 255
+
+
+@dataclass(frozen=True, slots=True)
+class _Doubt:
+    """Something in the margin to read again: a line, or a place that was not read."""
+
+    place: Box
+    line: Line | None
+
+
+def reread_codes(
+    page: Image, lines: Sequence[Line], reader: Reader, *, dpi: int
+) -> tuple[Line, ...]:
+    """The lines of a page with its margin codes as they read at their own size.
+
+    page   (height, width) uint8 as it was read first, redactions covered
+    lines  of that reading; all but margin codes come back unchanged
+
+    Raises what the reader raises.
+    """
+    doubts = find_doubts(page, lines, dpi=dpi)
+    if not doubts:
+        return tuple(lines)
+    readings = read_crops([_crop(page, doubt.place, dpi) for doubt in doubts], reader)
+    better: list[tuple[_Doubt, Line]] = [
+        (doubt, Line(words))
+        for doubt, words in zip(doubts, readings, strict=True)
+        if _is_better(words, doubt)
+    ]
+    replaced = {id(doubt.line) for doubt, _ in better}
+    kept = [line for line in lines if id(line) not in replaced]
+    return in_reading_order([*kept, *(line for _, line in better)])
+
+
+def find_doubts(page: Image, lines: Sequence[Line], *, dpi: int) -> tuple[_Doubt, ...]:
+    """What to read again in the margins of a page, in no order."""
+    margin = [line for line in lines if _in_the_margin(line.box, page.shape[1])]
+    lined = [_Doubt(line.box, line) for line in margin if _is_doubtful(line)]
+    codes = [line for line in margin if exemptions.read_codes(line.text)]
+    taken = [line.box for line in lines]
+    unread: list[Box] = []
+    for code in codes:
+        unread += [
+            place
+            for place in _unread(page, code.box, dpi)
+            if not any(_overlap(place, other) for other in (*taken, *unread))
+        ]
+    return (*lined, *(_Doubt(place, None) for place in unread))
+
+
+def _in_the_margin(box: Box, width: int) -> bool:
+    return box.left > RIGHT_OF * width or box.right < LEFT_OF * width
+
+
+def _is_doubtful(line: Line) -> bool:
+    """Whether a line may be a code, and is not surely read as it is printed."""
+    codes = exemptions.read(line.text)
+    if codes:
+        return line.confidence < SURE or not all(code.exact for code in codes)
+    text = line.text.strip(exemptions.SPECKS)
+    worded = re.search(r"[A-Za-z]{4}", text)
+    numbered = re.search(r"[\d()]", text) and re.search(r"[A-Za-z(]", text)
+    return bool(3 <= len(text) <= LONGEST and numbered and not worded)
+
+
+def _is_better(words: Sequence[Word], doubt: _Doubt) -> bool:
+    """Whether a second reading is codes to the letter, and not others than the first."""
+    codes = exemptions.read(" ".join(word.text for word in words))
+    if not codes or not all(code.exact for code in codes):
+        return False
+    first = exemptions.read(doubt.line.text) if doubt.line else ()
+    sure = all(code.exact for code in first)
+    same = [code.forms for code in codes] == [code.forms for code in first]
+    return same or not (first and sure)
+
+
+def _unread(page: Image, code: Box, dpi: int) -> list[Box]:
+    """Rows of letters a pitch above and below a code, in its columns."""
+    found = []
+    reach = round(PITCH * code.height)
+    for top, bottom in ((code.top - reach, code.top - 1), (code.bottom + 1, code.bottom + reach)):
+        top, bottom = max(top, 0), min(bottom, page.shape[0])
+        left, right = code.left - code.height // 2, min(code.right + code.height, page.shape[1])
+        left = max(left, 0)
+        if bottom - top < code.height // 2:
+            continue
+        letters = _letters(page[top:bottom, left:right], code.height)
+        if len(letters) >= 2:
+            row = Box.around(letters)
+            found.append(Box(left + row.left, top + row.top, left + row.right, top + row.bottom))
+    return [row for row in found if row.height <= HIGH * code.height]
+
+
+def _letters(window: Image, height: int) -> list[Box]:
+    ink = np.where(window < INK, np.uint8(255), np.uint8(0))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    return [
+        Box(int(left), int(top), int(left + width), int(top + high))
+        for left, top, width, high, _area in stats[1:]
+        if LOW * height <= high <= HIGH * height and width <= 2 * height
+    ]
+
+
+def _overlap(a: Box, b: Box) -> bool:
+    return a.rows_shared(b) > 0 and a.columns_shared(b) > 0
+
+
+def _crop(page: Image, place: Box, dpi: int) -> Crop:
+    """A place of the page with a little paper around it."""
+    height, width = page.shape
+    room = max(2, place.height // 5)
+    box = Box(
+        max(place.left - room, 0),
+        max(place.top - room, 0),
+        min(place.right + room, width),
+        min(place.bottom + room, height),
+    )
+    window = page[box.top : box.bottom, box.left : box.right]
+    return Crop(window, box, _capital(window, place, dpi))
+
+
+def _capital(window: Image, place: Box, dpi: int) -> float:
+    """Height of the letters in a crop: of the middle one, or of the line when there is none."""
+    letters = _letters(window, place.height)
+    return float(np.median([box.height for box in letters])) if letters else float(place.height)
