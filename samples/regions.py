@@ -126,6 +126,8 @@ class Aim:
     def neighbours(self) -> list[Region]:
         """Bars on rows one below the other, each a redaction of its own."""
         run = self._run(2, 4) or []
+        if any(abs(n - row) <= 1 for n, _ in self.taken for row in run):
+            return []  # bars of another group would move apart from these when levelled
         spans = (self.span(n, 0, len(self.rows[n].words), beside=True) for n in run)
         found = [region for region in spans if region]
         if not found:
