@@ -36,6 +36,8 @@ PITCH = 2.0
 # Shares of a code's height that a letter beside it has, without specks and rules.
 LOW, HIGH = 0.45, 1.35
 INK = 128  # of 255
+# Sizes of letters to read at, as multiples of the sheet's: what one breaks another holds.
+SIZES = (1.0, 1.4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +58,24 @@ def reread_codes(
 
     Raises what the reader raises.
     """
-    doubts = find_doubts(page, lines, dpi=dpi)
-    if not doubts:
-        return tuple(lines)
-    readings = read_crops([_crop(page, doubt.place, dpi) for doubt in doubts], reader)
-    better: list[tuple[_Doubt, Line]] = [
-        (doubt, Line(words))
-        for doubt, words in zip(doubts, readings, strict=True)
-        if _is_better(words, doubt)
-    ]
+    doubts = list(find_doubts(page, lines, dpi=dpi))
+    better: list[tuple[_Doubt, Line]] = []
+    for size in SIZES:
+        if not doubts:
+            break
+        crops = [_crop(page, doubt.place, dpi) for doubt in doubts]
+        readings = zip(doubts, read_crops(crops, reader, size=size), strict=True)
+        better += [(d, Line(words)) for d, words in readings if _is_better(words, d)]
+        solved = {id(doubt) for doubt, _ in better}
+        # Places where nothing was read and lines that are no code stay as they are.
+        doubts = [d for d in doubts if id(d) not in solved and _is_a_code(d)]
     replaced = {id(doubt.line) for doubt, _ in better}
     kept = [line for line in lines if id(line) not in replaced]
     return in_reading_order([*kept, *(line for _, line in better)])
+
+
+def _is_a_code(doubt: _Doubt) -> bool:
+    return doubt.line is not None and bool(exemptions.read(doubt.line.text))
 
 
 def find_doubts(page: Image, lines: Sequence[Line], *, dpi: int) -> tuple[_Doubt, ...]:
