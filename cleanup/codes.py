@@ -96,12 +96,23 @@ def _give_to_last(marks: list[Marked], groups: Sequence[Group]) -> list[Marked]:
 
 def _with_group(mark: Marked, groups: Sequence[Group]) -> Marked:
     whole = mark.redaction.box
+    if labelled := _label_codes(mark):
+        # What says itself why it is there borrows nothing from far away.
+        beside = [group for group in groups if group.box.rows_shared(whole) > 0]
+        explained = _explained(mark, beside)
+        return replace(explained, codes=in_order({*labelled, *explained.codes}))
     # Two groups beside one tall region both explain it.
     if beside := [group for group in groups if group.box.rows_shared(whole) > 0]:
         return _explained(mark, beside)
     if above := [group for group in groups if group.box.top <= whole.top]:
         return _explained(mark, [max(above, key=lambda group: group.box.top)])
     return _explained(mark, sorted(groups, key=lambda group: group.box.top)[:1])
+
+
+def _label_codes(mark: Marked) -> tuple[str, ...]:
+    """Codes printed inside a redaction."""
+    words = mark.redaction.label
+    return tuple(code for word in words for code in read_codes(word.text, inside=True) or ())
 
 
 def _explained(mark: Marked, groups: Sequence[Group]) -> Marked:

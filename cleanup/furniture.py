@@ -114,7 +114,9 @@ def _as_noise(line: Seen) -> Verdict:
     if not words:
         return Role.NOISE, "no-letters"
     whole = any(len(word) >= 4 for word in words)
-    if line.line.confidence < NOISE_CONFIDENCE and not whole:
+    # A code to the letter is none by chance, however little its reader believed in it.
+    printed = all(code.exact for code in codes) if (codes := read(line.text)) else False
+    if line.line.confidence < NOISE_CONFIDENCE and not whole and not printed:
         return Role.NOISE, "illegible"
     return None
 

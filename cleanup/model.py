@@ -65,8 +65,9 @@ class Marked:
 
     @property
     def printed(self) -> tuple[str, ...]:
-        """The codes as they stand in the margin."""
-        return tuple(line.text for line in self.sources)
+        """The codes as they stand inside the redaction and in the margin."""
+        inside = (word.text for word in self.redaction.label)
+        return (*inside, *(line.text for line in self.sources))
 
     @property
     def text(self) -> str:

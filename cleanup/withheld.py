@@ -18,8 +18,8 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from cleanup.exemptions import canonical, in_order, read_codes
 from cleanup.model import Marked, Placed, Role
+from ocr.exemptions import canonical, in_order, read_codes
 from ocr.page import Page
 
 WORDS = (

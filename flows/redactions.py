@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cleanup.exemptions import in_order, read_codes
 from cleanup.hidden import area
 from cleanup.tally import overlap
 from flows.convert import first_wanted, wanted_sheets
@@ -21,6 +20,7 @@ from flows.output import RECORD
 from flows.record import SCHEMA
 from flows.settings import Settings
 from ocr.errors import InputMissing, InputUnreadable, NoReleases, NoSuchPage, NotARecord, PageFailed
+from ocr.exemptions import in_order, read_codes
 from ocr.model import Redaction, Status
 from ocr.page import Page
 from ocr.source import open_source

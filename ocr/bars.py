@@ -78,7 +78,7 @@ class BarLimits:
     stroke_height: tuple[float, float] = (0.12, 0.45)
     stroke_length: float = 1.6  # times its height
     stroke_tilt: float = 7.0  # degrees
-    stroke_fill: float = 0.80
+    stroke_fill: float = 0.75
     # Around a bar there is paper, with type and perhaps another bar here and there. The
     # rim, from here to here outside it, is ink to a larger share on a side where X'd-out
     # type or a photograph goes on.
@@ -132,7 +132,7 @@ def _bars_of(
             and not _in_a_masthead(ink, mask, box, dpi, limits)
             and not _sticks_out(contour, ink & ~mask, dpi, limits)
         ):
-            certainty = 0.98 if kind is Kind.BLACK else 0.85
+            certainty = _certainty(kind, labelled=letters is not None)
             found.append(region(kind, contour, dpi=dpi, certainty=certainty))
     return found
 
@@ -145,6 +145,13 @@ def _sticks_out(contour: cv2.typing.MatLike, between: Image, dpi: int, limits: B
     near, far = max(2, round(limits.rim[0] * dpi)), max(4, round(limits.rim[1] * dpi))
     ring = ring_about(contour, near, far, between.shape)
     return float(np.mean(between[ring] > 0)) > limits.sticks_out
+
+
+def _certainty(kind: Kind, *, labelled: bool) -> float:
+    """0-1; what seems to hold a label may be a masthead until its letters are read."""
+    if kind is Kind.MARKER:
+        return 0.85
+    return 0.9 if labelled else 0.98
 
 
 def _holds(whole: Redaction, part: Redaction) -> bool:

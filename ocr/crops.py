@@ -84,7 +84,7 @@ def _read_sheet(crops: Sequence[Crop], reader: Reader, size: float) -> list[tupl
 
 
 def _scale(crop: Crop, size: float) -> float:
-    return min(size * CAPITAL / crop.capital, WIDEST / crop.image.shape[1])
+    return float(min(size * CAPITAL / crop.capital, WIDEST / crop.image.shape[1]))
 
 
 def _enlarged(image: Image, scale: float) -> Image:

@@ -1,6 +1,6 @@
 """One page, from the file to its redactions, without reading a word.
 
-    rasterize → redactions
+    rasterize → redactions → their labels
 
 For whoever wants the redactions of ten thousand pages and not their text. A page
 that lies on its side stays so: which way is up is told from words. A page that
@@ -11,8 +11,9 @@ import cv2
 
 from ocr.errors import PageFailed, first_line
 from ocr.frame import Frame, Image
+from ocr.labels import read_labels
 from ocr.model import Sheet, Status
-from ocr.page import Page, ReadSettings, failed
+from ocr.page import Page, Reader, ReadSettings, failed, readers
 from ocr.redactions import find_redactions
 from ocr.source import Source, rasterize
 
@@ -23,16 +24,17 @@ def detect_page(source: Source, sheet: Sheet, settings: ReadSettings) -> Page:
         rendered = rasterize(
             source, sheet, max_pixels=settings.max_pixels, timeout=settings.timeout
         )
-        return detect(rendered, sheet)
+        return detect(rendered, sheet, readers(settings).labels)
     except PageFailed as reason:
         return failed(sheet, reason.why, reason.exit_code)
     except (cv2.error, MemoryError) as reason:
         return failed(sheet, f"its image could not be worked on: {first_line(reason)}")
 
 
-def detect(rendered: Image, sheet: Sheet) -> Page:
-    """Redactions of a page image, (height, width) or (height, width, 3) RGB uint8, 0 is black."""
+def detect(rendered: Image, sheet: Sheet, reader: Reader) -> Page:
+    """Redactions with their labels of a page image, (h, w) or (h, w, 3) RGB uint8, 0 is black."""
     height, width = rendered.shape[:2]
-    redactions = find_redactions(rendered, dpi=sheet.dpi)
+    found = find_redactions(rendered, dpi=sheet.dpi)
+    redactions = read_labels(rendered, found, reader, dpi=sheet.dpi)
     status = Status.READ if redactions else Status.BLANK
     return Page(sheet.number, sheet.dpi, Frame(width, height), status, redactions=redactions)

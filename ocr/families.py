@@ -104,7 +104,8 @@ WOO = _shape(
 )
 # Sections of the United Kingdom's, Canada's and Australia's acts: s.40(2), 19(1), 47F.
 SECTION = _shape(
-    r"""(?P<s>(?:[sS$]{1,2}(?:ec(?:tion|t)?)?\.?\s?|5\.(?=\d\d\())?) (?P<n>[1-6]\d) (?P<letter>[A-J])?
+    r"""(?P<s>(?:[sS$]{1,2}(?:ec(?:tion|t)?)?\.?\s?|5\.(?=\d\d\())?)
+        (?P<n>[1-6]\d) (?P<letter>[A-J])?
         (?P<parts>(?:\s?\((?:\d{1,2}(?:\.\d)?|[a-h]|i{1,3}|iv|vi{0,3})\))*)"""
 )
 

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from ocr import exemptions
 from ocr.crops import Crop, Reader, read_crops
 from ocr.frame import Image
-from ocr.model import Box, Redaction, Word
+from ocr.model import Box, Kind, Redaction, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,8 @@ class Limits:
     below              between rows, in heights of a letter
     letters            of one label; "Outside the scope of the request" has 28
     labels             in one redaction; what has more is a page of text
+    word, legible      letters of a word, and the confidence (0-1) with which it is read:
+                       specks and strokes come out as fewer letters or in doubt
     """
 
     shortest: float = 0.045
@@ -46,9 +48,14 @@ class Limits:
     below: float = 1.0
     letters: int = 40
     labels: int = 8
+    word: int = 4
+    legible: float = 0.5
 
 
 LIMITS = Limits()
+# A plain black bar is sure without its inside being looked at: letters that touch it from
+# outside are not in it.
+SURE = 0.95  # 0-1
 # Letter sizes of the first reading and of two more, for what was no label yet. What one
 # size breaks (a thin bracket, a full stop) another often holds together.
 SIZES = (1.0, 1.4, 0.75)
@@ -62,49 +69,76 @@ def read_labels(
     dpi: int,
     second: Reader | None = None,
 ) -> tuple[Redaction, ...]:
-    """The redactions, each with the labels printed inside it.
+    """The redactions, each with the labels printed inside it, without what is none.
 
     page     (height, width) or (height, width, 3) uint8, 0 black, redactions uncovered
     second   reads again what `reader` could not make a label of; else `reader` does
+
+    A box with words in it that anyone can read hides nothing: it is a label on a map, a
+    masthead, a highlighter, the cell of a form. Its words are not kept either.
 
     Raises what the readers raise.
     """
     found = [find_label_marks(page, redaction, dpi=dpi) for redaction in redactions]
     crops = [crop for own in found for crop in own]
-    labels = iter(_accepted(crops, reader, second or reader))
-    return tuple(
-        replace(redaction, label=tuple(w for _ in own for w in next(labels)))
-        for redaction, own in zip(redactions, found, strict=True)
-    )
+    readings = iter(_accepted(crops, reader, second or reader))
+    kept = []
+    for redaction, own in zip(redactions, found, strict=True):
+        read = [next(readings) for _ in own]
+        label = tuple(reading.label for reading in read if reading.label)
+        if label:
+            kept.append(replace(redaction, label=label, certainty=max(redaction.certainty, 0.95)))
+        elif redaction.certainty >= SURE or not any(reading.worded for reading in read):
+            kept.append(redaction)
+    return tuple(kept)
 
 
-def _accepted(crops: Sequence[Crop], reader: Reader, second: Reader) -> list[tuple[Word, ...]]:
-    """For each crop its label as one word, or nothing."""
-    labels: list[tuple[Word, bool] | None] = [None for _ in crops]
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What came of a crop: a label, or none and whether words could be read in it."""
+
+    label: Word | None = None
+    exact: bool = False
+    worded: bool = False
+
+
+def _accepted(crops: Sequence[Crop], reader: Reader, second: Reader) -> list[_Reading]:
+    """What came of each crop."""
+    readings = [_Reading() for _ in crops]
     for eye, size in ((reader, SIZES[0]), (second, SIZES[1]), (reader, SIZES[2])):
-        doubtful = [n for n, label in enumerate(labels) if label is None or not label[1]]
-        readings = read_crops([crops[n] for n in doubtful], eye, size=size)
-        for n, words in zip(doubtful, readings, strict=True):
-            label = _label(words, crops[n])
-            # Read as printed beats mended, and the first mended beats the later.
-            labels[n] = label if label and (label[1] or labels[n] is None) else labels[n]
-    return [(label[0],) if label else () for label in labels]
+        doubtful = [n for n, reading in enumerate(readings) if not reading.exact]
+        read = read_crops([crops[n] for n in doubtful], eye, size=size) if doubtful else []
+        for n, words in zip(doubtful, read, strict=True):
+            readings[n] = _better(readings[n], _reading(words, crops[n]))
+    return readings
 
 
-def _label(words: Sequence[Word], crop: Crop) -> tuple[Word, bool] | None:
-    """The label that was read and whether it was read without mending; else None."""
+def _better(first: _Reading, second: _Reading) -> _Reading:
+    """Read as printed beats mended, and the first mended beats the later."""
+    best = second if second.label and (second.exact or not first.label) else first
+    return replace(best, worded=first.worded or second.worded)
+
+
+def _reading(words: Sequence[Word], crop: Crop) -> _Reading:
     codes = exemptions.read(" ".join(word.text for word in words), inside=True)
     if not codes:
-        return None
+        return _Reading(worded=any(_is_a_word(word) for word in words))
     confidence = sum(word.confidence for word in words) / len(words)
-    printed = " ".join(code.printed for code in codes)
-    return Word(printed, crop.box, confidence), all(code.exact for code in codes)
+    label = Word(" ".join(code.printed for code in codes), crop.box, confidence)
+    return _Reading(label, all(code.exact for code in codes))
+
+
+def _is_a_word(word: Word) -> bool:
+    """Whether a word was read that no speck and no code looks like."""
+    letters = sum(character.isalpha() for character in word.text)
+    return letters >= LIMITS.word and word.confidence >= LIMITS.legible
 
 
 def find_label_marks(page: Image, redaction: Redaction, *, dpi: int) -> tuple[Crop, ...]:
     """Pieces of a redaction whose marks stand as those of a label do, top to bottom."""
     box = _on_the_page(redaction.box, page)
-    if box is None:
+    # Through felt-tip letters may show that are no label.
+    if box is None or redaction.kind is Kind.MARKER:
         return ()
     inside = _interior(redaction, box)
     marks, strength = _marks(page[box.top : box.bottom, box.left : box.right], inside)

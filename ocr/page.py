@@ -8,15 +8,18 @@ one that was read and holds nothing is BLANK. They are never the same value.
 """
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import cv2
 
 from ocr import image, tesseract
 from ocr.errors import PageFailed, first_line
+from ocr.exemptions import LETTERS
 from ocr.frame import Frame, Image
+from ocr.labels import read_labels
 from ocr.lines import assemble_lines
+from ocr.margins import reread_codes
 from ocr.model import Line, Redaction, Sheet, Status, Word
 from ocr.redactions import cover, find_redactions
 from ocr.regions import levelled
@@ -30,6 +33,19 @@ class Reader(Protocol):
     """Whatever turns a page image into words."""
 
     def read(self, page: Image, *, dpi: int) -> tuple[Word, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """One reader for the page, two for the small print.
+
+    labels   reads any letters: what is in a box may be a phrase, or no label at all
+    codes    reads only what codes are printed in, so that a 1 is no l
+    """
+
+    text: Reader
+    labels: Reader
+    codes: Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +115,20 @@ def _read_once(source: Source, sheet: Sheet, settings: ReadSettings) -> Page:
         rendered = rasterize(
             source, sheet, max_pixels=settings.max_pixels, timeout=settings.timeout
         )
-        reader = tesseract.Tesseract(settings.language, settings.timeout)
-        return read_image(rendered, sheet, reader, timeout=settings.timeout)
+        return read_image(rendered, sheet, readers(settings), timeout=settings.timeout)
     except PageFailed as reason:
         return failed(sheet, reason.why, reason.exit_code)
     except tesseract.ReadingFailed as reason:
         return failed(sheet, str(reason))
     except (cv2.error, MemoryError) as reason:
         return failed(sheet, f"its image could not be worked on: {first_line(reason)}")
+
+
+def readers(settings: ReadSettings) -> Readers:
+    """Tesseract for the text; and for labels and codes, which are in English letters."""
+    text = tesseract.Tesseract(settings.language, settings.timeout)
+    labels = tesseract.Tesseract("eng", settings.timeout, layout=6)
+    return Readers(text, labels, replace(labels, letters=LETTERS))
 
 
 def failed(sheet: Sheet, why: str, exit_code: int = PageFailed.exit_code) -> Page:
@@ -116,25 +138,25 @@ def failed(sheet: Sheet, why: str, exit_code: int = PageFailed.exit_code) -> Pag
     return Page(sheet.number, sheet.dpi, frame, Status.FAILED, reason=why, exit_code=exit_code)
 
 
-def read_image(rendered: Image, sheet: Sheet, reader: Reader, *, timeout: float) -> Page:
+def read_image(rendered: Image, sheet: Sheet, readers: Readers, *, timeout: float) -> Page:
     """Read a (height, width) or (height, width, 3) uint8 page image rendered for `sheet`.
 
-    Raises what the reader raises.
+    Raises what the readers raise.
     """
-    page = _read_turned(rendered, sheet, reader, 0)
+    page = _read_turned(rendered, sheet, readers, 0)
     if not _doubtful(page):
         return page
     rotation = tesseract.quarter_turn(image.grey(rendered), dpi=sheet.dpi, timeout=timeout)
     if not rotation:
         return page
-    turned = _read_turned(rendered, sheet, reader, rotation)
+    turned = _read_turned(rendered, sheet, readers, rotation)
     log.info("page %d turned by %d degrees", sheet.number, rotation)
     # The better reading decides, not the orientation detector, which errs on
     # pages with little type.
     return max(page, turned, key=_evidence)
 
 
-def _read_turned(rendered: Image, sheet: Sheet, reader: Reader, rotation: int) -> Page:
+def _read_turned(rendered: Image, sheet: Sheet, readers: Readers, rotation: int) -> Page:
     height, width = rendered.shape[:2]
     upright = image.turn(rendered, rotation)
     grey = image.grey(upright)
@@ -142,12 +164,16 @@ def _read_turned(rendered: Image, sheet: Sheet, reader: Reader, rotation: int) -
     frame = Frame(width, height, rotation, skew)
     # Sought before the page is levelled: what software drew is level on the scan, and
     # a hair line does not survive a small turn.
-    redactions = levelled(find_redactions(upright, dpi=sheet.dpi), frame, sheet.dpi)
+    found = find_redactions(upright, dpi=sheet.dpi)
+    found = read_labels(upright, found, readers.labels, second=readers.codes, dpi=sheet.dpi)
+    redactions = levelled(found, frame, sheet.dpi)
     level = image.level(grey, skew)
-    words = reader.read(_legible(level, redactions, sheet.dpi, turned=bool(skew)), dpi=sheet.dpi)
+    legible = _legible(level, redactions, sheet.dpi, turned=bool(skew))
+    words = readers.text.read(legible, dpi=sheet.dpi)
     words = tuple(word for word in words if not _under(word, redactions))
     bands = [band for redaction in redactions for band in redaction.bands]
     lines = assemble_lines(words, bands)
+    lines = reread_codes(legible, lines, readers.codes, dpi=sheet.dpi)
     status = Status.READ if lines or redactions else Status.BLANK
     return Page(sheet.number, sheet.dpi, frame, status, lines, redactions)
 

@@ -51,7 +51,9 @@ def _toned(bar: Redaction, page: Image) -> Redaction:
     if bar.kind is not Kind.BLACK:
         return bar
     contour = np.array(bar.outline, np.int32).reshape(-1, 1, 2)
-    return replace(bar, kind=kind_of_fill(page, contour))
+    kind = kind_of_fill(page, contour)
+    # A colour so strong that it passes for ink may be a highlighter's.
+    return bar if kind is Kind.BLACK else replace(bar, kind=kind, certainty=0.9)
 
 
 def _is_legible(fill: Redaction, page: Image, dpi: int) -> bool:

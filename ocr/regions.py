@@ -10,6 +10,7 @@ each stretch of a region whose sides run straight down:
 """
 
 import itertools
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -99,7 +100,15 @@ def _levelled(redaction: Redaction, frame: Frame, dpi: int) -> Redaction:
     contour = np.array(outline, np.int32).reshape(-1, 1, 2)
     box = box_of(contour)
     cut = bands(filled(contour, box), box, dpi)
-    return Redaction(redaction.kind, cut, outline, redaction.certainty, redaction.label)
+    label = tuple(replace(word, box=_moved(word.box, frame)) for word in redaction.label)
+    return Redaction(redaction.kind, cut, outline, redaction.certainty, label)
+
+
+def _moved(box: Box, frame: Frame) -> Box:
+    """A small box in the reading frame: moved and not turned."""
+    x, y = frame.level(box.centre, box.middle)
+    left, top = x - box.width // 2, y - box.height // 2
+    return Box(left, top, left + box.width, top + box.height)
 
 
 def bands(part: Image, box: Box, dpi: int) -> tuple[Box, ...]:

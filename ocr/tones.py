@@ -80,7 +80,7 @@ def find_tones(page: Image, *, dpi: int, limits: ToneLimits = DEFAULT_LIMITS) ->
     ground = _ground(dark, dpi, limits)
     scale = ground.shape[1] / dark.shape[1]
     found = []
-    for tone in _tones(ground, dpi * scale, limits):
+    for tone in _tones(ground, _border(dark, dpi, limits), dpi * scale, limits):
         contour = _exact(tone, dark, scale, dpi, limits)
         if contour is None or _leans_on_the_edge(box_of(contour), dark.shape, dpi, limits):
             continue
@@ -144,12 +144,11 @@ def _screened(dark: Image, scale: float, limits: ToneLimits) -> NDArray[np.bool_
     return often
 
 
-def _tones(ground: Image, dpi: float, limits: ToneLimits) -> list[Tone]:
+def _tones(ground: Image, border: NDArray[np.bool_], dpi: float, limits: ToneLimits) -> list[Tone]:
     """Even, straight-edged pieces of the ground that are darker than what is around them."""
     paper = float(np.percentile(ground, 85))
     steps = cv2.morphologyEx(ground, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
-    dark = _away_from_the_edge(ground < paper - limits.darker, limits.edge * dpi)
-    even = dark & (np.asarray(steps) < limits.step)
+    even = (ground < paper - limits.darker) & (np.asarray(steps) < limits.step) & ~border
     count, labels, stats, _ = cv2.connectedComponentsWithStats(
         even.astype(np.uint8), connectivity=4
     )
@@ -170,13 +169,20 @@ def _tones(ground: Image, dpi: float, limits: ToneLimits) -> list[Tone]:
     return found
 
 
-def _away_from_the_edge(dark: NDArray[np.bool_], margin: float) -> NDArray[np.bool_]:
-    """What is dark without what hangs together with the page's edge: a scanner's border."""
-    _, labels = cv2.connectedComponents(dark.astype(np.uint8), connectivity=8)
-    rim = max(1, round(margin))
+def _border(dark: Image, dpi: int, limits: ToneLimits) -> NDArray[np.bool_]:
+    """What is dark and hangs together with the page's edge: a scanner's border."""
+    scale = SEEK_DPI / dpi
+    tone = cv2.resize(dark, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    if is_bilevel(dark):
+        tone = cv2.blur(tone, (9, 9))
+    side = round(limits.solid * SEEK_DPI) | 1
+    ground = np.asarray(cv2.morphologyEx(tone, cv2.MORPH_CLOSE, np.ones((side, side))), np.uint8)
+    shaded = ground < float(np.percentile(ground, 85)) - limits.darker
+    _, labels = cv2.connectedComponents(shaded.astype(np.uint8), connectivity=8)
+    rim = max(1, round(limits.edge * SEEK_DPI))
     edges = (labels[:rim], labels[-rim:], labels[:, :rim], labels[:, -rim:])
     borders = np.unique(np.concatenate([edge.ravel() for edge in edges]))
-    return np.asarray(dark & ~np.isin(labels, borders))
+    return np.asarray(shaded & np.isin(labels, borders))
 
 
 def _tone(mask: Image, box: Box, ground: Image, paper: float, limits: ToneLimits) -> Tone | None:

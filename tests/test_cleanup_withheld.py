@@ -87,8 +87,8 @@ FBI = (
 def test_a_deletion_sheet_has_its_total_and_the_codes_of_its_list():
     [sheet] = found(*FBI)
     assert (sheet.rule, sheet.count) == ("deletion-sheet", 12)
-    assert sheet.codes == ("(b)(1)", "(b)(3)", "(b)(6)", "(b)(7)(C)")
-    assert [each.text for each in sheet.lines] == [FBI[2], FBI[5], FBI[6], FBI[7]]
+    assert sheet.codes == ("(b)(1)", "(b)(3)", "(b)(6)", "(b)(7)(C)", "Duplicate")
+    assert [each.text for each in sheet.lines] == [FBI[2], *FBI[5:9]]
 
 
 def test_a_deletion_sheet_is_known_although_it_reads_badly():

@@ -93,11 +93,19 @@ def test_a_page_larger_than_the_limit_comes_back_as_an_error(tiff):
     assert first.exit_code == errors.PageTooLarge.exit_code
 
 
+class Nobody:
+    """A reader that must not be asked: nothing on the page looks like a label."""
+
+    def read(self, page, *, dpi):
+        raise AssertionError("nothing was to be read")
+
+
 def test_detection_reads_no_word_and_tells_blank_from_failed(barred):
     sheet = Sheet(1, 8.5, 11, 100)
-    found = detect(np.asarray(barred, np.uint8), sheet)
+    found = detect(np.asarray(barred, np.uint8), sheet, Nobody())
     assert (found.lines, len(found.redactions), found.status) == ((), 1, Status.READ)
-    assert detect(np.full((1100, 850), 255, np.uint8), sheet).status is Status.BLANK
+    blank = np.full((1100, 850), 255, np.uint8)
+    assert detect(blank, sheet, Nobody()).status is Status.BLANK
 
 
 def recorded(path):
