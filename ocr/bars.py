@@ -103,6 +103,8 @@ def find_bars(
 
     Boxes are exact to about a pixel; regions that touch are one redaction.
     """
+    if not _may_have_bars(paper, limits):
+        return []
     plain = _without_specks(ink, dpi, limits) | _white_marks(paper, ink.shape, "noise", limits)
     bars = _bars_of(plain, ink, None, dpi, limits)
     letters = _white_marks(paper, ink.shape, "letters", limits)
@@ -111,6 +113,12 @@ def find_bars(
     labelled = _bars_of(plain | letters, ink, letters, dpi, limits)
     # What stands about a label is a bar in pieces.
     return labelled + [bar for bar in bars if not any(_holds(whole, bar) for whole in labelled)]
+
+
+def _may_have_bars(paper: Paper, limits: BarLimits) -> bool:
+    """Whether anything solid is on a page at all; most pages of type have nothing."""
+    side = max(3, round(limits.least_height * paper.dpi) - 2)
+    return bool(cv2.erode(paper.ink, np.ones((side, side), np.uint8)).any())
 
 
 def _bars_of(

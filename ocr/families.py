@@ -94,13 +94,13 @@ JFK_ACT = _shape(
 )
 # Sections of the Dutch Wob: 10.2.e, 10 2e, (10)(2e), 11.1.
 WOB = _shape(
-    r"""\(?(?: (?P<n>[1lI][0O]) [.,\s)(]{0,3} (?P<m>[12lI]) [.,\s)(]{0,3} (?P<letter>[a-g9])
+    r"""\(?(?: (?P<n>[1lI][0O]) [.,\s)(-]{0,3} (?P<m>[12lI]) [.,\s)(-]{0,3} (?P<letter>[a-g9])
              | (?P<eleven>[1lI]{2}) \s?[.,]\s? (?P<one>[1lI]) ) \)?"""
 )
 # Sections of the Dutch Woo: 5.1.2e, 5.1.2.e, 5.1.1.c, 5.2.1.
 WOO = _shape(
     r"""\(?(?P<n>[5S]) [.,)(]{1,2}\s? (?P<m>[12lI]) [.,)(\s]{1,2} (?P<o>[1-7lI])
-        (?: [.,)(\s]{0,2} (?P<letter>[a-i¢]) )? \)?"""
+        (?: [.,)(\s]{0,2} (?P<letter>[a-i¢1l]) )? \)?"""
 )
 # Sections of the United Kingdom's, Canada's and Australia's acts: s.40(2), 19(1), 47F.
 SECTION = _shape(

@@ -52,8 +52,9 @@ def grey(page: Image) -> Image:
 
 def is_bilevel(page: Image) -> bool:
     """Whether the scanner has already decided what is ink: the paper has no grey."""
-    grey = np.count_nonzero((page > 16) & (page < 250))
-    return bool(grey < GREY_EDGES * page.size)
+    seen = page[::3, ::2]  # a sixth of the pixels tells a share as well
+    grey = np.count_nonzero((seen > 16) & (seen < 250))
+    return bool(grey < GREY_EDGES * seen.size)
 
 
 def ink(page: Image, *, dpi: int) -> Image:

@@ -68,7 +68,13 @@ def _read_again(page: Image, doubts: Sequence[_Doubt], reader: Reader) -> dict[i
     """The better readings by the number of their doubt, the first size first."""
     better: dict[int, Line] = {}
     for size in SIZES:
-        left = [n for n in range(len(doubts)) if n not in better]
+        # What is no code at the best size is none at others: only codes are tried again.
+        again = size != SIZES[0]
+        left = [
+            n
+            for n, doubt in enumerate(doubts)
+            if n not in better and (_is_code(doubt) or not again)
+        ]
         if not left:
             break
         crops = [_crop(page, doubts[n].place) for n in left]
@@ -76,6 +82,10 @@ def _read_again(page: Image, doubts: Sequence[_Doubt], reader: Reader) -> dict[i
             if reading := _better(words, doubts[n]):
                 better[n] = reading
     return better
+
+
+def _is_code(doubt: _Doubt) -> bool:
+    return doubt.line is not None and bool(exemptions.read(doubt.line.text))
 
 
 def find_doubts(page: Image, lines: Sequence[Line]) -> tuple[_Doubt, ...]:

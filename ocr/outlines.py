@@ -19,7 +19,7 @@ from ocr.frame import Image
 from ocr.frame import corners as corners_of
 from ocr.model import Box, Kind, Redaction
 from ocr.open_outlines import find_open_boxes
-from ocr.paper import Paper
+from ocr.paper import Paper, pooled
 from ocr.regions import Points, corners, filled, region, ring_about, straightness
 
 
@@ -55,6 +55,7 @@ class OutlineLimits:
 
 DEFAULT_LIMITS = OutlineLimits()
 # How sure a box with a side missing is, by what says so (0-1).
+HALVED_FROM = 190  # dpi
 OPEN = {"facing": 0.85, "crossed": 0.7}
 
 
@@ -86,8 +87,10 @@ def find_outlined(
             contour = _outer(cell, ink, paper.coarse, dpi, limits)
             if contour is not None and _is_thin(contour, ink, dpi, limits):
                 found.append(region(Kind.OUTLINED, contour, dpi=dpi, certainty=certainty))
-    for box, sign in find_open_boxes(paper.ink, paper.dpi):
-        contour = _grown(np.array(corners_of(box), np.float64), paper.coarse, box)
+    # Three straight sides are as plain at half the resolution, and found four times faster.
+    half = 2 if paper.dpi >= HALVED_FROM else 1
+    for box, sign in find_open_boxes(pooled(paper.ink, half), paper.dpi / half):
+        contour = _grown(np.array(corners_of(box), np.float64), paper.coarse * half, box)
         found.append(region(Kind.OUTLINED, contour, dpi=dpi, certainty=OPEN[sign]))
     return found
 

@@ -34,14 +34,16 @@ def find_redactions(page: Image, *, dpi: int) -> tuple[Redaction, ...]:
 
     Boxes are exact to about a pixel; regions that touch are one redaction.
     """
-    ink = image.ink(darkest(page), dpi=dpi)
+    dark = darkest(page)
+    ink = image.ink(dark, dpi=dpi)
     paper = find_paper(ink, dpi)
     found = [_toned(bar, page) for bar in find_bars(ink, paper, dpi=dpi)]
     found = [bar for bar in found if bar.kind in INKED or not _is_legible(bar, page, dpi)]
-    lines = image.hair_lines(darkest(page), dpi=dpi)
-    found += find_outlined(lines, find_paper(lines, dpi), dpi=dpi)
+    # What a 1-bit scan has of a hair line is ink; a grey one has paler traces too.
+    lines = ink if image.is_bilevel(dark) else image.hair_lines(dark, dpi=dpi)
+    found += find_outlined(lines, paper if lines is ink else find_paper(lines, dpi), dpi=dpi)
     found += find_tones(page, dpi=dpi)
-    found += find_hatched(darkest(page), dpi=dpi)
+    found += find_hatched(dark, dpi=dpi)
     found = _without_swatches(_without_doubles(found), dpi)
     return tuple(sorted(found, key=lambda r: (r.box.top, r.box.left)))
 
