@@ -128,7 +128,9 @@ def _as_code(line: Seen, page: Page) -> Verdict:
     column = _column(page)
     box = line.line.box
     outside = box.left > column.right - 0.5 * page.dpi or box.right < column.left
-    aside = box.left > 0.6 * page.width and not line.alone
+    # On its own, only a code to the letter is believed: a word of a form may stand there.
+    lettered = all(code.exact and re.search(r"\d", code.printed) for code in read(line.text))
+    aside = box.left > 0.6 * page.width and (lettered or not line.alone)
     beside = any(r.box.rows_shared(box) > 0 for r in page.redactions)
     if outside or aside or (beside and box.left > 0.6 * page.width):
         return Role.CODE, "margin-code"

@@ -75,7 +75,7 @@ BETWEEN = re.compile(r"[\s,;:/&+.]*")
 SPECKS = " .,;:'\"‘’“”`´_~|*•°^=—–-<"
 # What codes are printed in, without the letters that digits are taken for. For a reader
 # that is told what it may read; labels in words are not made of these.
-LETTERS = "ABbCcDdEeFfGgHhJjKkPUXYsxi0123456789().,-:/"
+LETTERS = "ABbCcDdEeFfGgHhJjKkPUXYsx0123456789().,-:/"
 # A phrase of so many letters may have one of them misread.
 LONG = 7
 
@@ -179,7 +179,9 @@ def _first_code(text: str, inside: bool) -> tuple[Code | None, int]:
 def _of(family: Family, found: re.Match[str]) -> Code | None:
     """The code of a match, its slots mended, or None when they do not go together."""
     slots, letters = {}, list(found.group())
-    for name, read_as in found.groupdict().items():
+    # From the right, so that a slot that loses a letter moves no other.
+    for name in sorted(found.groupdict(), key=found.start, reverse=True):
+        read_as = found[name]
         if read_as is None:
             continue
         fixes = family.fixes.get(name, DIGITS if _is_number(name) else {})
@@ -192,7 +194,7 @@ def _of(family: Family, found: re.Match[str]) -> Code | None:
 
 
 def _is_number(slot: str) -> bool:
-    return slot in ("n", "m", "o", "one", "eleven", "years", "paragraph")
+    return slot in ("n", "m", "o", "own", "one", "eleven", "years", "paragraph")
 
 
 def _label(text: str, inside: bool) -> Code | None:

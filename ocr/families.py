@@ -43,9 +43,9 @@ def _shape(pattern: str, *, end: str = END) -> re.Pattern[str]:
 
 OPEN, CLOSE = r"\s?[({\[]?", r"[)}\]]?"
 # The FBI's own numbers behind the dash: "b7E-1, 2, 3".
-NUMBERS = r"(?:\s?-+\s?[\dlIi|]{1,2} (?:\s?[,.\s]\s?\d{1,2}(?![\w.(]))* )?"
+NUMBERS = r"(?:\s?-+\s?(?P<own>[\dlIi|]{1,2}) (?:\s?[,.\s]\s?\d{1,2}(?![\w.(]))* )?"
 FOIA = _shape(
-    rf"""(?P<b>\(?[bB8€]\)?|\(6\)) [\s-]? {OPEN}
+    rf"""(?P<b>\(?[bB8€]\)?|\(6\)) \s? (?P<dash>-)? {OPEN}
          (?: (?P<seven>7) {CLOSE} (?:{OPEN}(?P<letter>[A-Fa-f€])[)}}\]1l]?)?
            | (?P<n>[1-689lLI|i!]) {CLOSE} )
          {NUMBERS}"""
@@ -94,13 +94,13 @@ JFK_ACT = _shape(
 )
 # Sections of the Dutch Wob: 10.2.e, 10 2e, (10)(2e), 11.1.
 WOB = _shape(
-    r"""\(?(?: (?P<n>[1lI][0O]) [.,\s)(]{0,3} (?P<m>[12lI]) [.,\s)(]{0,3} (?P<letter>[a-g9])
+    r"""\(?(?: (?P<n>[1lI][0O]) [.,\s)(-]{0,3} (?P<m>[12lI]) [.,\s)(-]{0,3} (?P<letter>[a-g9])
              | (?P<eleven>[1lI]{2}) \s?[.,]\s? (?P<one>[1lI]) ) \)?"""
 )
 # Sections of the Dutch Woo: 5.1.2e, 5.1.2.e, 5.1.1.c, 5.2.1.
 WOO = _shape(
     r"""\(?(?P<n>[5S]) [.,)(]{1,2}\s? (?P<m>[12lI]) [.,)(\s]{1,2} (?P<o>[1-7lI])
-        (?: [.,)(\s]{0,2} (?P<letter>[a-i¢]) )? \)?"""
+        (?: [.,)(\s]{0,2} (?P<letter>[a-i¢1l]) )? \)?"""
 )
 # Sections of the United Kingdom's, Canada's and Australia's acts: s.40(2), 19(1), 47F.
 SECTION = _shape(
@@ -183,7 +183,11 @@ ROUND = {"n": "h", "6": "b", "8": "b"} | dict.fromkeys("o0eG¢", "c")
 US_CODE = "5 U.S.C. 552(b)"
 FAMILIES = (
     Family(
-        "FOIA", US_CODE, FOIA, _of_foia, {"b": {"8": "B", "€": "B", "6": "b"}, "letter": {"€": "E"}}
+        "FOIA",
+        US_CODE,
+        FOIA,
+        _of_foia,
+        {"b": {"8": "B", "€": "B", "6": "b"}, "dash": {"-": ""}, "letter": {"€": "E"}},
     ),
     Family("FOIA, by number", US_CODE, NUMBERED, _of_foia),
     Family("FOIA (b)(3)", "5 U.S.C. 552(b)(3) and the statute", STATUTE, _of_statute),

@@ -10,12 +10,11 @@ label (`ocr.exemptions`); what is kept is put together from the vocabulary. Hidd
 words are never kept and never logged.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from ocr import exemptions
 from ocr.crops import Crop, Reader, read_crops
@@ -29,8 +28,11 @@ class Limits:
 
     shortest, tallest  letters: capitals of 7-point type and of 18-point type
     widest             letter or run of touching ones
+    stop               full stop of 7-point type
+    notched            most that the hull of an outline has over the outline itself, when
+                       only letters have cut into it
     contrast           least difference of a label's tone from the fill; the dirt of a
-                       JPEG stays below 30, the palest labels are at 70
+                       JPEG stays below 15, the palest labels are at 40
     apart              between letters of one row, in heights of a letter: across a full
                        stop of a typewriter's pitch, or a word space
     below              between rows, in heights of a letter
@@ -44,7 +46,9 @@ class Limits:
     shortest: float = 0.045
     tallest: float = 0.19
     widest: float = 0.8
-    contrast: int = 50
+    stop: float = 0.009
+    notched: float = 1.15
+    contrast: int = 36
     apart: float = 2.5
     below: float = 1.0
     letters: int = 40
@@ -153,14 +157,17 @@ def find_label_marks(page: Image, redaction: Redaction, *, dpi: int) -> tuple[Cr
     if box is None or redaction.kind is Kind.MARKER:
         return ()
     inside = _interior(redaction, box)
-    marks, strength = _marks(page[box.top : box.bottom, box.left : box.right], inside)
-    letters, kept = _letters(marks, inside, dpi)
-    labels = _gathered(letters)
-    if not 0 < len(labels) <= LIMITS.labels:
+    strength = _strength(page[box.top : box.bottom, box.left : box.right], inside)
+    for strongest in _tones(strength):
+        letters, ink = _letters(strength, inside, strongest, dpi)
+        if letters:
+            break
+    else:
         return ()
-    ink = np.where(kept > 0, strength, np.uint8(0))
-    crops = (_crop(ink, label, box) for label in labels if 2 <= len(label) <= LIMITS.letters)
-    return tuple(crops)
+    labels = _gathered(letters)
+    if len(labels) > LIMITS.labels:
+        return ()
+    return tuple(_crop(ink, label, box) for label in labels if 2 <= len(label) <= LIMITS.letters)
 
 
 def _on_the_page(box: Box, page: Image) -> Box | None:
@@ -173,37 +180,50 @@ def _on_the_page(box: Box, page: Image) -> Box | None:
 def _interior(redaction: Redaction, box: Box) -> Image:
     """255 inside the redaction's outline, without its outermost pixels."""
     inside = np.zeros((box.height, box.width), np.uint8)
-    points = np.array(redaction.outline, np.int32) - (box.left, box.top)
-    cv2.fillPoly(inside, [points.astype(np.int32)], 255)
+    points = (np.array(redaction.outline, np.int32) - (box.left, box.top)).astype(np.int32)
+    hull = cv2.convexHull(points)
+    # A label near the edge can notch the outline as it was found; a step is no notch.
+    notched = cv2.contourArea(hull) <= LIMITS.notched * cv2.contourArea(points)
+    cv2.fillPoly(inside, [hull if notched else points], 255)
     inside[0, :] = inside[-1, :] = inside[:, 0] = inside[:, -1] = 0
     return np.asarray(cv2.erode(inside, np.ones((3, 3), np.uint8)), np.uint8)
 
 
-def _marks(window: Image, inside: Image) -> tuple[Image, Image]:
-    """Marks against the fill (255 or 0), and how much each pixel differs from it (0-255)."""
+def _strength(window: Image, inside: Image) -> Image:
+    """How much each pixel differs from the fill (0-255); 0 outside the redaction."""
     colours = window.reshape(*window.shape[:2], -1)
     held = colours[inside > 0]
     if not len(held):
-        return np.zeros_like(inside), np.zeros_like(inside)
+        return np.zeros_like(inside)
     # Of a large box every 16th pixel tells its fill as well as all.
     fill = np.median(held[:: max(1, len(held) // 20_000)], axis=0)
     apart = np.abs(colours.astype(np.int16) - fill.astype(np.int16)).max(axis=2)
-    strength = np.where(inside > 0, apart, 0).astype(np.uint8)
+    return np.where(inside > 0, apart, 0).astype(np.uint8)
+
+
+def _tones(strength: Image) -> Iterator[int]:
+    """How strong a label may be at most: as the strongest thing there, then half of it.
+
+    The strongest may be the paper along the edge, while the label is pale.
+    """
     strongest = int(cv2.blur(strength, (2, 2)).max())
-    if strongest < LIMITS.contrast:
-        return np.zeros_like(inside), strength
-    level = max(LIMITS.contrast // 2, strongest // 2)
-    stretched = np.minimum(strength.astype(np.float32) * (255 / strongest), 255).astype(np.uint8)
-    return np.where(strength >= level, np.uint8(255), np.uint8(0)), stretched
+    while strongest >= LIMITS.contrast:
+        yield strongest
+        strongest //= 2
 
 
-def _letters(marks: Image, inside: Image, dpi: int) -> tuple[list[Box], Image]:
-    """Boxes of marks of the size of letters, and the ink of all marks that touch no edge."""
-    count, parts, stats, _ = cv2.connectedComponentsWithStats(marks, connectivity=8)
+def _letters(strength: Image, inside: Image, strongest: int, dpi: int) -> tuple[list[Box], Image]:
+    """Boxes of marks of the size of letters, and the ink (0-255) of all that is no dirt.
+
+    Ink that touches the edge belongs to it, and what is smaller than a full stop of the
+    smallest type is a crumb of the scanner.
+    """
+    marks = np.where(strength >= strongest // 2, np.uint8(255), np.uint8(0))
+    _, parts, stats, _ = cv2.connectedComponentsWithStats(marks, connectivity=8)
     rim = cv2.morphologyEx(inside, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8)) > 0
-    free = np.ones(count, bool)
+    free = np.max(stats[:, 2:4], axis=1) >= LIMITS.stop * dpi
     free[parts[rim]] = False
-    free[0] = True
+    free[0] = True  # the soft edges of letters belong to no mark
     letters = [
         Box(int(left), int(top), int(left + width), int(top + height))
         for (left, top, width, height, _area), alone in zip(stats[1:], free[1:], strict=True)
@@ -211,7 +231,8 @@ def _letters(marks: Image, inside: Image, dpi: int) -> tuple[list[Box], Image]:
         and LIMITS.shortest * dpi <= height <= LIMITS.tallest * dpi
         and width <= LIMITS.widest * dpi
     ]
-    return letters, np.where(free[parts], np.uint8(255), np.uint8(0))
+    stretched = np.minimum(strength.astype(np.float32) * (255 / strongest), 255).astype(np.uint8)
+    return letters, np.where(free[parts], stretched, np.uint8(0))
 
 
 def _gathered(letters: Sequence[Box]) -> list[list[Box]]:
@@ -232,7 +253,7 @@ def _near(a: Box, b: Box) -> bool:
     return alike and across <= LIMITS.apart * high and down <= LIMITS.below * high
 
 
-def _crop(ink: NDArray[np.uint8], label: Sequence[Box], box: Box) -> Crop:
+def _crop(ink: Image, label: Sequence[Box], box: Box) -> Crop:
     """A label black on white, with a third of a letter around it."""
     around, capital = Box.around(label), float(np.median([letter.height for letter in label]))
     room = max(2, round(capital / 3))

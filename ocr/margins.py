@@ -36,8 +36,9 @@ PITCH = 2.0
 # Shares of a code's height that a letter beside it has, without specks and rules.
 LOW, HIGH = 0.45, 1.35
 INK = 128  # of 255
-# Sizes of letters to read at, as multiples of the sheet's: what one breaks another holds.
-SIZES = (1.0, 1.4)
+# Letter sizes of the readings, as multiples of the usual; each for what the one before
+# could not make a code of. The 1 of `b1-1` is told from an i best when it is large.
+SIZES = (1.8, 1.0, 1.4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,7 @@ class _Doubt:
     line: Line | None
 
 
-def reread_codes(
-    page: Image, lines: Sequence[Line], reader: Reader, *, dpi: int
-) -> tuple[Line, ...]:
+def reread_codes(page: Image, lines: Sequence[Line], reader: Reader) -> tuple[Line, ...]:
     """The lines of a page with its margin codes as they read at their own size.
 
     page   (height, width) uint8 as it was read first, redactions covered
@@ -58,27 +57,38 @@ def reread_codes(
 
     Raises what the reader raises.
     """
-    doubts = list(find_doubts(page, lines, dpi=dpi))
-    better: list[tuple[_Doubt, Line]] = []
-    for size in SIZES:
-        if not doubts:
-            break
-        crops = [_crop(page, doubt.place, dpi) for doubt in doubts]
-        readings = zip(doubts, read_crops(crops, reader, size=size), strict=True)
-        better += [(d, Line(words)) for d, words in readings if _is_better(words, d)]
-        solved = {id(doubt) for doubt, _ in better}
-        # Places where nothing was read and lines that are no code stay as they are.
-        doubts = [d for d in doubts if id(d) not in solved and _is_a_code(d)]
-    replaced = {id(doubt.line) for doubt, _ in better}
+    doubts = find_doubts(page, lines)
+    better = _read_again(page, doubts, reader)
+    replaced = {id(doubts[n].line) for n in better}
     kept = [line for line in lines if id(line) not in replaced]
-    return in_reading_order([*kept, *(line for _, line in better)])
+    return in_reading_order([*kept, *better.values()])
 
 
-def _is_a_code(doubt: _Doubt) -> bool:
+def _read_again(page: Image, doubts: Sequence[_Doubt], reader: Reader) -> dict[int, Line]:
+    """The better readings by the number of their doubt, the first size first."""
+    better: dict[int, Line] = {}
+    for size in SIZES:
+        # What is no code at the best size is none at others: only codes are tried again.
+        again = size != SIZES[0]
+        left = [
+            n
+            for n, doubt in enumerate(doubts)
+            if n not in better and (_is_code(doubt) or not again)
+        ]
+        if not left:
+            break
+        crops = [_crop(page, doubts[n].place) for n in left]
+        for n, words in zip(left, read_crops(crops, reader, size=size), strict=True):
+            if reading := _better(words, doubts[n]):
+                better[n] = reading
+    return better
+
+
+def _is_code(doubt: _Doubt) -> bool:
     return doubt.line is not None and bool(exemptions.read(doubt.line.text))
 
 
-def find_doubts(page: Image, lines: Sequence[Line], *, dpi: int) -> tuple[_Doubt, ...]:
+def find_doubts(page: Image, lines: Sequence[Line]) -> tuple[_Doubt, ...]:
     """What to read again in the margins of a page, in no order."""
     margin = [line for line in lines if _in_the_margin(line.box, page.shape[1])]
     lined = [_Doubt(line.box, line) for line in margin if _is_doubtful(line)]
@@ -88,7 +98,7 @@ def find_doubts(page: Image, lines: Sequence[Line], *, dpi: int) -> tuple[_Doubt
     for code in codes:
         unread += [
             place
-            for place in _unread(page, code.box, dpi)
+            for place in _unread(page, code.box)
             if not any(_overlap(place, other) for other in (*taken, *unread))
         ]
     return (*lined, *(_Doubt(place, None) for place in unread))
@@ -109,18 +119,31 @@ def _is_doubtful(line: Line) -> bool:
     return bool(3 <= len(text) <= LONGEST and numbered and not worded)
 
 
-def _is_better(words: Sequence[Word], doubt: _Doubt) -> bool:
-    """Whether a second reading is codes to the letter, and not others than the first."""
-    codes = exemptions.read(" ".join(word.text for word in words))
-    if not codes or not all(code.exact for code in codes):
-        return False
+def _better(words: Sequence[Word], doubt: _Doubt) -> Line | None:
+    """The second reading where it is codes to the letter, and not others than the first.
+
+    Two readings that are the same codes but for what a glyph is taken for (`bi-i`, `b-1`)
+    agree on them: the first with its confusions mended.
+    """
+    said = " ".join(word.text for word in words)
+    second = exemptions.read(said)
     first = exemptions.read(doubt.line.text) if doubt.line else ()
-    sure = all(code.exact for code in first)
-    same = [code.forms for code in codes] == [code.forms for code in first]
-    return same or not (first and sure)
+    same = [code.forms for code in second] == [code.forms for code in first]
+    if not second or (first and not same and all(code.exact for code in first)):
+        return None
+    if all(code.exact for code in second):
+        return Line(tuple(words)) if said.strip("-") == said else _as_one(said, words)
+    return _as_one(doubt.line.text, words) if same and doubt.line else None
 
 
-def _unread(page: Image, code: Box, dpi: int) -> list[Box]:
+def _as_one(said: str, words: Sequence[Word]) -> Line:
+    """A line of codes as it is printed, without specks and confusions."""
+    confidence = min(word.confidence for word in words)
+    box = Box.around(word.box for word in words)
+    return Line((Word(exemptions.as_printed(said), box, confidence),))
+
+
+def _unread(page: Image, code: Box) -> list[Box]:
     """Rows of letters a pitch above and below a code, in its columns."""
     found = []
     reach = round(PITCH * code.height)
@@ -151,7 +174,7 @@ def _overlap(a: Box, b: Box) -> bool:
     return a.rows_shared(b) > 0 and a.columns_shared(b) > 0
 
 
-def _crop(page: Image, place: Box, dpi: int) -> Crop:
+def _crop(page: Image, place: Box) -> Crop:
     """A place of the page with a little paper around it."""
     height, width = page.shape
     room = max(2, place.height // 5)
@@ -162,10 +185,10 @@ def _crop(page: Image, place: Box, dpi: int) -> Crop:
         min(place.bottom + room, height),
     )
     window = page[box.top : box.bottom, box.left : box.right]
-    return Crop(window, box, _capital(window, place, dpi))
+    return Crop(window, box, _capital(window, place))
 
 
-def _capital(window: Image, place: Box, dpi: int) -> float:
+def _capital(window: Image, place: Box) -> float:
     """Height of the letters in a crop: of the middle one, or of the line when there is none."""
     letters = _letters(window, place.height)
     return float(np.median([box.height for box in letters])) if letters else float(place.height)

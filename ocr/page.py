@@ -173,7 +173,7 @@ def _read_turned(rendered: Image, sheet: Sheet, readers: Readers, rotation: int)
     words = tuple(word for word in words if not _under(word, redactions))
     bands = [band for redaction in redactions for band in redaction.bands]
     lines = assemble_lines(words, bands)
-    lines = reread_codes(legible, lines, readers.codes, dpi=sheet.dpi)
+    lines = reread_codes(legible, lines, readers.codes)
     status = Status.READ if lines or redactions else Status.BLANK
     return Page(sheet.number, sheet.dpi, frame, status, lines, redactions)
 
