@@ -185,11 +185,12 @@ def test_text_on_standard_output_and_nothing_on_disk(readingroom, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_overlay_is_a_picture_of_the_page(readingroom, tmp_path):
+@pytest.mark.parametrize("name", ["bureau-memo", "redaction-styles"])  # 1-bit, in colour
+def test_the_overlay_is_a_picture_of_the_page(readingroom, tmp_path, name):
     from PIL import Image
 
     out = tmp_path / "page.png"
-    done = readingroom("overlay", SAMPLES / "bureau-memo.pdf", "--page", 1, "-o", out)
+    done = readingroom("overlay", SAMPLES / f"{name}.pdf", "--page", 1, "-o", out)
     assert done.returncode == 0, done.stderr
     with Image.open(out) as picture:
         assert picture.size == (1700, 2200)
