@@ -18,12 +18,18 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from ocr.frame import Image
 from ocr.model import Box, Kind, Redaction
 from ocr.paper import Paper
-from ocr.regions import box_of, filled, region, ring_about, straightness
+from ocr.regions import (
+    box_of,
+    filled,
+    leans_on_the_edge,
+    region,
+    ring_about,
+    straightness,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,22 +112,24 @@ def find_bars(
     """
     if not _may_have_bars(paper, limits):
         return []
-    plain = _without_specks(ink, dpi, limits) | _white_marks(paper, ink.shape, "noise", limits)
-    bars = [
-        bar
-        for bar in _bars_of(plain, ink, None, dpi, limits)
-        if not _is_a_masthead(bar.box, paper, limits)
-    ]
-    letters = _white_marks(paper, ink.shape, "letters", limits)
-    if not letters.any():
+    # Around the inside of a black letter there is a stroke and then paper again.
+    rim = max(2, round(limits.around * paper.dpi))
+    surrounded = paper.ink_around(rim) >= limits.surrounded
+    surrounded[0] = False
+    size = np.maximum(paper.stats[:, cv2.CC_STAT_WIDTH], paper.stats[:, cv2.CC_STAT_HEIGHT])
+    letter = limits.least_letter * paper.dpi
+    noise = paper.mask_of(surrounded & (size <= letter / 2), ink.shape)
+    plain = _without_specks(ink, dpi, limits) | noise
+    bars = _bars_of(plain, ink, None, paper, dpi, limits)
+    lettered = surrounded & (size >= letter) & (size <= limits.letter * paper.dpi)
+    if not lettered.any():
         return bars
-    labelled = [
-        bar
-        for bar in _bars_of(plain | letters, ink, letters, dpi, limits)
-        if not _is_a_masthead(bar.box, paper, limits)
-    ]
+    letters = paper.mask_of(lettered, ink.shape)
+    labelled = _bars_of(plain | letters, ink, letters, paper, dpi, limits)
     # What stands about a label is a bar in pieces.
-    return labelled + [bar for bar in bars if not any(_holds(whole, bar) for whole in labelled)]
+    return labelled + [
+        bar for bar in bars if not any(whole.box.holds_middle_of(bar.box) for whole in labelled)
+    ]
 
 
 def _is_a_masthead(bar: Box, paper: Paper, limits: BarLimits) -> bool:
@@ -141,10 +149,11 @@ def _may_have_bars(paper: Paper, limits: BarLimits) -> bool:
 
 
 def _bars_of(
-    solid: Image, ink: Image, letters: Image | None, dpi: int, limits: BarLimits
+    solid: Image, ink: Image, letters: Image | None, paper: Paper, dpi: int, limits: BarLimits
 ) -> list[Redaction]:
     """Bars without a label, or when `letters` are given, bars with one."""
     mask = _solid_parts(solid, dpi, limits)
+    between = ink & ~mask
     contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     found = []
     for contour in contours:
@@ -154,13 +163,16 @@ def _bars_of(
         kind = _kind(contour, box, dpi, limits)
         if (
             kind
-            and not _leans_on_the_edge(box, ink.shape, dpi, limits)
+            and not leans_on_the_edge(box, ink.shape, limits.edge * dpi)
             and _is_black(contour, box, ink, letters, dpi, limits)
-            and not _in_a_masthead(ink, mask, box, dpi, limits)
-            and not _sticks_out(contour, ink & ~mask, dpi, limits)
+            and not _in_a_masthead(ink, between, box, dpi, limits)
+            and not _sticks_out(contour, between, dpi, limits)
         ):
-            certainty = _certainty(kind, labelled=letters is not None)
-            found.append(region(kind, contour, dpi=dpi, certainty=certainty))
+            bar = region(
+                kind, contour, dpi=dpi, certainty=_certainty(kind, labelled=letters is not None)
+            )
+            if not _is_a_masthead(bar.box, paper, limits):
+                found.append(bar)
     return found
 
 
@@ -181,12 +193,6 @@ def _certainty(kind: Kind, *, labelled: bool) -> float:
     return 0.9 if labelled else 0.98
 
 
-def _holds(whole: Redaction, part: Redaction) -> bool:
-    """Whether the middle of one redaction's box lies in another's."""
-    outer, inner = whole.box, part.box
-    return outer.left <= inner.centre <= outer.right and outer.top <= inner.middle <= outer.bottom
-
-
 def _without_specks(ink: Image, dpi: int, limits: BarLimits) -> Image:
     speck = 2 * round(limits.speck * dpi / 2) + 1
     return np.asarray(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((speck, speck))), np.uint8)
@@ -196,53 +202,6 @@ def _solid_parts(ink: Image, dpi: int, limits: BarLimits) -> Image:
     """Ink that survives an opening by a square thicker than any stroke."""
     side = max(5, round(limits.solid * dpi))
     return np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((side, side))), np.uint8)
-
-
-def _white_marks(paper: Paper, shape: tuple[int, ...], what: str, limits: BarLimits) -> Image:
-    """Paper with ink all around it, of the size of "letters" or of "noise", on a page of `shape`.
-
-    Around the inside of a black letter there is a stroke and then paper again.
-    """
-    size = np.maximum(paper.stats[:, cv2.CC_STAT_WIDTH], paper.stats[:, cv2.CC_STAT_HEIGHT])
-    letter = size >= limits.least_letter * paper.dpi
-    if what == "letters":
-        likely = letter & (size <= limits.letter * paper.dpi)
-    else:
-        likely = size <= limits.least_letter / 2 * paper.dpi
-    likely &= _ink_around(paper, max(2, round(limits.around * paper.dpi))) >= limits.surrounded
-    likely[0] = False
-    if not likely.any():
-        return np.zeros(shape, np.uint8)
-    coarse = np.where(likely[paper.labels], np.uint8(255), np.uint8(0))
-    mask = np.zeros(shape, np.uint8)
-    fine = coarse.repeat(paper.coarse, axis=0).repeat(paper.coarse, axis=1)
-    mask[: fine.shape[0], : fine.shape[1]] = fine
-    return mask
-
-
-def _ink_around(paper: Paper, reach: int) -> NDArray[np.float64]:
-    """Share (0-1) of ink in a rim of `reach` coarse pixels about each piece of paper."""
-    sums = cv2.integral(paper.ink // 255)
-    left, top, wide, high = (paper.stats[:, n] for n in range(4))
-    inner = _sums(sums, left, top, left + wide, top + high)
-    low_x, low_y = np.maximum(left - reach, 0), np.maximum(top - reach, 0)
-    high_x = np.minimum(left + wide + reach, sums.shape[1] - 1)
-    high_y = np.minimum(top + high + reach, sums.shape[0] - 1)
-    outer = _sums(sums, low_x, low_y, high_x, high_y)
-    rim = (high_x - low_x) * (high_y - low_y) - wide * high
-    return np.asarray((outer - inner) / np.maximum(rim, 1), np.float64)
-
-
-def _sums(
-    sums: cv2.typing.MatLike,
-    left: NDArray[np.int32],
-    top: NDArray[np.int32],
-    right: NDArray[np.int32],
-    bottom: NDArray[np.int32],
-) -> NDArray[np.int32]:
-    """Ink in each of many boxes, from the running sums of a page's ink."""
-    total = sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left]
-    return np.asarray(total, np.int32)
 
 
 def _kind(contour: cv2.typing.MatLike, box: Box, dpi: int, limits: BarLimits) -> Kind | None:
@@ -341,21 +300,12 @@ def _least_ink(box: Box, dpi: int, limits: BarLimits) -> float:
     return limits.large_filled if large else limits.filled
 
 
-def _leans_on_the_edge(box: Box, page: tuple[int, ...], dpi: int, limits: BarLimits) -> bool:
-    margin = limits.edge * dpi
-    height, width = page
-    return (
-        box.left < margin
-        or box.top < margin
-        or box.right > width - margin
-        or box.bottom > height - margin
-    )
-
-
-def _in_a_masthead(ink: Image, solid: Image, box: Box, dpi: int, limits: BarLimits) -> bool:
+def _in_a_masthead(ink: Image, between: Image, box: Box, dpi: int, limits: BarLimits) -> bool:
     """Whether a solid part is what white-on-black type leaves between its letters.
 
     ████ T E L E G R A M ████      the ends are solid, a rim goes on over the letters
+
+    between   ink that is no solid part
     """
     reach, rim = box.height, max(2, round(0.02 * dpi))
     for columns in (
@@ -365,8 +315,8 @@ def _in_a_masthead(ink: Image, solid: Image, box: Box, dpi: int, limits: BarLimi
         beside = ink[box.top : box.bottom, columns] > 0
         if beside.shape[1] < reach // 2:
             continue
-        between = beside & (solid[box.top : box.bottom, columns] == 0)
+        share = float(np.mean(between[box.top : box.bottom, columns] > 0))
         rims = max(float(beside[1 : rim + 1].mean()), float(beside[-rim - 1 : -1].mean()))
-        if float(between.mean()) > limits.masthead and rims > limits.masthead_rim:
+        if share > limits.masthead and rims > limits.masthead_rim:
             return True
     return False

@@ -22,7 +22,7 @@ from ocr.frame import Image
 from ocr.model import Box, Word
 
 # Pixels of a capital letter on the sheet. Tesseract's networks were trained on lines of
-# about this size and read capitals of 25 to 40 px best (its FAQ; the fit is in docs/codes.md).
+# about this size and read capitals of 25 to 40 px best (its FAQ).
 CAPITAL = 32
 SHEET_DPI = 300  # where a capital of 32 px is 10-point type
 PAPER = 255

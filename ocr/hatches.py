@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from ocr.frame import Image
 from ocr.model import Box, Kind, Redaction
-from ocr.regions import box_of, region, straightness
+from ocr.regions import box_of, leans_on_the_edge, region, straightness
 
 SEEK_DPI = 100
 
@@ -53,10 +53,11 @@ def find_hatched(dark: Image, *, dpi: int, limits: HatchLimits = DEFAULT_LIMITS)
     side = round(limits.between * SEEK_DPI / 2)
     slanted = np.asarray(cv2.morphologyEx(slanted, cv2.MORPH_OPEN, np.ones((side, side))), np.uint8)
     contours, _ = cv2.findContours(slanted, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    paper = float(np.percentile(small[::4, ::4], 85))
     found = []
     for contour in contours:
         box = box_of(contour)
-        if _is_hatched(contour, box, small, limits):
+        if _is_hatched(contour, box, small, paper, limits):
             fine = _exact(box, dark, scale, dpi)
             found.append(region(Kind.HATCHED, fine, dpi=dpi, certainty=0.8))
     return found
@@ -72,14 +73,13 @@ def _slanted(small: Image, limits: HatchLimits) -> NDArray[np.bool_]:
     return np.asarray((slanted > limits.slanted * strength) & (strength > limits.edges))
 
 
-def _is_hatched(contour: cv2.typing.MatLike, box: Box, small: Image, limits: HatchLimits) -> bool:
-    height, width = small.shape
-    margin = limits.edge * SEEK_DPI
+def _is_hatched(
+    contour: cv2.typing.MatLike, box: Box, small: Image, paper: float, limits: HatchLimits
+) -> bool:
     if box.width < limits.least_width * SEEK_DPI or box.height < limits.least_height * SEEK_DPI:
         return False
-    if min(box.left, box.top, width - box.right, height - box.bottom) < margin:
+    if leans_on_the_edge(box, small.shape, limits.edge * SEEK_DPI):
         return False
-    paper = float(np.percentile(small[::4, ::4], 85))
     share = 1 - float(small[box.top : box.bottom, box.left : box.right].mean()) / max(paper, 1)
     return (
         limits.ink[0] <= share <= limits.ink[1]

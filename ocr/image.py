@@ -17,6 +17,8 @@ MOST_SKEW = 5.0  # degrees; a page tilted further was fed in by hand, and is rar
 SKEW_DPI = 75  # the angle of a line does not need its letters
 
 PAPER = 255
+# Ink is this dark on evened-out paper.
+INK = 160
 # A line half a pixel wide is half as dark as ink, and less after JPEG; paper that was
 # evened out stays above 230 (grey samples).
 TRACE = 205
@@ -65,19 +67,24 @@ def ink(page: Image, *, dpi: int) -> Image:
     wide black bar has no paper around it inside that reach, so what is darker
     than any paper (64 of 255) is ink in any case.
     """
-    if is_bilevel(page):
-        return np.where(page < 128, np.uint8(255), np.uint8(0))
-    flat = np.asarray(flatten(page, dpi=dpi))
-    dark = (flat < 160) | (page < 64)
-    return np.where(dark, np.uint8(255), np.uint8(0))
+    return ink_and_traces(page, dpi=dpi)[0]
 
 
-def hair_lines(page: Image, *, dpi: int) -> Image:
-    """255 where there is ink or a trace of it: hair lines that a grey scan has paled."""
+def ink_and_traces(page: Image, *, dpi: int) -> tuple[Image, Image]:
+    """The ink of a page, and the ink with hair lines that a grey scan has paled.
+
+    Of a 1-bit page both are the same array: a trace there is ink already.
+    """
     if is_bilevel(page):
-        return ink(page, dpi=dpi)
+        black = np.where(page < 128, np.uint8(255), np.uint8(0))
+        return black, black
     flat = np.asarray(flatten(page, dpi=dpi))
-    return np.where((flat < TRACE) | (page < 64), np.uint8(255), np.uint8(0))
+    dark = page < 64
+    inked, traced = (flat < INK) | dark, (flat < TRACE) | dark
+    return (
+        np.where(inked, np.uint8(255), np.uint8(0)),
+        np.where(traced, np.uint8(255), np.uint8(0)),
+    )
 
 
 def black_and_white(page: Image) -> Image:

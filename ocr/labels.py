@@ -61,7 +61,7 @@ class Limits:
 LIMITS = Limits()
 # A plain black bar is sure without its inside being looked at: letters that touch it from
 # outside are not in it.
-SURE = 0.95  # 0-1
+SURE = 0.95  # 0-1; what a label that was read makes of any box
 BROKEN_OPEN = 0.84  # 0-1
 # Letter sizes of the first reading and of two more, for what was no label yet. What one
 # size breaks (a thin bracket, a full stop) another often holds together.
@@ -94,7 +94,7 @@ def read_labels(
         read = [next(readings) for _ in own]
         label = tuple(reading.label for reading in read if reading.label)
         if label:
-            kept.append(replace(redaction, label=label, certainty=max(redaction.certainty, 0.95)))
+            kept.append(replace(redaction, label=label, certainty=max(redaction.certainty, SURE)))
         elif _is_sure(redaction) or not any(reading.worded for reading in read):
             kept.append(redaction)
     return tuple(kept)

@@ -36,8 +36,9 @@ PITCH = 2.0
 # Shares of a code's height that a letter beside it has, without specks and rules.
 LOW, HIGH = 0.45, 1.35
 INK = 128  # of 255
-# Letter sizes of the readings, as multiples of the usual; each for what the one before
-# could not make a code of. The 1 of `b1-1` is told from an i best when it is large.
+# Letter sizes of the readings, as multiples of the usual; the first of which a code can be
+# made counts. The 1 of `b1-1` is told from an i best when it is large. Fitted on the six
+# labelled FISA pages.
 SIZES = (1.8, 1.0, 1.4)
 
 

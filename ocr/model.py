@@ -65,6 +65,10 @@ class Box:
         shared = min(self.right, other.right) - max(self.left, other.left)
         return shared / min(self.width, other.width)
 
+    def holds_middle_of(self, other: "Box") -> bool:
+        """Whether the middle of another box lies in this one, its edges counted in."""
+        return self.left <= other.centre <= self.right and self.top <= other.middle <= self.bottom
+
     def as_list(self) -> list[int]:
         return [self.left, self.top, self.right, self.bottom]
 

@@ -68,7 +68,7 @@ def find_open_boxes(
             if _face(upper, lower, dpi, limits):
                 found.append((Box(lower.left, upper.level, lower.right, lower.level + 1), "facing"))
     for hook in hooks:
-        whole = any(_within(hook.box, box) for box, _ in found)
+        whole = any(box.holds_middle_of(hook.box) for box, _ in found)
         if not whole and _is_empty(hook.box, ink, limits) and _meets_type(hook, ink, dpi, limits):
             found.append((hook.box, "crossed"))
     return found
@@ -130,10 +130,6 @@ def _face(upper: Hook, lower: Hook, dpi: float, limits: OpenLimits) -> bool:
     )
 
 
-def _within(inner: Box, outer: Box) -> bool:
-    return outer.top <= inner.middle <= outer.bottom and outer.left <= inner.centre <= outer.right
-
-
 def _is_empty(box: Box, ink: Image, limits: OpenLimits) -> bool:
     inside = ink[box.top + 4 : box.bottom - 4, box.left + 4 : box.right - 4]
     return bool(inside.size and np.count_nonzero(inside) <= limits.specks * inside.size)
@@ -149,8 +145,8 @@ def _meets_type(hook: Hook, ink: Image, dpi: float, limits: OpenLimits) -> bool:
     least, most = limits.type_ink
     # Type spreads over the opening; a mark at one end of it does not.
     columns = row.any(axis=0)
-    halves = np.array_split(columns, 3)
-    spread = all(half.size and half.mean() > 0.15 for half in halves)
+    thirds = np.array_split(columns, 3)
+    spread = all(third.size and third.mean() > 0.15 for third in thirds)
     return bool(least <= np.mean(row) <= most and (spread or _ends_at_page(hook, ink)))
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from ocr.contents import DEFAULT_LIMITS as CONTENT_LIMITS
 from ocr.contents import Contents, look_inside, marks, rows
 from ocr.frame import Image
 from ocr.frame import corners as corners_of
@@ -54,8 +55,9 @@ class OutlineLimits:
 
 
 DEFAULT_LIMITS = OutlineLimits()
-# How sure a box with a side missing is, by what says so (0-1).
+# From this resolution of the paper on, open boxes are sought at half of it.
 HALVED_FROM = 190  # dpi
+# How sure a box with a side missing is, by what says so (0-1).
 OPEN = {"facing": 0.85, "crossed": 0.7}
 
 
@@ -154,7 +156,7 @@ def _content(
     if found is Contents.NOTHING:
         return ""
     heights, middles = marks(held, dpi)
-    if heights and rows(middles, 0.08 * dpi) == 1:
+    if heights and rows(middles, CONTENT_LIMITS.apart * dpi) == 1:
         high = round(max(heights) / 2) + 1
         middle = box.top + round(sum(middles) / len(middles))
         if _goes_on(ink, box, middle - high, middle + high, dpi, limits):
@@ -172,12 +174,6 @@ def _goes_on(
         ink[top:bottom, box.right + near : box.right + far],
     )
     return any(0.08 < np.mean(side > 0) < 0.6 for side in beside if side.size)
-
-
-def _rows(heights: list[float], apart: float) -> int:
-    """How many rows letters stand in, from the heights of their middles."""
-    ordered = sorted(heights)
-    return 1 + sum(b - a > apart for a, b in zip(ordered, ordered[1:], strict=False))
 
 
 def _certainty(

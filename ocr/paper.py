@@ -46,6 +46,27 @@ class Paper:
         window = self.labels[box.top : box.bottom, box.left : box.right]
         return np.where(window == piece, np.uint8(255), np.uint8(0))
 
+    def mask_of(self, pieces: NDArray[np.bool_], shape: tuple[int, ...]) -> Image:
+        """Some pieces, 255 inside, on a page of `shape` in page pixels."""
+        mask = np.zeros(shape, np.uint8)
+        if pieces.any():
+            coarse = np.where(pieces[self.labels], np.uint8(255), np.uint8(0))
+            fine = coarse.repeat(self.coarse, axis=0).repeat(self.coarse, axis=1)
+            mask[: fine.shape[0], : fine.shape[1]] = fine
+        return mask
+
+    def ink_around(self, reach: int) -> NDArray[np.float64]:
+        """Share (0-1) of ink in a rim of `reach` coarse pixels about each piece."""
+        sums = np.asarray(cv2.integral(self.ink // 255), np.int32)
+        left, top, wide, high = (self.stats[:, n] for n in range(4))
+        inner = _sums(sums, left, top, left + wide, top + high)
+        low_x, low_y = np.maximum(left - reach, 0), np.maximum(top - reach, 0)
+        high_x = np.minimum(left + wide + reach, sums.shape[1] - 1)
+        high_y = np.minimum(top + high + reach, sums.shape[0] - 1)
+        outer = _sums(sums, low_x, low_y, high_x, high_y)
+        rim = (high_x - low_x) * (high_y - low_y) - wide * high
+        return np.asarray((outer - inner) / np.maximum(rim, 1), np.float64)
+
 
 def find_paper(ink: Image, dpi: int) -> Paper:
     """The pieces of paper between the ink of a page (255 where there is ink)."""
@@ -67,3 +88,15 @@ def pooled(ink: Image, side: int) -> Image:
     height, width = (length // side * side for length in ink.shape)
     parts = [ink[y:height:side, x:width:side] for y in range(side) for x in range(side)]
     return np.asarray(np.maximum.reduce(parts), np.uint8)
+
+
+def _sums(
+    sums: NDArray[np.int32],
+    left: NDArray[np.int32],
+    top: NDArray[np.int32],
+    right: NDArray[np.int32],
+    bottom: NDArray[np.int32],
+) -> NDArray[np.int32]:
+    """Ink in each of many boxes, from the running sums of a page's ink."""
+    total = sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left]
+    return np.asarray(total, np.int32)

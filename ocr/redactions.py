@@ -22,6 +22,7 @@ from ocr.hatches import find_hatched
 from ocr.model import Box, Kind, Redaction
 from ocr.outlines import find_outlined
 from ocr.paper import find_paper
+from ocr.regions import contour_of
 from ocr.tones import contents_of_fill, darkest, find_tones, kind_of_fill
 
 INKED = (Kind.BLACK, Kind.MARKER)
@@ -35,14 +36,12 @@ def find_redactions(page: Image, *, dpi: int) -> tuple[Redaction, ...]:
     Boxes are exact to about a pixel; regions that touch are one redaction.
     """
     dark = darkest(page)
-    ink = image.ink(dark, dpi=dpi)
+    ink, lines = image.ink_and_traces(dark, dpi=dpi)
     paper = find_paper(ink, dpi)
     found = [_toned(bar, page) for bar in find_bars(ink, paper, dpi=dpi)]
     found = [bar for bar in found if bar.kind in INKED or not _is_legible(bar, page, dpi)]
-    # What a 1-bit scan has of a hair line is ink; a grey one has paler traces too.
-    lines = ink if image.is_bilevel(dark) else image.hair_lines(dark, dpi=dpi)
     found += find_outlined(lines, paper if lines is ink else find_paper(lines, dpi), dpi=dpi)
-    found += find_tones(page, dpi=dpi)
+    found += find_tones(page, dark, dpi=dpi)
     found += find_hatched(dark, dpi=dpi)
     found = _without_swatches(_without_doubles(found), dpi)
     found = _without_borders(found, dpi)
@@ -53,16 +52,14 @@ def _toned(bar: Redaction, page: Image) -> Redaction:
     """A bar that is ink by its darkness may be a dark grey or a colour by its tone."""
     if bar.kind is not Kind.BLACK:
         return bar
-    contour = np.array(bar.outline, np.int32).reshape(-1, 1, 2)
-    kind = kind_of_fill(page, contour)
+    kind = kind_of_fill(page, contour_of(bar.outline))
     # A colour so strong that it passes for ink may be a highlighter's.
     return bar if kind is Kind.BLACK else replace(bar, kind=kind, certainty=0.9)
 
 
 def _is_legible(fill: Redaction, page: Image, dpi: int) -> bool:
     """Whether text can be read through a strong colour, as through a highlighter."""
-    contour = np.array(fill.outline, np.int32).reshape(-1, 1, 2)
-    return contents_of_fill(page, contour, dpi) is Contents.TEXT
+    return contents_of_fill(page, contour_of(fill.outline), dpi) is Contents.TEXT
 
 
 def _without_doubles(found: list[Redaction]) -> list[Redaction]:

@@ -20,7 +20,6 @@ from ocr.frame import Frame, Image
 from ocr.model import Box, Kind, Redaction
 
 Points = NDArray[np.float64]
-Outline = tuple[tuple[int, int], ...]
 
 # A polygon keeps within this many inches of the contour: less than a stroke of type.
 KEEPS_WITHIN = 0.015
@@ -49,6 +48,17 @@ def straightness(contour: cv2.typing.MatLike, dpi: int, lean: float) -> float:
 def box_of(contour: cv2.typing.MatLike) -> Box:
     left, top, width, height = cv2.boundingRect(contour)
     return Box(left, top, left + width, top + height)
+
+
+def contour_of(outline: tuple[tuple[int, int], ...]) -> cv2.typing.MatLike:
+    """The corners of an outline as OpenCV wants a contour, (n, 1, 2)."""
+    return np.array(outline, np.int32).reshape(-1, 1, 2)
+
+
+def leans_on_the_edge(box: Box, page: tuple[int, ...], margin: float) -> bool:
+    """Whether a box comes within `margin` pixels of the edge of a page (height, width)."""
+    height, width = page
+    return min(box.left, box.top, width - box.right, height - box.bottom) < margin
 
 
 def filled(contour: cv2.typing.MatLike, box: Box) -> Image:
@@ -97,7 +107,7 @@ def levelled(redactions: tuple[Redaction, ...], frame: Frame, dpi: int) -> tuple
 
 def _levelled(redaction: Redaction, frame: Frame, dpi: int) -> Redaction:
     outline = tuple(frame.level(x, y) for x, y in redaction.outline)
-    contour = np.array(outline, np.int32).reshape(-1, 1, 2)
+    contour = contour_of(outline)
     box = box_of(contour)
     cut = bands(filled(contour, box), box, dpi)
     label = tuple(replace(word, box=_moved(word.box, frame)) for word in redaction.label)

@@ -19,7 +19,14 @@ from ocr.contents import Contents, look_inside
 from ocr.frame import Image
 from ocr.image import is_bilevel
 from ocr.model import Box, Kind, Redaction
-from ocr.regions import box_of, filled, region, ring_about, straightness
+from ocr.regions import (
+    box_of,
+    filled,
+    leans_on_the_edge,
+    region,
+    ring_about,
+    straightness,
+)
 
 # Tones are sought at about this resolution: type becomes a haze that closes away.
 SEEK_DPI = 100
@@ -74,17 +81,31 @@ class Tone:
     outside: float
 
 
-def find_tones(page: Image, *, dpi: int, limits: ToneLimits = DEFAULT_LIMITS) -> list[Redaction]:
-    """Grey and coloured redactions on a page (h, w), 0 is black, or (h, w, 3)."""
-    dark = darkest(page)
-    ground = _ground(dark, dpi, limits)
-    if not np.any(ground < np.percentile(ground, 85) - limits.darker):
+def find_tones(
+    page: Image, dark: Image, *, dpi: int, limits: ToneLimits = DEFAULT_LIMITS
+) -> list[Redaction]:
+    """Grey and coloured redactions on a page (h, w), 0 is black, or (h, w, 3).
+
+    dark   the darkest channel of the page
+    """
+    scale = SEEK_DPI / dpi
+    coarse = np.asarray(
+        cv2.resize(dark, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8
+    )
+    screened = is_bilevel(dark)
+    ground = _without_type(
+        _tone_of_dots(coarse, dark, scale, limits) if screened else coarse, limits
+    )
+    paper = float(np.percentile(ground, 85))
+    if not np.any(ground < paper - limits.darker):
         return []
+    shaded = _without_type(np.asarray(cv2.blur(coarse, (9, 9))), limits) if screened else ground
+    border = _border(shaded, limits)
     scale = ground.shape[1] / dark.shape[1]
     found = []
-    for tone in _tones(ground, _border(dark, dpi, limits), dpi * scale, limits):
+    for tone in _tones(ground, paper, border, dpi * scale, limits):
         contour = _exact(tone, dark, scale, dpi, limits)
-        if contour is None or _leans_on_the_edge(box_of(contour), dark.shape, dpi, limits):
+        if contour is None or leans_on_the_edge(box_of(contour), dark.shape, limits.edge * dpi):
             continue
         held = contents_of_fill(page, contour, dpi, limits)
         kind = kind_of_fill(page, contour, limits)
@@ -119,14 +140,16 @@ def kind_of_fill(
     return Kind.BLACK if float(np.mean(share)) < 0.3 else Kind.GREY
 
 
-def _ground(dark: Image, dpi: int, limits: ToneLimits) -> Image:
-    """The page without its type, at about SEEK_DPI."""
-    scale = SEEK_DPI / dpi
-    tone = cv2.resize(dark, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    if is_bilevel(dark):
-        tone = np.where(_screened(dark, scale, limits), cv2.blur(tone, (5, 5)), np.uint8(255))
+def _without_type(tone: Image, limits: ToneLimits) -> Image:
+    """A page at SEEK_DPI without its type and rules."""
     side = round(limits.solid * SEEK_DPI) | 1
     return np.asarray(cv2.morphologyEx(tone, cv2.MORPH_CLOSE, np.ones((side, side))), np.uint8)
+
+
+def _tone_of_dots(coarse: Image, dark: Image, scale: float, limits: ToneLimits) -> Image:
+    """A 1-bit page at SEEK_DPI with its screens as tones, and all else as paper."""
+    dots = _screened(dark, scale, limits)
+    return np.where(dots, np.asarray(cv2.blur(coarse, (5, 5))), np.uint8(255)).astype(np.uint8)
 
 
 def _screened(dark: Image, scale: float, limits: ToneLimits) -> NDArray[np.bool_]:
@@ -147,9 +170,10 @@ def _screened(dark: Image, scale: float, limits: ToneLimits) -> NDArray[np.bool_
     return often
 
 
-def _tones(ground: Image, border: NDArray[np.bool_], dpi: float, limits: ToneLimits) -> list[Tone]:
+def _tones(
+    ground: Image, paper: float, border: NDArray[np.bool_], dpi: float, limits: ToneLimits
+) -> list[Tone]:
     """Even, straight-edged pieces of the ground that are darker than what is around them."""
-    paper = float(np.percentile(ground, 85))
     steps = cv2.morphologyEx(ground, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
     even = (ground < paper - limits.darker) & (np.asarray(steps) < limits.step) & ~border
     count, labels, stats, _ = cv2.connectedComponentsWithStats(
@@ -172,14 +196,8 @@ def _tones(ground: Image, border: NDArray[np.bool_], dpi: float, limits: ToneLim
     return found
 
 
-def _border(dark: Image, dpi: int, limits: ToneLimits) -> NDArray[np.bool_]:
+def _border(ground: Image, limits: ToneLimits) -> NDArray[np.bool_]:
     """What is dark and hangs together with the page's edge: a scanner's border."""
-    scale = SEEK_DPI / dpi
-    tone = cv2.resize(dark, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    if is_bilevel(dark):
-        tone = cv2.blur(tone, (9, 9))
-    side = round(limits.solid * SEEK_DPI) | 1
-    ground = np.asarray(cv2.morphologyEx(tone, cv2.MORPH_CLOSE, np.ones((side, side))), np.uint8)
     shaded = ground < float(np.percentile(ground, 85)) - limits.darker
     _, labels = cv2.connectedComponents(shaded.astype(np.uint8), connectivity=8)
     rim = max(1, round(limits.edge * SEEK_DPI))
@@ -255,14 +273,3 @@ def contents_of_fill(
     letter: NDArray[np.bool_] = away if away.ndim == 2 else away.any(axis=2)
     letters = np.where(letter, np.asarray(inner, np.uint8), np.uint8(0))
     return look_inside(letters, int(np.count_nonzero(inner)), dpi)
-
-
-def _leans_on_the_edge(box: Box, page: tuple[int, ...], dpi: int, limits: ToneLimits) -> bool:
-    margin = limits.edge * dpi
-    height, width = page
-    return (
-        box.left < margin
-        or box.top < margin
-        or box.right > width - margin
-        or box.bottom > height - margin
-    )
