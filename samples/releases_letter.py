@@ -4,7 +4,7 @@ Its black discs are the holes of a binder. Everyone in it is invented.
 """
 
 from samples.looks import Look, Wear
-from samples.script import Release, line, para
+from samples.script import UNSTAMPED, Release, line, para
 
 TEXT = (
     line("14 Chandler's Row\nPort Elma\nOctober 9, 1963"),
@@ -67,11 +67,5 @@ LETTER = Release(
     blocks=TEXT,
     stamps=((),),
     cable=None,
-    release={
-        "decision": None,
-        "codes": [],
-        "reviewer": None,
-        "case_number": None,
-        "document_number": None,
-    },
+    release=UNSTAMPED,
 )

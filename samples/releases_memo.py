@@ -4,7 +4,7 @@ The Harbor Inquiry Bureau and everyone in it are invented.
 """
 
 from samples.looks import Look, Wear
-from samples.script import Release, Stamp, line, para
+from samples.script import UNSTAMPED, Release, Stamp, line, page_number, para
 
 TEXT = (
     line("To:       Chief, Inquiry Division"),
@@ -94,10 +94,6 @@ def _banners() -> tuple[Stamp, ...]:
     )
 
 
-def _page_number(page: int) -> Stamp:
-    return Stamp(f"-{page}-", "page-number", MIDDLE, 10.35, 12.0, font="courier")
-
-
 MEMO = Release(
     name="bureau-memo",
     about="a memorandum with black bars and b6/b7 codes; dirty black-and-white copy",
@@ -120,14 +116,8 @@ MEMO = Release(
     blocks=TEXT,
     stamps=(
         (*_banners(), *ALL_INFORMATION),
-        (*_banners(), _page_number(2)),
+        (*_banners(), page_number(2)),
     ),
     cable=None,
-    release={
-        "decision": None,
-        "codes": [],
-        "reviewer": None,
-        "case_number": None,
-        "document_number": None,
-    },
+    release=UNSTAMPED,
 )

@@ -5,7 +5,7 @@ The museum, its keeper and all the visitors are invented.
 """
 
 from samples.looks import Look, Wear
-from samples.script import Picture, Release, Stamp, line, para
+from samples.script import UNSTAMPED, Picture, Release, line, page_number, para
 
 PERSON = ("b6 -1",)
 SOURCE = ("b7D -1",)
@@ -105,12 +105,6 @@ PICTURES = (
     Picture(3, "signature", (5.0, 8.6, 7.4, 9.4)),
 )
 
-MIDDLE = 4.25
-
-
-def _page_number(page: int) -> Stamp:
-    return Stamp(f"-{page}-", "page-number", MIDDLE, 10.35, 12.0, font="courier")
-
 
 STYLES = Release(
     name="redaction-styles",
@@ -133,14 +127,8 @@ STYLES = Release(
         ),
     ),
     blocks=TEXT,
-    stamps=((), (_page_number(2),), (_page_number(3),)),
+    stamps=((), (page_number(2),), (page_number(3),)),
     cable=None,
-    release={
-        "decision": None,
-        "codes": [],
-        "reviewer": None,
-        "case_number": None,
-        "document_number": None,
-    },
+    release=UNSTAMPED,
     pictures=PICTURES,
 )

@@ -102,6 +102,21 @@ class Picture:
     box: tuple[float, float, float, float]
 
 
+def page_number(page: int) -> Stamp:
+    """A typist's page number at the foot of letter paper."""
+    return Stamp(f"-{page}-", "page-number", 4.25, 10.35, 12.0, font="courier")
+
+
+# What a truth says of a release on which no decision was stamped.
+UNSTAMPED: Mapping[str, object] = {
+    "decision": None,
+    "codes": [],
+    "reviewer": None,
+    "case_number": None,
+    "document_number": None,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Running:
     """A line that the printer of the time pushed into the text at the top of a page."""
