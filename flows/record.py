@@ -28,7 +28,6 @@ def record(converted: Converted, settings: Settings) -> dict[str, Any]:
     """Everything that was found, stripped and joined, ready for JSON."""
     release = converted.release
     ids = _line_ids(release.lines)
-    using = tools(settings.language)
     measured = {each.number: each for each in measure_pages(converted.pages, release)}
     withheld = find_withheld(converted.pages, release.lines, release.marks)
     return {
@@ -38,15 +37,7 @@ def record(converted: Converted, settings: Settings) -> dict[str, Any]:
             "sha256": converted.source.sha256,
             "pages": converted.page_count,
         },
-        "made_by": {
-            "readingroom": version("readingroom"),
-            "tesseract": using["tesseract"],
-            "language": settings.language,
-            "tesseract_data": using["tesseract_data"],
-            "poppler": using["poppler"],
-            "settings": settings_fingerprint(settings),
-            "fingerprint": fingerprint(settings, using),
-        },
+        "made_by": _made_by(settings),
         "pages": [
             _page(page, release, ids, measured.get(page.number), withheld)
             for page in converted.pages
@@ -71,6 +62,19 @@ def record(converted: Converted, settings: Settings) -> dict[str, Any]:
 def as_json(recorded: dict[str, Any]) -> str:
     """The bytes of `release.json`, as text."""
     return json.dumps(recorded, ensure_ascii=False, indent=1) + "\n"
+
+
+def _made_by(settings: Settings) -> dict[str, Any]:
+    using = tools(settings.language)
+    return {
+        "readingroom": version("readingroom"),
+        "tesseract": using["tesseract"],
+        "language": settings.language,
+        "tesseract_data": using["tesseract_data"],
+        "poppler": using["poppler"],
+        "settings": settings_fingerprint(settings),
+        "fingerprint": fingerprint(settings, using),
+    }
 
 
 def _line_ids(lines: Sequence[Placed]) -> dict[int, str]:
