@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 
 from cleanup.model import Marked, Placed, Role
 from ocr.exemptions import in_order, read_codes
-from ocr.model import Box
+from ocr.model import Box, Redaction
 from ocr.page import Page
 
 
@@ -96,7 +96,7 @@ def _give_to_last(marks: list[Marked], groups: Sequence[Group]) -> list[Marked]:
 
 def _with_group(mark: Marked, groups: Sequence[Group]) -> Marked:
     whole = mark.redaction.box
-    if labelled := _label_codes(mark):
+    if labelled := label_codes(mark.redaction):
         # What says itself why it is there borrows nothing from far away.
         beside = [group for group in groups if group.box.rows_shared(whole) > 0]
         explained = _explained(mark, beside)
@@ -109,10 +109,11 @@ def _with_group(mark: Marked, groups: Sequence[Group]) -> Marked:
     return _explained(mark, sorted(groups, key=lambda group: group.box.top)[:1])
 
 
-def _label_codes(mark: Marked) -> tuple[str, ...]:
-    """Codes printed inside a redaction."""
-    words = mark.redaction.label
-    return tuple(code for word in words for code in read_codes(word.text, inside=True) or ())
+def label_codes(redaction: Redaction) -> tuple[str, ...]:
+    """Canonical codes printed inside a redaction."""
+    return tuple(
+        code for word in redaction.label for code in read_codes(word.text, inside=True) or ()
+    )
 
 
 def _explained(mark: Marked, groups: Sequence[Group]) -> Marked:

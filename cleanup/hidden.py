@@ -116,8 +116,12 @@ def estimate(redaction: Redaction, grid: TypeGrid, *, width: int, height: int) -
     cells = sum(_width_at(redaction.bands, grid.rows[row - 1], grid) for row in rows) / grid.letter
     if len(rows) >= BLOCK and _is_plain(redaction):
         cells *= grid.fill
-    share = min(1.0, area(redaction) / (width * height))
-    return Hidden(rows, round(cells), share)
+    return Hidden(rows, round(cells), share_of_page(redaction, width=width, height=height))
+
+
+def share_of_page(redaction: Redaction, *, width: int, height: int) -> float:
+    """Share (0-1) of a page of `width` by `height` pixels that a redaction covers."""
+    return min(1.0, area(redaction) / (width * height))
 
 
 def area(redaction: Redaction) -> float:

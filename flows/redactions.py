@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cleanup.hidden import area
+from cleanup.codes import label_codes
+from cleanup.hidden import share_of_page
 from cleanup.tally import overlap
 from flows.convert import first_wanted, wanted_sheets
 from flows.inbox import list_inbox
@@ -20,7 +21,7 @@ from flows.output import RECORD
 from flows.record import SCHEMA
 from flows.settings import Settings
 from ocr.errors import InputMissing, InputUnreadable, NoReleases, NoSuchPage, NotARecord, PageFailed
-from ocr.exemptions import in_order, read_codes
+from ocr.exemptions import in_order
 from ocr.model import Redaction, Status
 from ocr.page import Page
 from ocr.source import open_source
@@ -176,13 +177,12 @@ def _seen(page: Page, source: str) -> PageFound:
 
 def _found(name: str, redaction: Redaction, page: Page) -> Found:
     left, top, right, bottom = page.frame.to_rendered(redaction.outline).as_list()
-    share = min(1.0, area(redaction) / (page.width * page.height))
-    inside = read_codes(" ".join(word.text for word in redaction.label)) or ()
+    share = share_of_page(redaction, width=page.width, height=page.height)
     return Found(
         name,
         (left, top, right, bottom),
         str(redaction.kind),
-        in_order(inside),
+        in_order(label_codes(redaction)),
         round(redaction.certainty, 3),
         round(share, 5),
     )

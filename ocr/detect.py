@@ -7,28 +7,22 @@ that lies on its side stays so: which way is up is told from words. A page that
 cannot be looked at comes back as FAILED with its reason, like `ocr.page.read_page`.
 """
 
-import cv2
-
-from ocr.errors import PageFailed, first_line
+from ocr.crops import Reader
 from ocr.frame import Frame, Image
 from ocr.labels import read_labels
 from ocr.model import Sheet, Status
-from ocr.page import Page, Reader, ReadSettings, failed, readers
+from ocr.page import Page, ReadSettings, look_at, readers
 from ocr.redactions import find_redactions
-from ocr.source import Source, rasterize
+from ocr.source import Source
 
 
 def detect_page(source: Source, sheet: Sheet, settings: ReadSettings) -> Page:
     """Find the redactions of one page; its lines stay empty. Raises MissingTool, OSError."""
-    try:
-        rendered = rasterize(
-            source, sheet, max_pixels=settings.max_pixels, timeout=settings.timeout
-        )
+
+    def look(rendered: Image) -> Page:
         return detect(rendered, sheet, readers(settings).labels)
-    except PageFailed as reason:
-        return failed(sheet, reason.why, reason.exit_code)
-    except (cv2.error, MemoryError) as reason:
-        return failed(sheet, f"its image could not be worked on: {first_line(reason)}")
+
+    return look_at(source, sheet, settings, look)
 
 
 def detect(rendered: Image, sheet: Sheet, reader: Reader) -> Page:

@@ -1,6 +1,7 @@
 """One page, from the file to its lines and redactions.
 
-    rasterize → upright → ink → level → redactions → cover them → erase rules → read → lines
+    rasterize → upright → redactions, their labels → level → cover them → erase rules → read
+    → lines → margin codes again
 
 Everything a page needs happens in one call, in one process, so that no image
 ever travels. A page that cannot be read comes back as FAILED with its reason;
@@ -8,12 +9,13 @@ one that was read and holds nothing is BLANK. They are never the same value.
 """
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 import cv2
 
 from ocr import image, tesseract
+from ocr.crops import Reader
 from ocr.errors import PageFailed, first_line
 from ocr.exemptions import LETTERS
 from ocr.frame import Frame, Image
@@ -27,12 +29,6 @@ from ocr.rules import erase_rules
 from ocr.source import Source, rasterize
 
 log = logging.getLogger(__name__)
-
-
-class Reader(Protocol):
-    """Whatever turns a page image into words."""
-
-    def read(self, page: Image, *, dpi: int) -> tuple[Word, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,22 +96,37 @@ ENOUGH_LETTERS = 40
 def read_page(source: Source, sheet: Sheet, settings: ReadSettings) -> Page:
     """Rasterize and read one page; never raises for what is wrong with the page alone.
 
+    Raises MissingTool, OSError.
+    """
+
+    def look(rendered: Image) -> Page:
+        return read_image(rendered, sheet, readers(settings), timeout=settings.timeout)
+
+    return look_at(source, sheet, settings, look)
+
+
+def look_at(
+    source: Source, sheet: Sheet, settings: ReadSettings, look: Callable[[Image], Page]
+) -> Page:
+    """What `look` makes of a page's image, or the FAILED page that says why there is nothing.
+
     A page that failed is tried once more: a program that was killed from outside, for
     want of memory or by hand, leaves no mark on the page. Raises MissingTool, OSError.
     """
-    page = _read_once(source, sheet, settings)
+    page = _look_once(source, sheet, settings, look)
     if page.status is Status.FAILED and page.exit_code == PageFailed.exit_code:
         log.info("page %d is tried once more", sheet.number)
-        page = _read_once(source, sheet, settings)
+        page = _look_once(source, sheet, settings, look)
     return page
 
 
-def _read_once(source: Source, sheet: Sheet, settings: ReadSettings) -> Page:
+def _look_once(
+    source: Source, sheet: Sheet, settings: ReadSettings, look: Callable[[Image], Page]
+) -> Page:
     try:
-        rendered = rasterize(
-            source, sheet, max_pixels=settings.max_pixels, timeout=settings.timeout
+        return look(
+            rasterize(source, sheet, max_pixels=settings.max_pixels, timeout=settings.timeout)
         )
-        return read_image(rendered, sheet, readers(settings), timeout=settings.timeout)
     except PageFailed as reason:
         return failed(sheet, reason.why, reason.exit_code)
     except tesseract.ReadingFailed as reason:

@@ -30,8 +30,10 @@ from flows.settings import Settings
 from flows.workers import Workers
 from ocr import errors
 from ocr.detect import detect, detect_page
-from ocr.model import Sheet, Status
+from ocr.model import Box, Sheet, Status, Word
+from ocr.page import ReadSettings, look_at
 from ocr.source import open_source
+from ocr.tesseract import ReadingFailed
 from tests.builders import bar, page, text
 
 BAR = (100, 300, 500, 330)
@@ -106,6 +108,25 @@ def test_detection_reads_no_word_and_tells_blank_from_failed(barred):
     assert (found.lines, len(found.redactions), found.status) == ((), 1, Status.READ)
     blank = np.full((1100, 850), 255, np.uint8)
     assert detect(blank, sheet, Nobody()).status is Status.BLANK
+
+
+def test_a_page_whose_labels_cannot_be_read_comes_back_as_failed(tiff):
+    def look(rendered):
+        raise ReadingFailed("Tesseract gave up")
+
+    source, sheet = open_source(tiff), Sheet(1, 8.5, 11, 100)
+    seen = look_at(source, sheet, ReadSettings(), look)
+    assert (seen.status, seen.reason) == (Status.FAILED, "Tesseract gave up")
+
+
+def test_codes_printed_inside_a_box_are_told_whatever_their_country(tiff):
+    def detect_labelled(source, sheet, settings):
+        seen = detect(np.full((1100, 850), 255, np.uint8), sheet, Nobody())
+        label = (Word("10.2.e", Box(200, 302, 260, 318), 0.9),)
+        return replace(seen, redactions=(replace(bar(*BAR), label=label),))
+
+    [found] = looked_at(tiff, reader=detect_labelled)[0].redactions
+    assert found.codes == ("10.2.e",)
 
 
 def recorded(path):
