@@ -59,7 +59,7 @@ NUMBERED = _shape(
 ORDER = _shape(
     r"""(?P<one>[1lI|]) (?: \s?[.,]\s? (?P<n>[4-7]) \s?[({\[]? (?P<letter>[A-Ha-h0Oo])
                           | \s?[.,]?\s?(?P<m>[4-7]) \s?[({\[]\s? (?P<other>[A-Ha-h0Oo869€]) )
-        [)}\]1lI]?  (?P<more>(?:[,;\s]{0,2}\([A-Ha-h]\)(?!\s?\())*)"""
+        [)}\]1lI]?  (?P<more>(?:[,;\s]{0,2}\([A-Ha-h]\)(?!\s?\(\d))*)"""
 )
 ORDER_12356 = _shape(r"(?P<one>[1lI]) [.,] 3 \s?\(?[aA]\)?\s? \(?(?P<n>\d{1,2})\)?")
 YEARS = _shape(
@@ -90,7 +90,7 @@ ASKED_BY = _shape(
 )
 JFK_GROUND = _shape(r"(?P<n>1)(?P<letter>[ABC])")
 JFK_ACT = _shape(
-    r"JFK\s(?:Act|Law)\s(?:[Ss]ec(?:tion|\.)?\s)?(?P<n>5|6|10|11)\s?(?P<parts>(?:\s?\(\w{1,2}\))*)\d?"
+    r"JFK\s(?:(?:Act|Law)\s)?(?:[Ss]ec(?:tion|\.)?\s)?(?P<n>5|6|10|11)\s?(?P<parts>(?:\s?\(\w{1,2}\))*)\d?"
 )
 # Sections of the Dutch Wob: 10.2.e, 10 2e, (10)(2e), 11.1.
 WOB = _shape(
@@ -239,7 +239,7 @@ FAMILIES = (
         "Wet open overheid, art. 5.1 and 5.2",
         WOO,
         _of_woo,
-        {"letter": {"¢": "c"}},
+        {"letter": {"¢": "c", "1": "i", "l": "i"}},
         inside=True,
     ),
     Family(

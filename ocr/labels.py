@@ -112,14 +112,22 @@ class _Reading:
 
 
 def _accepted(crops: Sequence[Crop], reader: Reader, second: Reader) -> list[_Reading]:
-    """What came of each crop."""
+    """What came of each crop, from one reading or, of what was no label yet, three."""
     readings = [_Reading() for _ in crops]
-    for eye, size in ((reader, SIZES[0]), (second, SIZES[1]), (reader, SIZES[2])):
+    smooth = [replace(crop, image=_smoothed(crop.image)) for crop in crops]
+    for eye, seen, size in zip(
+        (reader, second, reader), (crops, crops, smooth), SIZES, strict=True
+    ):
         doubtful = [n for n, reading in enumerate(readings) if not reading.exact]
-        read = read_crops([crops[n] for n in doubtful], eye, size=size) if doubtful else []
+        read = read_crops([seen[n] for n in doubtful], eye, size=size) if doubtful else []
         for n, words in zip(doubtful, read, strict=True):
             readings[n] = _better(readings[n], _reading(words, crops[n]))
     return readings
+
+
+def _smoothed(image: Image) -> Image:
+    """Without the crumbs of the scanner that touch a letter."""
+    return np.asarray(cv2.medianBlur(image, 3), np.uint8)
 
 
 def _better(first: _Reading, second: _Reading) -> _Reading:
