@@ -11,6 +11,7 @@ import numpy as np
 
 from cleanup.documents import Release
 from cleanup.model import Marked, Placed, Role
+from ocr import image
 from ocr.frame import Image
 from ocr.page import Page
 
@@ -20,7 +21,8 @@ FONT = cv2.FONT_HERSHEY_SIMPLEX
 
 def draw(rendered: Image, page: Page, release: Release) -> Image:
     """The rendered page, (height, width, 3) BGR, with everything that was found on it."""
-    canvas = np.asarray(cv2.cvtColor(rendered, cv2.COLOR_GRAY2BGR), np.uint8)
+    # Drawn on grey, so that a mark is never taken for a colour of the page.
+    canvas = np.asarray(cv2.cvtColor(image.grey(rendered), cv2.COLOR_GRAY2BGR), np.uint8)
     marks = [mark for mark in release.marks if mark.page == page.number]
     lines = [line for line in release.lines if line.page == page.number]
     for mark in marks:

@@ -88,6 +88,7 @@ class BarLimits:
     # between white letters is more than this share of what stands next to the part,
     # and its rim is black above or below them.
     masthead: float = 0.12
+    masthead_letters: int = 3
     masthead_rim: float = 0.7
     # Within this of the page's edge a region is taken for the scanner's own shadow.
     edge: float = 0.06
@@ -106,13 +107,31 @@ def find_bars(
     if not _may_have_bars(paper, limits):
         return []
     plain = _without_specks(ink, dpi, limits) | _white_marks(paper, ink.shape, "noise", limits)
-    bars = _bars_of(plain, ink, None, dpi, limits)
+    bars = [
+        bar
+        for bar in _bars_of(plain, ink, None, dpi, limits)
+        if not _is_a_masthead(bar.box, paper, limits)
+    ]
     letters = _white_marks(paper, ink.shape, "letters", limits)
     if not letters.any():
         return bars
-    labelled = _bars_of(plain | letters, ink, letters, dpi, limits)
+    labelled = [
+        bar
+        for bar in _bars_of(plain | letters, ink, letters, dpi, limits)
+        if not _is_a_masthead(bar.box, paper, limits)
+    ]
     # What stands about a label is a bar in pieces.
     return labelled + [bar for bar in bars if not any(_holds(whole, bar) for whole in labelled)]
+
+
+def _is_a_masthead(bar: Box, paper: Paper, limits: BarLimits) -> bool:
+    """Whether several white letters in a bar are larger than those of any label."""
+    left, top, wide, high = (paper.stats[:, n] for n in range(4))
+    edges = np.array(bar.as_list()) / paper.coarse
+    within = (left >= edges[0]) & (top >= edges[1])
+    within &= (left + wide <= edges[2] + 1) & (top + high <= edges[3] + 1)
+    tall = (high > limits.label_height * paper.dpi) & (wide < 2 * high)
+    return bool(np.count_nonzero(within & tall) >= limits.masthead_letters)
 
 
 def _may_have_bars(paper: Paper, limits: BarLimits) -> bool:

@@ -38,6 +38,7 @@ class Limits:
     below              between rows, in heights of a letter
     letters            of one label; "Outside the scope of the request" has 28
     labels             in one redaction; what has more is a page of text
+    number             digits of a record number in a stamp; codes have fewer
     word, legible      letters of a word, and the confidence (0-1) with which it is read:
                        specks and strokes come out as fewer letters or in doubt
     """
@@ -53,6 +54,7 @@ class Limits:
     letters: int = 40
     labels: int = 8
     word: int = 4
+    number: int = 6
     legible: float = 0.5
 
 
@@ -60,6 +62,7 @@ LIMITS = Limits()
 # A plain black bar is sure without its inside being looked at: letters that touch it from
 # outside are not in it.
 SURE = 0.95  # 0-1
+BROKEN_OPEN = 0.84  # 0-1
 # Letter sizes of the first reading and of two more, for what was no label yet. What one
 # size breaks (a thin bracket, a full stop) another often holds together.
 SIZES = (1.0, 1.4, 0.75)
@@ -92,14 +95,16 @@ def read_labels(
         label = tuple(reading.label for reading in read if reading.label)
         if label:
             kept.append(replace(redaction, label=label, certainty=max(redaction.certainty, 0.95)))
-        elif _hides(redaction) or not any(reading.worded for reading in read):
+        elif _is_sure(redaction) or not any(reading.worded for reading in read):
             kept.append(redaction)
     return tuple(kept)
 
 
-def _hides(redaction: Redaction) -> bool:
-    """Whether a redaction is sure whatever can be read in it; through felt-tip letters show."""
-    return redaction.certainty >= SURE or redaction.kind is Kind.MARKER
+def _is_sure(redaction: Redaction) -> bool:
+    """Whether a redaction is known by its shape alone, whatever stands in it."""
+    # Over a box that was broken open a release line was printed.
+    least = BROKEN_OPEN if redaction.kind is Kind.OUTLINED else SURE
+    return redaction.certainty >= least
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,15 +151,18 @@ def _reading(words: Sequence[Word], crop: Crop) -> _Reading:
 
 
 def _is_a_word(word: Word) -> bool:
-    """Whether a word was read that no speck and no code looks like."""
+    """Whether a word or a number was read that no speck and no code looks like."""
     letters = sum(character.isalpha() for character in word.text)
-    return letters >= LIMITS.word and word.confidence >= LIMITS.legible
+    digits = sum(character.isdigit() for character in word.text)
+    long = letters >= LIMITS.word or digits >= LIMITS.number
+    return long and word.confidence >= LIMITS.legible
 
 
 def find_label_marks(page: Image, redaction: Redaction, *, dpi: int) -> tuple[Crop, ...]:
     """Pieces of a redaction whose marks stand as those of a label do, top to bottom."""
     box = _on_the_page(redaction.box, page)
-    if box is None:
+    # Through felt-tip letters may show that are no label.
+    if box is None or redaction.kind is Kind.MARKER:
         return ()
     inside = _interior(redaction, box)
     strength = _strength(page[box.top : box.bottom, box.left : box.right], inside)

@@ -13,7 +13,7 @@ the first one stays. Nothing outside the margin is touched.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -65,23 +65,23 @@ def reread_codes(page: Image, lines: Sequence[Line], reader: Reader) -> tuple[Li
 
 
 def _read_again(page: Image, doubts: Sequence[_Doubt], reader: Reader) -> dict[int, Line]:
-    """The better readings by the number of their doubt, the first size first."""
+    """The better readings by the number of their doubt, the first size first.
+
+    All sizes are on one sheet, because a call of the reader costs more than its rows.
+    """
+    crops = [_crop(page, doubt.place) for doubt in doubts]
+    # What is no code at the best size is none at others: only codes are tried at those.
+    tries = [(n, size) for n, doubt in enumerate(doubts) for size in _sizes(doubt)]
+    sized = [replace(crops[n], capital=crops[n].capital / size) for n, size in tries]
     better: dict[int, Line] = {}
-    for size in SIZES:
-        # What is no code at the best size is none at others: only codes are tried again.
-        again = size != SIZES[0]
-        left = [
-            n
-            for n, doubt in enumerate(doubts)
-            if n not in better and (_is_code(doubt) or not again)
-        ]
-        if not left:
-            break
-        crops = [_crop(page, doubts[n].place) for n in left]
-        for n, words in zip(left, read_crops(crops, reader, size=size), strict=True):
-            if reading := _better(words, doubts[n]):
-                better[n] = reading
+    for (n, _), words in zip(tries, read_crops(sized, reader), strict=True):
+        if n not in better and (reading := _better(words, doubts[n])):
+            better[n] = reading
     return better
+
+
+def _sizes(doubt: _Doubt) -> Sequence[float]:
+    return SIZES if _is_code(doubt) else SIZES[:1]
 
 
 def _is_code(doubt: _Doubt) -> bool:

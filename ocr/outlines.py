@@ -31,7 +31,7 @@ class OutlineLimits:
     least_width: float = 0.12
     least_height: float = 0.075
     # Paper inside a letter or a check box is about square and no larger than this.
-    check_box: float = 0.22
+    check_box: float = 0.3
     # Share of the inside's contour that is straight; text that touches an outline from
     # outside leaves it straight within.
     straight: float = 0.85

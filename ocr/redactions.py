@@ -45,6 +45,7 @@ def find_redactions(page: Image, *, dpi: int) -> tuple[Redaction, ...]:
     found += find_tones(page, dpi=dpi)
     found += find_hatched(dark, dpi=dpi)
     found = _without_swatches(_without_doubles(found), dpi)
+    found = _without_borders(found, dpi)
     return tuple(sorted(found, key=lambda r: (r.box.top, r.box.left)))
 
 
@@ -97,6 +98,31 @@ def _in_one_legend(one: Box, other: Box, dpi: int) -> bool:
         and abs(one.width - other.width) <= near
         and abs(one.height - other.height) <= near
         and abs(one.top - other.top) <= 5 * one.height
+    )
+
+
+# A border of stripes or chevrons: so many blots alike, side by side, within this reach.
+STRIPES = 4
+STRIPES_APART = 1.0  # inches
+
+
+def _without_borders(found: list[Redaction], dpi: int) -> list[Redaction]:
+    blots = [r for r in found if r.kind is Kind.MARKER]
+    stripes = {
+        id(one)
+        for one in blots
+        if sum(_are_stripes(one.box, other.box, dpi) for other in blots) >= STRIPES
+    }
+    return [r for r in found if id(r) not in stripes]
+
+
+def _are_stripes(one: Box, other: Box, dpi: int) -> bool:
+    near = SWATCHES_ALIKE * dpi
+    return (
+        abs(one.top - other.top) <= near
+        and abs(one.width - other.width) <= 2 * near
+        and abs(one.height - other.height) <= near
+        and abs(one.left - other.left) <= STRIPES * STRIPES_APART * dpi
     )
 
 
