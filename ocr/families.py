@@ -74,7 +74,7 @@ AGENCY = _shape(
 CITED = r"(?P<title>\d{1,2})\s?U\.?\s?S\.?\s?C\.?\s?(?:§|[Ss]ec\.?)?\s?"
 STATUTE = _shape(
     rf"""(?P<b>\(?[bB8]\)?\s?\(?3\)?)\s?[:\-–]?\s?
-         (?: {CITED}(?P<section>\d{{2,5}}[a-z]?(?:-\d+)?(?:\s?\([a-z\d]\))*)
+         (?: {CITED}(?P<section>\d{{2,5}}[a-z]?(?:-\d+)?(?:\([a-z\d]\))*(?:\s\([a-z]\)(?!\())?)
            | (?P<act>P\.?\s?L\.?\s?86-36|CIA\s?Act|CIA\s?PERS/ORG|Nat\s?Sec\s?Act|FS\s?ACT|INA
                |ARMSEXP|EXPORT\sCONTROL|IRAN|(?:Fed\.?\sR\.?\sCrim\.?\sP\.?\s)?6\s?\(e\)) )"""
 )
@@ -90,7 +90,7 @@ ASKED_BY = _shape(
 )
 JFK_GROUND = _shape(r"(?P<n>1)(?P<letter>[ABC])")
 JFK_ACT = _shape(
-    r"JFK\s(?:(?:Act|Law)\s)?(?:[Ss]ec(?:tion|\.)?\s)?(?P<n>5|6|10|11)\s?(?P<parts>(?:\s?\(\w{1,2}\))*)\d?"
+    r"JFK\s(?:(?:Act|Law)\s)?(?:[Ss]ec(?:tion|\.)?\s)?(?P<n>5|6|10|11)\s?(?P<parts>(?:\(\w{1,2}\))*)\d?"
 )
 # Sections of the Dutch Wob: 10.2.e, 10 2e, (10)(2e), 11.1.
 WOB = _shape(
@@ -106,7 +106,7 @@ WOO = _shape(
 SECTION = _shape(
     r"""(?P<s>(?:[sS$]{1,2}(?:ec(?:tion|t)?)?\.?\s?|5\.(?=\d\d\())?)
         (?P<n>[1-6]\d) (?P<letter>[A-J])?
-        (?P<parts>(?:\s?\((?:\d{1,2}(?:\.\d)?|[a-h]|i{1,3}|iv|vi{0,3})\))*)"""
+        (?P<parts>(?:(?:(?<!\))\s)?\((?:\d{1,2}(?:\.\d)?|[a-h]|i{1,3}|iv|vi{0,3})\))*)"""
 )
 
 

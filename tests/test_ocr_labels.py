@@ -144,7 +144,7 @@ def test_a_label_that_notched_the_outline_is_still_inside():
 
 def test_words_anyone_can_read_make_a_doubtful_box_no_redaction():
     page = drawn("Kinshasa", WHITE, BLACK, edge=BLACK)
-    assert read_labels(page, [redaction(Kind.OUTLINED)], Says("Kinshasa"), dpi=DPI) == ()
+    assert read_labels(page, [redaction(Kind.OUTLINED, 0.7)], Says("Kinshasa"), dpi=DPI) == ()
 
 
 def test_a_second_reader_reads_what_the_first_could_not():

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr.margins import find_doubts, reread_codes
+from ocr.margins import find_doubts, part_codes, reread_codes
 from ocr.model import Box, Word
 from tests.builders import HIGH, WIDE, line
 
@@ -91,3 +91,24 @@ def test_no_line_is_lost(said):
     lines = [line(each, MARGIN - 300, 400 + 120 * n) for n, each in enumerate(said)]
     found = reread_codes(page_of(*lines), lines, Says(["nothing"] * 4))
     assert sorted(texts(found)) == sorted(said)
+
+
+def test_a_code_close_to_the_text_is_parted_from_it_by_its_stack():
+    beside, below = line("the text b1-1", MARGIN - 9 * 20, 500), line("b3-1", MARGIN, 535)
+    assert texts(part_codes([beside, below], WIDE)) == ["the text", "b1-1", "b3-1"]
+
+
+def test_a_whole_stack_is_parted_code_by_code():
+    rows = [line(f"the text b{n}-1", MARGIN - 9 * 20, 500 + 35 * n) for n in (1, 2, 3)]
+    whole = [*rows, line("b6-1", MARGIN, 640)]
+    assert texts(part_codes(whole, WIDE))[1::2] == ["b1-1", "b2-1", "b3-1"]
+
+
+def test_a_code_in_the_text_that_stands_over_no_code_stays_there():
+    assert texts(part_codes([line("the text b1-1", MARGIN - 9 * 20)], WIDE)) == ["the text b1-1"]
+
+
+def test_a_scrap_in_a_stack_is_read_again():
+    lines = (line("b7A-1", MARGIN, 500), line("7, 12,36", MARGIN, 535))
+    found = reread_codes(page_of(*lines), lines, Says(["b7E-1,2,3,6"]))
+    assert texts(found) == ["b7A-1", "b7E-1,2,3,6"]
