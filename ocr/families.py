@@ -67,7 +67,7 @@ YEARS = _shape(
         (?: \s?-\s?(?P<source>HUM|WMD) )?"""
 )
 AGENCY = _shape(
-    r"""3\s? (?: [.,]\s?(?P<n>[345])\s?\(?(?P<letter>[a-hA-Hno0¢68])\)?
+    r"""3\s? (?: [.,:]\s?(?P<n>[345])\s?\(?(?P<letter>[a-hA-Hno0¢68])\)?
                | [.,]?\s?(?P<m>[345])\s?[({](?P<other>[a-hA-Hno0¢68])[)}] )
         (?: \s?[({](?P<paragraph>\d{1,2}|[lI])[)}1l]? )?"""
 )
@@ -94,12 +94,12 @@ JFK_ACT = _shape(
 )
 # Sections of the Dutch Wob: 10.2.e, 10 2e, (10)(2e), 11.1.
 WOB = _shape(
-    r"""\(?(?: (?P<n>[1lI][0O]) [.,\s)(-]{0,3} (?P<m>[12lI]) [.,\s)(-]{0,3} (?P<letter>[a-g9])
+    r"""\(?(?: (?P<n>[1lI][0O]) [.,:\s)(-]{0,3} (?P<m>[12lI]) [.,:\s)(-]{0,3} (?P<letter>[a-g9])
              | (?P<eleven>[1lI]{2}) \s?[.,]\s? (?P<one>[1lI]) ) \)?"""
 )
 # Sections of the Dutch Woo: 5.1.2e, 5.1.2.e, 5.1.1.c, 5.2.1.
 WOO = _shape(
-    r"""\(?(?P<n>[5S]) [.,)(]{1,2}\s? (?P<m>[12lI]) [.,)(\s]{1,2} (?P<o>[1-7lI])
+    r"""\(?(?P<n>[5S]) [.,:)(]{1,2}\s? (?P<m>[12lI]) [.,:)(\s]{1,2} (?P<o>[1-7lI])
         (?: [.,)(\s]{0,2} (?P<letter>[a-i¢1l]) )? \)?"""
 )
 # Sections of the United Kingdom's, Canada's and Australia's acts: s.40(2), 19(1), 47F.
@@ -167,8 +167,9 @@ def _of_woo(slots: Groups) -> tuple[str, ...]:
 def _of_section(slots: Groups) -> tuple[str, ...]:
     number, letter = slots["n"], slots.get("letter", "")
     parts = re.sub(r"\s", "", slots.get("parts", ""))
-    alone = not slots.get("s")
-    if (letter and number != "47") or (alone and not parts and not letter):
+    # "s21" may be what is left of 5.2.1; "s 21" and "s.21" are not.
+    named = re.search(r"[\s.]", slots.get("s", ""))
+    if (letter and number != "47") or not (named or parts or letter):
         return ()
     return (f"s.{number}{letter}{parts}",)
 

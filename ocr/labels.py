@@ -191,7 +191,9 @@ def _interior(redaction: Redaction, box: Box) -> Image:
     points = (np.array(redaction.outline, np.int32) - (box.left, box.top)).astype(np.int32)
     hull = cv2.convexHull(points)
     # A label near the edge can notch the outline as it was found; a step is no notch.
-    notched = cv2.contourArea(hull) <= LIMITS.notched * cv2.contourArea(points)
+    notched = len(redaction.bands) == 1 or (
+        cv2.contourArea(hull) <= LIMITS.notched * cv2.contourArea(points)
+    )
     cv2.fillPoly(inside, [hull if notched else points], 255)
     inside[0, :] = inside[-1, :] = inside[:, 0] = inside[:, -1] = 0
     return np.asarray(cv2.erode(inside, np.ones((3, 3), np.uint8)), np.uint8)
