@@ -19,6 +19,7 @@ import numpy as np
 from ocr import exemptions
 from ocr.crops import Crop, Reader, read_crops
 from ocr.frame import Image
+from ocr.image import is_bilevel
 from ocr.model import Box, Kind, Redaction, Word
 
 
@@ -29,6 +30,7 @@ class Limits:
     shortest, tallest  letters: capitals of 7-point type and of 18-point type
     widest             letter or run of touching ones
     stop               full stop of 7-point type
+    screen             blur that makes a tone of the dots a 1-bit scan has for it
     notched            most that the hull of an outline has over the outline itself, when
                        only letters have cut into it
     contrast           least difference of a label's tone from the fill; the dirt of a
@@ -47,6 +49,7 @@ class Limits:
     tallest: float = 0.19
     widest: float = 0.8
     stop: float = 0.009
+    screen: float = 0.008
     notched: float = 1.15
     contrast: int = 36
     apart: float = 2.5
@@ -165,7 +168,10 @@ def find_label_marks(page: Image, redaction: Redaction, *, dpi: int) -> tuple[Cr
     if box is None or redaction.kind is Kind.MARKER:
         return ()
     inside = _interior(redaction, box)
-    strength = _strength(page[box.top : box.bottom, box.left : box.right], inside)
+    window = page[box.top : box.bottom, box.left : box.right]
+    if redaction.kind in (Kind.GREY, Kind.COLOURED) and is_bilevel(window):
+        window = cv2.GaussianBlur(window, (0, 0), LIMITS.screen * dpi).astype(np.uint8)
+    strength = _strength(window, inside)
     for strongest in _tones(strength):
         letters, ink = _letters(strength, inside, strongest, dpi)
         if letters:

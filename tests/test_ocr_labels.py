@@ -134,6 +134,13 @@ def test_a_box_full_of_text_is_not_read():
     assert len(find_label_marks(page, tiny, dpi=DPI)) <= 8
 
 
+def test_the_dots_that_stand_for_grey_are_no_marks():
+    page = np.full((300, 700), 255, np.uint8)
+    page[100:160:4, 100:440:4] = page[101:160:4, 100:440:4] = 0
+    page[100:160:4, 101:440:4] = page[101:160:4, 101:440:4] = 0
+    assert find_label_marks(page, redaction(Kind.GREY), dpi=DPI) == ()
+
+
 def test_a_label_that_notched_the_outline_is_still_inside():
     left, top, right, bottom = AT[0], AT[1], AT[0] + SIZE[0], AT[1] + SIZE[1]
     notch = ((250, top), (250, 140), (290, 140), (290, top))
