@@ -82,7 +82,7 @@ def region(
     box = box_of(contour)
     outline = tuple(
         # Contours name pixels; the outline runs around them.
-        (int(x) + (x == box.right - 1), int(y) + (y == box.bottom - 1))
+        (int(x) + int(x == box.right - 1), int(y) + int(y == box.bottom - 1))
         for x, y in corners(contour, dpi)
     )
     return Redaction(kind, bands(filled(contour, box), box, dpi), outline, certainty)

@@ -1,5 +1,8 @@
 """Makes of redactions other than plain black, and what only looks like one. Drawn at 200 dpi."""
 
+import json
+from dataclasses import asdict
+
 import cv2
 import numpy as np
 import pytest
@@ -58,6 +61,13 @@ def test_a_white_box_with_a_hair_line_about_it_is_an_outlined_redaction():
     [(kind, box)] = found(page)
     assert kind == Kind.OUTLINED
     assert near(box, [300, 500, 900, 545])
+
+
+def test_a_redaction_can_be_kept_as_json():
+    page = paper()
+    outline(page, 300, 500, 900, 545)
+    page[700:745, 300:900] = 0
+    json.dumps([asdict(redaction) for redaction in find_redactions(page, dpi=DPI)])
 
 
 def test_outlined_boxes_that_touch_are_two():
