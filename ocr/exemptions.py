@@ -124,11 +124,11 @@ def read(text: str, *, inside: bool = False) -> tuple[Code, ...]:
 
 def canonical(printed: str) -> str | None:
     """The one form of a code, or None when `printed` is not one."""
-    code, length = _first_code(_bare(printed), inside=False)
-    if code is None:
-        code, length = _label(_bare(printed), inside=False), len(_bare(printed))
-    whole = code is not None and length == len(_bare(printed)) and len(code.forms) == 1
-    return code.forms[0] if code and whole else None
+    text = _bare(printed)
+    code, length = _first_code(text, inside=False)
+    if length < len(text):
+        code = _label(text, inside=False)
+    return code.forms[0] if code and len(code.forms) == 1 else None
 
 
 def read_codes(text: str, *, inside: bool = False) -> tuple[str, ...] | None:

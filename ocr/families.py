@@ -59,7 +59,7 @@ NUMBERED = _shape(
 ORDER = _shape(
     r"""(?P<one>[1lI|]) (?: \s?[.,]\s? (?P<n>[4-7]) \s?[({\[]? (?P<letter>[A-Ha-h0Oo])
                           | \s?[.,]?\s?(?P<m>[4-7]) \s?[({\[]\s? (?P<other>[A-Ha-h0Oo869€]) )
-        [)}\]1lI]?  (?P<more>(?:[,;\s]{0,2}\([A-Ha-h]\)(?!\s?\())*)"""
+        [)}\]1lI]?  (?P<more>(?:[,;\s]{0,2}\([A-Ha-h]\)(?!\s?\(\d))*)"""
 )
 ORDER_12356 = _shape(r"(?P<one>[1lI]) [.,] 3 \s?\(?[aA]\)?\s? \(?(?P<n>\d{1,2})\)?")
 YEARS = _shape(
@@ -67,14 +67,14 @@ YEARS = _shape(
         (?: \s?-\s?(?P<source>HUM|WMD) )?"""
 )
 AGENCY = _shape(
-    r"""3\s? (?: [.,]\s?(?P<n>[345])\s?\(?(?P<letter>[a-hA-Hno0¢68])\)?
+    r"""3\s? (?: [.,:]\s?(?P<n>[345])\s?\(?(?P<letter>[a-hA-Hno0¢68])\)?
                | [.,]?\s?(?P<m>[345])\s?[({](?P<other>[a-hA-Hno0¢68])[)}] )
         (?: \s?[({](?P<paragraph>\d{1,2}|[lI])[)}1l]? )?"""
 )
 CITED = r"(?P<title>\d{1,2})\s?U\.?\s?S\.?\s?C\.?\s?(?:§|[Ss]ec\.?)?\s?"
 STATUTE = _shape(
     rf"""(?P<b>\(?[bB8]\)?\s?\(?3\)?)\s?[:\-–]?\s?
-         (?: {CITED}(?P<section>\d{{2,5}}[a-z]?(?:-\d+)?(?:\s?\([a-z\d]\))*)
+         (?: {CITED}(?P<section>\d{{2,5}}[a-z]?(?:-\d+)?(?:\([a-z\d]\))*(?:\s\([a-z]\)(?!\())?)
            | (?P<act>P\.?\s?L\.?\s?86-36|CIA\s?Act|CIA\s?PERS/ORG|Nat\s?Sec\s?Act|FS\s?ACT|INA
                |ARMSEXP|EXPORT\sCONTROL|IRAN|(?:Fed\.?\sR\.?\sCrim\.?\sP\.?\s)?6\s?\(e\)) )"""
 )
@@ -90,23 +90,23 @@ ASKED_BY = _shape(
 )
 JFK_GROUND = _shape(r"(?P<n>1)(?P<letter>[ABC])")
 JFK_ACT = _shape(
-    r"JFK\s(?:Act|Law)\s(?:[Ss]ec(?:tion|\.)?\s)?(?P<n>5|6|10|11)\s?(?P<parts>(?:\s?\(\w{1,2}\))*)\d?"
+    r"JFK\s(?:(?:Act|Law)\s)?(?:[Ss]ec(?:tion|\.)?\s)?(?P<n>5|6|10|11)\s?(?P<parts>(?:\(\w{1,2}\))*)\d?"
 )
 # Sections of the Dutch Wob: 10.2.e, 10 2e, (10)(2e), 11.1.
 WOB = _shape(
-    r"""\(?(?: (?P<n>[1lI][0O]) [.,\s)(-]{0,3} (?P<m>[12lI]) [.,\s)(-]{0,3} (?P<letter>[a-g9])
+    r"""\(?(?: (?P<n>[1lI][0O]) [.,:\s)(-]{0,3} (?P<m>[12lI]) [.,:\s)(-]{0,3} (?P<letter>[a-g9])
              | (?P<eleven>[1lI]{2}) \s?[.,]\s? (?P<one>[1lI]) ) \)?"""
 )
 # Sections of the Dutch Woo: 5.1.2e, 5.1.2.e, 5.1.1.c, 5.2.1.
 WOO = _shape(
-    r"""\(?(?P<n>[5S]) [.,)(]{1,2}\s? (?P<m>[12lI]) [.,)(\s]{1,2} (?P<o>[1-7lI])
+    r"""\(?(?P<n>[5S]) [.,:)(]{1,2}\s? (?P<m>[12lI]) [.,:)(\s]{1,2} (?P<o>[1-7lI])
         (?: [.,)(\s]{0,2} (?P<letter>[a-i¢1l]) )? \)?"""
 )
 # Sections of the United Kingdom's, Canada's and Australia's acts: s.40(2), 19(1), 47F.
 SECTION = _shape(
     r"""(?P<s>(?:[sS$]{1,2}(?:ec(?:tion|t)?)?\.?\s?|5\.(?=\d\d\())?)
         (?P<n>[1-6]\d) (?P<letter>[A-J])?
-        (?P<parts>(?:\s?\((?:\d{1,2}(?:\.\d)?|[a-h]|i{1,3}|iv|vi{0,3})\))*)"""
+        (?P<parts>(?:(?:(?<!\))\s)?\((?:\d{1,2}(?:\.\d)?|[a-h]|i{1,3}|iv|vi{0,3})\))*)"""
 )
 
 
@@ -167,8 +167,9 @@ def _of_woo(slots: Groups) -> tuple[str, ...]:
 def _of_section(slots: Groups) -> tuple[str, ...]:
     number, letter = slots["n"], slots.get("letter", "")
     parts = re.sub(r"\s", "", slots.get("parts", ""))
-    alone = not slots.get("s")
-    if (letter and number != "47") or (alone and not parts and not letter):
+    # "s21" may be what is left of 5.2.1; "s 21" and "s.21" are not.
+    named = re.search(r"[\s.]", slots.get("s", ""))
+    if (letter and number != "47") or not (named or parts or letter):
         return ()
     return (f"s.{number}{letter}{parts}",)
 
@@ -239,7 +240,7 @@ FAMILIES = (
         "Wet open overheid, art. 5.1 and 5.2",
         WOO,
         _of_woo,
-        {"letter": {"¢": "c"}},
+        {"letter": {"¢": "c", "1": "i", "l": "i"}},
         inside=True,
     ),
     Family(

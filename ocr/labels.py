@@ -19,6 +19,7 @@ import numpy as np
 from ocr import exemptions
 from ocr.crops import Crop, Reader, read_crops
 from ocr.frame import Image
+from ocr.image import is_bilevel
 from ocr.model import Box, Kind, Redaction, Word
 
 
@@ -29,6 +30,7 @@ class Limits:
     shortest, tallest  letters: capitals of 7-point type and of 18-point type
     widest             letter or run of touching ones
     stop               full stop of 7-point type
+    screen             blur that makes a tone of the dots a 1-bit scan has for it
     notched            most that the hull of an outline has over the outline itself, when
                        only letters have cut into it
     contrast           least difference of a label's tone from the fill; the dirt of a
@@ -47,6 +49,7 @@ class Limits:
     tallest: float = 0.19
     widest: float = 0.8
     stop: float = 0.009
+    screen: float = 0.008
     notched: float = 1.15
     contrast: int = 36
     apart: float = 2.5
@@ -117,14 +120,22 @@ class _Reading:
 
 
 def _accepted(crops: Sequence[Crop], reader: Reader, second: Reader) -> list[_Reading]:
-    """What came of each crop."""
+    """What came of each crop, from one reading or, of what was no label yet, three."""
     readings = [_Reading() for _ in crops]
-    for eye, size in ((reader, SIZES[0]), (second, SIZES[1]), (reader, SIZES[2])):
+    smooth = [replace(crop, image=_smoothed(crop.image)) for crop in crops]
+    for eye, seen, size in zip(
+        (reader, second, reader), (crops, crops, smooth), SIZES, strict=True
+    ):
         doubtful = [n for n, reading in enumerate(readings) if not reading.exact]
-        read = read_crops([crops[n] for n in doubtful], eye, size=size) if doubtful else []
+        read = read_crops([seen[n] for n in doubtful], eye, size=size) if doubtful else []
         for n, words in zip(doubtful, read, strict=True):
             readings[n] = _better(readings[n], _reading(words, crops[n]))
     return readings
+
+
+def _smoothed(image: Image) -> Image:
+    """Without the crumbs of the scanner that touch a letter."""
+    return np.asarray(cv2.medianBlur(image, 3), np.uint8)
 
 
 def _better(first: _Reading, second: _Reading) -> _Reading:
@@ -157,7 +168,10 @@ def find_label_marks(page: Image, redaction: Redaction, *, dpi: int) -> tuple[Cr
     if box is None or redaction.kind is Kind.MARKER:
         return ()
     inside = _interior(redaction, box)
-    strength = _strength(page[box.top : box.bottom, box.left : box.right], inside)
+    window = page[box.top : box.bottom, box.left : box.right]
+    if redaction.kind in (Kind.GREY, Kind.COLOURED) and is_bilevel(window):
+        window = cv2.GaussianBlur(window, (0, 0), LIMITS.screen * dpi).astype(np.uint8)
+    strength = _strength(window, inside)
     for strongest in _tones(strength):
         letters, ink = _letters(strength, inside, strongest, dpi)
         if letters:
@@ -183,7 +197,9 @@ def _interior(redaction: Redaction, box: Box) -> Image:
     points = (np.array(redaction.outline, np.int32) - (box.left, box.top)).astype(np.int32)
     hull = cv2.convexHull(points)
     # A label near the edge can notch the outline as it was found; a step is no notch.
-    notched = cv2.contourArea(hull) <= LIMITS.notched * cv2.contourArea(points)
+    notched = len(redaction.bands) == 1 or (
+        cv2.contourArea(hull) <= LIMITS.notched * cv2.contourArea(points)
+    )
     cv2.fillPoly(inside, [hull if notched else points], 255)
     inside[0, :] = inside[-1, :] = inside[:, 0] = inside[:, -1] = 0
     return np.asarray(cv2.erode(inside, np.ones((3, 3), np.uint8)), np.uint8)

@@ -54,15 +54,51 @@ def reread_codes(page: Image, lines: Sequence[Line], reader: Reader) -> tuple[Li
     """The lines of a page with its margin codes as they read at their own size.
 
     page   (height, width) uint8 as it was read first, redactions covered
-    lines  of that reading; all but margin codes come back unchanged
+    lines  of that reading; all but margin codes come back unchanged, and a code that was
+           read into the text beside it comes back as a line of its own
 
     Raises what the reader raises.
     """
+    lines = part_codes(lines, page.shape[1])
     doubts = find_doubts(page, lines)
     better = _read_again(page, doubts, reader)
     replaced = {id(doubts[n].line) for n in better}
     kept = [line for line in lines if id(line) not in replaced]
     return in_reading_order([*kept, *better.values()])
+
+
+def part_codes(lines: Sequence[Line], width: int) -> tuple[Line, ...]:
+    """The lines, with codes cut off the text that stands close before them.
+
+    What tells such a code from a word is its stack: it begins where the code right above
+    or below it does, on a page of `width` pixels.
+    """
+    stack = [n for n in lines if _in_the_margin(n.box, width) and exemptions.read(n.text)]
+    parted = list(lines)
+    for code in stack:  # grows while it is gone through
+        for line in list(parted):
+            cut = _cut_below(line, code)
+            if 0 < cut < len(line.words):
+                parted.remove(line)
+                parted += [Line(line.words[:cut]), Line(line.words[cut:])]
+                stack.append(parted[-1])
+    return in_reading_order(parted)
+
+
+def _cut_below(line: Line, code: Line) -> int:
+    """Before which word a code of the same stack begins in a line; 0 when none does."""
+    for n, word in enumerate(line.words):
+        rest = " ".join(each.text for each in line.words[n:])
+        if _stacked(word.box, code.box) and exemptions.read(rest):
+            return n
+    return 0
+
+
+def _stacked(a: Box, b: Box) -> bool:
+    """Whether one begins right below the other, no more than a pitch away."""
+    down = max(a.top, b.top) - min(a.bottom, b.bottom)
+    level = max(a.height, b.height)
+    return down + level / 2 > 0 and down <= PITCH * level and abs(a.left - b.left) <= level / 2
 
 
 def _read_again(page: Image, doubts: Sequence[_Doubt], reader: Reader) -> dict[int, Line]:
@@ -92,8 +128,10 @@ def _is_code(doubt: _Doubt) -> bool:
 def find_doubts(page: Image, lines: Sequence[Line]) -> tuple[_Doubt, ...]:
     """What to read again in the margins of a page, in no order."""
     margin = [line for line in lines if _in_the_margin(line.box, page.shape[1])]
-    lined = [_Doubt(line.box, line) for line in margin if _is_doubtful(line)]
     codes = [line for line in margin if exemptions.read_codes(line.text)]
+    lined = [
+        _Doubt(line.box, line) for line in margin if _is_doubtful(line) or _in_a_stack(line, codes)
+    ]
     taken = [line.box for line in lines]
     unread: list[Box] = []
     for code in codes:
@@ -118,6 +156,13 @@ def _is_doubtful(line: Line) -> bool:
     worded = re.search(r"[A-Za-z]{4}", text)
     numbered = re.search(r"[\d()]", text) and re.search(r"[A-Za-z(]", text)
     return bool(3 <= len(text) <= LONGEST and numbered and not worded)
+
+
+def _in_a_stack(line: Line, codes: Sequence[Line]) -> bool:
+    """Whether a short scrap that is no code begins where the code above or below it does."""
+    if exemptions.read(line.text) or not 2 <= len(line.text) <= LONGEST:
+        return False
+    return any(_stacked(line.box, code.box) for code in codes)
 
 
 def _better(words: Sequence[Word], doubt: _Doubt) -> Line | None:

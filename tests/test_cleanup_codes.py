@@ -1,11 +1,13 @@
 """Which codes explain which redactions."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanup.codes import disagreement, group_codes, mark_redactions, printed_list
 from cleanup.model import Role
-from tests.builders import bar, page, placed
+from tests.builders import bar, page, placed, word
 
 MARGIN = 1500
 
@@ -93,3 +95,35 @@ def test_every_redaction_is_marked_exactly_once_and_in_order(bars, groups):
 def test_where_a_page_has_a_code_no_redaction_goes_without(bars, groups):
     marks = codes([with_bars(*bars)], [code("B1", top) for top in sorted(groups)])
     assert all(marks)
+
+
+def labelled(top, *said):
+    words = tuple(word(each, 300, top) for each in said)
+    return replace(bar(200, top, 900, top + 30), label=words)
+
+
+def test_a_label_inside_a_redaction_explains_it():
+    [mark] = mark_redactions([page(redactions=[labelled(500, "(b)(6)", "10.2.e")])], [])
+    assert (mark.codes, mark.printed) == (("(b)(6)", "10.2.e"), ("(b)(6)", "10.2.e"))
+
+
+def test_a_redaction_with_a_label_borrows_no_code_from_far_away():
+    pages = [page(redactions=[bar(200, 500, 900, 530), labelled(900, "b6")])]
+    assert codes(pages, [code("B1", 500)]) == [("(b)(1)",), ("(b)(6)",)]
+
+
+def test_a_group_beside_a_labelled_redaction_adds_to_its_label():
+    assert codes([page(redactions=[labelled(500, "b6")])], [code("B1", 500)]) == [
+        ("(b)(1)", "(b)(6)")
+    ]
+
+
+def test_a_phrase_inside_a_redaction_is_printed_and_no_code():
+    [mark] = mark_redactions([page(redactions=[labelled(500, "REDACTED")])], [])
+    assert (mark.codes, mark.printed) == ((), ("REDACTED",))
+
+
+def test_labels_are_compared_with_the_list_of_the_release():
+    marks = mark_redactions([page(redactions=[labelled(500, "b6")])], [])
+    assert disagreement(("(b)(6)",), marks) == ""
+    assert "not found beside a redaction: (b)(1)" in disagreement(("(b)(1)", "(b)(6)"), marks)

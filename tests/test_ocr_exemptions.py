@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr.exemptions import canonical, in_order, read_codes
+from ocr.exemptions import LABELS, WITHHOLDING, as_printed, canonical, in_order, read, read_codes
+from ocr.families import FAMILIES
 
 
 @pytest.mark.parametrize(
@@ -23,6 +24,28 @@ from ocr.exemptions import canonical, in_order, read_codes
         ("3.3(b)(1)", "3.3(b)(1)"),
         ("3.5(c)", "3.5(c)"),
         ("STAT", "STAT"),
+        ("STATI NTL", "STATINTL"),
+        ("1.3(a)(4)", "1.3(a)(4)"),
+        ("1.5(b)", "1.5(b)"),
+        ("25X1A", "25X1A"),
+        ("75X", "75X"),
+        ("50X2-WMD", "50X2-WMD"),
+        ("3.4(b)", "3.4(b)"),
+        ("(b)(3):10 USC 424", "(b)(3) 10 USC 424"),
+        ("(b)(3)-P.L. 86-36", "(b)(3) P.L. 86-36"),
+        ("(b)(3) CIAAct", "(b)(3) CIA Act"),
+        ("(b)(3):50 USC 3024(i)", "(b)(3) 50 USC 3024(i)"),
+        ("(j)(2)", "(j)(2)"),
+        ("k5", "(k)(5)"),
+        ("P1/b(1)", "P1"),
+        ("JFK Act 5 (g)(2)(D)", "JFK 5(g)(2)(D)"),
+        ("Ex. 6 - Personal Privacy", "(b)(6)"),
+        ("Per CIA", "Per CIA"),
+        ("N/R", "NR"),
+        ("Non-Responsive", "NR"),
+        ("OUTSIDE THE SCOPE", "Outside Scope"),
+        ("Referral/Consult", "Referral"),
+        ("Sealed by court order", "Sealed"),
     ],
 )
 def test_a_code_has_one_form(printed, form):
@@ -40,6 +63,12 @@ def test_a_code_has_one_form(printed, form):
         ("l.4(D)", "1.4(d)"),
         ("1.4(8)", "1.4(b)"),
         ("2SX1", "25X1"),
+        ("1.4(6)", "1.4(b)"),
+        ("14(D)", "1.4(d)"),
+        ("(6)(7)(C)", "(b)(7)(C)"),
+        ("3.3(n)(2)", "3.3(h)(2)"),
+        ("3.5(0)", "3.5(c)"),
+        ("bi-i", "(b)(1)"),
     ],
 )
 def test_what_ocr_makes_of_a_code_is_still_that_code(misread, form):
@@ -47,10 +76,101 @@ def test_what_ocr_makes_of_a_code_is_still_that_code(misread, form):
 
 
 @pytest.mark.parametrize(
-    "prose", ["B-52", "1.4 MILLION", "B1 BOMBER", "B", "1.4", "THE B1", "B6(E)", "25", "1.9(D)", ""]
+    "prose",
+    [
+        "B-52",
+        "1.4 MILLION",
+        "B1 BOMBER",
+        "B",
+        "1.4",
+        "THE B1",
+        "B6(E)",
+        "25",
+        "1.9(D)",
+        "",
+        "81",
+        "148",
+        "15 D",
+        "10.2.e",
+        "11.1",
+        "19(1)",
+        "REDACTED",
+    ],
 )
 def test_prose_is_no_line_of_codes(prose):
     assert read_codes(prose) is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "form"),
+    [
+        ("10.2.e", "10.2.e"),
+        ("10 2e", "10.2.e"),
+        ("(10)(2e)", "10.2.e"),
+        ("art. 10.2.g Wob", "10.2.g"),
+        ("11.1", "11.1"),
+        ("5.1.2e", "5.1.2.e"),
+        ("5.1.2.i", "5.1.2.i"),
+        ("5.1.1.c", "5.1.1.c"),
+        ("5.2.1", "5.2.1"),
+        ("s.40(2)", "s.40(2)"),
+        ("S27(1)", "s.27(1)"),
+        ("19(1)", "s.19(1)"),
+        ("21(1)(b)", "s.21(1)(b)"),
+        ("s 33(a)(iii)", "s.33(a)(iii)"),
+        ("s 22", "s.22"),
+        ("47F", "s.47F"),
+        ("buiten verzoek", "Outside Scope"),
+        ("behoort niet tot Wob verzoek", "Outside Scope"),
+        ("1A", "JFK 1A"),
+    ],
+)
+def test_codes_of_other_countries_are_believed_inside_a_box_only(printed, form):
+    assert read_codes(printed, inside=True) == (form,)
+
+
+@pytest.mark.parametrize(
+    "hidden", ["John Smith", "12", "2019", "5.1.2", "11.2", "22", "Bob 6", "x"]
+)
+def test_what_is_no_code_is_none_inside_a_box_either(hidden):
+    assert read(hidden, inside=True) == ()
+
+
+def test_a_phrase_that_withholds_is_a_label_without_a_code():
+    [code] = read("Withheld", inside=True)
+    assert (code.forms, code.printed) == ((), "Withheld")
+
+
+def test_a_long_phrase_may_have_a_letter_misread_and_comes_out_as_it_should_be():
+    [code] = read("NON-RESPONSlVE", inside=True)
+    assert (code.forms, code.printed, code.exact) == (("NR",), "NON-RESPONSIVE", False)
+
+
+def test_the_printed_form_is_kept_with_its_confusions_mended():
+    assert as_printed("bl-1") == "b1-1"
+    assert as_printed("b7E-1, 2, 3") == "b7E-1, 2, 3"
+    assert as_printed("87(E)") == "B7(E)"
+    assert as_printed("THE B1") == "THE B1"
+
+
+def test_codes_that_touch_are_told_apart():
+    assert read_codes("(b)(6)(b)(7)(C)") == ("(b)(6)", "(b)(7)(C)")
+    assert read_codes("1.4(b)(c)(d)") == ("1.4(b)", "1.4(c)", "1.4(d)")
+    assert read_codes("1.4(B), (D)") == ("1.4(b)", "1.4(d)")
+
+
+def test_the_order_may_be_named_beside_its_code():
+    assert read_codes("25X1, E.O.13526") == ("25X1",)
+    assert read_codes("EO 13526 3.3(b)(1)>25Yrs") == ("3.3(b)(1)",)
+
+
+def test_every_family_names_its_source():
+    assert all(family.source for family in FAMILIES)
+
+
+def test_every_phrase_of_the_lists_is_read():
+    phrases = [phrase for known in LABELS.values() for phrase in known] + list(WITHHOLDING)
+    assert all(read(phrase, inside=True) for phrase in phrases)
 
 
 def test_a_line_may_hold_several_codes():
@@ -85,7 +205,10 @@ def test_the_statute_comes_before_the_order():
 
 
 forms = st.sampled_from(
-    ["(b)(1)", "(b)(6)", "(b)(7)(E)", "1.4(d)", "25X1", "50X1-HUM", "3.3(b)(1)", "3.5(c)", "NR"]
+    [
+        *("(b)(1)", "(b)(6)", "(b)(7)(E)", "(b)(3) 10 USC 424", "(j)(2)", "P5", "NR", "STAT"),
+        *("1.4(d)", "1.3(a)(4)", "25X1", "50X1-HUM", "3.3(b)(1)", "3.5(c)", "JFK 5(g)(2)(D)"),
+    ]
 )
 
 
@@ -97,3 +220,15 @@ def test_making_a_code_canonical_twice_is_doing_it_once(form):
 @given(st.lists(forms, min_size=1, unique=True))
 def test_a_line_of_codes_gives_back_every_code(codes):
     assert read_codes(" ".join(codes)) == tuple(codes)
+
+
+@given(st.lists(forms, min_size=1, max_size=4, unique=True))
+def test_mending_what_needs_none_changes_nothing(codes):
+    line = ", ".join(codes)
+    assert as_printed(line) == line
+
+
+@given(st.text(max_size=40), st.booleans())
+def test_any_text_can_be_asked_about(text, inside):
+    for code in read(text, inside=inside):
+        assert read(code.printed, inside=True), code

@@ -1,0 +1,184 @@
+"""What is printed inside a redaction is read when it is a label, and never else."""
+
+import string
+from dataclasses import dataclass, field
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PIL import Image, ImageDraw
+
+from ocr import exemptions
+from ocr.labels import find_label_marks, read_labels
+from ocr.model import Box, Kind, Redaction, Word
+from ocr.tesseract import Tesseract
+from samples import fonts
+
+DPI = 200
+SIZE = 340, 60  # pixels of the redactions drawn here
+AT = 100, 100
+BLACK, WHITE, GREY, BLUE = (0, 0, 0), (255, 255, 255), (150, 150, 150), (30, 80, 170)
+
+
+@dataclass
+class Says:
+    """A reader that reads every row of the sheet as the same words."""
+
+    said: str
+    sheets: list[np.ndarray] = field(default_factory=list)
+
+    def read(self, page, *, dpi):
+        self.sheets.append(page)
+        words = self.said.split()
+        return tuple(
+            Word(w, Box(40 + 60 * n, 40, 90 + 60 * n, 70), 0.9) for n, w in enumerate(words)
+        )
+
+
+def drawn(text, fill=BLACK, ink=WHITE, font="sans", points=11.0, edge=None):
+    """A page with one redaction that has `text` printed in its middle."""
+    image = Image.new("RGB", (700, 300), "white")
+    pen = ImageDraw.Draw(image)
+    (left, top), (right, bottom) = AT, (AT[0] + SIZE[0], AT[1] + SIZE[1])
+    pen.rectangle((left, top, right - 1, bottom - 1), fill=fill, outline=edge, width=2)
+    pixels = points / 72 * DPI
+    middle = (left + right) / 2, (top + bottom) / 2
+    pen.text(middle, text, font=fonts.load(font, pixels), fill=ink, anchor="mm")
+    return np.asarray(image, np.uint8)
+
+
+def redaction(kind=Kind.BLACK, certainty=0.9):
+    (left, top), (right, bottom) = AT, (AT[0] + SIZE[0], AT[1] + SIZE[1])
+    corners = ((left, top), (right, top), (right, bottom), (left, bottom))
+    return Redaction(kind, (Box(left, top, right, bottom),), corners, certainty)
+
+
+def labels(page, reader, **kind):
+    [found] = read_labels(page, [redaction(**kind)], reader, dpi=DPI)
+    return [word.text for word in found.label]
+
+
+def test_a_label_is_kept_with_its_place_and_confidence():
+    [found] = read_labels(drawn("(b)(6)"), [redaction()], Says("(b)(6)"), dpi=DPI)
+    [word] = found.label
+    assert (word.text, word.confidence) == ("(b)(6)", 0.9)
+    assert found.box.left < word.box.left < word.box.right < found.box.right
+
+
+@pytest.mark.parametrize("said", ["John Smith", "THE B1 BOMBER", "(b)(6) Smith", "555-1234", "11"])
+def test_other_words_inside_a_box_never_come_out(said):
+    sure = redaction(certainty=1.0)
+    [found] = read_labels(drawn("secret"), [sure], Says(said), dpi=DPI)
+    assert found.label == ()
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.text(string.ascii_letters + string.digits + " .,()-/:'$¢|{}", max_size=30))
+def test_whatever_is_read_only_the_vocabulary_is_kept(said):
+    sure = redaction(certainty=1.0)
+    [found] = read_labels(drawn("secret"), [sure], Says(said), dpi=DPI)
+    for word in found.label:
+        assert exemptions.read(word.text, inside=True), "no code, yet printed"
+
+
+@given(st.text(string.ascii_letters + " ", min_size=3, max_size=30))
+def test_words_are_no_label_unless_they_are_a_phrase_of_the_list(said):
+    kept = exemptions.read(said, inside=True)
+    known = {p for list_of in exemptions.LABELS.values() for p in list_of}
+    known |= set(exemptions.WITHHOLDING)
+    assert all(code.forms or code.printed.upper() in known for code in kept)
+
+
+def test_hidden_words_are_not_logged(caplog):
+    caplog.set_level(0)
+    read_labels(drawn("secret"), [redaction()], Says("Rosebud"), dpi=DPI)
+    assert "Rosebud" not in caplog.text
+
+
+def test_an_empty_box_costs_no_reading():
+    reader = Says("(b)(6)")
+    assert labels(drawn(""), reader) == []
+    assert reader.sheets == []
+
+
+def test_labels_of_a_page_are_read_from_one_sheet():
+    reader = Says("(b)(6)")
+    read_labels(drawn("(b)(6)"), [redaction()] * 5, reader, dpi=DPI)
+    assert len(reader.sheets) <= 3  # the fake reads its first row only; the others are tried again
+
+
+def test_the_sheet_is_black_on_white_whatever_the_box():
+    for fill, ink in ((BLACK, WHITE), (GREY, BLACK), (BLUE, WHITE), (WHITE, BLACK)):
+        reader = Says("(b)(6)")
+        labels(drawn("(b)(6)", fill, ink, edge=BLACK), reader)
+        assert reader.sheets[0].max() == 255
+        assert np.median(reader.sheets[0]) == 255
+
+
+def test_the_line_around_a_box_is_no_mark():
+    assert find_label_marks(drawn("", WHITE, BLACK, edge=BLACK), redaction(), dpi=DPI) == ()
+
+
+def test_crumbs_of_the_scanner_are_no_marks():
+    page = drawn("").copy()
+    rng = np.random.default_rng(1)
+    for x, y in rng.integers((110, 110), (430, 150), (60, 2)):
+        page[y : y + 2, x : x + 2] = 255
+    assert find_label_marks(page, redaction(), dpi=DPI) == ()
+
+
+def test_a_box_full_of_text_is_not_read():
+    page = drawn("a b c d e f g", WHITE, BLACK, points=6, edge=BLACK)
+    tiny = redaction(Kind.OUTLINED)
+    assert len(find_label_marks(page, tiny, dpi=DPI)) <= 8
+
+
+def test_the_dots_that_stand_for_grey_are_no_marks():
+    page = np.full((300, 700), 255, np.uint8)
+    page[100:160:4, 100:440:4] = page[101:160:4, 100:440:4] = 0
+    page[100:160:4, 101:440:4] = page[101:160:4, 101:440:4] = 0
+    assert find_label_marks(page, redaction(Kind.GREY), dpi=DPI) == ()
+
+
+def test_a_label_that_notched_the_outline_is_still_inside():
+    left, top, right, bottom = AT[0], AT[1], AT[0] + SIZE[0], AT[1] + SIZE[1]
+    notch = ((250, top), (250, 140), (290, 140), (290, top))
+    outline = ((left, top), *notch, (right, top), (right, bottom), (left, bottom))
+    notched = Redaction(Kind.BLACK, (Box(left, top, right, bottom),), outline)
+    assert len(find_label_marks(drawn("(b)(6)"), notched, dpi=DPI)) == 1
+
+
+def test_words_anyone_can_read_make_a_doubtful_box_no_redaction():
+    page = drawn("Kinshasa", WHITE, BLACK, edge=BLACK)
+    assert read_labels(page, [redaction(Kind.OUTLINED, 0.7)], Says("Kinshasa"), dpi=DPI) == ()
+
+
+def test_a_second_reader_reads_what_the_first_could_not():
+    [found] = read_labels(
+        drawn("(b)(6)"), [redaction()], Says("(D(G)"), dpi=DPI, second=Says("(b)(6)")
+    )
+    assert [word.text for word in found.label] == ["(b)(6)"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("fill", "ink", "edge"),
+    [(BLACK, WHITE, None), (GREY, BLACK, None), (BLUE, WHITE, None), (WHITE, BLACK, BLACK)],
+    ids=["black", "grey", "blue", "outlined"],
+)
+def test_nine_labels_in_ten_are_read(fill, ink, edge):
+    texts = [
+        *("(b)(1)", "(b)(3)", "(b)(6)", "(b)(7)(C)", "B6", "b7E", "1.4(d)", "25X1", "50X1-HUM"),
+        *("3.5(c)", "3.3(h)(2)", "10.2.e", "5.1.2.e", "11.1", "s.40(2)"),
+        *("REDACTED", "WITHHELD", "NON-RESPONSIVE"),
+    ]
+    reader = Tesseract(layout=6)
+    codes = Tesseract(layout=6, letters=exemptions.LETTERS)
+    right = 0
+    for text in texts:
+        page = drawn(text, fill, ink, edge=edge)
+        [found] = read_labels(page, [redaction(certainty=1.0)], reader, dpi=DPI, second=codes)
+        said = " ".join(word.text for word in found.label)
+        right += exemptions.read(said, inside=True) == exemptions.read(text, inside=True) != ()
+    assert right >= 0.9 * len(texts)
