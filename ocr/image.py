@@ -42,9 +42,13 @@ def plain(page: Image) -> Image:
     if page.ndim == 2:
         return page
     size = (page.shape[1] // COLOUR_SQUARE or 1, page.shape[0] // COLOUR_SQUARE or 1)
-    small = cv2.resize(page, size, interpolation=cv2.INTER_AREA)
-    spread = cv2.subtract(small.max(axis=2), small.min(axis=2))
-    return page if np.count_nonzero(np.asarray(spread) > COLOUR) else grey(page)
+    squares = np.asarray(cv2.resize(page, size, interpolation=cv2.INTER_AREA), np.uint8)
+    return page if has_colour(squares) else grey(page)
+
+
+def has_colour(squares: Image) -> bool:
+    """Whether any square of COLOUR_SQUARE pixels is coloured; a pixel (h, w, 3) for each."""
+    return bool(np.any(cv2.subtract(squares.max(axis=2), squares.min(axis=2)) > COLOUR))
 
 
 def grey(page: Image) -> Image:
