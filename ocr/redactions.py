@@ -141,4 +141,4 @@ def cover(page: Image, redactions: tuple[Redaction, ...], *, dpi: int) -> Image:
         cv2.fillPoly(shade, [np.array(redaction.outline, np.int32)], 255)
     rim = 2 * max(1, round(0.01 * dpi)) + 1
     shade = np.asarray(cv2.dilate(shade, np.ones((rim, rim), np.uint8)), np.uint8)
-    return np.where(shade > 0, np.uint8(255), page)
+    return np.asarray(cv2.bitwise_or(page, shade), np.uint8)

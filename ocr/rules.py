@@ -103,8 +103,7 @@ def _between(uprights: Image, level: Image) -> Image:
     if not level.any():
         return kept
     count, labels, shapes, _ = cv2.connectedComponentsWithStats(np.ascontiguousarray(uprights))
-    for number in range(1, count):
-        left, top, width, height, _ = (int(v) for v in shapes[number])
+    for number, (left, top, width, height, _) in enumerate(shapes[1:count].tolist(), start=1):
         across = slice(max(left - REACH, 0), left + width + REACH)
         above = level[max(top - REACH, 0) : top + REACH, across]
         below = level[max(top + height - REACH, 0) : top + height + REACH, across]
