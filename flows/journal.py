@@ -13,6 +13,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Protocol
 
+from ocr.condition import Condition
 from ocr.frame import Frame
 from ocr.model import Box, Kind, Line, Redaction, Sheet, Status, Word
 from ocr.page import Page, ReadSettings
@@ -90,6 +91,7 @@ def _page(told: dict[str, Any]) -> Page:
         Status(told["status"]),
         tuple(_line(line) for line in told["lines"]),
         tuple(_redaction(redaction) for redaction in told["redactions"]),
+        condition=Condition(**told["condition"]),
     )
 
 

@@ -18,7 +18,7 @@ from flows.convert import Converted
 from flows.fingerprint import fingerprint, settings_fingerprint, tools
 from flows.settings import Settings
 from ocr import tesseract
-from ocr.model import Word
+from ocr.model import Status, Word
 from ocr.page import Page
 
 SCHEMA = "readingroom/release/2"
@@ -104,6 +104,7 @@ def _page(
         "skew": page.frame.skew,
         "status": str(page.status),
         "reason": page.reason or None,
+        "condition": None if page.status is Status.FAILED else asdict(page.condition),
         "lines": [
             _line(line, page, ids[id(line)]) for line in release.lines if line.page == page.number
         ],

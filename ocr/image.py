@@ -91,12 +91,17 @@ def darker_than(page: Image, tone: int) -> Image:
     return np.asarray(cv2.threshold(page, tone - 1, 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
 
 
+def negative(page: Image) -> Image:
+    """White for black and black for white, in every channel."""
+    return np.asarray(cv2.bitwise_not(page), np.uint8)
+
+
 def black_and_white(page: Image) -> Image:
     """Every pixel 0 or 255: what a 1-bit scan was before it was rendered.
 
     Rendering smooths the edges of its strokes, which tells a reader nothing new.
     """
-    return cv2.bitwise_not(darker_than(page, 128)).astype(np.uint8, copy=False)
+    return negative(darker_than(page, 128))
 
 
 def flatten(page: Image, *, dpi: int) -> Image:

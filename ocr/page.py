@@ -1,6 +1,6 @@
 """Pages, from the file to their lines and redactions.
 
-    rasterize → upright → redactions, their labels → level → cover them → erase rules → read
+    rasterize → upright → judge → redactions, their labels → level → cover them → erase rules → read
     → lines → margin codes again
 
 Everything pages need happens in one call, in one process, so that no image ever
@@ -18,6 +18,7 @@ from typing import Protocol
 import cv2
 
 from ocr import image, tesseract
+from ocr.condition import Condition, judge
 from ocr.crops import Reader
 from ocr.errors import PageFailed, first_line
 from ocr.exemptions import LETTERS
@@ -82,6 +83,7 @@ class Page:
     redactions: tuple[Redaction, ...] = ()
     reason: str = ""
     exit_code: int = 0
+    condition: Condition = Condition()
 
     @property
     def height(self) -> int:
@@ -222,7 +224,12 @@ def _see(rendered: Image, sheet: Sheet, readers: Readers, rotation: int) -> _See
     height, width = rendered.shape[:2]
     upright = image.turn(rendered, rotation)
     grey = image.grey(upright)
-    skew = image.find_skew(image.ink(grey, dpi=sheet.dpi), dpi=sheet.dpi)
+    dark = image.ink(grey, dpi=sheet.dpi)
+    condition = judge(grey, dark, dpi=sheet.dpi)
+    if condition.inverted:
+        upright, grey = image.negative(upright), image.negative(grey)
+        dark = image.ink(grey, dpi=sheet.dpi)
+    skew = image.find_skew(dark, dpi=sheet.dpi)
     frame = Frame(width, height, rotation, skew)
     # Sought before the page is levelled: what software drew is level on the scan, and
     # a hair line does not survive a small turn.
@@ -231,7 +238,9 @@ def _see(rendered: Image, sheet: Sheet, readers: Readers, rotation: int) -> _See
     redactions = levelled(found, frame, sheet.dpi)
     level = image.level(grey, skew)
     legible = _legible(level, redactions, sheet.dpi, turned=bool(skew))
-    page = Page(sheet.number, sheet.dpi, frame, Status.BLANK, redactions=redactions)
+    page = Page(
+        sheet.number, sheet.dpi, frame, Status.BLANK, redactions=redactions, condition=condition
+    )
     return _Seen(page, legible)
 
 

@@ -16,7 +16,7 @@ from ocr.errors import DamagedFile, InputMissing, PageFailed, TooManyPages
 from ocr.frame import Image
 from ocr.image import plain
 from ocr.model import Sheet
-from ocr.resolution import UNKNOWN, working_dpi
+from ocr.resolution import UNKNOWN, paper_dpi, working_dpi
 
 # A screen resolution in a scan's metadata is what cameras and editors write when
 # they know nothing: 72 and 96 dpi say no more than silence.
@@ -69,7 +69,7 @@ def _sheet(picture: Pillow.Image, number: int, dpi: int | None) -> Sheet:
     if picture.getexif().get(0x0112, 1) in (5, 6, 7, 8):  # stored lying on its side
         across, down = down, across
     said = float(max(picture.info.get("dpi", (0, 0))))
-    scan = None if round(said) in SAYS_NOTHING else said
+    scan = paper_dpi(across, down) if round(said) in SAYS_NOTHING else said
     # Without a resolution the pixels are taken as they are, at the unknown one.
     own = scan or float(UNKNOWN)
     return Sheet(number, across / own, down / own, dpi or working_dpi(scan))
