@@ -12,7 +12,7 @@ one that was read and holds nothing is BLANK. They are never the same value.
 import itertools
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import cv2
@@ -83,7 +83,7 @@ class Page:
     redactions: tuple[Redaction, ...] = ()
     reason: str = ""
     exit_code: int = 0
-    condition: Condition = Condition()
+    condition: Condition = field(default_factory=Condition)
 
     @property
     def height(self) -> int:
