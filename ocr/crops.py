@@ -1,40 +1,33 @@
-"""Small pieces of a page, read together from one sheet at the size a reader likes.
+"""Small print cut out of a page and read row by row.
 
-    page                         sheet
-      ██ b6 ██                   ┌──────────────┐
-              b1-1               │  b6          │   every crop a row of its own,
-      ████ 10.2.e                │  b1-1        │   black on white, letters equally
-                                 │  10.2.e      │   high, paper all around
-                                 └──────────────┘
+    page                         rows
+      ██ b6 ██                   b6          each crop is parted into its rows of
+              b1-1               b1-1        letters, and each row is read by itself,
+      ████ 10.2.e                10.2.e      with a little paper above and below
 
-A sheet costs one call of the reader, whatever is on it; what was read is mapped
-back to the crops and to the page.
+What was read is put back on the page.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-import cv2
 import numpy as np
 
 from ocr.frame import Image
 from ocr.model import Box, Word
+from ocr.recognizer import NAME, Letters
 
-# Pixels of a capital letter on the sheet. Tesseract's networks were trained on lines of
-# about this size and read capitals of 25 to 40 px best (its FAQ).
-CAPITAL = 32
-SHEET_DPI = 300  # where a capital of 32 px is 10-point type
-PAPER = 255
-GAP = CAPITAL  # of paper between rows, so that no row reaches into the next
-ROWS = 60  # of one sheet; longer ones are cut in two
-WIDEST = 3000  # pixels; a crop that would be wider is no label
+# A pixel darker than this is ink: crops are black on white.
+INK = 140  # of 255
+# Of a letter's height: a row is no lower, and has so much paper around it.
+LOWEST, ROOM = 0.35, 0.25
 
 
-class Reader(Protocol):
-    """Whatever turns an image into words."""
+class CropReader(Protocol):
+    """Whatever turns images of one short row of letters into letters."""
 
-    def read(self, page: Image, *, dpi: int) -> tuple[Word, ...]: ...
+    def read(self, crops: Sequence[Image]) -> list[Letters]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +36,7 @@ class Crop:
 
     image    (height, width) uint8, 0 is ink and 255 paper
     box      where it stands on the page
-    capital  height of its letters in pixels of the page
+    capital  height of its letters in pixels
     """
 
     image: Image
@@ -51,65 +44,49 @@ class Crop:
     capital: float
 
 
-def read_crops(
-    crops: Sequence[Crop], reader: Reader, *, size: float = 1.0
-) -> list[tuple[Word, ...]]:
+def read_crops(crops: Sequence[Crop], reader: CropReader) -> list[tuple[Word, ...]]:
     """The words of each crop, boxes on the page, row by row and left to right.
-
-    size   of the letters on the sheet, as a multiple of `CAPITAL`
 
     Raises what the reader raises.
     """
-    found: list[tuple[Word, ...]] = []
-    for first in range(0, len(crops), ROWS):
-        found += _read_sheet(crops[first : first + ROWS], reader, size)
-    return found
-
-
-def _read_sheet(crops: Sequence[Crop], reader: Reader, size: float) -> list[tuple[Word, ...]]:
-    scales = [_scale(crop, size) for crop in crops]
-    rows = [_enlarged(crop.image, scale) for crop, scale in zip(crops, scales, strict=True)]
-    tops, height = [], GAP
-    for row in rows:
-        tops.append(height)
-        height += row.shape[0] + GAP
-    sheet = np.full((height, max(row.shape[1] for row in rows) + 2 * GAP), PAPER, np.uint8)
-    for top, row in zip(tops, rows, strict=True):
-        sheet[top : top + row.shape[0], GAP : GAP + row.shape[1]] = row
-    words = reader.read(sheet, dpi=SHEET_DPI)
+    parted = [tuple(_rows(crop)) for crop in crops]
+    rows = [row for rows in parted for row in rows]
+    letters = iter(reader.read([row.image for row in rows])) if rows else iter(())
     return [
-        _on_page(words, top, row.shape[0], crop, scale)
-        for crop, row, top, scale in zip(crops, rows, tops, scales, strict=True)
+        tuple(word for row in rows for word in words_of(next(letters), row.box)) for rows in parted
     ]
 
 
-def _scale(crop: Crop, size: float) -> float:
-    return float(min(size * CAPITAL / crop.capital, WIDEST / crop.image.shape[1]))
+def _rows(crop: Crop) -> Iterator[Crop]:
+    """The rows of letters of a crop, top to bottom; all of it when there is but one."""
+    inked = np.any(crop.image < INK, axis=1)
+    edges = np.flatnonzero(np.diff(inked, prepend=False, append=False))
+    high = [(a, b) for a, b in edges.reshape(-1, 2).tolist() if b - a >= LOWEST * crop.capital]
+    if len(high) < 2:
+        yield crop
+        return
+    room = max(2, round(ROOM * crop.capital))
+    for top, bottom in high:
+        top, bottom = max(top - room, 0), min(bottom + room, crop.image.shape[0])
+        box = Box(crop.box.left, crop.box.top + top, crop.box.right, crop.box.top + bottom)
+        yield Crop(crop.image[top:bottom], box, crop.capital)
 
 
-def _enlarged(image: Image, scale: float) -> Image:
-    large = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
-    return np.asarray(cv2.GaussianBlur(large, (0, 0), max(0.6, 0.35 * scale)), np.uint8)
+def words_of(letters: Letters, box: Box) -> Iterator[Word]:
+    """The words among letters read in `box`; a word reaches from its first to its last letter."""
+    start = 0
+    for end in (*(n for n, each in enumerate(letters) if each.text == " "), len(letters)):
+        if own := letters[start:end]:
+            yield _word(own, box)
+        start = end + 1
 
 
-def _on_page(
-    words: Sequence[Word], top: int, height: int, crop: Crop, scale: float
-) -> tuple[Word, ...]:
-    """The words of one row of the sheet, in reading order, with their boxes on the page."""
-    own = [word for word in words if top - GAP / 2 <= word.box.middle < top + height + GAP / 2]
-    line = CAPITAL / 2
-    own.sort(key=lambda word: (round((word.box.middle - top) / (2 * line)), word.box.left))
-    return tuple(
-        Word(word.text, _back(word.box, top, crop, scale), word.confidence) for word in own
-    )
-
-
-def _back(box: Box, top: int, crop: Crop, scale: float) -> Box:
-    left = crop.box.left + round((box.left - GAP) / scale)
-    upper = crop.box.top + round((box.top - top) / scale)
-    return Box(
-        left,
-        upper,
-        max(left + 1, crop.box.left + round((box.right - GAP) / scale)),
-        max(upper + 1, crop.box.top + round((box.bottom - top) / scale)),
-    )
+def _word(letters: Letters, box: Box) -> Word:
+    places = [letter.place for letter in letters]
+    # A place is the middle of its letter.
+    half = (places[-1] - places[0]) / max(len(places) - 1, 1) / 2 or 0.02
+    left = box.left + round(box.width * max(places[0] - half, 0.0))
+    right = box.left + round(box.width * min(places[-1] + half, 1.0))
+    text = "".join(letter.text for letter in letters)
+    confidence = sum(letter.confidence for letter in letters) / len(letters)
+    return Word(text, Box(left, box.top, max(right, left + 1), box.bottom), confidence, NAME)

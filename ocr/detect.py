@@ -9,7 +9,7 @@ cannot be looked at comes back as FAILED with its reason, like in `ocr.page.read
 
 from collections.abc import Sequence
 
-from ocr.crops import Reader
+from ocr.crops import CropReader
 from ocr.frame import Frame, Image
 from ocr.labels import read_labels
 from ocr.model import Sheet, Status
@@ -22,7 +22,7 @@ def detect_pages(
     source: Source, sheets: Sequence[Sheet], settings: ReadSettings
 ) -> tuple[Page, ...]:
     """Find the redactions of pages; their lines stay empty. Raises MissingTool, OSError."""
-    reader = readers(settings).labels
+    reader = readers(settings).crops
 
     def look(rendered: Sequence[Image], sheets: Sequence[Sheet]) -> list[Page]:
         return [detect(page, sheet, reader) for page, sheet in zip(rendered, sheets, strict=True)]
@@ -30,7 +30,7 @@ def detect_pages(
     return look_at(source, sheets, settings, look)
 
 
-def detect(rendered: Image, sheet: Sheet, reader: Reader) -> Page:
+def detect(rendered: Image, sheet: Sheet, reader: CropReader) -> Page:
     """Redactions with their labels of a page image, (h, w) or (h, w, 3) RGB uint8, 0 is black."""
     height, width = rendered.shape[:2]
     found = find_redactions(rendered, dpi=sheet.dpi)

@@ -73,9 +73,6 @@ BESIDES = re.compile(
 BETWEEN = re.compile(r"[\s,;:/&+.]*")
 # Marks of one small stroke at the ends: specks, and strokes of the box itself.
 SPECKS = " .,;:'\"‘’“”`´_~|*•°^=—–-<"
-# What codes are printed in, without the letters that digits are taken for. For a reader
-# that is told what it may read; labels in words are not made of these.
-LETTERS = "ABbCcDdEeFfGgHhJjKkPUXYsx0123456789().,-:/"
 # A phrase of so many letters may have one of them misread.
 LONG = 7
 

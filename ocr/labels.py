@@ -17,7 +17,7 @@ import cv2
 import numpy as np
 
 from ocr import exemptions
-from ocr.crops import Crop, Reader, read_crops
+from ocr.crops import Crop, CropReader, read_crops
 from ocr.frame import Image
 from ocr.image import is_bilevel
 from ocr.model import Box, Kind, Redaction, Word
@@ -66,32 +66,27 @@ LIMITS = Limits()
 # outside are not in it.
 SURE = 0.95  # 0-1; what a label that was read makes of any box
 BROKEN_OPEN = 0.84  # 0-1
-# Letter sizes of the first reading and of two more, for what was no label yet. What one
-# size breaks (a thin bracket, a full stop) another often holds together.
-SIZES = (1.0, 1.4, 0.75)
 
 
 def read_labels(
     page: Image,
     redactions: Sequence[Redaction],
-    reader: Reader,
+    reader: CropReader,
     *,
     dpi: int,
-    second: Reader | None = None,
 ) -> tuple[Redaction, ...]:
     """The redactions, each with the labels printed inside it, without what is none.
 
-    page     (height, width) or (height, width, 3) uint8, 0 black, redactions uncovered
-    second   reads again what `reader` could not make a label of; else `reader` does
+    page   (height, width) or (height, width, 3) uint8, 0 black, redactions uncovered
 
     A box with words in it that anyone can read hides nothing: it is a label on a map, a
     masthead, a highlighter, the cell of a form. Its words are not kept either.
 
-    Raises what the readers raise.
+    Raises what the reader raises.
     """
     found = [find_label_marks(page, redaction, dpi=dpi) for redaction in redactions]
     crops = [crop for own in found for crop in own]
-    readings = iter(_accepted(crops, reader, second or reader))
+    readings = iter(_accepted(crops, reader))
     kept = []
     for redaction, own in zip(redactions, found, strict=True):
         read = [next(readings) for _ in own]
@@ -119,15 +114,13 @@ class _Reading:
     worded: bool = False
 
 
-def _accepted(crops: Sequence[Crop], reader: Reader, second: Reader) -> list[_Reading]:
-    """What came of each crop, from one reading or, of what was no label yet, three."""
+def _accepted(crops: Sequence[Crop], reader: CropReader) -> list[_Reading]:
+    """What came of each crop, from one reading or, of what was no label yet, two."""
     readings = [_Reading() for _ in crops]
     smooth = [replace(crop, image=_smoothed(crop.image)) for crop in crops]
-    for eye, seen, size in zip(
-        (reader, second, reader), (crops, crops, smooth), SIZES, strict=True
-    ):
+    for seen in (crops, smooth):
         doubtful = [n for n, reading in enumerate(readings) if not reading.exact]
-        read = read_crops([seen[n] for n in doubtful], eye, size=size) if doubtful else []
+        read = read_crops([seen[n] for n in doubtful], reader)
         for n, words in zip(doubtful, read, strict=True):
             readings[n] = _better(readings[n], _reading(words, crops[n]))
     return readings
@@ -149,7 +142,8 @@ def _reading(words: Sequence[Word], crop: Crop) -> _Reading:
     if not codes:
         return _Reading(worded=any(_is_a_word(word) for word in words))
     confidence = sum(word.confidence for word in words) / len(words)
-    label = Word(" ".join(code.printed for code in codes), crop.box, confidence)
+    said = " ".join(code.printed for code in codes)
+    label = Word(said, crop.box, confidence, words[0].reader)
     return _Reading(label, all(code.exact for code in codes))
 
 

@@ -13,13 +13,13 @@ the first one stays. Nothing outside the margin is touched.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
 
 from ocr import exemptions
-from ocr.crops import Crop, Reader, read_crops
+from ocr.crops import Crop, CropReader, read_crops
 from ocr.frame import Image
 from ocr.lines import in_reading_order
 from ocr.model import Box, Line, Word
@@ -36,10 +36,6 @@ PITCH = 2.0
 # Shares of a code's height that a letter beside it has, without specks and rules.
 LOW, HIGH = 0.45, 1.35
 INK = 128  # of 255
-# Letter sizes of the readings, as multiples of the usual; the first of which a code can be
-# made counts. The 1 of `b1-1` is told from an i best when it is large. Fitted on the six
-# labelled FISA pages.
-SIZES = (1.8, 1.0, 1.4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +46,7 @@ class _Doubt:
     line: Line | None
 
 
-def reread_codes(page: Image, lines: Sequence[Line], reader: Reader) -> tuple[Line, ...]:
+def reread_codes(page: Image, lines: Sequence[Line], reader: CropReader) -> tuple[Line, ...]:
     """The lines of a page with its margin codes as they read at their own size.
 
     page   (height, width) uint8 as it was read first, redactions covered
@@ -101,28 +97,11 @@ def _stacked(a: Box, b: Box) -> bool:
     return down + level / 2 > 0 and down <= PITCH * level and abs(a.left - b.left) <= level / 2
 
 
-def _read_again(page: Image, doubts: Sequence[_Doubt], reader: Reader) -> dict[int, Line]:
-    """The better readings by the number of their doubt, the first size first.
-
-    All sizes are on one sheet, because a call of the reader costs more than its rows.
-    """
-    crops = [_crop(page, doubt.place) for doubt in doubts]
-    # What is no code at the best size is none at others: only codes are tried at those.
-    tries = [(n, size) for n, doubt in enumerate(doubts) for size in _sizes(doubt)]
-    sized = [replace(crops[n], capital=crops[n].capital / size) for n, size in tries]
-    better: dict[int, Line] = {}
-    for (n, _), words in zip(tries, read_crops(sized, reader), strict=True):
-        if n not in better and (reading := _better(words, doubts[n])):
-            better[n] = reading
-    return better
-
-
-def _sizes(doubt: _Doubt) -> Sequence[float]:
-    return SIZES if _is_code(doubt) else SIZES[:1]
-
-
-def _is_code(doubt: _Doubt) -> bool:
-    return doubt.line is not None and bool(exemptions.read(doubt.line.text))
+def _read_again(page: Image, doubts: Sequence[_Doubt], reader: CropReader) -> dict[int, Line]:
+    """The better readings by the number of their doubt."""
+    read = read_crops([_crop(page, doubt.place) for doubt in doubts], reader)
+    better = {n: _better(words, doubts[n]) for n, words in enumerate(read)}
+    return {n: line for n, line in better.items() if line}
 
 
 def find_doubts(page: Image, lines: Sequence[Line]) -> tuple[_Doubt, ...]:
@@ -171,6 +150,8 @@ def _better(words: Sequence[Word], doubt: _Doubt) -> Line | None:
     Two readings that are the same codes but for what a glyph is taken for (`bi-i`, `b-1`)
     agree on them: the first with its confusions mended.
     """
+    if not words:
+        return None
     said = " ".join(word.text for word in words)
     second = exemptions.read(said)
     first = exemptions.read(doubt.line.text) if doubt.line else ()
@@ -186,7 +167,7 @@ def _as_one(said: str, words: Sequence[Word]) -> Line:
     """A line of codes as it is printed, without specks and confusions."""
     confidence = min(word.confidence for word in words)
     box = Box.around(word.box for word in words)
-    return Line((Word(exemptions.as_printed(said), box, confidence),))
+    return Line((Word(exemptions.as_printed(said), box, confidence, words[0].reader),))
 
 
 def _unread(page: Image, code: Box) -> list[Box]:

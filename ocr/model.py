@@ -80,6 +80,7 @@ class Word:
     text: str
     box: Box
     confidence: float
+    reader: str = "tesseract"
 
     def __post_init__(self) -> None:
         if not self.text.strip():

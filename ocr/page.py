@@ -19,14 +19,14 @@ import cv2
 
 from ocr import image, tesseract
 from ocr.condition import Condition, judge
-from ocr.crops import Reader
+from ocr.crops import CropReader
 from ocr.errors import PageFailed, first_line
-from ocr.exemptions import LETTERS
 from ocr.frame import Frame, Image
 from ocr.labels import read_labels
 from ocr.lines import assemble_lines
 from ocr.margins import reread_codes
 from ocr.model import Line, Redaction, Sheet, Status, Word
+from ocr.recognizer import Recognizer
 from ocr.redactions import cover, find_redactions
 from ocr.regions import levelled
 from ocr.rules import erase_rules
@@ -43,15 +43,10 @@ class PageReader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Readers:
-    """One reader for the page, two for the small print.
-
-    labels   reads any letters: what is in a box may be a phrase, or no label at all
-    codes    reads only what codes are printed in, so that a 1 is no l
-    """
+    """One reader for the page, one for the small print: labels in boxes, codes in margins."""
 
     text: PageReader
-    labels: Reader
-    codes: Reader
+    crops: CropReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +161,8 @@ def _look_once(source: Source, sheet: Sheet, settings: ReadSettings, look: Look)
 
 
 def readers(settings: ReadSettings) -> Readers:
-    """Tesseract for the text; and for labels and codes, which are in English letters."""
-    text = tesseract.Tesseract(settings.language, settings.timeout)
-    labels = tesseract.Tesseract("eng", settings.timeout, layout=6)
-    return Readers(text, labels, replace(labels, letters=LETTERS))
+    """Tesseract for the text; for labels and codes the recogniser."""
+    return Readers(tesseract.Tesseract(settings.language, settings.timeout), Recognizer())
 
 
 def failed(sheet: Sheet, why: str, exit_code: int = PageFailed.exit_code) -> Page:
@@ -234,7 +227,7 @@ def _see(rendered: Image, sheet: Sheet, readers: Readers, rotation: int) -> _See
     # Sought before the page is levelled: what software drew is level on the scan, and
     # a hair line does not survive a small turn.
     found = find_redactions(upright, dpi=sheet.dpi)
-    found = read_labels(upright, found, readers.labels, second=readers.codes, dpi=sheet.dpi)
+    found = read_labels(upright, found, readers.crops, dpi=sheet.dpi)
     redactions = levelled(found, frame, sheet.dpi)
     level = image.level(grey, skew)
     legible = _legible(level, redactions, sheet.dpi, turned=bool(skew))
@@ -259,7 +252,7 @@ def _read(seen: _Seen, words: Sequence[Word], readers: Readers) -> Page:
     redactions = seen.page.redactions
     words = [word for word in words if not _under(word, redactions)]
     bands = [band for redaction in redactions for band in redaction.bands]
-    lines = reread_codes(seen.legible, assemble_lines(words, bands), readers.codes)
+    lines = reread_codes(seen.legible, assemble_lines(words, bands), readers.crops)
     status = Status.READ if lines or redactions else Status.BLANK
     return replace(seen.page, status=status, lines=lines)
 

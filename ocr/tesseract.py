@@ -44,26 +44,15 @@ class Tesseract:
 
     language   Tesseract's names joined by +, as in "eng+spa"
     timeout    seconds for one run
-    layout     Tesseract's page segmentation mode: 3 finds blocks by itself, 6 takes the
-               image for one block of lines
-    letters    the only ones it may read; "" for all
     """
 
     language: str = "eng"
     timeout: float = 300.0
-    layout: int = 3
-    letters: str = ""
-
-    def read(self, page: Image, *, dpi: int) -> tuple[Word, ...]:
-        """Words of a (height, width) uint8 page, 0 is black, in Tesseract's order.
-
-        Raises ReadingFailed, MissingTool.
-        """
-        return self.read_all((page,), dpi=dpi)[0]
 
     def read_all(self, pages: Sequence[Image], *, dpi: int) -> list[tuple[Word, ...]]:
-        """The words of each page, from one run of the program, which takes .1 s to start.
+        """The words of each (height, width) uint8 page, 0 is black, in Tesseract's order.
 
+        All come from one run of the program, which takes .1 s to start.
         The words are the same as from a run a page. Raises ReadingFailed, MissingTool.
         """
         rows = self._run(pages, dpi)
@@ -79,9 +68,7 @@ class Tesseract:
     def _run(
         self, pages: Sequence[Image], dpi: int
     ) -> list[tuple[int, str, int, int, int, int, float]]:
-        config = f"--psm {self.layout} --dpi {dpi} -c tessedit_do_invert=0"
-        if self.letters:
-            config += f" -c tessedit_char_whitelist={self.letters}"
+        config = f"--psm 3 --dpi {dpi} -c tessedit_do_invert=0"
         with tempfile.TemporaryDirectory(prefix="readingroom-") as folder:
             paths = [_written(page, Path(folder), f"{n}") for n, page in enumerate(pages)]
             listed = _listed(paths, Path(folder))

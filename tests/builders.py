@@ -10,6 +10,7 @@ from cleanup.model import Marked, Part, Placed, Role, Row
 from ocr.frame import Frame
 from ocr.model import Box, Kind, Line, Redaction, Status, Word
 from ocr.page import Page
+from ocr.recognizer import Letter
 
 DPI = 200
 LETTER = 20
@@ -64,3 +65,8 @@ def row(said: str, at: int = 0, left: int = 200, page: int = 1) -> Row:
 def rows(*said: str) -> tuple[Row, ...]:
     """Rows one below the other; "" is a blank line."""
     return tuple(row(each, at) for at, each in enumerate(said) if each)
+
+
+def letters(text, confidence=0.9):
+    """What a reader of crops makes of one that holds `text`, evenly spaced."""
+    return tuple(Letter(each, confidence, (n + 0.5) / len(text)) for n, each in enumerate(text))

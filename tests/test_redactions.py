@@ -98,7 +98,7 @@ def test_a_page_larger_than_the_limit_comes_back_as_an_error(tiff):
 class Nobody:
     """A reader that must not be asked: nothing on the page looks like a label."""
 
-    def read(self, page, *, dpi):
+    def read(self, crops):
         raise AssertionError("nothing was to be read")
 
 
