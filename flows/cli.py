@@ -162,9 +162,9 @@ def _draw_overlay(path: Path, number: int, out: Path, settings: "Settings") -> N
     if page.exit_code:
         raise PageFailed(path, number, page.reason)
     sheets = list_sheets(done.source, dpi=settings.dpi, max_pages=settings.max_pages)
-    rendered = rasterize(
+    [rendered] = rasterize(
         done.source,
-        sheets[number - 1],
+        sheets[number - 1 : number],
         max_pixels=settings.max_pixels,
         timeout=settings.timeout,
     )

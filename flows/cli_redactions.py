@@ -38,7 +38,7 @@ def redactions(
     from flows import redactions_report as report
     from flows.settings import read_settings
     from flows.workers import Workers
-    from ocr.detect import detect_page
+    from ocr.detect import detect_pages
 
     if as_csv and as_json:
         raise click.UsageError("choose one of --csv and --json")
@@ -46,7 +46,7 @@ def redactions(
     codes: list[int] = []
     with reported():
         settings = read_settings(**given)
-        with Workers(settings.jobs, detect_page) as workers:
+        with Workers(settings.jobs, detect_pages) as workers:
             write(_look_at(paths, settings, workers, codes, quiet=quiet))
     raise click.exceptions.Exit(next(iter(codes), 0))
 

@@ -24,7 +24,7 @@ from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTa
 from flows.workers import Workers
 from ocr.errors import BadSetting, ReadingRoomError
 from ocr.model import Sheet
-from ocr.page import Page, ReadSettings, read_page
+from ocr.page import Page, ReadSettings, read_pages
 from ocr.source import Source
 
 RUNNER = "READINGROOM_TASK_RUNNER"
@@ -56,7 +56,7 @@ def read_page_task(source: Source, sheet: Sheet, reading: ReadSettings) -> Page:
     """Read one page: with the workers of this process if there are any, else right here."""
     if _workers:
         return _workers[-1].read_one(source, sheet, reading)
-    return read_page(source, sheet, reading)
+    return read_pages(source, [sheet], reading)[0]
 
 
 # The workers that tasks in threads of this process share. A task's arguments may
@@ -91,6 +91,8 @@ class PageTasks:
         """The pages as their tasks end, in any order."""
         if FlowRunContext.get() is None:
             raise RuntimeError("page tasks need a flow run")
+        if _workers:
+            _workers[-1].begin(source, sheets, reading)
         futures = [read_page_task.submit(source, sheet, reading) for sheet in sheets]
         for future in as_completed(futures):
             yield future.result()

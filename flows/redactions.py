@@ -140,7 +140,7 @@ def detected(
 ) -> Iterator[PageFound]:
     """The redactions of the release at `path`, found now, in the order of its pages.
 
-    readers   what looks at the pages, with `ocr.detect.detect_page`
+    readers   what looks at the pages, with `ocr.detect.detect_pages`
     on_page   called with each page as it is done, and the number of pages
 
     Raises ReadingRoomError for what concerns the whole file or the machine.

@@ -18,35 +18,39 @@ import cv2
 
 from flows.parents import end_with_parent
 from ocr.model import Sheet
-from ocr.page import Page, ReadSettings, failed, read_page
+from ocr.page import Page, ReadSettings, failed, read_pages
 from ocr.source import Source
 
 log = logging.getLogger(__name__)
 
-PageReader = Callable[[Source, Sheet, ReadSettings], Page]
+PagesReader = Callable[[Source, Sequence[Sheet], ReadSettings], Sequence[Page]]
 
 # A worker takes a second to start, which the listing of a release covers. More
 # than this many are started only once there are pages for them.
 EARLY = 4
+
+# Pages a worker takes at a time. Starting a program for each page takes a third longer
+# than for four; with more of them, what is lost when a worker is killed grows.
+TOGETHER = 4
 
 
 class Workers:
     """Reads pages in up to `jobs` processes; with one job, in this process.
 
     apart    even with one job in a process of its own: for programs that must outlive a page
-    reader   what is done with a page; a function of a module, so that workers find it
+    reader   what is done with pages; a function of a module, so that workers find it
 
     Use as a context manager: processes are gone when it is left. They also end with
     the thread that started them (`flows.parents`), so warm them in one that stays.
     """
 
-    def __init__(self, jobs: int, reader: PageReader = read_page, *, apart: bool = False) -> None:
+    def __init__(self, jobs: int, reader: PagesReader = read_pages, *, apart: bool = False) -> None:
         self._jobs = jobs
         self._here = jobs == 1 and not apart
         self._reader = reader
         self._pool: ProcessPoolExecutor | None = None
         self._changing = threading.Lock()
-        self._begun: dict[tuple[str, int], Future[Page]] = {}
+        self._begun: dict[tuple[str, int], Future[Sequence[Page]]] = {}
 
     def __enter__(self) -> "Workers":
         return self
@@ -70,9 +74,9 @@ class Workers:
     def begin(self, source: Source, sheets: Sequence[Sheet], reading: ReadSettings) -> None:
         """Begin with pages that `read_one` will be asked for."""
         pool = self._running()
-        for sheet in sheets:
-            begun = pool.submit(self._reader, source, sheet, reading)
-            self._begun[source.sha256, sheet.number] = begun
+        for together in self._parted(sheets):
+            begun = pool.submit(self._reader, source, together, reading)
+            self._begun |= {(source.sha256, sheet.number): begun for sheet in together}
 
     def read(
         self, source: Source, sheets: Sequence[Sheet], reading: ReadSettings
@@ -83,7 +87,8 @@ class Workers:
         its own: the one that kills it comes back as FAILED.
         """
         if self._here:
-            yield from (self._reader(source, sheet, reading) for sheet in sheets)
+            for together in self._parted(sheets):
+                yield from self._reader(source, together, reading)
             return
         left = {sheet.number: sheet for sheet in sheets}
         for page in self._read_together(source, sheets, reading):
@@ -95,11 +100,12 @@ class Workers:
     def read_one(self, source: Source, sheet: Sheet, reading: ReadSettings) -> Page:
         """One page, for callers that do their own waiting; safe in several threads."""
         if self._here:
-            return self._reader(source, sheet, reading)
+            return self._reader(source, [sheet], reading)[0]
         pool = self._running()
         try:
             begun = self._begun.pop((source.sha256, sheet.number), None)
-            return (begun or pool.submit(self._reader, source, sheet, reading)).result()
+            pages = (begun or pool.submit(self._reader, source, [sheet], reading)).result()
+            return next(page for page in pages if page.number == sheet.number)
         except BrokenProcessPool:
             self._give_up(pool)
             return self._read_alone(source, sheet, reading)
@@ -108,11 +114,14 @@ class Workers:
         self, source: Source, sheets: Sequence[Sheet], reading: ReadSettings
     ) -> Iterator[Page]:
         pool = self._running()
-        waiting: list[Future[Page]] = []
+        waiting: list[Future[Sequence[Page]]] = []
         try:
-            waiting += [pool.submit(self._reader, source, sheet, reading) for sheet in sheets]
+            waiting += [
+                pool.submit(self._reader, source, together, reading)
+                for together in self._parted(sheets)
+            ]
             for done in as_completed(waiting):
-                yield done.result()
+                yield from done.result()
         except BrokenProcessPool:
             log.warning("a worker died; the pages that are left are read one by one")
             self._give_up(pool)
@@ -121,11 +130,16 @@ class Workers:
             for future in waiting:
                 future.cancel()
 
+    def _parted(self, sheets: Sequence[Sheet]) -> Iterator[Sequence[Sheet]]:
+        """Pages that are taken together; few enough that every worker gets some."""
+        size = max(1, min(TOGETHER, len(sheets) // self._jobs))
+        return (sheets[first : first + size] for first in range(0, len(sheets), size))
+
     def _read_alone(self, source: Source, sheet: Sheet, reading: ReadSettings) -> Page:
         """One page in a process of its own: if it kills the process, only it has failed."""
         try:
             with _processes(1) as pool:
-                return pool.submit(self._reader, source, sheet, reading).result()
+                return pool.submit(self._reader, source, [sheet], reading).result()[0]
         except BrokenProcessPool:
             return failed(sheet, "its worker process died")
 

@@ -1,11 +1,13 @@
-"""One page, from the file to its redactions, without reading a word.
+"""Pages, from the file to their redactions, without reading a word.
 
     rasterize → redactions → their labels
 
 For whoever wants the redactions of ten thousand pages and not their text. A page
 that lies on its side stays so: which way is up is told from words. A page that
-cannot be looked at comes back as FAILED with its reason, like `ocr.page.read_page`.
+cannot be looked at comes back as FAILED with its reason, like in `ocr.page.read_pages`.
 """
+
+from collections.abc import Sequence
 
 from ocr.crops import Reader
 from ocr.frame import Frame, Image
@@ -16,13 +18,16 @@ from ocr.redactions import find_redactions
 from ocr.source import Source
 
 
-def detect_page(source: Source, sheet: Sheet, settings: ReadSettings) -> Page:
-    """Find the redactions of one page; its lines stay empty. Raises MissingTool, OSError."""
+def detect_pages(
+    source: Source, sheets: Sequence[Sheet], settings: ReadSettings
+) -> tuple[Page, ...]:
+    """Find the redactions of pages; their lines stay empty. Raises MissingTool, OSError."""
+    reader = readers(settings).labels
 
-    def look(rendered: Image) -> Page:
-        return detect(rendered, sheet, readers(settings).labels)
+    def look(rendered: Sequence[Image], sheets: Sequence[Sheet]) -> list[Page]:
+        return [detect(page, sheet, reader) for page, sheet in zip(rendered, sheets, strict=True)]
 
-    return look_at(source, sheet, settings, look)
+    return look_at(source, sheets, settings, look)
 
 
 def detect(rendered: Image, sheet: Sheet, reader: Reader) -> Page:

@@ -42,9 +42,13 @@ def plain(page: Image) -> Image:
     if page.ndim == 2:
         return page
     size = (page.shape[1] // COLOUR_SQUARE or 1, page.shape[0] // COLOUR_SQUARE or 1)
-    small = cv2.resize(page, size, interpolation=cv2.INTER_AREA)
-    spread = cv2.subtract(small.max(axis=2), small.min(axis=2))
-    return page if np.count_nonzero(np.asarray(spread) > COLOUR) else grey(page)
+    squares = np.asarray(cv2.resize(page, size, interpolation=cv2.INTER_AREA), np.uint8)
+    return page if has_colour(squares) else grey(page)
+
+
+def has_colour(squares: Image) -> bool:
+    """Whether any square of COLOUR_SQUARE pixels is coloured; a pixel (h, w, 3) for each."""
+    return bool(np.any(cv2.subtract(squares.max(axis=2), squares.min(axis=2)) > COLOUR))
 
 
 def grey(page: Image) -> Image:
@@ -76,15 +80,15 @@ def ink_and_traces(page: Image, *, dpi: int) -> tuple[Image, Image]:
     Of a 1-bit page both are the same array: a trace there is ink already.
     """
     if is_bilevel(page):
-        black = np.where(page < 128, np.uint8(255), np.uint8(0))
+        black = darker_than(page, 128)
         return black, black
-    flat = np.asarray(flatten(page, dpi=dpi))
-    dark = page < 64
-    inked, traced = (flat < INK) | dark, (flat < TRACE) | dark
-    return (
-        np.where(inked, np.uint8(255), np.uint8(0)),
-        np.where(traced, np.uint8(255), np.uint8(0)),
-    )
+    flat, dark = flatten(page, dpi=dpi), darker_than(page, 64)
+    return darker_than(flat, INK) | dark, darker_than(flat, TRACE) | dark
+
+
+def darker_than(page: Image, tone: int) -> Image:
+    """255 where a page (height, width) is darker than `tone`, else 0."""
+    return np.asarray(cv2.threshold(page, tone - 1, 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
 
 
 def black_and_white(page: Image) -> Image:
@@ -92,7 +96,7 @@ def black_and_white(page: Image) -> Image:
 
     Rendering smooths the edges of its strokes, which tells a reader nothing new.
     """
-    return np.where(page < 128, np.uint8(0), np.uint8(PAPER))
+    return cv2.bitwise_not(darker_than(page, 128)).astype(np.uint8, copy=False)
 
 
 def flatten(page: Image, *, dpi: int) -> Image:

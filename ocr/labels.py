@@ -212,9 +212,9 @@ def _strength(window: Image, inside: Image) -> Image:
     if not len(held):
         return np.zeros_like(inside)
     # Of a large box every 16th pixel tells its fill as well as all.
-    fill = np.median(held[:: max(1, len(held) // 20_000)], axis=0)
-    apart = np.abs(colours.astype(np.int16) - fill.astype(np.int16)).max(axis=2)
-    return np.where(inside > 0, apart, 0).astype(np.uint8)
+    fill = np.median(held[:: max(1, len(held) // 20_000)], axis=0).astype(np.uint8)
+    apart = cv2.absdiff(colours, np.full_like(colours, fill)).reshape(colours.shape).max(axis=2)
+    return np.where(inside > 0, apart, np.uint8(0)).astype(np.uint8)
 
 
 def _tones(strength: Image) -> Iterator[int]:

@@ -104,17 +104,22 @@ def _cells(paper: Paper, limits: OutlineLimits) -> list[Cell]:
     likely = (wide >= limits.least_width * paper.dpi) & (high >= limits.least_height * paper.dpi)
     likely &= (wide < limits.frame * width) | (high < limits.frame * height)
     likely[0] = False
-    _, networks = cv2.connectedComponents(paper.ink, connectivity=8)
-    cells = []
+    shapes = []
     for piece in np.nonzero(likely)[0].tolist():
         box = paper.box(piece)
         contour = _contour(paper.mask(piece), box)
         if _is_a_shape(contour, box, paper.dpi, limits):
-            # The pixel over the first one of a piece is ink, or the page's edge.
-            first = box.left + int(np.argmax(paper.labels[box.top, box.left : box.right] == piece))
-            network = int(networks[box.top - 1, first]) if box.top else 0
-            content = _content(contour, box, paper.ink, paper.dpi, limits)
-            cells.append(Cell(network, contour, box, content))
+            shapes.append((piece, contour, box))
+    if not shapes:
+        return []
+    _, networks = cv2.connectedComponents(paper.ink, connectivity=8)
+    cells = []
+    for piece, contour, box in shapes:
+        # The pixel over the first one of a piece is ink, or the page's edge.
+        first = box.left + int(np.argmax(paper.labels[box.top, box.left : box.right] == piece))
+        network = int(networks[box.top - 1, first]) if box.top else 0
+        content = _content(contour, box, paper.ink, paper.dpi, limits)
+        cells.append(Cell(network, contour, box, content))
     return cells
 
 
@@ -260,12 +265,10 @@ def _edge(
     trim = (last - first) // 8
     full = page.shape[0]
     steps = range(-2 * coarse, round(limits.thick * dpi) + 2 * coarse + 1)
-    inked = [
-        step
-        for step in steps
-        if 0 <= at + outwards * step < full
-        and np.mean(page[at + outwards * step, first + trim : last - trim] > 0) >= 0.5
-    ]
+    on_page = [step for step in steps if 0 <= at + outwards * step < full]
+    lines = page[[at + outwards * step for step in on_page], first + trim : last - trim]
+    shares = np.count_nonzero(lines, axis=1) / max(lines.shape[1], 1)
+    inked = [step for step, share in zip(on_page, shares, strict=True) if share >= 0.5]
     if not inked:
         return at + (side > 1)
     end = inked[0]

@@ -1,16 +1,19 @@
-"""One page, from the file to its lines and redactions.
+"""Pages, from the file to their lines and redactions.
 
     rasterize → upright → redactions, their labels → level → cover them → erase rules → read
     → lines → margin codes again
 
-Everything a page needs happens in one call, in one process, so that no image
-ever travels. A page that cannot be read comes back as FAILED with its reason;
+Everything pages need happens in one call, in one process, so that no image ever
+travels. A few are taken together, because a program takes as long to start as a third
+of a page takes to read. A page that cannot be read comes back as FAILED with its reason;
 one that was read and holds nothing is BLANK. They are never the same value.
 """
 
+import itertools
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 import cv2
 
@@ -31,6 +34,12 @@ from ocr.source import Source, rasterize
 log = logging.getLogger(__name__)
 
 
+class PageReader(Protocol):
+    """Whatever reads whole pages."""
+
+    def read_all(self, pages: Sequence[Image], *, dpi: int) -> list[tuple[Word, ...]]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Readers:
     """One reader for the page, two for the small print.
@@ -39,7 +48,7 @@ class Readers:
     codes    reads only what codes are printed in, so that a 1 is no l
     """
 
-    text: Reader
+    text: PageReader
     labels: Reader
     codes: Reader
 
@@ -93,26 +102,49 @@ DOUBTFUL = 0.5  # 0-1
 ENOUGH_LETTERS = 40
 
 
-def read_page(source: Source, sheet: Sheet, settings: ReadSettings) -> Page:
-    """Rasterize and read one page; never raises for what is wrong with the page alone.
+# What may be wrong with a page and not with the machine.
+TROUBLE = (PageFailed, tesseract.ReadingFailed, cv2.error, MemoryError)
+
+Look = Callable[[Sequence[Image], Sequence[Sheet]], Sequence[Page]]
+
+
+def read_pages(source: Source, sheets: Sequence[Sheet], settings: ReadSettings) -> tuple[Page, ...]:
+    """Rasterize and read pages; never raises for what is wrong with a page alone.
 
     Raises MissingTool, OSError.
     """
 
-    def look(rendered: Image) -> Page:
-        return read_image(rendered, sheet, readers(settings), timeout=settings.timeout)
+    def look(rendered: Sequence[Image], sheets: Sequence[Sheet]) -> Sequence[Page]:
+        return read_images(rendered, sheets, readers(settings), timeout=settings.timeout)
 
-    return look_at(source, sheet, settings, look)
+    return look_at(source, sheets, settings, look)
 
 
 def look_at(
-    source: Source, sheet: Sheet, settings: ReadSettings, look: Callable[[Image], Page]
-) -> Page:
-    """What `look` makes of a page's image, or the FAILED page that says why there is nothing.
+    source: Source, sheets: Sequence[Sheet], settings: ReadSettings, look: Look
+) -> tuple[Page, ...]:
+    """What `look` makes of the images of pages; a FAILED page says why there is nothing.
 
-    A page that failed is tried once more: a program that was killed from outside, for
-    want of memory or by hand, leaves no mark on the page. Raises MissingTool, OSError.
+    When anything is wrong with pages taken together, each is looked at by itself. One
+    that failed is tried once more: a program that was killed from outside, for want of
+    memory or by hand, leaves no mark on the page. Raises MissingTool, OSError.
     """
+    if len(sheets) > 1:
+        try:
+            return _look(source, sheets, settings, look)
+        except TROUBLE as reason:
+            log.info("pages are looked at one by one: %s", reason)
+    return tuple(_look_at_one(source, sheet, settings, look) for sheet in sheets)
+
+
+def _look(
+    source: Source, sheets: Sequence[Sheet], settings: ReadSettings, look: Look
+) -> tuple[Page, ...]:
+    rendered = rasterize(source, sheets, max_pixels=settings.max_pixels, timeout=settings.timeout)
+    return tuple(look(rendered, sheets))
+
+
+def _look_at_one(source: Source, sheet: Sheet, settings: ReadSettings, look: Look) -> Page:
     page = _look_once(source, sheet, settings, look)
     if page.status is Status.FAILED and page.exit_code == PageFailed.exit_code:
         log.info("page %d is tried once more", sheet.number)
@@ -120,13 +152,9 @@ def look_at(
     return page
 
 
-def _look_once(
-    source: Source, sheet: Sheet, settings: ReadSettings, look: Callable[[Image], Page]
-) -> Page:
+def _look_once(source: Source, sheet: Sheet, settings: ReadSettings, look: Look) -> Page:
     try:
-        return look(
-            rasterize(source, sheet, max_pixels=settings.max_pixels, timeout=settings.timeout)
-        )
+        return _look(source, [sheet], settings, look)[0]
     except PageFailed as reason:
         return failed(sheet, reason.why, reason.exit_code)
     except tesseract.ReadingFailed as reason:
@@ -149,25 +177,48 @@ def failed(sheet: Sheet, why: str, exit_code: int = PageFailed.exit_code) -> Pag
     return Page(sheet.number, sheet.dpi, frame, Status.FAILED, reason=why, exit_code=exit_code)
 
 
-def read_image(rendered: Image, sheet: Sheet, readers: Readers, *, timeout: float) -> Page:
-    """Read a (height, width) or (height, width, 3) uint8 page image rendered for `sheet`.
+def read_images(
+    rendered: Sequence[Image], sheets: Sequence[Sheet], readers: Readers, *, timeout: float
+) -> tuple[Page, ...]:
+    """Read (height, width) or (height, width, 3) uint8 page images rendered for `sheets`.
 
     Raises what the readers raise.
     """
-    page = _read_turned(rendered, sheet, readers, 0)
+    seen = [_see(image, sheet, readers, 0) for image, sheet in zip(rendered, sheets, strict=True)]
+    return tuple(
+        _set_upright(_read(page, words, readers), image, sheet, readers, timeout)
+        for page, words, image, sheet in zip(
+            seen, _words(seen, readers.text), rendered, sheets, strict=True
+        )
+    )
+
+
+def _set_upright(
+    page: Page, rendered: Image, sheet: Sheet, readers: Readers, timeout: float
+) -> Page:
+    """The page, or what it is when it is turned: some were scanned on their side."""
     if not _doubtful(page):
         return page
     rotation = tesseract.quarter_turn(image.grey(rendered), dpi=sheet.dpi, timeout=timeout)
     if not rotation:
         return page
-    turned = _read_turned(rendered, sheet, readers, rotation)
+    seen = _see(rendered, sheet, readers, rotation)
+    turned = _read(seen, _words([seen], readers.text)[0], readers)
     log.info("page %d turned by %d degrees", sheet.number, rotation)
     # The better reading decides, not the orientation detector, which errs on
     # pages with little type.
     return max(page, turned, key=_evidence)
 
 
-def _read_turned(rendered: Image, sheet: Sheet, readers: Readers, rotation: int) -> Page:
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A page before it is read: all but its lines, and the image for the readers."""
+
+    page: Page
+    legible: Image
+
+
+def _see(rendered: Image, sheet: Sheet, readers: Readers, rotation: int) -> _Seen:
     height, width = rendered.shape[:2]
     upright = image.turn(rendered, rotation)
     grey = image.grey(upright)
@@ -180,13 +231,28 @@ def _read_turned(rendered: Image, sheet: Sheet, readers: Readers, rotation: int)
     redactions = levelled(found, frame, sheet.dpi)
     level = image.level(grey, skew)
     legible = _legible(level, redactions, sheet.dpi, turned=bool(skew))
-    words = readers.text.read(legible, dpi=sheet.dpi)
-    words = tuple(word for word in words if not _under(word, redactions))
+    page = Page(sheet.number, sheet.dpi, frame, Status.BLANK, redactions=redactions)
+    return _Seen(page, legible)
+
+
+def _words(seen: Sequence[_Seen], reader: PageReader) -> list[tuple[Word, ...]]:
+    """The words of pages, in one run of the reader for each resolution in a row."""
+    runs = itertools.groupby(seen, lambda each: each.page.dpi)
+    return [
+        words
+        for dpi, run in runs
+        for words in reader.read_all([each.legible for each in run], dpi=dpi)
+    ]
+
+
+def _read(seen: _Seen, words: Sequence[Word], readers: Readers) -> Page:
+    """The page with its words as lines, margin codes read again."""
+    redactions = seen.page.redactions
+    words = [word for word in words if not _under(word, redactions)]
     bands = [band for redaction in redactions for band in redaction.bands]
-    lines = assemble_lines(words, bands)
-    lines = reread_codes(legible, lines, readers.codes)
+    lines = reread_codes(seen.legible, assemble_lines(words, bands), readers.codes)
     status = Status.READ if lines or redactions else Status.BLANK
-    return Page(sheet.number, sheet.dpi, frame, status, lines, redactions)
+    return replace(seen.page, status=status, lines=lines)
 
 
 def _legible(level: Image, redactions: tuple[Redaction, ...], dpi: int, *, turned: bool) -> Image:

@@ -50,9 +50,9 @@ class Paper:
         """Some pieces, 255 inside, on a page of `shape` in page pixels."""
         mask = np.zeros(shape, np.uint8)
         if pieces.any():
-            coarse = np.where(pieces[self.labels], np.uint8(255), np.uint8(0))
-            fine = coarse.repeat(self.coarse, axis=0).repeat(self.coarse, axis=1)
-            mask[: fine.shape[0], : fine.shape[1]] = fine
+            coarse = np.where(pieces, np.uint8(255), np.uint8(0))[self.labels]
+            size = (coarse.shape[1] * self.coarse, coarse.shape[0] * self.coarse)
+            mask[: size[1], : size[0]] = cv2.resize(coarse, size, interpolation=cv2.INTER_NEAREST)
         return mask
 
     def ink_around(self, reach: int) -> NDArray[np.float64]:

@@ -5,10 +5,12 @@ rendered as a whole, so tiled, masked and rotated page images come out right.
 Poppler mends what it can: a cut-off file is damaged only when no page opens.
 """
 
+import itertools
 import logging
 import os
 import re
 import subprocess
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -32,7 +34,7 @@ from ocr.errors import (
     TooManyPages,
 )
 from ocr.frame import Image
-from ocr.image import plain
+from ocr.image import COLOUR_SQUARE, has_colour, plain
 from ocr.limits import FOLDER, limited
 from ocr.model import Sheet
 from ocr.resolution import working_dpi
@@ -78,29 +80,52 @@ def list_sheets(pdf: Path, *, dpi: int | None, max_pages: int) -> tuple[Sheet, .
     )
 
 
-def rasterize(pdf: Path, sheet: Sheet, *, timeout: float) -> Image:
-    """One page of `pdf` as `ocr.image.plain` gives it, at `sheet.dpi`.
+def rasterize(pdf: Path, sheets: Sequence[Sheet], *, timeout: float) -> list[Image]:
+    """Pages of `pdf` as `ocr.image.plain` gives them, each at its sheet's dpi.
 
-    timeout is in seconds. Raises PageFailed, MissingTool.
+    timeout is in seconds, for each call of poppler. Raises PageFailed, MissingTool.
     """
+    runs = itertools.groupby(
+        enumerate(sheets), lambda numbered: (numbered[1].number - numbered[0], numbered[1].dpi)
+    )
+    return [page for _, run in runs for page in _rasterize_run(pdf, [s for _, s in run], timeout)]
+
+
+def _rasterize_run(pdf: Path, sheets: Sequence[Sheet], timeout: float) -> list[Image]:
+    """Pages that follow one another, all at one resolution.
+
+    A page takes twice as long in colour as in grey, so whether there is any is found out
+    first, with one pixel for each square in which `ocr.image` looks for it.
+    """
+    dpi = sheets[0].dpi
+    squares = _render(pdf, sheets, max(1, dpi // COLOUR_SQUARE), timeout, grey=False)
+    coloured = any(has_colour(page) for page in squares)
+    return [plain(page) for page in _render(pdf, sheets, dpi, timeout, grey=not coloured)]
+
+
+def _render(
+    pdf: Path, sheets: Sequence[Sheet], dpi: int, timeout: float, *, grey: bool
+) -> list[Image]:
+    first, last = sheets[0].number, sheets[-1].number
     try:
         images = convert_from_path(
             pdf.absolute(),
-            dpi=sheet.dpi,
-            first_page=sheet.number,
-            last_page=sheet.number,
+            dpi=dpi,
+            first_page=first,
+            last_page=last,
+            grayscale=grey,
             poppler_path=_folder(),
             timeout=round(timeout),
         )
     except PDFPopplerTimeoutError as reason:
-        raise PageFailed(pdf, sheet.number, f"poppler took over {timeout:g} s") from reason
+        raise PageFailed(pdf, first, f"poppler took over {timeout:g} s") from reason
     except (PDFPageCountError, PDFSyntaxError) as reason:
-        raise PageFailed(pdf, sheet.number, "poppler could not open it") from reason
+        raise PageFailed(pdf, first, "poppler could not open it") from reason
     except (PDFInfoNotInstalledError, PopplerNotInstalledError) as reason:
         raise MissingTool("pdftoppm", "poppler-utils") from reason
-    if not images:
-        raise PageFailed(pdf, sheet.number, "poppler rendered nothing")
-    return plain(np.asarray(images[0].convert("RGB")))
+    if len(images) < len(sheets):
+        raise PageFailed(pdf, first + len(images), "poppler rendered nothing")
+    return [np.asarray(page.convert("L" if grey else "RGB")) for page in images]
 
 
 def _program(name: str) -> str:

@@ -130,15 +130,13 @@ def bands(part: Image, box: Box, dpi: int) -> tuple[Box, ...]:
     """
     step = max(2, round(STEP * dpi))
     inside = part > 0
-    lefts = inside.argmax(axis=1)
-    rights = part.shape[1] - inside[:, ::-1].argmax(axis=1)
+    lefts = inside.argmax(axis=1).tolist()
+    rights = (part.shape[1] - inside[:, ::-1].argmax(axis=1)).tolist()
     cuts = [0]
     for row in range(1, part.shape[0]):
         first = cuts[-1]
         usual = (first + row) // 2  # a row of the band so far, away from its ragged ends
-        moved = max(
-            abs(int(lefts[usual]) - int(lefts[row])), abs(int(rights[usual]) - int(rights[row]))
-        )
+        moved = max(abs(lefts[usual] - lefts[row]), abs(rights[usual] - rights[row]))
         if moved >= step and row - first >= step:
             cuts.append(row)
     spans = list(itertools.pairwise([*cuts, part.shape[0]]))

@@ -5,6 +5,7 @@ out PDFs called `.ashx` and images called `.pdf`.
 """
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,19 +67,26 @@ def list_sheets(source: Source, *, dpi: int | None, max_pages: int) -> tuple[She
     return listing(source.path, dpi=dpi, max_pages=max_pages)
 
 
-def rasterize(source: Source, sheet: Sheet, *, max_pixels: int, timeout: float) -> Image:
-    """The page as a (height, width) uint8 image, 0 is black, at `sheet.dpi`.
+def rasterize(
+    source: Source, sheets: Sequence[Sheet], *, max_pixels: int, timeout: float
+) -> list[Image]:
+    """Pages as (height, width) uint8 images, 0 is black, each at its sheet's dpi.
 
     A page with colour is (height, width, 3), red, green and blue.
 
     max_pixels is checked before a pixel is made; timeout is in seconds.
-    Raises PageTooLarge, PageFailed.
+    Raises PageTooLarge, PageFailed for the first page that cannot be had.
     """
+    for sheet in sheets:
+        _check_size(source, sheet, max_pixels)
+    if source.kind == "pdf":
+        return poppler.rasterize(source.path, sheets, timeout=timeout)
+    return [pictures.rasterize(source.path, sheet) for sheet in sheets]
+
+
+def _check_size(source: Source, sheet: Sheet, max_pixels: int) -> None:
     if sheet.pixels > max_pixels:
         why = f"{sheet.pixels / 1e6:.0f} megapixels, the limit is {max_pixels / 1e6:.0f}"
         raise PageTooLarge(source.path, sheet.number, why)
     if sheet.pixels < LEAST_PIXELS:
         raise PageFailed(source.path, sheet.number, "it has no area")
-    if source.kind == "pdf":
-        return poppler.rasterize(source.path, sheet, timeout=timeout)
-    return pictures.rasterize(source.path, sheet)

@@ -93,6 +93,9 @@ def find_tones(
         cv2.resize(dark, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8
     )
     screened = is_bilevel(dark)
+    # Looking for dots takes longer than all else here, and makes nothing darker.
+    if screened and not np.any(_without_type(_blurred(coarse), limits) < 255 - limits.darker):
+        return []
     ground = _without_type(
         _tone_of_dots(coarse, dark, scale, limits) if screened else coarse, limits
     )
@@ -149,7 +152,12 @@ def _without_type(tone: Image, limits: ToneLimits) -> Image:
 def _tone_of_dots(coarse: Image, dark: Image, scale: float, limits: ToneLimits) -> Image:
     """A 1-bit page at SEEK_DPI with its screens as tones, and all else as paper."""
     dots = _screened(dark, scale, limits)
-    return np.where(dots, np.asarray(cv2.blur(coarse, (5, 5))), np.uint8(255)).astype(np.uint8)
+    return np.where(dots, _blurred(coarse), np.uint8(255)).astype(np.uint8)
+
+
+def _blurred(coarse: Image) -> Image:
+    """Dots of a screen as the tone they stand for."""
+    return np.asarray(cv2.blur(coarse, (5, 5)), np.uint8)
 
 
 def _screened(dark: Image, scale: float, limits: ToneLimits) -> NDArray[np.bool_]:

@@ -29,7 +29,7 @@ from flows.redactions_report import as_cell, as_value, plain, write_csv, write_j
 from flows.settings import Settings
 from flows.workers import Workers
 from ocr import errors
-from ocr.detect import detect, detect_page
+from ocr.detect import detect, detect_pages
 from ocr.model import Box, Sheet, Status, Word
 from ocr.page import ReadSettings, look_at
 from ocr.source import open_source
@@ -57,7 +57,7 @@ def tiff(tmp_path, barred):
     return path
 
 
-def looked_at(path, settings=ONE, reader=detect_page):
+def looked_at(path, settings=ONE, reader=detect_pages):
     with Workers(1, reader) as workers:
         return list(detected(path, settings, workers))
 
@@ -69,7 +69,7 @@ class Backwards:
         pass
 
     def read(self, source, sheets, reading):
-        return iter([detect_page(source, sheet, reading) for sheet in reversed(sheets)])
+        return reversed(detect_pages(source, sheets, reading))
 
 
 def test_each_page_has_its_redactions_and_a_page_without_any_is_there_too(tiff):
@@ -111,19 +111,20 @@ def test_detection_reads_no_word_and_tells_blank_from_failed(barred):
 
 
 def test_a_page_whose_labels_cannot_be_read_comes_back_as_failed(tiff):
-    def look(rendered):
+    def look(rendered, sheets):
         raise ReadingFailed("Tesseract gave up")
 
     source, sheet = open_source(tiff), Sheet(1, 8.5, 11, 100)
-    seen = look_at(source, sheet, ReadSettings(), look)
+    [seen] = look_at(source, [sheet], ReadSettings(), look)
     assert (seen.status, seen.reason) == (Status.FAILED, "Tesseract gave up")
 
 
 def test_codes_printed_inside_a_box_are_told_whatever_their_country(tiff):
-    def detect_labelled(source, sheet, settings):
-        seen = detect(np.full((1100, 850), 255, np.uint8), sheet, Nobody())
+    def detect_labelled(source, sheets, settings):
+        blank = np.full((1100, 850), 255, np.uint8)
         label = (Word("10.2.e", Box(200, 302, 260, 318), 0.9),)
-        return replace(seen, redactions=(replace(bar(*BAR), label=label),))
+        labelled = (replace(bar(*BAR), label=label),)
+        return [replace(detect(blank, each, Nobody()), redactions=labelled) for each in sheets]
 
     [found] = looked_at(tiff, reader=detect_labelled)[0].redactions
     assert found.codes == ("10.2.e",)

@@ -16,14 +16,15 @@ SOURCE = Source(Path("release.pdf"), "pdf", "0" * 64)
 SHEETS = [Sheet(number, 8.5, 11.0, 200) for number in range(1, 6)]
 
 
-def blank(source, sheet, reading):
-    return Page(sheet.number, sheet.dpi, Frame(1700, 2200), Status.BLANK)
+def blank(source, sheets, reading):
+    frame = Frame(1700, 2200)
+    return [Page(sheet.number, sheet.dpi, frame, Status.BLANK) for sheet in sheets]
 
 
-def deadly_on_page_3(source, sheet, reading):
-    if sheet.number == 3:
+def deadly_on_page_3(source, sheets, reading):
+    if any(sheet.number == 3 for sheet in sheets):
         os.kill(os.getpid(), signal.SIGKILL)
-    return blank(source, sheet, reading)
+    return blank(source, sheets, reading)
 
 
 def statuses(workers):
