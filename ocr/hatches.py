@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.frame import Image
-from ocr.line_patterns import DEFAULT_PATTERN, is_pattern, level_lines
+from ocr.line_patterns import is_pattern, level_lines
 from ocr.model import Box, Kind, Redaction
 from ocr.paper import Paper
 from ocr.regions import box_of, leans_on_the_edge, region
@@ -53,6 +53,9 @@ class HatchLimits:
     pieces: float = 100.0
     unlike: float = 0.35
     edge: float = 0.06
+    # Hatching ends where a rim of this has less than `goes_on` of its share of ink.
+    rim: float = 0.04
+    goes_on: float = 0.6
     # A label's patch is no wider than this, and the halves beside it as alike as this.
     label: float = 1.1
     alike: float = 0.04
@@ -74,8 +77,9 @@ def find_hatched(
     found: list[Box] = []
     for box in _parts(slanted, LEAST_SLANTED, dpi, limits):
         found += _patterned(box, dark, ink, dpi, limits)
+    reach = round(limits.beyond * dpi)
     for box in _parts(level, LEAST_LEVEL, dpi, limits):
-        found += level_lines(dark, _grown(box, dark, dpi, limits), ink, dpi=dpi)
+        found += level_lines(dark, box, ink, dpi=dpi, reach=reach)
     for box in _parts(upright, LEAST_UPRIGHT, dpi, limits):
         found += _upright_lines(dark, _grown(box, dark, dpi, limits), ink, dpi)
     for box in _parts(_netted(paper, limits), LEAST_CROSSED, dpi, limits):
@@ -102,9 +106,24 @@ def _upright_lines(dark: Image, box: Box, ink: float, dpi: int) -> list[Box]:
 
 def _patterned(box: Box, dark: Image, ink: float, dpi: int, limits: HatchLimits) -> list[Box]:
     """The exact box of slanted or crossed lines, when they are drawn evenly."""
-    if not is_pattern(dark, box, dpi=dpi, limits=DEFAULT_PATTERN):
+    if not is_pattern(dark, box, dpi=dpi):
         return []
-    return [_exact(_grown(box, dark, dpi, limits), dark, ink)]
+    exact = _exact(_grown(box, dark, dpi, limits), dark, ink)
+    return [] if _goes_on(exact, dark, ink, dpi, limits) else [exact]
+
+
+def _goes_on(box: Box, dark: Image, ink: float, dpi: int, limits: HatchLimits) -> bool:
+    """Whether hatching has no end on two sides and more, as a piece of a border has not."""
+    reach = round(limits.rim * dpi)
+    held = (dark[box.top : box.bottom, box.left : box.right] < ink).mean()
+    above, left = max(box.top - reach, 0), max(box.left - reach, 0)
+    sides = (
+        dark[above : box.top, box.left : box.right],
+        dark[box.bottom : box.bottom + reach, box.left : box.right],
+        dark[box.top : box.bottom, left : box.left],
+        dark[box.top : box.bottom, box.right : box.right + reach],
+    )
+    return sum(side.size > 0 and (side < ink).mean() >= limits.goes_on * held for side in sides) > 1
 
 
 def _over_labels(found: list[Box], dpi: int, limits: HatchLimits) -> list[Box]:
@@ -183,7 +202,9 @@ def _parts(
     mask: Image, least: tuple[int, int], dpi: int, limits: HatchLimits
 ) -> Iterator[Box]:
     """Boxes, in pixels of the page, of cells that hold together."""
-    opened = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((least[1], least[0]), np.uint8))
+    square, last = np.ones((least[1], least[0]), np.uint8), (least[0] - 1, least[1] - 1)
+    # Anchored at either end, for an even length has no middle and would move the mask.
+    opened = cv2.dilate(cv2.erode(mask, square, anchor=(0, 0)), square, anchor=last)
     contours, _ = cv2.findContours(opened, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     side = dpi / CELLS
     for contour in contours:

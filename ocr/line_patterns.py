@@ -152,68 +152,74 @@ def _even(profile: Floats, limits: PatternLimits) -> bool:
     )
 
 
-def level_lines(dark: Image, box: Box, ink: float, *, dpi: int) -> list[Box]:
-    """The exact box of evenly drawn level lines within a box, or nothing.
+# Share of a row that is ink in a line, and of the rows between lines, where labels are.
+LINE, BETWEEN = 0.7, 0.2
+# Rules of tables stand wider apart. Three lines are few, and have to be whole.
+LEAST_LINES, ENOUGH_LINES, WHOLE = 3, 4, 0.85
+APART = (0.015, 0.11)  # inches
+
+
+def level_lines(dark: Image, box: Box, ink: float, *, dpi: int, reach: int = 0) -> list[Box]:
+    """The exact box of evenly drawn level lines in a box and `reach` around it, or nothing.
 
     ink   the lightest level (0-255) that is ink
 
     A row of the page is a line when it is ink from end to end; rows of type never are.
     Lines that lean are levelled first.
     """
-    piece = dark[box.top : box.bottom, box.left : box.right]
-    slope = _slope(piece)
-    rise = slope * (np.arange(piece.shape[1]) - piece.shape[1] / 2)
-    level = _sheared(piece, slope)
-    inked = level < ink
+    left, top = max(box.left - reach, 0), max(box.top - reach, 0)
+    piece = dark[top : box.bottom + reach, left : box.right + reach]
+    slope = _slope(dark[box.top : box.bottom, box.left : box.right])
+    found = _level(_levelled(piece, slope, ink), dpi)
+    if found is None:
+        return []
+    middle = piece.shape[1] / 2
+    low, high = sorted(round(slope * (x - middle)) for x in (found.left, found.right))
+    bottom = min(top + found.bottom + high, dark.shape[0])
+    return [Box(left + found.left, max(top + found.top + low, 0), left + found.right, bottom)]
+
+
+def _level(inked: NDArray[np.bool_], dpi: int) -> Box | None:
+    """Where lines run evenly from one end to the other."""
     rows = inked.mean(axis=1) >= 0.5
-    if not rows.any():
-        return []
-    columns = np.nonzero(inked[rows].mean(axis=0) >= 0.5)[0]
+    columns = np.nonzero(inked[rows].mean(axis=0) >= 0.5)[0] if rows.any() else np.array([])
     if not columns.size:
-        return []
+        return None
     left, right = int(columns[0]), int(columns[-1]) + 1
-    rows = inked[:, left:right].mean(axis=1) >= LINE
-    starts = np.nonzero(rows[1:] & ~rows[:-1])[0] + 1
-    lines = _run_evenly(starts, dpi)
-    if lines is None:
-        return []
-    top, last, count = lines
-    if count < LEVEL_LINES and float(inked[starts[(starts >= top) & (starts <= last)], left:right].mean()) < WHOLE:
-        return []
-    bottom = last + int(np.argmin(rows[last:])) if not rows[last:].all() else rows.size
-    between = ~rows[top:bottom]
-    if inked[top:bottom, left:right][between].mean() > BETWEEN:
-        return []
-    lean = sorted((float(rise[left]), float(rise[right - 1])))
-    return [
-        Box(
-            box.left + left,
-            max(box.top + top + round(lean[0]), 0),
-            box.left + right,
-            min(box.top + bottom + round(lean[1]), dark.shape[0]),
-        )
-    ]
+    share = inked[:, left:right].mean(axis=1)
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], share >= LINE, [0]))))
+    starts, ends = edges[::2].tolist(), edges[1::2].tolist()
+    run = _run_evenly(starts, dpi)
+    if len(run) < LEAST_LINES:
+        return None
+    tops = [max(share[s:e]) for s, e in zip(starts, ends, strict=True) if s in run]
+    if len(run) < ENOUGH_LINES and min(tops) < WHOLE:
+        return None
+    # An outline is a line too, at a distance of its own.
+    step = 1.2 * (run[-1] - run[0]) / (len(run) - 1)
+    top = min(s for s in starts if s >= run[0] - step)
+    bottom = max(e for s, e in zip(starts, ends, strict=True) if s <= run[-1] + step)
+    held = share[top:bottom]
+    between = held[held < LINE]
+    if between.size and between.mean() > BETWEEN:
+        return None
+    return Box(left, top, right, bottom)
 
 
-# Share of a row that is ink in a line, and of the rows between lines (labels are there).
-LINE = 0.7
-BETWEEN = 0.2
-# Rules of tables stand wider apart. Three lines are few, and have to be whole.
-LEAST_LINES, LEVEL_LINES, WHOLE = 3, 4, 0.9
-APART = (0.015, 0.11)  # inches
-
-
-def _run_evenly(starts: NDArray[np.intp], dpi: int) -> tuple[int, int, int] | None:
-    """First, last and number of the longest run of lines at one distance from each other."""
+def _run_evenly(starts: list[int], dpi: int) -> list[int]:
+    """The longest run of lines at one distance from each other."""
     best: list[int] = []
     run: list[int] = []
-    for start in starts.tolist():
+    for start in starts:
         step = start - run[-1] if run else 0
         usual = (run[-1] - run[0]) / (len(run) - 1) if len(run) > 1 else step
-        near = APART[0] * dpi <= step <= APART[1] * dpi and abs(step - usual) <= max(0.2 * usual, 2)
-        run = [*run, start] if near else [start]
+        even = abs(step - usual) <= max(0.2 * usual, 2)
+        if APART[0] * dpi <= step <= APART[1] * dpi:
+            run = [*run, start] if even else [run[-1], start]
+        else:
+            run = [start]
         best = max(best, run, key=len)
-    return (best[0], best[-1], len(best)) if len(best) >= LEAST_LINES else None
+    return best
 
 
 def _slope(piece: Image) -> float:
@@ -225,9 +231,14 @@ def _slope(piece: Image) -> float:
     return float(-1 / np.tan(turn)) if abs(np.sin(turn)) > 0.5 else 0.0
 
 
-def _sheared(piece: Image, slope: float) -> Image:
-    """A piece with lines of `slope` made level about its middle column."""
-    shift = slope * piece.shape[1] / 2
-    matrix = np.array([[1.0, 0.0, 0.0], [-slope, 1.0, shift]])
-    size = piece.shape[1], piece.shape[0]
-    return np.asarray(cv2.warpAffine(piece, matrix, size, borderValue=(255,)), np.uint8)
+def _levelled(piece: Image, slope: float, ink: float) -> NDArray[np.bool_]:
+    """Where there is ink, with lines of `slope` made level about the middle column."""
+    inked = np.where(piece < ink, np.uint8(255), np.uint8(0))
+    if slope:
+        matrix = np.array([[1.0, 0.0, 0.0], [-slope, 1.0, slope * piece.shape[1] / 2]])
+        size = piece.shape[1], piece.shape[0]
+        inked = np.asarray(
+            cv2.warpAffine(inked, matrix, size, flags=cv2.INTER_NEAREST), np.uint8
+        )
+    # A hair line wavers by a pixel.
+    return np.asarray(cv2.dilate(inked, np.ones((2, 1), np.uint8)) > 0)
