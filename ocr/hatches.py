@@ -235,11 +235,12 @@ def _exact(box: Box, dark: Image, ink: float) -> Box:
 
 
 def _core(share: NDArray[np.float64]) -> tuple[int, int]:
-    """From the middle either way to where the ink ends."""
+    """From the middle either way to where the ink ends; all of it when the middle is bare."""
     middle = share.size // 2
     empty = np.nonzero(share < 0.03)[0]
     before, after = empty[empty < middle], empty[empty >= middle]
-    return int(before.max(initial=-1)) + 1, int(after.min(initial=share.size))
+    start, end = int(before.max(initial=-1)) + 1, int(after.min(initial=share.size))
+    return (start, end) if end - start > share.size // 3 else (0, share.size)
 
 
 def _contour(box: Box) -> cv2.typing.MatLike:

@@ -36,11 +36,13 @@ class PatternLimits:
     pitch: tuple[float, float] = (0.015, 0.11)
     ink: tuple[float, float] = (0.02, 0.6)
     # Share of the change from pixel to pixel that lines one way explain, or two ways.
-    explained: float = 0.6
+    explained: float = 0.65
     crossed: float = 0.25
     # What must be explained at the first look, before the angle is known well.
     likely: float = 0.3
     least_lines: int = 3
+    # Share of the way across a patch on which there are lines.
+    spread: float = 0.75
     # Spread of the distances from line to line, as a share of their mean.
     uneven: float = 0.2
 
@@ -148,6 +150,7 @@ def _even(profile: Floats, limits: PatternLimits) -> bool:
     return (
         limits.pitch[0] * LOOK_DPI <= mean <= limits.pitch[1] * LOOK_DPI
         and float(steps.std()) <= max(limits.uneven * mean, 1.0)
+        and steps.sum() + mean >= limits.spread * profile.size
         and limits.ink[0] <= float(inked.mean()) <= limits.ink[1]
     )
 
