@@ -68,24 +68,23 @@ def find_hatched(
     dark: Image, paper: Paper, *, dpi: int, limits: HatchLimits = DEFAULT_LIMITS
 ) -> list[Redaction]:
     """Hatched redactions on a page (height, width), 0 is black, and its pieces of paper."""
+    scale = SEEK_DPI / dpi
     small = np.asarray(
-        cv2.resize(dark, None, fx=SEEK_DPI / dpi, fy=SEEK_DPI / dpi, interpolation=cv2.INTER_AREA),
-        np.uint8,
+        cv2.resize(dark, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8
     )
-    upright, level, slanted = _lined(small, limits)
     ink = 0.75 * float(np.percentile(small[::4, ::4], 85))
-    found: list[Box] = []
-    for box in _parts(slanted, LEAST_SLANTED, dpi, limits):
-        found += _patterned(box, dark, ink, dpi, limits)
+    upright, level, slanted = _lined(small, limits)
     reach = round(limits.beyond * dpi)
+    found: list[Box] = []
     for box in _parts(level, LEAST_LEVEL, dpi, limits):
         found += level_lines(dark, box, ink, dpi=dpi, reach=reach)
     for box in _parts(upright, LEAST_UPRIGHT, dpi, limits):
         found += _upright_lines(dark, _grown(box, dark, dpi, limits), ink, dpi)
-    for box in _parts(_netted(paper, limits), LEAST_CROSSED, dpi, limits):
-        found += _patterned(box, dark, ink, dpi, limits)
-    inside = [box for box in found if _is_a_redaction(box, dark, dpi, limits)]
-    whole = _over_labels(inside, dpi, limits)
+    for mask, least in ((slanted, LEAST_SLANTED), (_netted(paper, limits), LEAST_CROSSED)):
+        for box in _parts(mask, least, dpi, limits):
+            found += _patterned(box, dark, ink, dpi, limits)
+    large = [box for box in found if _is_a_redaction(box, dark, dpi, limits)]
+    whole = _over_labels(large, dpi, limits)
     return [region(Kind.HATCHED, _contour(box), dpi=dpi, certainty=0.85) for box in whole]
 
 
@@ -123,7 +122,8 @@ def _goes_on(box: Box, dark: Image, ink: float, dpi: int, limits: HatchLimits) -
         dark[box.top : box.bottom, left : box.left],
         dark[box.top : box.bottom, box.right : box.right + reach],
     )
-    return sum(side.size > 0 and (side < ink).mean() >= limits.goes_on * held for side in sides) > 1
+    on = [side.size > 0 and bool((side < ink).mean() >= limits.goes_on * held) for side in sides]
+    return sum(on) > 1
 
 
 def _over_labels(found: list[Box], dpi: int, limits: HatchLimits) -> list[Box]:
@@ -198,9 +198,7 @@ def _netted(paper: Paper, limits: HatchLimits) -> Image:
     return _mask((count * CELLS**2 >= limits.pieces) & (spread <= limits.unlike * mean))
 
 
-def _parts(
-    mask: Image, least: tuple[int, int], dpi: int, limits: HatchLimits
-) -> Iterator[Box]:
+def _parts(mask: Image, least: tuple[int, int], dpi: int, limits: HatchLimits) -> Iterator[Box]:
     """Boxes, in pixels of the page, of cells that hold together."""
     square, last = np.ones((least[1], least[0]), np.uint8), (least[0] - 1, least[1] - 1)
     # Anchored at either end, for an even length has no middle and would move the mask.

@@ -87,10 +87,7 @@ def holds_lines(patch: Floats, limits: PatternLimits) -> bool:
         explained, profile = _best(patch, one)
         if explained >= limits.explained and _even(profile, limits):
             return True
-    return any(
-        _crossed(patch, (way, way + np.pi / 2), limits)
-        for way in {two: None, np.pi / 4: None}
-    )
+    return any(_crossed(patch, (way, way + np.pi / 2), limits) for way in (two, np.pi / 4))
 
 
 def _crossed(patch: Floats, ways: tuple[float, float], limits: PatternLimits) -> bool:
@@ -240,8 +237,6 @@ def _levelled(piece: Image, slope: float, ink: float) -> NDArray[np.bool_]:
     if slope:
         matrix = np.array([[1.0, 0.0, 0.0], [-slope, 1.0, slope * piece.shape[1] / 2]])
         size = piece.shape[1], piece.shape[0]
-        inked = np.asarray(
-            cv2.warpAffine(inked, matrix, size, flags=cv2.INTER_NEAREST), np.uint8
-        )
+        inked = np.asarray(cv2.warpAffine(inked, matrix, size, flags=cv2.INTER_NEAREST), np.uint8)
     # A hair line wavers by a pixel.
     return np.asarray(cv2.dilate(inked, np.ones((2, 1), np.uint8)) > 0)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from ocr.frame import Image
 from ocr.model import Box
@@ -85,7 +86,7 @@ def _is_a_blot(
     )
 
 
-def _is_solid(part: "np.typing.NDArray[np.bool_]", box: Box, ink: Image, limits: StrokeLimits) -> bool:
+def _is_solid(part: NDArray[np.bool_], box: Box, ink: Image, limits: StrokeLimits) -> bool:
     """Whether rows run from end to end without a break, and nearly all of it is ink."""
     inside = np.flatnonzero(part.any(axis=1))
     rows = part[inside]
