@@ -27,11 +27,11 @@ class PatternLimits:
     """What counts as lines drawn evenly; lengths in inches."""
 
     # The side of a patch that is looked at, and how many of them.
-    patch: float = 0.4
+    patch: float = 0.3
     patches: int = 6
     # Share of patches that must hold the pattern; a label or the end of a region may
     # take others.
-    agreeing: float = 0.6
+    agreeing: float = 0.5
     # From line to line, and share of ink.
     pitch: tuple[float, float] = (0.015, 0.11)
     ink: tuple[float, float] = (0.02, 0.6)
