@@ -22,6 +22,9 @@ from ocr.exemptions import in_order, read_codes
 from ocr.model import Box, Redaction
 from ocr.page import Page
 
+# The rule of a code printed where text was whited out: it is about that gap alone.
+LABEL_IN_GAP = "label-in-gap"
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -42,7 +45,7 @@ class Group:
 def group_codes(placed: Sequence[Placed]) -> tuple[Group, ...]:
     """Margin codes as groups: lines of one column with no more than a line between."""
     groups: list[list[Placed]] = []
-    for line in (p for p in placed if p.role is Role.CODE):
+    for line in (p for p in placed if p.role is Role.CODE and p.rule != LABEL_IN_GAP):
         above = [group for group in groups if _stacked(group[-1], line)]
         if above:
             above[-1].append(line)

@@ -1,6 +1,7 @@
 """From pages as read to clean documents: the story of cleaning, in order.
 
-lines placed → redactions marked with codes → rows → sections joined → refolded
+lines placed → gaps that codes explain → redactions marked with codes → rows →
+sections joined → refolded
 """
 
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ from cleanup.paragraphs import NUMBERED, PORTION, join_rows, refold, starts_para
 from cleanup.release import ReleaseStamp, read_release
 from cleanup.rows import lay_rows
 from cleanup.sections import Sections, join_sections
+from cleanup.whited_out import with_whited_out
 from ocr.model import Status
 from ocr.page import Page
 
@@ -75,7 +77,7 @@ class Release:
 
 def clean_release(pages: Sequence[Page]) -> Release:
     """Turn the pages of one release into clean text with a record of what was stripped."""
-    placed = place_lines(pages)
+    pages, placed = with_whited_out(pages, place_lines(pages))
     marks = mark_redactions(pages, placed)
     rows = lay_rows(pages, placed, marks)
     stamp = read_release(placed)

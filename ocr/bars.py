@@ -30,6 +30,7 @@ from ocr.regions import (
     ring_about,
     straightness,
 )
+from ocr.strokes import is_felt_tip
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +80,6 @@ class BarLimits:
     # A single bar fills its box; only a region of several lines may leave corners.
     bar_fill: float = 0.85
     step_fill: float = 0.45
-    # A felt-tip stroke is as high as a line of type or two, longer than high, runs
-    # along the line within a hand's tilt, and fills the leaning box about it.
-    stroke_height: tuple[float, float] = (0.12, 0.45)
-    stroke_length: float = 1.6  # times its height
-    stroke_tilt: float = 7.0  # degrees
-    stroke_fill: float = 0.75
     # Around a bar there is paper, with type and perhaps another bar here and there. The
     # rim, from here to here outside it, is ink to a larger share on a side where X'd-out
     # type or a photograph goes on.
@@ -160,7 +155,7 @@ def _bars_of(
         box = box_of(contour)
         if box.height < limits.least_height * dpi or box.width < limits.least_width * dpi:
             continue
-        kind = _kind(contour, box, dpi, limits)
+        kind = _kind(contour, box, ink, dpi, limits)
         if (
             kind
             and not leans_on_the_edge(box, ink.shape, limits.edge * dpi)
@@ -204,7 +199,9 @@ def _solid_parts(ink: Image, dpi: int, limits: BarLimits) -> Image:
     return np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((side, side))), np.uint8)
 
 
-def _kind(contour: cv2.typing.MatLike, box: Box, dpi: int, limits: BarLimits) -> Kind | None:
+def _kind(
+    contour: cv2.typing.MatLike, box: Box, ink: Image, dpi: int, limits: BarLimits
+) -> Kind | None:
     """What a solid part is by its outline: black, felt-tip or neither."""
     area = cv2.contourArea(contour)
     if (
@@ -212,7 +209,7 @@ def _kind(contour: cv2.typing.MatLike, box: Box, dpi: int, limits: BarLimits) ->
         and straightness(contour, dpi, limits.lean) >= limits.straight
     ):
         return Kind.BLACK
-    return Kind.MARKER if _is_a_stroke(contour, area, dpi, limits) else None
+    return Kind.MARKER if is_felt_tip(contour, box, ink, dpi=dpi) else None
 
 
 def _least_share(box: Box, area: float, dpi: int, limits: BarLimits) -> float:
@@ -222,23 +219,6 @@ def _least_share(box: Box, area: float, dpi: int, limits: BarLimits) -> float:
         return limits.small_fill if box.width >= 0.8 * box.height else np.inf
     stepped = box.height >= 2 * limits.least_height * dpi and area < limits.bar_fill * box.area
     return limits.step_fill if stepped else limits.bar_fill
-
-
-def _is_a_stroke(contour: cv2.typing.MatLike, area: float, dpi: int, limits: BarLimits) -> bool:
-    """Whether a felt-tip drawn along a line of type may have left it."""
-    _, sides, angle = cv2.minAreaRect(contour)
-    length, height = max(sides), min(sides)
-    # OpenCV counts the angle from whichever side it met first.
-    tilt = abs((angle + 45) % 90 - 45)
-    upright = (sides[0] >= sides[1]) != (abs(angle) <= 45)
-    low, high = limits.stroke_height
-    return (
-        low * dpi <= height <= high * dpi
-        and not upright
-        and length >= limits.stroke_length * height
-        and tilt <= limits.stroke_tilt
-        and area >= limits.stroke_fill * length * height
-    )
 
 
 def _is_black(

@@ -40,12 +40,22 @@ def find_redactions(page: Image, *, dpi: int) -> tuple[Redaction, ...]:
     paper = find_paper(ink, dpi)
     found = [_toned(bar, page) for bar in find_bars(ink, paper, dpi=dpi)]
     found = [bar for bar in found if bar.kind in INKED or not _is_legible(bar, page, dpi)]
-    found += find_outlined(lines, paper if lines is ink else find_paper(lines, dpi), dpi=dpi)
+    traced = paper if lines is ink else find_paper(lines, dpi)
+    found += find_outlined(lines, traced, dpi=dpi)
     found += find_tones(page, dark, dpi=dpi)
-    found += find_hatched(dark, dpi=dpi)
+    hatched = find_hatched(dark, traced, dpi=dpi)
+    found = [r for r in found if not _is_held_by(r, hatched)] + hatched
     found = _without_swatches(_without_doubles(found), dpi)
     found = _without_borders(found, dpi)
     return tuple(sorted(found, key=lambda r: (r.box.top, r.box.left)))
+
+
+def _is_held_by(redaction: Redaction, hatched: list[Redaction]) -> bool:
+    """Whether a redaction is nothing but lines of hatching, or the paper between them."""
+    return any(
+        _shared(redaction.box, whole.box) > 0.5 and redaction.box.area < 1.2 * whole.box.area
+        for whole in hatched
+    )
 
 
 def _toned(bar: Redaction, page: Image) -> Redaction:

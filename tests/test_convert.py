@@ -148,13 +148,22 @@ def test_bars_felt_tip_greys_and_colours_are_found_each_as_what_it_is():
                 assert one == pytest.approx(other, abs=5)
 
 
-@pytest.mark.xfail(strict=True, reason="hatching is found in part, gaps are not looked for yet")
-def test_hatched_and_whited_out_redactions_are_found():
+@pytest.mark.xfail(strict=True, reason="wide hatching in steps beside type is found in part")
+def test_hatched_redactions_are_found():
     for page, wanted in zip(
         made("redaction-styles")["pages"], truth("redaction-styles")["pages"], strict=True
     ):
-        kinds = ("hatched", "whited-out")
-        assert len(of_kind(page, *kinds)) == len(of_kind(wanted, *kinds))
+        assert len(of_kind(page, "hatched")) == len(of_kind(wanted, "hatched"))
+
+
+@pytest.mark.xfail(
+    strict=True, reason="gaps at the start of a line or without a code are not found"
+)
+def test_whited_out_redactions_are_found():
+    for page, wanted in zip(
+        made("redaction-styles")["pages"], truth("redaction-styles")["pages"], strict=True
+    ):
+        assert len(of_kind(page, "whited-out")) == len(of_kind(wanted, "whited-out"))
 
 
 def test_two_runs_write_the_same_bytes():

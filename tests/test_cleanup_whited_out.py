@@ -1,0 +1,78 @@
+"""Gaps in lines of type that codes explain."""
+
+import pytest
+
+from cleanup.documents import clean_release
+from cleanup.furniture import place_lines
+from cleanup.whited_out import with_whited_out
+from ocr.model import Kind, Line
+from tests.builders import LETTER, bar, line, page, word
+
+BEFORE, AFTER = "the visitor told", "that he had come again"
+LEFT, RESUMES = 200, 200 + 30 * LETTER
+PROSE = tuple(
+    line("the brass lamps were cleaned in spring by two of the men", top=700 + 33 * n)
+    for n in range(8)
+)
+
+
+def gapped(*more, top=500, redactions=()):
+    parts = (line(BEFORE, LEFT, top), line(AFTER, RESUMES, top))
+    return page(*parts, *PROSE, *more, redactions=redactions)
+
+
+def found(told):
+    pages, _ = with_whited_out([told], place_lines([told]))
+    return [r for r in pages[0].redactions if r.kind is Kind.WHITED_OUT]
+
+
+def code(top, said="(b)(1)"):
+    return line(said, 1500, top)
+
+
+def test_a_line_that_stops_and_resumes_beside_a_code_was_whited_out():
+    [redaction] = found(gapped(code(500)))
+    assert redaction.box.left == pytest.approx(LEFT + LETTER * len(BEFORE), abs=LETTER)
+    assert redaction.box.right == pytest.approx(RESUMES, abs=LETTER)
+    assert redaction.certainty <= 0.5
+
+
+def test_a_gap_without_a_code_is_none():
+    assert found(gapped()) == []
+
+
+def test_a_code_beside_another_row_explains_no_gap():
+    assert found(gapped(code(1400))) == []
+
+
+def test_a_code_that_a_redaction_takes_explains_no_gap():
+    assert found(gapped(code(500), redactions=[bar(200, 530, 900, 560)])) == []
+
+
+def test_a_gap_where_a_column_starts_is_none():
+    columns = [line("entered", RESUMES, top) for top in (1200, 1300, 1400)]
+    assert found(gapped(code(500), *columns)) == []
+
+
+def test_a_label_in_a_gap_makes_it_one_and_is_no_text():
+    told = gapped(Line((word("(b)(6)", LEFT + 20 * LETTER),)))
+    [redaction] = found(told)
+    assert [each.text for each in redaction.label] == ["(b)(6)"]
+    release = clean_release([told])
+    assert [mark.codes for mark in release.marks] == [("(b)(6)",)]
+    assert f"{BEFORE} [REDACTED (b)(6)] {AFTER}" in release.text
+
+
+def test_a_code_typed_in_a_sentence_is_none():
+    assert found(page(line("under exemption (b)(6) of the act it was withheld"), *PROSE)) == []
+
+
+def test_a_line_read_over_the_gap_is_parted_and_no_word_is_lost():
+    words = (*line(BEFORE).words, *line(AFTER, RESUMES).words)
+    told = page(Line(words), *PROSE, code(500))
+    placed = place_lines([told])
+    _, parted = with_whited_out([told], placed)
+    assert sorted(w.text for p in parted for w in p.line.words) == sorted(
+        w.text for p in placed for w in p.line.words
+    )
+    assert f"{BEFORE} [REDACTED (b)(1)] {AFTER}" in clean_release([told]).text
