@@ -20,6 +20,7 @@
     ├── NotAllowed                exit 21   a path outside the folders that may be read
     ├── NoServer                  exit 24   no Prefect server answers
     ├── KeepsBreakingOff          exit 23   its conversion ended its process every time
+    ├── MissingModel              exit 27   what the second reader needs is not installed
     ├── NotARecord                exit 25   not a release.json of this version
     ├── NoReleases                exit 26   a folder without a release in it
     ├── NothingToRetry            exit 22   no failed or quarantined release of that name
@@ -152,6 +153,22 @@ class MissingTool(ReadingRoomError):
         return (
             f"{self.program} is not on PATH; install it, on Debian: apt install {self.package}, "
             f"on macOS: brew install {'poppler' if 'poppler' in self.package else 'tesseract'}"
+        )
+
+
+class MissingModel(ReadingRoomError):
+    """A Python package that the second reader needs is not there, or not whole."""
+
+    exit_code = 27
+
+    def __init__(self, what: str, package: str) -> None:
+        super().__init__(what, package)
+        self.what, self.package = what, package
+
+    def __str__(self) -> str:
+        return (
+            f"the second reader lacks {self.what}; "
+            f"install the locked packages again: pip install {self.package}"
         )
 
 

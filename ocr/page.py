@@ -1,7 +1,7 @@
 """One page, from the file to its lines and redactions.
 
     rasterize → upright → redactions, their labels → level → cover them → erase rules → read
-    → lines → margin codes again
+    → lines → words in doubt, read again → margin codes again
 
 Everything a page needs happens in one call, in one process, so that no image
 ever travels. A page that cannot be read comes back as FAILED with its reason;
@@ -23,18 +23,22 @@ from ocr.labels import read_labels
 from ocr.lines import assemble_lines
 from ocr.margins import reread_codes
 from ocr.model import Line, Redaction, Sheet, Status, Word
+from ocr.recognizer import Recognizer
 from ocr.redactions import cover, find_redactions
 from ocr.regions import levelled
+from ocr.rereading import PieceReader, read_again
 from ocr.rules import erase_rules
 from ocr.source import Source, rasterize
+from ocr.voting import first_confidence
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Readers:
-    """One reader for the page, two for the small print.
+    """One reader for the page, one for its words in doubt, two for the small print.
 
+    second   reads pieces of lines
     labels   reads any letters: what is in a box may be a phrase, or no label at all
     codes    reads only what codes are printed in, so that a 1 is no l
     """
@@ -42,6 +46,7 @@ class Readers:
     text: Reader
     labels: Reader
     codes: Reader
+    second: PieceReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,7 @@ class ReadSettings:
 class Page:
     """A page as it was read; boxes are in the reading frame of `frame`.
 
+    dirt     words that one reader saw faintly and the other not at all; in no line
     reason   why a FAILED page failed, with the exit code of the error; else ""
     """
 
@@ -71,6 +77,7 @@ class Page:
     status: Status
     lines: tuple[Line, ...] = ()
     redactions: tuple[Redaction, ...] = ()
+    dirt: tuple[Word, ...] = ()
     reason: str = ""
     exit_code: int = 0
 
@@ -139,7 +146,7 @@ def readers(settings: ReadSettings) -> Readers:
     """Tesseract for the text; and for labels and codes, which are in English letters."""
     text = tesseract.Tesseract(settings.language, settings.timeout)
     labels = tesseract.Tesseract("eng", settings.timeout, layout=6)
-    return Readers(text, labels, replace(labels, letters=LETTERS))
+    return Readers(text, labels, replace(labels, letters=LETTERS), Recognizer())
 
 
 def failed(sheet: Sheet, why: str, exit_code: int = PageFailed.exit_code) -> Page:
@@ -183,10 +190,10 @@ def _read_turned(rendered: Image, sheet: Sheet, readers: Readers, rotation: int)
     words = readers.text.read(legible, dpi=sheet.dpi)
     words = tuple(word for word in words if not _under(word, redactions))
     bands = [band for redaction in redactions for band in redaction.bands]
-    lines = assemble_lines(words, bands)
+    lines, dirt = read_again(legible, assemble_lines(words, bands), readers.second)
     lines = reread_codes(legible, lines, readers.codes)
     status = Status.READ if lines or redactions else Status.BLANK
-    return Page(sheet.number, sheet.dpi, frame, status, lines, redactions)
+    return Page(sheet.number, sheet.dpi, frame, status, lines, redactions, dirt)
 
 
 def _legible(level: Image, redactions: tuple[Redaction, ...], dpi: int, *, turned: bool) -> Image:
@@ -208,13 +215,18 @@ def _under(word: Word, redactions: tuple[Redaction, ...]) -> bool:
     )
 
 
+def _seen_first(page: Page) -> list[Word]:
+    """What the first reader saw: it alone tells which way is up, as it sees whole lines."""
+    return [*(word for line in page.lines for word in line.words), *page.dirt]
+
+
 def _letters(page: Page) -> int:
-    return sum(len(word.text) for line in page.lines for word in line.words)
+    return sum(len(word.text) for word in _seen_first(page))
 
 
 def _evidence(page: Page) -> float:
-    """Letters, each counted by the confidence it was read with."""
-    return sum(len(word.text) * word.confidence for line in page.lines for word in line.words)
+    """Letters, each counted by the confidence it was first read with."""
+    return sum(len(word.text) * first_confidence(word) for word in _seen_first(page))
 
 
 def _doubtful(page: Page) -> bool:

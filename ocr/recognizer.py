@@ -1,0 +1,185 @@
+"""RapidOCR's recogniser: the second reader, on onnxruntime.
+
+The one module that knows it. It reads one short piece of a line at a time and finds
+no lines itself; a whole typed line would be squeezed to the width it was trained on,
+and garbled. Only its model file is used, which lies in the wheel of `rapidocr`, so
+that nothing is fetched and none of that package's own code runs.
+
+The model knows 18,700 signs, most of them Chinese, and writes full-width stops. A
+release in a European language holds a few hundred: the others are left out of the
+choice before it is made, which is surer than mapping them back afterwards.
+"""
+
+import threading
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import metadata
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.errors import MissingModel
+from ocr.frame import Image
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+
+NAME = "rapidocr"
+MODEL = "PP-OCRv6_rec_small.onnx"
+PACKAGE = "rapidocr"
+
+HEIGHT = 48  # pixels; the model was trained on pieces of this height
+# Crops are widened to a multiple of this, so that a page does not bring a new shape,
+# and a new allocation, with every piece.
+STEP = 32  # pixels at HEIGHT
+# A crop that is wider, a long rule taken for a dash, is squeezed: its letters, if it had
+# any, could not be read, and its width would cost as much as a page.
+WIDEST = 16 * HEIGHT  # pixels at HEIGHT
+NARROWEST = HEIGHT // 6  # pixels at HEIGHT; less than a full stop with air
+# Crops read at once: more do not make it faster on one thread, and take more memory.
+BATCH = 8
+# Punctuation outside ASCII that typewriters and printers in Latin letters have.
+SIGNS = "§°¢£¼½¾"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A sign as read: `place` is where on its crop, 0 the left edge and 1 the right."""
+
+    text: str
+    confidence: float
+    place: float
+
+
+Letters = tuple[Letter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recognizer:
+    """Reads crops that hold a few words of one line each.
+
+    model   the ONNX file; the one in the wheel of `rapidocr` when None
+    """
+
+    model: Path | None = None
+
+    def read(self, crops: Sequence[Image]) -> list[Letters]:
+        """The letters and spaces of each (height, width) uint8 crop, 0 is black.
+
+        Raises MissingModel.
+        """
+        if not crops:
+            return []
+        session, signs, columns = _opened(self.model or model_path(), threading.get_ident())
+        ready = [scaled(crop) for crop in crops]
+        order = sorted(range(len(crops)), key=lambda index: ready[index].shape[1])
+        read: list[Letters] = [()] * len(crops)
+        for first in range(0, len(order), BATCH):
+            batch = order[first : first + BATCH]
+            rows = _stacked([ready[index] for index in batch])
+            scores = np.asarray(session.run(None, {"x": rows})[0])[:, :, columns]
+            for index, score in zip(batch, scores, strict=True):
+                read[index] = _decoded(score, signs, ready[index].shape[1] / rows.shape[3])
+        return read
+
+
+def version() -> str:
+    """What a reading depends on: the model, and the versions of its wheel and its engine."""
+    return f"{MODEL} {metadata.version(PACKAGE)} {metadata.version('onnxruntime')}"
+
+
+def model_path() -> Path:
+    """Where the model lies in the wheel; raises MissingModel."""
+    package = find_spec(PACKAGE)
+    for folder in (package and package.submodule_search_locations) or ():
+        path = Path(folder) / "models" / MODEL
+        if path.is_file():
+            return path
+    raise MissingModel(MODEL, PACKAGE)
+
+
+@cache
+def _opened(model: Path, _thread: int) -> tuple["InferenceSession", list[str], NDArray[np.intp]]:
+    """The session of this process, on one thread; its signs and their columns."""
+    # Imported when it is first needed: it takes a tenth of a second, which a release
+    # of clean pages never has to pay.
+    try:
+        import onnxruntime
+    except ImportError as reason:
+        raise MissingModel("onnxruntime", "onnxruntime") from reason
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    # The arena keeps the largest batch for ever and made nothing faster.
+    options.enable_cpu_mem_arena = False
+    session = onnxruntime.InferenceSession(str(model), options, ["CPUExecutionProvider"])
+    signs = _signs(session)
+    columns = [number for number, sign in enumerate(signs) if number == 0 or _latin(sign)]
+    return session, [_plain(signs[column]) for column in columns], np.array(columns, np.intp)
+
+
+def _signs(session: Any) -> list[str]:
+    """What each column of the model's answer stands for: nothing, its signs, the space."""
+    listed = session.get_modelmeta().custom_metadata_map["character"].split("\n")
+    signs = ["", *(sign.rstrip("\r") for sign in listed)]
+    columns = session.get_outputs()[0].shape[-1]
+    return signs[: columns - 1] + [" "] * (columns - len(signs[: columns - 1]))
+
+
+def _latin(sign: str) -> bool:
+    """Whether a release in Latin letters may hold the sign."""
+    plain = _plain(sign)
+    if len(plain) != 1:
+        return False
+    letter = plain.isalpha() and unicodedata.name(plain, "").startswith("LATIN ")
+    return plain in SIGNS or (plain.isascii() and plain.isprintable()) or letter
+
+
+# What NFKC does not fold: Chinese stops and brackets, typographic quotes and dashes.
+_TO_PLAIN = str.maketrans("。、【】〔〕《》“”‘’—–−", ".,[][]<>\"\"''---")
+
+
+def _plain(sign: str) -> str:
+    """Full-width and typographic signs as a typewriter has them."""
+    plain = sign.translate(_TO_PLAIN)
+    folded = unicodedata.normalize("NFKC", plain)
+    return folded if len(folded) == 1 and folded.isascii() else plain
+
+
+def scaled(crop: Image) -> Image:
+    """A crop as high as the model wants it, and no wider than is worth reading."""
+    height, width = crop.shape
+    size = (min(WIDEST, max(NARROWEST, round(width * HEIGHT / height))), HEIGHT)
+    smaller = height > HEIGHT
+    return np.asarray(
+        cv2.resize(crop, size, interpolation=cv2.INTER_AREA if smaller else cv2.INTER_LINEAR),
+        np.uint8,
+    )
+
+
+def _stacked(crops: Sequence[Image]) -> NDArray[np.float32]:
+    """The crops as the model takes them: -1 to 1, three equal channels, padded with 0."""
+    width = -(-max(crop.shape[1] for crop in crops) // STEP) * STEP
+    stacked = np.zeros((len(crops), 3, HEIGHT, width), np.float32)
+    for row, crop in zip(stacked, crops, strict=True):
+        row[:, :, : crop.shape[1]] = crop.astype(np.float32) / 127.5 - 1
+    return stacked
+
+
+def _decoded(scores: NDArray[np.float32], signs: Sequence[str], share: float) -> Letters:
+    """The best sign of every column, runs of one sign being one (greedy CTC).
+
+    scores   (columns, signs), the first sign is "nothing"
+    share    of the columns that are crop; the rest is padding
+    """
+    best = scores.argmax(axis=1)
+    starts = np.flatnonzero((best != 0) & (np.diff(best, prepend=0) != 0))
+    return tuple(
+        Letter(signs[best[at]], float(scores[at, best[at]]), (at + 0.5) / len(best) / share)
+        for at in starts
+    )

@@ -1,0 +1,58 @@
+"""Words in doubt, read again by the second reader.
+
+A page that the first reader was sure of costs nothing here: there is no piece to read.
+"""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from ocr.frame import Image
+from ocr.model import Line, Word
+from ocr.pieces import Piece, cut
+from ocr.recognizer import Letter, Letters
+from ocr.voting import doubted, is_dirt, second_reading, vote
+
+
+class PieceReader(Protocol):
+    """Whatever turns crops of a few words each into letters."""
+
+    def read(self, crops: Sequence[Image]) -> list[Letters]: ...
+
+
+def read_again(
+    page: Image, lines: tuple[Line, ...], reader: PieceReader
+) -> tuple[tuple[Line, ...], tuple[Word, ...]]:
+    """The lines as the two readers together make them, and the words that are dirt.
+
+    page   (height, width) uint8, 0 is black; the one that was read, its redactions covered
+
+    Every word of `lines` is in one of the two, in its place; texts may change. Raises what
+    the reader raises.
+    """
+    pieces = [(number, piece) for number, line in enumerate(lines) for piece in _cut(line, page)]
+    if not pieces:
+        return lines, ()
+    read = reader.read([piece.crop(page) for _, piece in pieces])
+    words = [list(line.words) for line in lines]
+    for (number, piece), letters in zip(pieces, read, strict=True):
+        words[number][piece.first : piece.first + len(piece.words)] = _voted(piece, letters)
+    return _without_dirt(words)
+
+
+def _without_dirt(rows: list[list[Word]]) -> tuple[tuple[Line, ...], tuple[Word, ...]]:
+    kept = [tuple(word for word in row if not is_dirt(word)) for row in rows]
+    dirt = tuple(word for row in rows for word in row if is_dirt(word))
+    return tuple(Line(words) for words in kept if words), dirt
+
+
+def _cut(line: Line, page: Image) -> tuple[Piece, ...]:
+    return tuple(cut(line, doubted, page))
+
+
+def _voted(piece: Piece, letters: Letters) -> list[Word]:
+    own: list[list[Letter]] = [[] for _ in piece.words]
+    for letter in letters:
+        own[piece.owner(letter.place)].append(letter)
+    return [
+        vote(word, second_reading(tuple(seen))) for word, seen in zip(piece.words, own, strict=True)
+    ]
