@@ -10,7 +10,7 @@ from ocr.frame import Image
 from ocr.model import Line, Word
 from ocr.pieces import Piece, cut
 from ocr.recognizer import Letter, Letters
-from ocr.voting import doubted, is_dirt, second_reading, vote
+from ocr.voting import doubted_words, is_dirt, second_reading, vote
 
 
 class PieceReader(Protocol):
@@ -29,7 +29,10 @@ def read_again(
     Every word of `lines` is in one of the two, in its place; texts may change. Raises what
     the reader raises.
     """
-    pieces = [(number, piece) for number, line in enumerate(lines) for piece in _cut(line, page)]
+    doubted = doubted_words([word for line in lines for word in line.words])
+    pieces = [
+        (number, piece) for number, line in enumerate(lines) for piece in cut(line, doubted, page)
+    ]
     if not pieces:
         return lines, ()
     read = reader.read([piece.crop(page) for _, piece in pieces])
@@ -43,10 +46,6 @@ def _without_dirt(rows: list[list[Word]]) -> tuple[tuple[Line, ...], tuple[Word,
     kept = [tuple(word for word in row if not is_dirt(word)) for row in rows]
     dirt = tuple(word for row in rows for word in row if is_dirt(word))
     return tuple(Line(words) for words in kept if words), dirt
-
-
-def _cut(line: Line, page: Image) -> tuple[Piece, ...]:
-    return tuple(cut(line, doubted, page))
 
 
 def _voted(piece: Piece, letters: Letters) -> list[Word]:

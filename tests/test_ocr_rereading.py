@@ -10,7 +10,7 @@ from ocr.pieces import WIDEST, cut
 from ocr.recognizer import HEIGHT, NAME, Letter, Recognizer, model_path, scaled
 from ocr.recognizer import WIDEST as WIDEST_SCALED
 from ocr.rereading import read_again
-from ocr.voting import AGREED, doubted, first_confidence, second_reading, vote
+from ocr.voting import AGREED, SURE, doubted_words, first_confidence, second_reading, vote
 from tests.builders import HEIGHT as TYPE_HEIGHT
 from tests.builders import LETTER, line, word
 
@@ -35,6 +35,10 @@ def spread(text, confidence=0.8):
 
 def unsure(text, **where):
     return line(text, confidence=0.5, **where)
+
+
+def doubted(word):
+    return word.confidence < SURE
 
 
 def of(*words):
@@ -119,7 +123,19 @@ def test_an_accent_that_both_readers_see_stays():
 
 
 def test_a_word_in_other_letters_than_latin_is_never_read_again():
-    assert not doubted(word("Москва", confidence=0.2))
+    russian = word("Москва", confidence=0.2)
+    assert not doubted_words([russian])(russian)
+
+
+def test_on_a_page_of_sure_words_only_a_very_doubtful_one_is_read_again():
+    sure = [word("SURE", confidence=0.96)] * 19
+    fair, poor = word("FAIR", confidence=0.85), word("POOR", confidence=0.5)
+    assert [doubted_words([*sure, each])(each) for each in (fair, poor)] == [False, True]
+
+
+def test_on_a_page_of_doubts_a_fairly_sure_word_is_read_again_too():
+    words = [word("FAIR", confidence=0.85)] * 5
+    assert doubted_words(words)(words[0])
 
 
 def test_spaces_are_no_part_of_a_reading():
