@@ -32,6 +32,7 @@ from ocr.errors import (
     KeepsBreakingOff,
     LedgerUnusable,
     MissingLanguage,
+    MissingModel,
     MissingTool,
     OutputNotWritable,
     ReadingRoomError,
@@ -41,7 +42,7 @@ from ocr.page import Page
 log = logging.getLogger(__name__)
 
 # What is wrong with the machine: no release is to blame, and none can be converted.
-MACHINE = (DiskFull, LedgerUnusable, MissingLanguage, MissingTool, OutputNotWritable)
+MACHINE = (DiskFull, LedgerUnusable, MissingLanguage, MissingModel, MissingTool, OutputNotWritable)
 PageSeen = Callable[[Page, int], None]
 LONGEST_WAIT = 3600.0  # seconds between two tries
 

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from flows.settings import Settings
-from ocr import poppler, tesseract
+from ocr import poppler, recognizer, tesseract
 
 STAGES = ("ocr", "cleanup", "flows/record.py", "flows/convert.py")
 
@@ -40,7 +40,8 @@ def fingerprint(settings: Settings, using: Mapping[str, str] | None = None) -> s
     using   what `tools` said, when it was asked already
     """
     asked = using or tools(settings.language)
-    return _digits(_telling(settings) | {"code": _code()} | dict(asked))
+    made_with = {"code": _code(), "second_reader": recognizer.version()}
+    return _digits(_telling(settings) | made_with | dict(asked))
 
 
 def _telling(settings: Settings) -> dict[str, object]:

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 from ocr.condition import Condition
 from ocr.frame import Frame
-from ocr.model import Box, Kind, Line, Redaction, Sheet, Status, Word
+from ocr.model import Box, Kind, Line, Reading, Redaction, Sheet, Status, Word
 from ocr.page import Page, ReadSettings
 from ocr.source import Source
 
@@ -91,6 +91,7 @@ def _page(told: dict[str, Any]) -> Page:
         Status(told["status"]),
         tuple(_line(line) for line in told["lines"]),
         tuple(_redaction(redaction) for redaction in told["redactions"]),
+        tuple(_word(word) for word in told["dirt"]),
         condition=Condition(**told["condition"]),
     )
 
@@ -100,7 +101,8 @@ def _line(told: dict[str, Any]) -> Line:
 
 
 def _word(told: dict[str, Any]) -> Word:
-    return Word(told["text"], Box(**told["box"]), told["confidence"])
+    readings = tuple(Reading(**reading) for reading in told["readings"])
+    return Word(told["text"], Box(**told["box"]), told["confidence"], told["reader"], readings)
 
 
 def _redaction(told: dict[str, Any]) -> Redaction:

@@ -6,7 +6,7 @@ time, host or path goes in, so two runs write the same bytes.
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from importlib.metadata import version
 from typing import Any
 
@@ -17,8 +17,7 @@ from cleanup.withheld import WithheldPages, find_withheld
 from flows.convert import Converted
 from flows.fingerprint import fingerprint, settings_fingerprint, tools
 from flows.settings import Settings
-from ocr import tesseract
-from ocr.model import Status, Word
+from ocr.model import Reading, Status, Word
 from ocr.page import Page
 
 SCHEMA = "readingroom/release/2"
@@ -109,6 +108,7 @@ def _page(
             _line(line, page, ids[id(line)]) for line in release.lines if line.page == page.number
         ],
         "redactions": [_redaction(w, page) for w in (measured.redactions if measured else ())],
+        "dirt": [_word(word, page) for word in page.dirt],
         "statistics": _statistics(tally([measured], own)) if measured else None,
     }
 
@@ -119,7 +119,7 @@ def _line(placed: Placed, page: Page, name: str) -> dict[str, Any]:
         "text": placed.text,
         "box": page.frame.box_to_rendered(placed.box).as_list(),
         "confidence": round(placed.line.confidence, 3),
-        "reader": tesseract.NAME,
+        "reader": "+".join(dict.fromkeys(word.reader for word in placed.line.words)),
         "role": str(placed.role),
         "rule": placed.rule,
         "words": [_word(word, page) for word in placed.line.words],
@@ -127,11 +127,20 @@ def _line(placed: Placed, page: Page, name: str) -> dict[str, Any]:
 
 
 def _word(word: Word, page: Page) -> dict[str, Any]:
-    return {
+    told: dict[str, Any] = {
         "text": word.text,
         "box": page.frame.box_to_rendered(word.box).as_list(),
         "confidence": round(word.confidence, 3),
+        "reader": word.reader,
     }
+    # Only where the readers differ: most words of a release have one reading.
+    if word.readings:
+        told["readings"] = [_reading(reading) for reading in word.readings]
+    return told
+
+
+def _reading(reading: Reading) -> dict[str, Any]:
+    return asdict(replace(reading, confidence=round(reading.confidence, 3)))
 
 
 def _redaction(weighed: Weighed, page: Page) -> dict[str, Any]:

@@ -74,13 +74,27 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What one reader made of a word; `confidence` is 0-1, `text` is "" for no letters."""
+
+    text: str
+    confidence: float
+    reader: str
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
-    """One word as a reader saw it; `confidence` is 0-1, `text` is never blank."""
+    """One word as a reader saw it; `confidence` is 0-1, `text` is never blank.
+
+    reader     whose reading `text` is
+    readings   what each reader saw, when they saw different things; else empty
+    """
 
     text: str
     box: Box
     confidence: float
     reader: str = "tesseract"
+    readings: tuple[Reading, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.text.strip():

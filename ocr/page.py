@@ -1,7 +1,7 @@
 """Pages, from the file to their lines and redactions.
 
     rasterize → upright → judge → redactions, their labels → level → cover them → erase rules → read
-    → lines → margin codes again
+    → lines → words in doubt, read again → margin codes again
 
 Everything pages need happens in one call, in one process, so that no image ever
 travels. A few are taken together, because a program takes as long to start as a third
@@ -29,8 +29,10 @@ from ocr.model import Line, Redaction, Sheet, Status, Word
 from ocr.recognizer import Recognizer
 from ocr.redactions import cover, find_redactions
 from ocr.regions import levelled
+from ocr.rereading import read_again
 from ocr.rules import erase_rules
 from ocr.source import Source, rasterize
+from ocr.voting import first_confidence
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +45,10 @@ class PageReader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Readers:
-    """One reader for the page, one for the small print: labels in boxes, codes in margins."""
+    """One reader for the page, one for small pieces of it.
+
+    crops   reads words in doubt, labels in boxes, codes in margins
+    """
 
     text: PageReader
     crops: CropReader
@@ -67,6 +72,7 @@ class ReadSettings:
 class Page:
     """A page as it was read; boxes are in the reading frame of `frame`.
 
+    dirt     words that one reader saw faintly and the other not at all; in no line
     reason   why a FAILED page failed, with the exit code of the error; else ""
     """
 
@@ -76,6 +82,7 @@ class Page:
     status: Status
     lines: tuple[Line, ...] = ()
     redactions: tuple[Redaction, ...] = ()
+    dirt: tuple[Word, ...] = ()
     reason: str = ""
     exit_code: int = 0
     condition: Condition = field(default_factory=Condition)
@@ -161,7 +168,7 @@ def _look_once(source: Source, sheet: Sheet, settings: ReadSettings, look: Look)
 
 
 def readers(settings: ReadSettings) -> Readers:
-    """Tesseract for the text; for labels and codes the recogniser."""
+    """Tesseract for the text, the recogniser for pieces of it."""
     return Readers(tesseract.Tesseract(settings.language, settings.timeout), Recognizer())
 
 
@@ -252,9 +259,10 @@ def _read(seen: _Seen, words: Sequence[Word], readers: Readers) -> Page:
     redactions = seen.page.redactions
     words = [word for word in words if not _under(word, redactions)]
     bands = [band for redaction in redactions for band in redaction.bands]
-    lines = reread_codes(seen.legible, assemble_lines(words, bands), readers.crops)
+    lines, dirt = read_again(seen.legible, assemble_lines(words, bands), readers.crops)
+    lines = reread_codes(seen.legible, lines, readers.crops)
     status = Status.READ if lines or redactions else Status.BLANK
-    return replace(seen.page, status=status, lines=lines)
+    return replace(seen.page, status=status, lines=lines, dirt=dirt)
 
 
 def _legible(level: Image, redactions: tuple[Redaction, ...], dpi: int, *, turned: bool) -> Image:
@@ -276,13 +284,18 @@ def _under(word: Word, redactions: tuple[Redaction, ...]) -> bool:
     )
 
 
+def _seen_first(page: Page) -> list[Word]:
+    """What the first reader saw: it alone tells which way is up, as it sees whole lines."""
+    return [*(word for line in page.lines for word in line.words), *page.dirt]
+
+
 def _letters(page: Page) -> int:
-    return sum(len(word.text) for line in page.lines for word in line.words)
+    return sum(len(word.text) for word in _seen_first(page))
 
 
 def _evidence(page: Page) -> float:
-    """Letters, each counted by the confidence it was read with."""
-    return sum(len(word.text) * word.confidence for line in page.lines for word in line.words)
+    """Letters, each counted by the confidence it was first read with."""
+    return sum(len(word.text) * first_confidence(word) for word in _seen_first(page))
 
 
 def _doubtful(page: Page) -> bool:

@@ -15,6 +15,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,6 +38,10 @@ HEIGHT = 48  # pixels; the model was trained on pieces of this height
 # Crops are widened to a multiple of this, so that a page does not bring a new shape,
 # and a new allocation, with every piece.
 STEP = 32  # pixels at HEIGHT
+# A crop that is wider, a long rule taken for a dash, is squeezed: its letters, if it had
+# any, could not be read, and its width would cost as much as a page.
+WIDEST = 16 * HEIGHT  # pixels at HEIGHT
+NARROWEST = HEIGHT // 6  # pixels at HEIGHT; less than a full stop with air
 # Crops read at once: more do not make it faster on one thread, and take more memory.
 BATCH = 8
 # Punctuation outside ASCII that typewriters and printers in Latin letters have.
@@ -69,17 +74,24 @@ class Recognizer:
 
         Raises MissingModel.
         """
+        if not crops:
+            return []
         session, signs, columns = _opened(self.model or model_path(), threading.get_ident())
-        scaled = [_scaled(crop) for crop in crops]
-        order = sorted(range(len(crops)), key=lambda index: scaled[index].shape[1])
+        ready = [scaled(crop) for crop in crops]
+        order = sorted(range(len(crops)), key=lambda index: ready[index].shape[1])
         read: list[Letters] = [()] * len(crops)
         for first in range(0, len(order), BATCH):
             batch = order[first : first + BATCH]
-            rows = _stacked([scaled[index] for index in batch])
+            rows = _stacked([ready[index] for index in batch])
             scores = np.asarray(session.run(None, {"x": rows})[0])[:, :, columns]
             for index, score in zip(batch, scores, strict=True):
-                read[index] = _decoded(score, signs, scaled[index].shape[1] / rows.shape[3])
+                read[index] = _decoded(score, signs, ready[index].shape[1] / rows.shape[3])
         return read
+
+
+def version() -> str:
+    """What a reading depends on: the model, and the versions of its wheel and its engine."""
+    return f"{MODEL} {metadata.version(PACKAGE)} {metadata.version('onnxruntime')}"
 
 
 def model_path() -> Path:
@@ -120,19 +132,12 @@ def _signs(session: Any) -> list[str]:
 
 
 def _latin(sign: str) -> bool:
-    if len(sign) != 1:
-        return False
+    """Whether a release in Latin letters may hold the sign."""
     plain = _plain(sign)
-    return (
-        plain == " "
-        or (plain.isascii() and plain.isprintable())
-        or plain in SIGNS
-        or (
-            plain.isalpha()
-            and unicodedata.name(plain, "").startswith("LATIN ")
-            and ord(plain) < 0x180
-        )
-    )
+    if len(plain) != 1:
+        return False
+    letter = plain.isalpha() and unicodedata.name(plain, "").startswith("LATIN ")
+    return plain in SIGNS or (plain.isascii() and plain.isprintable()) or letter
 
 
 # What NFKC does not fold: Chinese stops and brackets, typographic quotes and dashes.
@@ -146,9 +151,10 @@ def _plain(sign: str) -> str:
     return folded if len(folded) == 1 and folded.isascii() else plain
 
 
-def _scaled(crop: Image) -> Image:
+def scaled(crop: Image) -> Image:
+    """A crop as high as the model wants it, and no wider than is worth reading."""
     height, width = crop.shape
-    size = (max(HEIGHT // 6, round(width * HEIGHT / height)), HEIGHT)
+    size = (min(WIDEST, max(NARROWEST, round(width * HEIGHT / height))), HEIGHT)
     smaller = height > HEIGHT
     return np.asarray(
         cv2.resize(crop, size, interpolation=cv2.INTER_AREA if smaller else cv2.INTER_LINEAR),

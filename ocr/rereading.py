@@ -1,0 +1,49 @@
+"""Words in doubt, read again by the second reader.
+
+A page that the first reader was sure of costs nothing here: there is no piece to read.
+"""
+
+from ocr.crops import CropReader
+from ocr.frame import Image
+from ocr.model import Line, Word
+from ocr.pieces import Piece, cut
+from ocr.recognizer import Letter, Letters
+from ocr.voting import doubted_words, is_dirt, second_reading, vote
+
+
+def read_again(
+    page: Image, lines: tuple[Line, ...], reader: CropReader
+) -> tuple[tuple[Line, ...], tuple[Word, ...]]:
+    """The lines as the two readers together make them, and the words that are dirt.
+
+    page   (height, width) uint8, 0 is black; the one that was read, its redactions covered
+
+    Every word of `lines` is in one of the two, in its place; texts may change. Raises what
+    the reader raises.
+    """
+    doubted = doubted_words([word for line in lines for word in line.words])
+    pieces = [
+        (number, piece) for number, line in enumerate(lines) for piece in cut(line, doubted, page)
+    ]
+    if not pieces:
+        return lines, ()
+    read = reader.read([piece.crop(page) for _, piece in pieces])
+    words = [list(line.words) for line in lines]
+    for (number, piece), letters in zip(pieces, read, strict=True):
+        words[number][piece.first : piece.first + len(piece.words)] = _voted(piece, letters)
+    return _without_dirt(words)
+
+
+def _without_dirt(rows: list[list[Word]]) -> tuple[tuple[Line, ...], tuple[Word, ...]]:
+    kept = [tuple(word for word in row if not is_dirt(word)) for row in rows]
+    dirt = tuple(word for row in rows for word in row if is_dirt(word))
+    return tuple(Line(words) for words in kept if words), dirt
+
+
+def _voted(piece: Piece, letters: Letters) -> list[Word]:
+    own: list[list[Letter]] = [[] for _ in piece.words]
+    for letter in letters:
+        own[piece.owner(letter.place)].append(letter)
+    return [
+        vote(word, second_reading(tuple(seen))) for word, seen in zip(piece.words, own, strict=True)
+    ]
