@@ -107,7 +107,7 @@ def model_path() -> Path:
 @cache
 def _opened(model: Path, _thread: int) -> tuple["InferenceSession", list[str], NDArray[np.intp]]:
     """The session of this process, on one thread; its signs and their columns."""
-    # Imported when it is first needed: it takes a tenth of a second, which a release
+    # Imported and opened when it is first needed: opening takes 0.1 s and more, which a release
     # of clean pages never has to pay.
     try:
         import onnxruntime
