@@ -98,11 +98,12 @@ def _line(told: dict[str, Any]) -> Line:
 
 
 def _word(told: dict[str, Any]) -> Word:
-    return Word(told["text"], Box(**told["box"]), told["confidence"])
+    return Word(told["text"], Box(**told["box"]), told["confidence"], told["reader"])
 
 
 def _redaction(told: dict[str, Any]) -> Redaction:
     bands = tuple(Box(**band) for band in told["bands"])
     outline = tuple((x, y) for x, y in told["outline"])
     label = tuple(_word(word) for word in told["label"])
-    return Redaction(Kind(told["kind"]), bands, outline, told["certainty"], label)
+    hidden = told["text_layer_characters"]
+    return Redaction(Kind(told["kind"]), bands, outline, told["certainty"], label, hidden)

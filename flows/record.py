@@ -17,7 +17,6 @@ from cleanup.withheld import WithheldPages, find_withheld
 from flows.convert import Converted
 from flows.fingerprint import fingerprint, settings_fingerprint, tools
 from flows.settings import Settings
-from ocr import tesseract
 from ocr.model import Word
 from ocr.page import Page
 
@@ -118,7 +117,7 @@ def _line(placed: Placed, page: Page, name: str) -> dict[str, Any]:
         "text": placed.text,
         "box": page.frame.box_to_rendered(placed.box).as_list(),
         "confidence": round(placed.line.confidence, 3),
-        "reader": tesseract.NAME,
+        "reader": placed.line.words[0].reader,
         "role": str(placed.role),
         "rule": placed.rule,
         "words": [_word(word, page) for word in placed.line.words],
@@ -145,6 +144,7 @@ def _redaction(weighed: Weighed, page: Page) -> dict[str, Any]:
         "label": [_word(word, page) for word in mark.redaction.label],
         "lines": list(hidden.rows),
         "hidden": {"lines": len(hidden.rows), "characters": hidden.characters},
+        "text_layer_characters": mark.redaction.text_layer_characters,
         "share": round(hidden.share, 5),
     }
 
