@@ -10,6 +10,7 @@ number of characters goes on record; no caller gets the words.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,9 @@ from ocr.model import Box, Kind, Redaction, Word
 # detection is not always sure that it does not.
 ON_PAPER = (Kind.OUTLINED, Kind.WHITED_OUT)
 SURE = 0.9  # certainty, 0-1
+# Redactions whose own lines look like type.
+DRAWN = (Kind.HATCHED,)
+STRETCH = 4  # letters that are taken for words where part of a word shows
 # Two tones are this far apart, of 255, where there is type on its ground.
 APART = 64
 # Type covers a tenth to a half of the middle of a row. On a fill, less is dirt in it; on
@@ -53,13 +57,16 @@ def _hidden(redaction: Redaction, words: Sequence[Word], frame: Frame, grey: Ima
     on_paper = redaction.kind in ON_PAPER
     if on_paper and redaction.certainty < SURE:
         return 0
-    count = letters = 0
-    for word in words:
-        covered = under(word, redaction, frame)
-        if covered and not _can_be_seen(word, covered, redaction, frame, grey):
-            count += len(covered)
-            letters += sum(word.text[n].isalnum() for n in covered)
-    return count if letters >= (LEAST_ON_PAPER if on_paper else LEAST_ON_FILL) else 0
+    hides = _in_a_frame if on_paper else _in_a_pattern if redaction.kind in DRAWN else _on_a_fill
+    hidden = [
+        word.text[n]
+        for word in words
+        if (covered := under(word, redaction, frame))
+        for n in hides(word, covered, redaction, frame, grey)
+    ]
+    letters = sum(character.isalnum() for character in hidden)
+    least = LEAST_ON_FILL if hides is _on_a_fill else LEAST_ON_PAPER
+    return len(hidden) if letters >= least else 0
 
 
 def under(word: Word, redaction: Redaction, frame: Frame) -> list[int]:
@@ -94,19 +101,46 @@ def _stands_on_end(word: Word) -> bool:
     return len(word.text) > 2 and word.box.height > 1.5 * word.box.width
 
 
-def _can_be_seen(
-    word: Word, characters: Sequence[int], redaction: Redaction, frame: Frame, grey: Image
-) -> bool:
-    """Whether there is type where some characters of a word are said to stand."""
-    if redaction.kind not in ON_PAPER:
-        return _rarer_tone(grey[_span(word, characters, 1 / 4)]) > RARER_ON_FILL
-    # An agency's OCR may have the word a little off: its whole height tells, and more.
-    rows, columns = _span(word, characters, 3 / 4)
+def _on_a_fill(
+    word: Word, covered: list[int], redaction: Redaction, frame: Frame, grey: Image
+) -> list[int]:
+    """Which of the covered characters of a word have nothing but the fill where they stand.
+
+    A label may be printed over a part of the word: what is left of it has to be a few
+    letters long, as its own type has gaps too.
+    """
+    plain = [n for n in covered if _rarer_tone(grey[_span(word, [n], 1 / 4)]) <= RARER_ON_FILL]
+    stretches = [
+        [n for _, n in stretch]
+        for _, stretch in groupby(enumerate(plain), lambda numbered: numbered[1] - numbered[0])
+    ]
+    return [
+        n for each in stretches if len(each) >= STRETCH or len(each) == len(covered) for n in each
+    ]
+
+
+def _in_a_frame(
+    word: Word, covered: list[int], redaction: Redaction, frame: Frame, grey: Image
+) -> list[int]:
+    """The covered characters of a word when there is bare paper all around where they stand.
+
+    An agency's OCR may have the word a little off: its whole height tells, and more.
+    """
+    rows, columns = _span(word, covered, 3 / 4)
     inside = frame.box_to_rendered(redaction.box)
     rim = inside.height // 8
     rows = slice(max(rows.start, inside.top + rim), min(rows.stop, inside.bottom - rim))
     columns = slice(max(columns.start, inside.left + rim), min(columns.stop, inside.right - rim))
-    return _rarer_tone(grey[rows, columns]) > RARER_ON_PAPER
+    return covered if _rarer_tone(grey[rows, columns]) <= RARER_ON_PAPER else []
+
+
+def _in_a_pattern(
+    word: Word, covered: list[int], redaction: Redaction, frame: Frame, grey: Image
+) -> list[int]:
+    """The covered characters of a word of letters that is no label: nothing shows for sure."""
+    label = "".join(each.text for each in redaction.label)
+    plain = "".join(character for character in word.text if character.isalnum())
+    return covered if len(plain) >= STRETCH and plain not in label else []
 
 
 def _span(word: Word, characters: Sequence[int], aside: float) -> tuple[slice, slice]:

@@ -118,6 +118,9 @@ def _render(
             last_page=last,
             grayscale=grey,
             poppler_path=_folder(),
+            # What a viewer shows, and what pdfinfo gives the size of. The rest of a page was
+            # cut away by someone, and could be of any size.
+            use_cropbox=True,
             timeout=round(timeout),
         )
     except PDFPopplerTimeoutError as reason:

@@ -79,7 +79,7 @@ def _told(pdf: Path, first: int, last: int, timeout: float) -> list[str]:
     limit = {"READINGROOM_LIMIT_OUTPUT": str(MOST_TEXT * (last - first + 1) // 512)}
     with tempfile.TemporaryDirectory(prefix="readingroom-") as folder:
         out = Path(folder) / "layer.html"
-        command = [program("pdftotext"), "-q", "-bbox", "-enc", "UTF-8", *pages]
+        command = [program("pdftotext"), "-q", "-bbox", "-cropbox", "-enc", "UTF-8", *pages]
         try:
             subprocess.run(
                 [*command, str(pdf.absolute()), str(out)],

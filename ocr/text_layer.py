@@ -29,7 +29,6 @@ from ocr.source import Source
 # A letterhead's seal covers a twentieth of a page; text over a larger picture may be OCR.
 MOST_PICTURED = 0.2  # share of the page
 # What a font without names for its letters gives: private, unassigned, control characters.
-NAMELESS = 0.01  # share of the characters
 NAMELESS = frozenset({"Co", "Cn", "Cs", "Cc"})
 # Word processors' bullet, a private letter of the Symbol font.
 BULLETS = {"\uf0b7": "•"}
