@@ -10,6 +10,7 @@ number of characters goes on record; no caller gets the words.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import groupby
 
 import numpy as np
@@ -71,7 +72,7 @@ def _hidden(redaction: Redaction, words: Sequence[Word], frame: Frame, grey: Ima
 
 def under(word: Word, redaction: Redaction, frame: Frame) -> list[int]:
     """Which characters of a word have their middle in a redaction."""
-    around = frame.box_to_rendered(redaction.box)
+    around = _around(redaction.box, frame)
     if word.box.right <= around.left or word.box.left >= around.right:
         return []
     if word.box.bottom <= around.top or word.box.top >= around.bottom:
@@ -81,6 +82,12 @@ def under(word: Word, redaction: Redaction, frame: Frame) -> list[int]:
         for n, (x, y) in enumerate(_middles(word))
         if any(_holds(band, *frame.to_reading(x, y)) for band in redaction.bands)
     ]
+
+
+@lru_cache(1024)
+def _around(box: Box, frame: Frame) -> Box:
+    """A box of the reading frame on the page as rendered; asked for once a word."""
+    return frame.box_to_rendered(box)
 
 
 def _holds(band: Box, x: int, y: int) -> bool:

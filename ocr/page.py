@@ -221,8 +221,12 @@ def read_images(
 def _own_words(seen: "_Seen", layer: Layer, reader: PageReader) -> tuple[Word, ...] | None:
     """The words of the text layer of a page that was born digital; None when it must be read."""
     page = seen.page
+    if not layer.typeset:
+        return None
     try:
-        return visible_words(layer, page.redactions, page.frame, seen.legible, reader, dpi=page.dpi)
+        return visible_words(
+            layer.words, page.redactions, page.frame, seen.legible, reader, dpi=page.dpi
+        )
     except Doubted as reason:
         log.info("page %d is read from its image: %s", page.number, reason)
         return None

@@ -92,25 +92,23 @@ def _layer(source: Source, sheet: Sheet, words: tuple[Word, ...], use: bool) -> 
 
 
 def visible_words(
-    layer: Layer,
+    words: Sequence[Word],
     redactions: Sequence[Redaction],
     frame: Frame,
     legible: Image,
     reader: PageReader,
     *,
     dpi: int,
-) -> tuple[Word, ...] | None:
+) -> tuple[Word, ...]:
     """The words of a layer, each in the box of its ink, its confidence that of the sample.
 
     legible   (height, width) uint8 in the reading frame, redactions covered
 
-    None when the page is not typeset. Raises Doubted, and what the reader raises.
+    Raises Doubted, and what the reader raises.
     """
-    if not layer.typeset:
-        return None
     if frame.rotation or frame.skew:
         raise Doubted("its lines are not level")
-    named = _named(layer.words)
+    named = _named(words)
     ink = _Ink.of(
         image.darker_than(erase_rules(image.black_and_white(legible), dpi=dpi), image.INK)
     )
@@ -210,10 +208,10 @@ def _refuse_left_over(words: Sequence[Word], ink: _Ink, dpi: int) -> None:
 
 
 def _agreement(lines: Sequence[Line], legible: Image, reader: PageReader, dpi: int) -> float:
-    """How alike a few lines of a layer are to what is read from their image, 0-1."""
+    """How alike a few lines all over the page are to what is read from their image, 0-1."""
     telling = [line for line in lines if len(line.text) >= TELLING] or list(lines)
-    step = max(1, len(telling) // SAMPLE)
-    sample = telling[::step][:SAMPLE]
+    spread = np.linspace(0, len(telling) - 1, min(SAMPLE, len(telling)))
+    sample = [telling[int(n)] for n in spread]
     rim = max(2, dpi // 20)
     strips = [_strip(legible, line.box, rim) for line in sample]
     width = max(strip.shape[1] for strip in strips)

@@ -75,3 +75,13 @@ def _pdf(content, page, box, font, *more):
 def blank():
     """The picture of an empty page, 100 dpi."""
     return Image.new("L", (850, 1100), 255)
+
+
+def misnamed(content, first):
+    """A page whose space is called `first`, and the letters that follow it likewise."""
+    table = (
+        "/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <FF> "
+        f"endcodespacerange 1 beginbfrange <21> <7E> <{first:04X}> endbfrange endcmap end"
+    )
+    font = "<</Type/Font/Subtype/Type1/BaseFont/Courier/ToUnicode 6 0 R>>"
+    return _pdf(content, "", "/MediaBox[0 0 612 792]", font, stream("", table.encode()))
