@@ -16,6 +16,7 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
+from ocr import image
 from ocr.frame import Frame, Image
 from ocr.model import Box, Kind, Redaction, Word
 
@@ -40,14 +41,17 @@ LEAST_ON_PAPER = 6
 
 
 def count_hidden(
-    redactions: Sequence[Redaction], words: Sequence[Word], frame: Frame, grey: Image
+    redactions: Sequence[Redaction], words: Sequence[Word], frame: Frame, page: Image
 ) -> tuple[Redaction, ...]:
     """Redactions with the number of the layer's characters that each hides.
 
-    words   of the layer, on the page as rendered; grey, (height, width) uint8, that page
+    words   of the layer, on the page as rendered; page, that page, (h, w) or (h, w, 3) uint8
 
     What can be seen there is no failed redaction: a label, or an agency's reading of it.
     """
+    if not words or not redactions:
+        return tuple(redactions)
+    grey = image.grey(page)
     return tuple(
         replace(redaction, text_layer_characters=_hidden(redaction, words, frame, grey))
         for redaction in redactions

@@ -25,7 +25,7 @@ from ocr.frame import Frame, Image
 from ocr.hidden_text import count_hidden
 from ocr.labels import read_labels
 from ocr.lines import assemble_lines
-from ocr.margins import reread_codes
+from ocr.margins import part_codes, reread_codes
 from ocr.model import Line, Redaction, Sheet, Status, Word
 from ocr.poppler_text import NAME as PDF_TEXT
 from ocr.redactions import cover, find_redactions
@@ -212,9 +212,13 @@ def read_images(
         _read(each, next(read) if own is None else own, readers)
         for each, own in zip(seen, typeset, strict=True)
     ]
+    pages = [
+        _set_upright(page, image, sheet, readers, timeout)
+        for page, image, sheet in zip(pages, rendered, sheets, strict=True)
+    ]
     return tuple(
-        _with_hidden(_set_upright(page, image, sheet, readers, timeout), image, layer)
-        for page, image, sheet, layer in zip(pages, rendered, sheets, layers, strict=True)
+        replace(page, redactions=count_hidden(page.redactions, layer.words, page.frame, image))
+        for page, image, layer in zip(pages, rendered, layers, strict=True)
     )
 
 
@@ -230,14 +234,6 @@ def _own_words(seen: "_Seen", layer: Layer, reader: PageReader) -> tuple[Word, .
     except Doubted as reason:
         log.info("page %d is read from its image: %s", page.number, reason)
         return None
-
-
-def _with_hidden(page: Page, rendered: Image, layer: Layer) -> Page:
-    """The page, each redaction with the number of the layer's characters under it."""
-    if not layer.words or not page.redactions:
-        return page
-    grey = image.grey(rendered)
-    return replace(page, redactions=count_hidden(page.redactions, layer.words, page.frame, grey))
 
 
 def _set_upright(
@@ -298,7 +294,9 @@ def _read(seen: _Seen, words: Sequence[Word], readers: Readers) -> Page:
     words = [word for word in words if not _under(word, redactions)]
     bands = [band for redaction in redactions for band in redaction.bands]
     lines = assemble_lines(words, bands)
-    if not all(word.reader == PDF_TEXT for word in words):
+    if any(word.reader == PDF_TEXT for word in words):
+        lines = part_codes(lines, seen.page.width)
+    else:
         lines = reread_codes(seen.legible, lines, readers.codes)
     status = Status.READ if lines or redactions else Status.BLANK
     return replace(seen.page, status=status, lines=lines)
