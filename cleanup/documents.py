@@ -83,9 +83,28 @@ def clean_release(pages: Sequence[Page]) -> Release:
     stamp = read_release(placed)
     warnings = [w for w in (disagreement(stamp.codes, marks),) if w]
     warnings += [f"page {p.number} failed: {p.reason}" for p in pages if p.status is Status.FAILED]
+    warnings += failed_redactions(marks)
     document, stripped, said = _read_document(pages, rows)
     return Release(
         _with_stripped(placed, document, stripped), marks, (document,), stamp, (*warnings, *said)
+    )
+
+
+def failed_redactions(marks: Sequence[Marked]) -> list[str]:
+    """A warning for each page whose file still holds text under redactions."""
+    failed = [mark for mark in marks if mark.redaction.text_layer_characters]
+    return [
+        _failed_on(number, [mark for mark in failed if mark.page == number])
+        for number in dict.fromkeys(mark.page for mark in failed)
+    ]
+
+
+def _failed_on(page: int, marks: Sequence[Marked]) -> str:
+    characters = sum(mark.redaction.text_layer_characters for mark in marks)
+    return (
+        f"page {page}: the file's text layer has {characters} characters under "
+        f"{', '.join(mark.id for mark in marks)}; they are not in the output, "
+        "but anyone who has the file can read them"
     )
 
 

@@ -43,7 +43,12 @@ for command in (*COMMANDS, redactions):
 def _reading_options(command: Any) -> Any:
     """Options that change how pages are read, shared by the commands that read."""
     language = click.option("--language", help="Tesseract language, several joined by +. [eng]")
-    return page_options(language(command))
+    text_layer = click.option(
+        "--text-layer",
+        type=click.Choice(["ignore", "use"]),
+        help="Whether pages born digital may be read from the file's own text. [ignore]",
+    )
+    return page_options(language(text_layer(command)))
 
 
 @cli.command()
@@ -112,8 +117,10 @@ def _convert_one(
 def _summary(done: "Converted") -> str:
     redactions = len(done.release.marks)
     stripped = sum(line.role != "body" for line in done.release.lines)
+    shown_by_the_file = sum(mark.redaction.text_layer_characters for mark in done.release.marks)
+    failed = f" ({shown_by_the_file} characters of text under them)" if shown_by_the_file else ""
     return (
-        f"{done.source.path.name}: {len(done.pages)} pages, {redactions} redactions, "
+        f"{done.source.path.name}: {len(done.pages)} pages, {redactions} redactions{failed}, "
         f"{stripped} lines stripped, {len(done.release.warnings)} warnings"
     )
 

@@ -50,6 +50,7 @@ def _telling(settings: Settings) -> dict[str, object]:
         "dpi": settings.dpi,
         "max_pixels": settings.max_pixels,
         "pages": settings.pages,
+        "text_layer": settings.text_layer,
     }
 
 

@@ -109,4 +109,5 @@ def _redaction(told: dict[str, Any]) -> Redaction:
     bands = tuple(Box(**band) for band in told["bands"])
     outline = tuple((x, y) for x, y in told["outline"])
     label = tuple(_word(word) for word in told["label"])
-    return Redaction(Kind(told["kind"]), bands, outline, told["certainty"], label)
+    hidden = told["text_layer_characters"]
+    return Redaction(Kind(told["kind"]), bands, outline, told["certainty"], label, hidden)

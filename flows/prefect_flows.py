@@ -12,7 +12,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from prefect import flow, runtime
 from prefect.exceptions import TerminationSignal
@@ -70,6 +70,13 @@ class Conversion(BaseModel):
     max_pages: Annotated[
         int, Field(title="Longest release", ge=1, description="Refuse releases with more pages.")
     ] = 5000
+    text_layer: Annotated[
+        Literal["ignore", "use"],
+        Field(
+            title="Text layer",
+            description="Whether pages born digital may be read from the file's own text.",
+        ),
+    ] = "ignore"
 
     @property
     def settings(self) -> Settings:

@@ -155,6 +155,7 @@ def _redaction(weighed: Weighed, page: Page) -> dict[str, Any]:
         "label": [_word(word, page) for word in mark.redaction.label],
         "lines": list(hidden.rows),
         "hidden": {"lines": len(hidden.rows), "characters": hidden.characters},
+        "text_layer_characters": mark.redaction.text_layer_characters,
         "share": round(hidden.share, 5),
     }
 

@@ -8,7 +8,7 @@ values it needs, so its signature says what it depends on.
 
 import os
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -30,6 +30,8 @@ class Settings(BaseSettings):
     max_pages    a longer release is refused
     max_pixels   a larger page is not rasterized
     timeout      seconds for each program on one page
+    text_layer   "use" reads pages that were born digital from the file's own text where
+                 that can be believed; "ignore" reads every page from its image
     """
 
     model_config = SettingsConfigDict(env_prefix="READINGROOM_", frozen=True, extra="forbid")
@@ -41,11 +43,12 @@ class Settings(BaseSettings):
     max_pages: Annotated[int, Field(ge=1)] = 5000
     max_pixels: Annotated[int, Field(ge=1)] = 120_000_000
     timeout: Annotated[float, Field(gt=0)] = 300.0
+    text_layer: Literal["ignore", "use"] = "ignore"
 
     @property
     def reading(self) -> ReadSettings:
         """What one page depends on."""
-        return ReadSettings(self.language, self.max_pixels, self.timeout)
+        return ReadSettings(self.language, self.max_pixels, self.timeout, self.text_layer)
 
     def wants(self, number: int) -> bool:
         """Whether a page of this number, from 1, is among those to convert."""

@@ -61,6 +61,18 @@ class Frame:
         across, down = levelling(*self.upright, self.skew) @ np.array([x, y, 1.0])
         return round(float(across)), round(float(down))
 
+    def to_reading(self, x: float, y: float) -> tuple[int, int]:
+        """Where a point of the page as rendered lies in the reading frame."""
+        match self.rotation:
+            case 90:
+                return self.level(self.height - y, x)
+            case 180:
+                return self.level(self.width - x, self.height - y)
+            case 270:
+                return self.level(y, self.width - x)
+            case _:
+                return self.level(x, y)
+
     def _level_back(self, x: float, y: float) -> tuple[float, float]:
         if not self.skew:
             return x, y

@@ -146,6 +146,8 @@ class Redaction:
     outline    the corners of its outer edge, in order.
     certainty  how sure it is a redaction, 0-1
     label      words of the exemption vocabulary printed inside it, as read
+    text_layer_characters   of the file's own text that lie under it and cannot be seen:
+               whoever has the file can read them. How many, never which
     """
 
     kind: Kind
@@ -153,6 +155,7 @@ class Redaction:
     outline: tuple[tuple[int, int], ...]
     certainty: float = 1.0
     label: tuple[Word, ...] = ()
+    text_layer_characters: int = 0
     box: Box = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -174,12 +177,14 @@ class Sheet:
     number         counts from 1
     width, height  inches
     dpi            resolution to rasterize at
+    lettered       whether the file has any font, so that the page may hold text
     """
 
     number: int
     width: float
     height: float
     dpi: int
+    lettered: bool = False
 
     @property
     def pixels(self) -> int:

@@ -22,16 +22,19 @@ from ocr.condition import Condition, judge
 from ocr.crops import CropReader
 from ocr.errors import PageFailed, first_line
 from ocr.frame import Frame, Image
+from ocr.hidden_text import count_hidden
 from ocr.labels import read_labels
 from ocr.lines import assemble_lines
-from ocr.margins import reread_codes
+from ocr.margins import part_codes, reread_codes
 from ocr.model import Line, Redaction, Sheet, Status, Word
+from ocr.poppler_text import NAME as PDF_TEXT
 from ocr.recognizer import Recognizer
 from ocr.redactions import cover, find_redactions
 from ocr.regions import levelled
 from ocr.rereading import read_again
 from ocr.rules import erase_rules
 from ocr.source import Source, rasterize
+from ocr.text_layer import Doubted, Layer, read_layers, visible_words
 from ocr.voting import first_confidence
 
 log = logging.getLogger(__name__)
@@ -61,11 +64,14 @@ class ReadSettings:
     language    Tesseract's names joined by +
     max_pixels  a page with more is not rasterized
     timeout     seconds for each program on one page
+    text_layer  "use": pages that were born digital are read from the file's own text
+                where that can be believed (`ocr.text_layer`); "ignore": none is
     """
 
     language: str = "eng"
     max_pixels: int = 120_000_000
     timeout: float = 300.0
+    text_layer: str = "ignore"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +125,11 @@ def read_pages(source: Source, sheets: Sequence[Sheet], settings: ReadSettings) 
     """
 
     def look(rendered: Sequence[Image], sheets: Sequence[Sheet]) -> Sequence[Page]:
-        return read_images(rendered, sheets, readers(settings), timeout=settings.timeout)
+        use = settings.text_layer == "use"
+        layers = read_layers(source, sheets, use=use, timeout=settings.timeout)
+        return read_images(
+            rendered, sheets, readers(settings), timeout=settings.timeout, layers=layers
+        )
 
     return look_at(source, sheets, settings, look)
 
@@ -180,19 +190,52 @@ def failed(sheet: Sheet, why: str, exit_code: int = PageFailed.exit_code) -> Pag
 
 
 def read_images(
-    rendered: Sequence[Image], sheets: Sequence[Sheet], readers: Readers, *, timeout: float
+    rendered: Sequence[Image],
+    sheets: Sequence[Sheet],
+    readers: Readers,
+    *,
+    timeout: float,
+    layers: Sequence[Layer] = (),
 ) -> tuple[Page, ...]:
     """Read (height, width) or (height, width, 3) uint8 page images rendered for `sheets`.
 
+    layers   the text that the file itself holds for each; none when empty
+
     Raises what the readers raise.
     """
+    layers = layers or [Layer()] * len(sheets)
     seen = [_see(image, sheet, readers, 0) for image, sheet in zip(rendered, sheets, strict=True)]
+    typeset = [
+        _own_words(each, layer, readers.text) for each, layer in zip(seen, layers, strict=True)
+    ]
+    unread = [each for each, own in zip(seen, typeset, strict=True) if own is None]
+    read = iter(_words(unread, readers.text))
+    pages = [
+        _read(each, next(read) if own is None else own, readers)
+        for each, own in zip(seen, typeset, strict=True)
+    ]
+    pages = [
+        _set_upright(page, image, sheet, readers, timeout)
+        for page, image, sheet in zip(pages, rendered, sheets, strict=True)
+    ]
     return tuple(
-        _set_upright(_read(page, words, readers), image, sheet, readers, timeout)
-        for page, words, image, sheet in zip(
-            seen, _words(seen, readers.text), rendered, sheets, strict=True
-        )
+        replace(page, redactions=count_hidden(page.redactions, layer.words, page.frame, image))
+        for page, image, layer in zip(pages, rendered, layers, strict=True)
     )
+
+
+def _own_words(seen: "_Seen", layer: Layer, reader: PageReader) -> tuple[Word, ...] | None:
+    """The words of the text layer of a page that was born digital; None when it must be read."""
+    page = seen.page
+    if not layer.typeset:
+        return None
+    try:
+        return visible_words(
+            layer.words, page.redactions, page.frame, seen.legible, reader, dpi=page.dpi
+        )
+    except Doubted as reason:
+        log.info("page %d is read from its image: %s", page.number, reason)
+        return None
 
 
 def _set_upright(
@@ -259,8 +302,13 @@ def _read(seen: _Seen, words: Sequence[Word], readers: Readers) -> Page:
     redactions = seen.page.redactions
     words = [word for word in words if not _under(word, redactions)]
     bands = [band for redaction in redactions for band in redaction.bands]
-    lines, dirt = read_again(seen.legible, assemble_lines(words, bands), readers.crops)
-    lines = reread_codes(seen.legible, lines, readers.crops)
+    lines = assemble_lines(words, bands)
+    dirt: tuple[Word, ...] = ()
+    if any(word.reader == PDF_TEXT for word in words):
+        lines = part_codes(lines, seen.page.width)
+    else:
+        lines, dirt = read_again(seen.legible, lines, readers.crops)
+        lines = reread_codes(seen.legible, lines, readers.crops)
     status = Status.READ if lines or redactions else Status.BLANK
     return replace(seen.page, status=status, lines=lines, dirt=dirt)
 

@@ -1,16 +1,15 @@
 """Poppler: how many pages, how large, at which resolution, and their images.
 
-The one module that knows poppler. pdf2image runs its programs; a page is
-rendered as a whole, so tiled, masked and rotated page images come out right.
+The one module that knows poppler, with `ocr.poppler_text`. pdf2image runs its programs;
+a page is rendered as a whole, so tiled, masked and rotated page images come out right.
 Poppler mends what it can: a cut-off file is damaged only when no page opens.
 """
 
-import itertools
 import logging
 import os
 import re
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -35,21 +34,19 @@ from ocr.errors import (
 )
 from ocr.frame import Image
 from ocr.image import COLOUR_SQUARE, has_colour, plain
-from ocr.limits import FOLDER, limited
+from ocr.limits import FOLDER
 from ocr.model import Sheet
+from ocr.poppler_text import INFO_TIMEOUT, POINTS, has_fonts, program, runs
 from ocr.resolution import working_dpi
 
 log = logging.getLogger(__name__)
-
-INFO_TIMEOUT = 60  # seconds for a listing, which takes well under one on a sound file
-POINTS = 72.0  # PDF units in an inch
 
 
 def version() -> str:
     """Poppler's version number; raises MissingTool."""
     try:
         done = subprocess.run(
-            [_program("pdftoppm"), "-v"], capture_output=True, text=True, timeout=INFO_TIMEOUT
+            [program("pdftoppm"), "-v"], capture_output=True, text=True, timeout=INFO_TIMEOUT
         )
     except OSError as reason:
         raise MissingTool("pdftoppm", "poppler-utils") from reason
@@ -74,8 +71,9 @@ def list_sheets(pdf: Path, *, dpi: int | None, max_pages: int) -> tuple[Sheet, .
     # A page whose size poppler does not tell stays in the list, to fail by name.
     sizes |= _page_sizes(_info(pdf, last_page=count))
     scans = {} if dpi else _scan_resolutions(pdf, sizes)
+    lettered = has_fonts(pdf)
     return tuple(
-        Sheet(number, width, height, dpi or working_dpi(scans.get(number)))
+        Sheet(number, width, height, dpi or working_dpi(scans.get(number)), lettered)
         for number, (width, height) in sorted(sizes.items())
     )
 
@@ -85,10 +83,15 @@ def rasterize(pdf: Path, sheets: Sequence[Sheet], *, timeout: float) -> list[Ima
 
     timeout is in seconds, for each call of poppler. Raises PageFailed, MissingTool.
     """
-    runs = itertools.groupby(
-        enumerate(sheets), lambda numbered: (numbered[1].number - numbered[0], numbered[1].dpi)
-    )
-    return [page for _, run in runs for page in _rasterize_run(pdf, [s for _, s in run], timeout)]
+    return [page for run in runs(sheets) for page in _rasterize_run(pdf, run, timeout)]
+
+
+def pictured_share(pdf: Path, sheet: Sheet) -> float:
+    """Share of a page that pictures cover, 0-1 and more; 1 when that cannot be found out."""
+    rows = _list_pictures(program("pdfimages"), pdf, sheet.number, sheet.number)
+    if rows is None or sheet.width * sheet.height <= 0:
+        return 1.0
+    return sum(inches for _, _, inches in _placed(rows)) / (sheet.width * sheet.height)
 
 
 def _rasterize_run(pdf: Path, sheets: Sequence[Sheet], timeout: float) -> list[Image]:
@@ -115,6 +118,9 @@ def _render(
             last_page=last,
             grayscale=grey,
             poppler_path=_folder(),
+            # What a viewer shows, and what pdfinfo gives the size of. The rest of a page was
+            # cut away by someone, and could be of any size.
+            use_cropbox=True,
             timeout=round(timeout),
         )
     except PDFPopplerTimeoutError as reason:
@@ -128,15 +134,10 @@ def _render(
     return [np.asarray(page.convert("L" if grey else "RGB")) for page in images]
 
 
-def _program(name: str) -> str:
-    """The path that runs a poppler program within limits; raises MissingTool."""
-    return limited(name, "poppler-utils")
-
-
 def _folder() -> str:
     """Where pdf2image finds the programs; raises MissingTool."""
     for name in ("pdfinfo", "pdftoppm"):
-        _program(name)
+        program(name)
     return str(FOLDER)
 
 
@@ -186,23 +187,18 @@ def _scan_resolutions(pdf: Path, sizes: dict[int, tuple[float, float]]) -> dict[
     `pdfimages -list` gives the placed resolution of every picture. Stencils and
     logos are small; a page scanned in strips has many pictures of one resolution.
     """
-    program = _program("pdfimages")
-    firsts = range(1, len(sizes) + 1, PAGES_A_LISTING)
+    pdfimages, count = program("pdfimages"), len(sizes)
+    firsts = range(1, count + 1, PAGES_A_LISTING)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        listings = pool.map(lambda first: _list_pictures(program, pdf, first), firsts)
-        rows = [row for listing in listings for row in listing]
+        listings = pool.map(
+            lambda first: _list_pictures(pdfimages, pdf, first, first + PAGES_A_LISTING - 1), firsts
+        )
+        rows = [row for listing in listings for row in listing or ()]
     covered: dict[int, dict[float, float]] = {}
-    for row in rows:
-        cells = row.split()
-        # page num type width height color comp bpc enc interp object ID x-ppi y-ppi size ratio
-        if len(cells) < 14 or cells[2] in ("smask", "mask") or int(cells[0]) not in sizes:
-            continue
-        width, height, across, down = (float(cells[n]) for n in (3, 4, -4, -3))
-        if min(across, down) > 0:
-            shares = covered.setdefault(int(cells[0]), {})
-            # A fax has half the lines it has columns; the finer of the two decides.
-            finer = max(across, down)
-            shares[finer] = shares.get(finer, 0.0) + width / across * height / down
+    for number, dpi, inches in _placed(rows):
+        if number in sizes:
+            shares = covered.setdefault(number, {})
+            shares[dpi] = shares.get(dpi, 0.0) + inches
     return {
         number: max(shares, key=lambda dpi: shares[dpi])
         for number, shares in covered.items()
@@ -210,18 +206,31 @@ def _scan_resolutions(pdf: Path, sizes: dict[int, tuple[float, float]]) -> dict[
     }
 
 
-def _list_pictures(program: str, pdf: Path, first: int) -> list[str]:
-    """Rows of `pdfimages -list` for PAGES_A_LISTING pages; none when it takes too long."""
-    pages = ["-f", str(first), "-l", str(first + PAGES_A_LISTING - 1)]
+def _placed(rows: Iterable[str]) -> Iterator[tuple[int, float, float]]:
+    """Page number, dots per inch and square inches of each picture of a listing."""
+    for row in rows:
+        cells = row.split()
+        # page num type width height color comp bpc enc interp object ID x-ppi y-ppi size ratio
+        if len(cells) < 14 or cells[2] in ("smask", "mask"):
+            continue
+        width, height, across, down = (float(cells[n]) for n in (3, 4, -4, -3))
+        if min(across, down) > 0:
+            # A fax has half the lines it has columns; the finer of the two decides.
+            yield int(cells[0]), max(across, down), width / across * height / down
+
+
+def _list_pictures(pdfimages: str, pdf: Path, first: int, last: int) -> list[str] | None:
+    """Rows of `pdfimages -list` for some pages; None when it takes too long."""
+    pages = ["-f", str(first), "-l", str(last)]
     try:
         done = subprocess.run(
-            [program, "-list", *pages, str(pdf.absolute())],
+            [pdfimages, "-list", *pages, str(pdf.absolute())],
             capture_output=True,
             timeout=INFO_TIMEOUT,
         )
     except subprocess.TimeoutExpired:
-        log.warning("pdfimages took over %d s; the scan's resolution is unknown", INFO_TIMEOUT)
-        return []
+        log.warning("pdfimages took over %d s; what pictures there are is unknown", INFO_TIMEOUT)
+        return None
     return done.stdout.decode("ascii", "replace").splitlines()[2:]
 
 

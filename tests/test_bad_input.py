@@ -126,7 +126,7 @@ def without_tools(tmp_path, *kept):
 
 
 def test_tesseract_is_not_installed(readingroom, tmp_path, typed_pdf):
-    env = without_tools(tmp_path, "pdfinfo", "pdftoppm", "pdfimages")
+    env = without_tools(tmp_path, "pdfinfo", "pdftoppm", "pdfimages", "pdffonts")
     done = readingroom("convert", typed_pdf, "-o", tmp_path / "out", env=env)
     says(done, errors.MissingTool.exit_code, "tesseract", "apt install tesseract-ocr")
 

@@ -132,7 +132,7 @@ def told_by(program, *arguments, **env):
 
 
 def test_outside_programs_have_limits():
-    for name in ("tesseract", "pdftoppm", "pdfinfo", "pdfimages"):
+    for name in ("tesseract", "pdftoppm", "pdfinfo", "pdfimages", "pdffonts", "pdftotext"):
         assert os.access(limited(name, "any"), os.X_OK)
     assert told_by("pdfinfo", "-v", READINGROOM_LIMIT_MEMORY="1000").returncode != 0
     assert told_by("pdfinfo", "-v").returncode == 0
