@@ -18,6 +18,7 @@ from dataclasses import replace
 from statistics import median
 
 from cleanup import vocabulary
+from cleanup.marginalia import without_marginalia
 from cleanup.model import Placed, Role
 from cleanup.surroundings import Places, Seen, look
 from ocr.exemptions import read, read_codes
@@ -31,6 +32,10 @@ LEGIBLE = 0.8
 STRUCK = 0.5
 # Of print, which is the same wherever its form is used: only reading errors differ.
 PRINTED = 0.9
+# Of the release line that reviewers print over the head of a page, perhaps over a banner.
+HEADER = 0.8
+# Different words of a form's classification box in one line, and their share of its letters.
+FORM_WORDS, FORM_SHARE = 4, 0.6
 # A running head without known words must come on this many pages, or on this
 # share of a short release.
 REPEATS = 3
@@ -51,7 +56,8 @@ def place_lines(pages: Sequence[Page]) -> tuple[Placed, ...]:
     places = Places.of(seen)
     extents = {page.number: page for page in pages}
     placed = [_decide(line, places, len(pages), extents[line.page]) for line in seen]
-    return _next_to_banners(_between_banners(_second_lines(placed), seen))
+    framed = _next_to_banners(_between_banners(_second_lines(placed), seen))
+    return without_marginalia(framed, pages)
 
 
 def _parted(page: Page) -> Page:
@@ -150,7 +156,8 @@ def _column(page: Page) -> Box:
 def _as_structural(line: Seen, seen: Places) -> Verdict:
     shape = vocabulary.structural(line.text)
     if shape is None:
-        return None
+        struck = line.edge and vocabulary.header_likeness(line.text) >= HEADER
+        return (Role.RELEASE_HEADER, "cia-approved") if struck else None
     kind, rule = shape
     placed = bool(line.edge) or line.apart or seen.repeats(line) >= 2
     return (Role(kind), rule) if placed else None
@@ -171,11 +178,16 @@ def _as_banner(line: Seen, seen: Places) -> Verdict:
         return Role.BANNER, "struck-banner"
     if line.in_head and vocabulary.form_likeness(line.text) >= PRINTED:
         return Role.BANNER, "form-control"
+    if line.in_head:
+        words, share = vocabulary.form_words(line.text)
+        if words >= FORM_WORDS and share >= FORM_SHARE:
+            return Role.BANNER, "form-box"
     return None
 
 
 def _as_page_number(line: Seen) -> Verdict:
-    if line.edge and line.alone and line.apart and vocabulary.page_number(line.text):
+    counted = line.edge and vocabulary.counted_page(line.text)
+    if counted or (line.edge and line.alone and line.apart and vocabulary.page_number(line.text)):
         return Role.PAGE_NUMBER, "page-number"
     return None
 

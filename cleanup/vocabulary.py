@@ -48,6 +48,25 @@ FORM_PHRASES = (
     "WHEN FILLED IN",
 )
 CONTROLS = (*CAVEATS[1:], *FORM_PHRASES)
+# Two lines of a form's box that lie over one another come as one, their words mixed.
+FORM_WORDS = tuple(
+    [
+        "SECRET",
+        "CONFIDENTIAL",
+        "FOREIGN",
+        "DISSEM",
+        "CONTROLLED",
+        "ABROAD",
+        "CLASSIFICATION",
+        "DISSEMINATION",
+        "CONTROLS",
+        "BACKGROUND",
+        "USE",
+        "ONLY",
+    ]
+)
+# Likeness (0-100) of a word, or a piece of one, to one of them.
+FORM_WORD = 75
 
 
 def _letters(text: str) -> str:
@@ -88,6 +107,16 @@ PAGE_NUMBERS = (
     ("page-number", re.compile(r"^[-–—=~.\s]*[\dlIO]{1,3}[-–—=~.\s]*$")),
     ("page-number", re.compile(r"^PAGE\s+(\d{1,3}|[A-Z]{3,9})(\s+OF\s+\w+)?\W*$", re.IGNORECASE)),
 )
+# Written out, whatever blanks its letters were read with: `P AGE TWO.`
+COUNTED = re.compile(
+    r"^PAGE(\d{1,3}|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN|ELEVEN|TWELVE)(OF\w{1,6})?$"
+)
+ROMAN = re.compile(r"^[-–— ]*(?=[ivxl])x{0,3}(ix|iv|v?i{0,3})[-–— ]*$")
+DATE = re.compile(r"^\W*\d{1,2} [A-Z][a-z]{2,8}\.? (19)?\d\d\W*$")
+# The line that CIA's reviewers print over the head and the foot of each page; when it lies
+# over a banner its letters are read in part.
+APPROVED = "APPROVEDFORRELEASE"
+HEADER_LETTERS = 10  # fewer may be any words
 SPACED = re.compile(r"^\W*[A-Z](?:\s[A-Z]){4,}\b")
 
 
@@ -107,6 +136,19 @@ def form_likeness(text: str) -> float:
     """How much the whole line looks like print from a form's classification box, 0-1."""
     letters = _letters(text)
     return max(fuzz.ratio(letters, phrase) for phrase in FORM_LETTERS) / 100
+
+
+def form_words(text: str) -> tuple[int, float]:
+    """How many different words of such a box a line has, and their share of its letters, 0-1."""
+    words = [word for word in map(_letters, text.split()) if len(word) >= 3]
+    fits = {}
+    for word in words:
+        like = max(FORM_WORDS, key=lambda known: fuzz.partial_ratio(word, known))
+        if fuzz.partial_ratio(word, like) >= FORM_WORD:
+            fits[word] = like
+    letters = sum(map(len, words))
+    share = sum(len(word) for word in words if word in fits) / letters if letters else 0.0
+    return len(set(fits.values())), share
 
 
 def names_a_level(text: str) -> bool:
@@ -134,6 +176,29 @@ def structural(text: str) -> tuple[str, str] | None:
             if shape.search(text):
                 return kind, rule
     return None
+
+
+def header_likeness(text: str) -> float:
+    """How much a line looks like `Approved for Release` or the end of it, 0-1."""
+    letters = _letters(text)
+    if len(letters) < HEADER_LETTERS:
+        return 0.0
+    return fuzz.partial_ratio(letters[: len(APPROVED)], APPROVED) / 100
+
+
+def counted_page(text: str) -> bool:
+    """Whether a line is `PAGE TWO` or `PAGE 2 OF 5` and nothing else."""
+    return bool(COUNTED.match(re.sub(r"[\s.,:\-]", "", text.upper())))
+
+
+def foot_number(text: str) -> bool:
+    """Whether a line is a page number as it stands in a running foot: `iii`, `- 7 -`, `8`."""
+    return bool(page_number(text) or ROMAN.match(text))
+
+
+def is_date(text: str) -> bool:
+    """Whether a line is a date and nothing else: `24 Jan 59`."""
+    return bool(DATE.match(text))
 
 
 def page_number(text: str) -> bool:

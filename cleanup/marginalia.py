@@ -1,0 +1,106 @@
+"""Lines that are no text for where they stand among the text of their page.
+
+    running foot   24 Jan 59       DAILY BRIEF       iii     under the last line of text
+    margin note    O.K.   sent                               beside the column of text
+    speck          a mark too low for a letter, read as `1`
+
+What `cleanup.furniture` left as text is looked at once more, when it is known which lines
+are the text of a page and where their column is.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+from statistics import median, quantiles
+
+from cleanup import vocabulary
+from cleanup.model import Placed, Role
+from ocr.lines import rows_of
+from ocr.model import Line
+from ocr.page import Page
+
+# Of the usual height of a line: a mark that is lower is no letter. Small letters without
+# stems, `a new ear`, are two thirds of a line with them.
+LOW = 0.35
+# Letters of what is read into a speck, and of a note in the margin.
+SPECK, NOTE = 2, 12
+# A column is told by this many lines that are wider than half the text, and than this share
+# of the page: what is narrower is a list, which may have more than one column.
+COLUMN = 0.3
+LINES = 8
+# A note stands off the column by so much, in inches: type juts out less.
+OFF = 0.06
+# Confidence (0-1) of a line that counts as the last one of a page.
+LEGIBLE = 0.5
+# Letters of a running foot.
+FOOT = 60
+
+
+def without_marginalia(placed: Sequence[Placed], pages: Sequence[Page]) -> tuple[Placed, ...]:
+    """The lines with feet, notes and specks among the text given their roles."""
+    known = {page.number: page for page in pages}
+    return tuple(
+        line
+        for number, own in groupby(placed, lambda line: line.page)
+        for line in _on_page(list(own), known[number])
+    )
+
+
+def _on_page(lines: list[Placed], page: Page) -> list[Placed]:
+    text = [line for line in lines if line.rule == "text"]
+    specks = _specks(text)
+    # Below the foot there may be scrawls that nobody could read, and notes.
+    legible = [p for p in text if id(p) not in specks and p.line.confidence >= LEGIBLE]
+    notes = _notes(text, page)
+    foot = _foot(legible) or _foot([p for p in legible if id(p) not in notes])
+    roles = notes | specks | foot
+    return [line.as_role(*roles[id(line)]) if id(line) in roles else line for line in lines]
+
+
+Verdicts = dict[int, tuple[Role, str]]
+
+
+def _specks(text: Sequence[Placed]) -> Verdicts:
+    if len(text) < LINES:
+        return {}
+    low = LOW * median(line.box.height for line in text)
+    return {
+        id(line): (Role.NOISE, "speck")
+        for line in text
+        if line.box.height < low and len(re.findall(r"\w", line.text)) <= SPECK
+    }
+
+
+def _notes(text: Sequence[Placed], page: Page) -> Verdicts:
+    """Short scraps beside the column, all of them: where a list stands there are more."""
+    widest = max((line.box.width for line in text), default=0)
+    least = max(widest / 2, COLUMN * page.width)
+    long = [line.box for line in text if line.box.width > least]
+    if len(long) < LINES:
+        return {}
+    # A long line in ten may have been read together with a note.
+    left = quantiles((box.left for box in long), n=10)[0] - OFF * page.dpi
+    right = quantiles((box.right for box in long), n=10)[-1] + OFF * page.dpi
+    beside = [line for line in text if line.box.right < left or line.box.left > right]
+    short = [line for line in beside if len(re.findall(r"\w", line.text)) <= NOTE]
+    return {id(line): (Role.NOISE, "margin-note") for line in short}
+
+
+def _foot(text: Sequence[Placed]) -> Verdicts:
+    """The last row of a page when it is a foot: a page number, perhaps with a date and title."""
+    own = {id(line.line): line for line in text}
+    rows = rows_of([line.line for line in text])
+    if len(rows) < 3 or not _is_foot(rows[-1]):
+        return {}
+    last = {id(own[id(line)]) for line in rows[-1]}
+    return dict.fromkeys(last, (Role.RUNNING_HEAD, "foot-with-number"))
+
+
+def _is_foot(row: Sequence[Line]) -> bool:
+    texts = [line.text for line in row]
+    numbered = vocabulary.foot_number(texts[-1])
+    if len(row) == 1:
+        # A bare figure may be the end of a sum; one between dashes is a page's.
+        return numbered and not texts[0].strip().isalnum()
+    dated = any(vocabulary.is_date(text) for text in texts)
+    return sum(map(len, texts)) <= FOOT and numbered and dated

@@ -1,0 +1,82 @@
+"""Feet, notes and specks among the text of a page are not text, and stay on record."""
+
+import pytest
+
+from cleanup.furniture import place_lines
+from cleanup.marginalia import without_marginalia
+from cleanup.model import Placed, Role
+from ocr.model import Box, Line, Word
+from tests.builders import PITCH, line, page
+
+TEXT = [line("THE DELEGATION LEFT KAVALA FOR THE COAST", 200, 400 + PITCH * n) for n in range(12)]
+FOOT = 400 + PITCH * 14
+
+
+def rules(*more):
+    placed = place_lines([page(*TEXT, *more)])
+    return {p.text: p.rule for p in placed if p.line in more}
+
+
+def test_a_running_foot_under_the_text_is_furniture():
+    found = rules(
+        line("24 Jan 59", 200, FOOT), line("DAILY BRIEF", 600, FOOT), line("iii", 1100, FOOT)
+    )
+    assert set(found.values()) == {"foot-with-number"}
+
+
+def test_a_page_number_between_dashes_may_stand_well_above_the_edge():
+    assert rules(line("- 7 -", 700, FOOT)) == {"- 7 -": "foot-with-number"}
+
+
+@pytest.mark.parametrize("said", ["1400", "in 1959", "TO KAVALA"])
+def test_the_last_line_of_a_text_is_no_foot(said):
+    assert rules(line(said, 200, FOOT)) == {said: "text"}
+
+
+def test_a_note_beside_the_column_is_a_note_and_a_heading_is_not():
+    assert rules(line("O.K.", 1300, 500))["O.K."] == "margin-note"
+    assert rules(line("KAVALA", 600, FOOT))["KAVALA"] == "text"
+
+
+def test_a_page_without_a_column_has_no_margin():
+    short = [Placed(1, line("ITEM", 200, 400 + PITCH * n)) for n in range(12)]
+    aside = Placed(1, line("12", 900, 400))
+    assert aside in without_marginalia([*short, aside], [page()])
+
+
+def test_a_mark_too_low_for_a_letter_is_a_speck():
+    mark = Line((Word("1", Box(600, 380, 680, 385), 0.9),))
+    assert rules(mark) == {"1": "speck"}
+
+
+def test_no_line_is_lost_and_only_text_gets_a_role():
+    banner = Placed(1, line("SECRET", 1300, 500), Role.BANNER, "banner")
+    placed = [*(Placed(1, each) for each in TEXT), banner, Placed(1, line("no", 1350, 560))]
+    found = without_marginalia(placed, [page()])
+    assert [p.line for p in found] == [p.line for p in placed]
+    assert banner in found
+    assert without_marginalia(found, [page()]) == found
+
+
+@pytest.mark.parametrize("said", ["PAGE TWO.", "P AGE TWO.", "PAGE THRE E", "PAGE 2 OF 5"])
+def test_a_page_that_is_counted_in_words_is_a_page_number_beside_a_banner_too(said):
+    placed = place_lines([page(line("SECRET", 200, 100), line(said, 1200, 100), *TEXT)])
+    assert next(p for p in placed if p.text == said).role is Role.PAGE_NUMBER
+
+
+@pytest.mark.parametrize("said", ["pproved for Release: 2020/02/21", "proved tor Release 2"])
+def test_a_release_line_that_lost_its_first_letters_is_still_one(said):
+    placed = place_lines([page(line(said, 500, 60), *TEXT)])
+    assert placed[0].rule == "cia-approved"
+
+
+def test_two_lines_of_a_forms_box_that_were_read_as_one_are_its_banner():
+    said = "SECRET /NO FOREIG CLASSIFICATION SSCAT ION — DISSEMINATION OLEMINDION CONTROLS"
+    placed = place_lines([page(line(said, 200, 300), *TEXT)])
+    assert placed[0].rule == "form-box"
+
+
+def test_a_sentence_about_classification_is_no_box():
+    said = "THE SECRET CLASSIFICATION OF THE CONTROLS WAS LIFTED BY THE MINISTER ONLY IN MAY"
+    placed = place_lines([page(line(said, 200, 300), *TEXT)])
+    assert placed[0].role is Role.BODY
