@@ -49,21 +49,9 @@ FORM_PHRASES = (
 )
 CONTROLS = (*CAVEATS[1:], *FORM_PHRASES)
 # Two lines of a form's box that lie over one another come as one, their words mixed.
-FORM_WORDS = tuple(
-    [
-        "SECRET",
-        "CONFIDENTIAL",
-        "FOREIGN",
-        "DISSEM",
-        "CONTROLLED",
-        "ABROAD",
-        "CLASSIFICATION",
-        "DISSEMINATION",
-        "CONTROLS",
-        "BACKGROUND",
-        "USE",
-        "ONLY",
-    ]
+FORM_WORDS = (
+    *("SECRET", "CONFIDENTIAL", "FOREIGN", "DISSEM", "CONTROLLED", "ABROAD", "CLASSIFICATION"),
+    *("DISSEMINATION", "CONTROLS", "BACKGROUND", "USE", "ONLY"),
 )
 # Likeness (0-100) of a word, or a piece of one, to one of them.
 FORM_WORD = 75
