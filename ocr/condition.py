@@ -62,7 +62,7 @@ def judge(page: Image, dark: Image, *, dpi: int) -> Condition:
 def _marks(page: Image, dark: Image, dpi: int) -> Condition:
     """What the pieces of ink say of a page."""
     scale = min(1.0, JUDGE_DPI / dpi)
-    small = cv2.resize(dark, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    small = cv2.resize(dark, None, fx=scale, fy=scale, interpolation=cv2.INTER_LINEAR)
     seen = cv2.threshold(small, INKED, 255, cv2.THRESH_BINARY)[1]
     _, _, stats, _ = cv2.connectedComponentsWithStats(seen, connectivity=8, ltype=cv2.CV_32S)
     inches = scale * dpi
@@ -78,7 +78,12 @@ def _marks(page: Image, dark: Image, dpi: int) -> Condition:
 
 def _contrast(page: Image, dark: Image) -> float:
     """From the middle tone of the ink to that of the paper, 0-1; 0 on an even page."""
-    inked, tones = dark[::3, ::3] > 0, page[::3, ::3]
+    inked, tones = dark[::6, ::6] > 0, page[::6, ::6]
     if not inked.any() or inked.all():
         return 0.0
-    return round(float(np.median(tones[~inked]) - np.median(tones[inked])) / 255, 2)
+    return round((_middle(tones[~inked]) - _middle(tones[inked])) / 255, 2)
+
+
+def _middle(tones: Image) -> int:
+    """The median of tones; counting 256 of them is faster than sorting all."""
+    return int(np.searchsorted(np.cumsum(np.bincount(tones)), tones.size / 2))

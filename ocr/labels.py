@@ -201,13 +201,14 @@ def _interior(redaction: Redaction, box: Box) -> Image:
 
 def _strength(window: Image, inside: Image) -> Image:
     """How much each pixel differs from the fill (0-255); 0 outside the redaction."""
-    colours = window.reshape(*window.shape[:2], -1)
-    held = colours[inside > 0]
+    held = window[inside > 0]
     if not len(held):
         return np.zeros_like(inside)
     # Of a large box every 16th pixel tells its fill as well as all.
     fill = np.median(held[:: max(1, len(held) // 20_000)], axis=0).astype(np.uint8)
-    apart = cv2.absdiff(colours, np.full_like(colours, fill)).reshape(colours.shape).max(axis=2)
+    apart = cv2.absdiff(window, np.full_like(window, fill))
+    if apart.ndim == 3:
+        apart = np.maximum.reduce(cv2.split(apart))
     return np.where(inside > 0, apart, np.uint8(0)).astype(np.uint8)
 
 

@@ -3,6 +3,7 @@
 A page that the first reader was sure of costs nothing here: there is no piece to read.
 """
 
+from ocr import exemptions
 from ocr.crops import CropReader
 from ocr.frame import Image
 from ocr.model import Line, Word
@@ -23,7 +24,10 @@ def read_again(
     """
     doubted = doubted_words([word for line in lines for word in line.words])
     pieces = [
-        (number, piece) for number, line in enumerate(lines) for piece in cut(line, doubted, page)
+        (number, piece)
+        for number, line in enumerate(lines)
+        if not exemptions.read(line.text)  # ocr/margins.py reads those again
+        for piece in cut(line, doubted, page)
     ]
     if not pieces:
         return lines, ()

@@ -40,13 +40,18 @@ _FIGURE_IN_WORD = re.compile(r"[a-z][0156]|[0156][a-z]")
 def doubted_words(words: Sequence[Word]) -> Callable[[Word], bool]:
     """Which of a page's words a second reading may change: a test for each.
 
-    One in Cyrillic or Greek, say, may not: the second reader is held to Latin letters.
+    One in Cyrillic or Greek, say, may not: the second reader is held to Latin letters. A
+    stop gains nothing from it.
     """
     unsure = sum(word.confidence < SURE for word in words)
     sure = SURE_ON_CLEAN if unsure < CLEAN * len(words) else SURE
 
     def doubted(word: Word) -> bool:
-        return word.confidence < sure and not any(_foreign(sign) for sign in word.text)
+        return (
+            word.confidence < sure
+            and any(sign.isalnum() for sign in word.text)
+            and not any(_foreign(sign) for sign in word.text)
+        )
 
     return doubted
 
