@@ -36,6 +36,10 @@ class StrokeLimits:
     blot_ink: float = 0.985
     # Share of the outline that is level or upright within `tilt`: 0.69 at most on maps.
     blot_straight: float = 0.7
+    # A stripe's ends run this far to the side for each row, and differ by no more. A pen
+    # is lifted where it stops: its ends are round or ragged.
+    leans: float = 0.4
+    alike: float = 0.35
 
 
 DEFAULT_LIMITS = StrokeLimits()
@@ -51,9 +55,23 @@ def is_felt_tip(
 ) -> bool:
     """Whether a solid part of a page of ink (255 where there is ink) is felt-tip."""
     area = cv2.contourArea(contour)
-    return _is_a_stroke(contour, area, dpi, limits) or _is_a_blot(
+    inked = _is_a_stroke(contour, area, dpi, limits) or _is_a_blot(
         contour, box, area, ink, dpi, limits
     )
+    return inked and not _is_a_stripe(filled(contour, box) > 0, limits)
+
+
+def _is_a_stripe(part: NDArray[np.bool_], limits: StrokeLimits) -> bool:
+    """Whether both ends lean alike and far, as those of the stripes of a border: ▰ ▰ ▰."""
+    inside = np.flatnonzero(part.any(axis=1))
+    rows = inside[len(inside) // 5 : -len(inside) // 5]  # corners are worn
+    if len(rows) < 4:
+        return False
+    left, right = (
+        np.polyfit(rows, side[rows], 1)[0]
+        for side in (part.argmax(axis=1), part.shape[1] - part[:, ::-1].argmax(axis=1))
+    )
+    return bool(min(abs(left), abs(right)) >= limits.leans and abs(left - right) <= limits.alike)
 
 
 def _is_a_stroke(contour: cv2.typing.MatLike, area: float, dpi: int, limits: StrokeLimits) -> bool:

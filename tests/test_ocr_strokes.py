@@ -30,3 +30,8 @@ def test_a_solid_blot_over_a_word_is_felt_tip():
 
 def test_an_arrow_of_a_map_is_none():
     assert not felt_tip(ARROW)
+
+
+def test_a_stripe_of_a_border_is_none():
+    assert not felt_tip([(300, 540), (420, 540), (380, 500), (260, 500)])
+    assert felt_tip([(300, 540), (420, 540), (425, 500), (295, 500)])
