@@ -90,6 +90,7 @@ def _page(told: dict[str, Any]) -> Page:
         Status(told["status"]),
         tuple(_line(line) for line in told["lines"]),
         tuple(_redaction(redaction) for redaction in told["redactions"]),
+        noise=tuple(_line(line) for line in told["noise"]),
     )
 
 

@@ -18,7 +18,7 @@ from flows.convert import Converted
 from flows.fingerprint import fingerprint, settings_fingerprint, tools
 from flows.settings import Settings
 from ocr import tesseract
-from ocr.model import Word
+from ocr.model import Line, Word
 from ocr.page import Page
 
 SCHEMA = "readingroom/release/2"
@@ -107,6 +107,7 @@ def _page(
         "lines": [
             _line(line, page, ids[id(line)]) for line in release.lines if line.page == page.number
         ],
+        "noise": [_noise(line, page) for line in page.noise],
         "redactions": [_redaction(w, page) for w in (measured.redactions if measured else ())],
         "statistics": _statistics(tally([measured], own)) if measured else None,
     }
@@ -122,6 +123,15 @@ def _line(placed: Placed, page: Page, name: str) -> dict[str, Any]:
         "role": str(placed.role),
         "rule": placed.rule,
         "words": [_word(word, page) for word in placed.line.words],
+    }
+
+
+def _noise(line: Line, page: Page) -> dict[str, Any]:
+    """A line that was read in dirt on a page with nothing to read."""
+    return {
+        "text": line.text,
+        "box": page.frame.box_to_rendered(line.box).as_list(),
+        "confidence": round(line.confidence, 3),
     }
 
 

@@ -6,7 +6,7 @@
 Everything pages need happens in one call, in one process, so that no image ever
 travels. A few are taken together, because a program takes as long to start as a third
 of a page takes to read. A page that cannot be read comes back as FAILED with its reason;
-one that was read and holds nothing is BLANK. They are never the same value.
+one that holds nothing to read is BLANK (`ocr.blanks`). They are never the same value.
 """
 
 import itertools
@@ -16,8 +16,9 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 import cv2
+import numpy as np
 
-from ocr import image, tesseract
+from ocr import blanks, image, tesseract
 from ocr.crops import Reader
 from ocr.errors import PageFailed, first_line
 from ocr.exemptions import LETTERS
@@ -72,6 +73,7 @@ class Page:
     """A page as it was read; boxes are in the reading frame of `frame`.
 
     reason   why a FAILED page failed, with the exit code of the error; else ""
+    noise    lines that were read in dirt, on a page that holds nothing to read
     """
 
     number: int
@@ -82,6 +84,7 @@ class Page:
     redactions: tuple[Redaction, ...] = ()
     reason: str = ""
     exit_code: int = 0
+    noise: tuple[Line, ...] = ()
 
     @property
     def height(self) -> int:
@@ -186,11 +189,39 @@ def read_images(
     """
     seen = [_see(image, sheet, readers, 0) for image, sheet in zip(rendered, sheets, strict=True)]
     return tuple(
-        _set_upright(_read(page, words, readers), image, sheet, readers, timeout)
-        for page, words, image, sheet in zip(
+        _settled(each, _read(each, words, readers), image, sheet, readers, timeout)
+        for each, words, image, sheet in zip(
             seen, _words(seen, readers.text), rendered, sheets, strict=True
         )
     )
+
+
+def _settled(
+    seen: "_Seen", page: Page, rendered: Image, sheet: Sheet, readers: Readers, timeout: float
+) -> Page:
+    """The page the right way up; without what was read on it when it holds nothing to read."""
+    if _is_back_side(seen, page, readers):
+        return _emptied(page)
+    upright = _set_upright(page, rendered, sheet, readers, timeout)
+    if upright is page and blanks.nothing_to_read(page.lines, seen.legible, dpi=page.dpi):
+        return _emptied(page)
+    return upright
+
+
+def _is_back_side(seen: "_Seen", page: Page, readers: Readers) -> bool:
+    words = [word for line in page.lines for word in line.words]
+    if not blanks.is_doubtful(words):
+        return False
+    mirrored = np.ascontiguousarray(seen.legible[:, ::-1])
+    return blanks.shows_through(words, readers.text.read_all([mirrored], dpi=page.dpi)[0])
+
+
+def _emptied(page: Page) -> Page:
+    """The page with its lines set aside as noise."""
+    if page.lines:
+        log.info("page %d holds nothing to read", page.number)
+    status = Status.READ if page.redactions else Status.BLANK
+    return replace(page, status=status, lines=(), noise=page.lines)
 
 
 def _set_upright(
@@ -238,11 +269,15 @@ def _see(rendered: Image, sheet: Sheet, readers: Readers, rotation: int) -> _See
 def _words(seen: Sequence[_Seen], reader: PageReader) -> list[tuple[Word, ...]]:
     """The words of pages, in one run of the reader for each resolution in a row."""
     runs = itertools.groupby(seen, lambda each: each.page.dpi)
-    return [
-        words
-        for dpi, run in runs
-        for words in reader.read_all([each.legible for each in run], dpi=dpi)
-    ]
+    return [words for dpi, run in runs for words in _words_at([*run], reader, dpi)]
+
+
+def _words_at(seen: Sequence[_Seen], reader: PageReader, dpi: int) -> list[tuple[Word, ...]]:
+    """The words of pages at one resolution; one without a mark like a letter is not read."""
+    worth = [blanks.may_hold_letters(each.legible, dpi=dpi) for each in seen]
+    pages = [each.legible for each, reads in zip(seen, worth, strict=True) if reads]
+    found = iter(reader.read_all(pages, dpi=dpi) if pages else ())
+    return [next(found) if reads else () for reads in worth]
 
 
 def _read(seen: _Seen, words: Sequence[Word], readers: Readers) -> Page:
