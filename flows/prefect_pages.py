@@ -24,7 +24,8 @@ from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTa
 from flows.workers import Workers
 from ocr.errors import BadSetting, ReadingRoomError
 from ocr.model import Sheet
-from ocr.page import Page, ReadSettings, read_pages
+from ocr.page import Page, ReadSettings
+from ocr.reading import read_pages
 from ocr.source import Source
 
 RUNNER = "READINGROOM_TASK_RUNNER"

@@ -18,7 +18,8 @@ import cv2
 
 from flows.parents import end_with_parent
 from ocr.model import Sheet
-from ocr.page import Page, ReadSettings, failed, read_pages
+from ocr.page import Page, ReadSettings, failed
+from ocr.reading import read_pages
 from ocr.source import Source
 
 log = logging.getLogger(__name__)

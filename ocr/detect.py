@@ -4,7 +4,7 @@
 
 For whoever wants the redactions of ten thousand pages and not their text. A page
 that lies on its side stays so: which way is up is told from words. A page that
-cannot be looked at comes back as FAILED with its reason, like in `ocr.page.read_pages`.
+cannot be looked at comes back as FAILED with its reason, like in `ocr.reading.read_pages`.
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,8 @@ from ocr.crops import CropReader
 from ocr.frame import Frame, Image
 from ocr.labels import read_labels
 from ocr.model import Sheet, Status
-from ocr.page import Page, ReadSettings, look_at, readers
+from ocr.page import Page, ReadSettings, look_at
+from ocr.reading import readers
 from ocr.redactions import find_redactions
 from ocr.source import Source
 

@@ -1,14 +1,17 @@
-"""The command: python -m samples make, python -m samples list."""
+"""The command: python -m samples list, make, redactions, typed."""
 
 from pathlib import Path
 
 import click
 
+from samples.blank_pages import make_blank, make_sparse
+from samples.copying import Level
 from samples.errors import SampleError
 from samples.make import SEED, make
 from samples.page_plan import KINDS
 from samples.redacted_pages import write_pages
 from samples.releases import RELEASES
+from samples.typescript_pages import make_typed, write
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -57,6 +60,35 @@ def make_redactions(out: Path, pages: int, seed: int, kind: str | None) -> None:
     """Make single pages with redactions of all kinds and look-alikes; every third has none."""
     try:
         for path in write_pages(out, pages, seed, kind):
+            click.echo(f"{path} {path.stat().st_size // 1024} KB")
+    except SampleError as error:
+        raise click.ClickException(str(error)) from error
+
+
+@cli.command("typed")
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(exists=True, file_okay=False, writable=True, path_type=Path),
+    help="Folder for the pages (PNG) and their truth.",
+)
+@click.option("--pages", default=12, show_default=True, type=click.IntRange(1), help="How many.")
+@click.option("--seed", default=SEED, show_default=True, help="Other pages.")
+@click.option("--level", type=click.Choice(list(Level)), help="How worn; all in turn if not said.")
+@click.option("--blank", is_flag=True, help="Pages on which there is nothing to read.")
+@click.option("--sparse", is_flag=True, help="Pages with a word, a number, a stamp or a line.")
+def make_typescript(
+    out: Path, pages: int, seed: int, level: str | None, blank: bool, sparse: bool
+) -> None:
+    """Make single pages of typescript, or blank ones, with the exact truth."""
+    if blank and sparse:
+        raise click.UsageError("--blank and --sparse are different pages")
+    name = "blank" if blank else "sparse" if sparse else "typed"
+    make = {"blank": make_blank, "sparse": make_sparse, "typed": make_typed}[name]
+    try:
+        for number in range(1, pages + 1):
+            page = make(seed, number, Level(level) if level else None)
+            path = write(page, out, f"{name}-{seed}-{number:04}")
             click.echo(f"{path} {path.stat().st_size // 1024} KB")
     except SampleError as error:
         raise click.ClickException(str(error)) from error

@@ -26,7 +26,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from ocr.model import Sheet
-from ocr.page import ReadSettings, read_pages
+from ocr.page import ReadSettings
+from ocr.reading import read_pages
 from ocr.source import list_sheets, open_source
 
 # What a page goes through, as functions of ocr/: where they live, and their names.
@@ -35,9 +36,10 @@ STAGES = {
     "skew": ("ocr/image.py", "find_skew"),
     "redactions": ("ocr/redactions.py", "find_redactions"),
     "labels": ("ocr/labels.py", "read_labels"),
-    "cover, rules": ("ocr/page.py", "_legible"),
+    "cover, rules": ("ocr/reading.py", "_legible"),
     "read": ("ocr/tesseract.py", "read_all"),
     "lines": ("ocr/lines.py", "assemble_lines"),
+    "second reader": ("ocr/rereading.py", "read_again"),
     "margin codes": ("ocr/margins.py", "reread_codes"),
 }
 MEGABYTE = 1024  # of the KiB in which Linux counts memory

@@ -1,0 +1,291 @@
+"""Pages read: from their images to their lines and redactions.
+
+    upright → judge → redactions, their labels → level → cover them → erase rules → read
+    → lines → words in doubt, read again → margin codes again
+
+Everything pages need happens in one call, in one process, so that no image ever
+travels. A few are taken together, because a program takes as long to start as a third
+of a page takes to read.
+"""
+
+import itertools
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+import numpy as np
+
+from ocr import blanks, image, tesseract
+from ocr.condition import judge
+from ocr.crops import CropReader
+from ocr.frame import Frame, Image
+from ocr.hidden_text import count_hidden
+from ocr.labels import read_labels
+from ocr.lines import assemble_lines
+from ocr.margins import part_codes, reread_codes
+from ocr.model import Line, Redaction, Sheet, Status, Word
+from ocr.page import Page, ReadSettings, look_at
+from ocr.recognizer import Recognizer
+from ocr.redactions import cover, find_redactions
+from ocr.regions import levelled
+from ocr.rereading import read_again
+from ocr.rules import erase_rules
+from ocr.source import Source
+from ocr.text_layer import Doubted, Layer, read_layers, visible_words
+from ocr.voting import first_confidence
+
+log = logging.getLogger(__name__)
+
+
+class PageReader(Protocol):
+    """Whatever reads whole pages."""
+
+    def read_all(self, pages: Sequence[Image], *, dpi: int) -> list[tuple[Word, ...]]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """One reader for the page, one for small pieces of it.
+
+    crops   reads words in doubt, labels in boxes, codes in margins
+    """
+
+    text: PageReader
+    crops: CropReader
+
+
+# A page whose words come out below this mean confidence may be lying on its side
+# or upside down; worth a second look. Upright pages of dirty photocopies stay
+# above .45, pages read upside down fall below .40 (samples turned by the tests).
+DOUBTFUL = 0.5  # 0-1
+# Fewer letters than this say nothing about which way is up.
+ENOUGH_LETTERS = 40
+
+
+def read_pages(source: Source, sheets: Sequence[Sheet], settings: ReadSettings) -> tuple[Page, ...]:
+    """Rasterize and read pages; never raises for what is wrong with a page alone.
+
+    Raises MissingTool, OSError.
+    """
+
+    def look(rendered: Sequence[Image], sheets: Sequence[Sheet]) -> Sequence[Page]:
+        use = settings.text_layer == "use"
+        layers = read_layers(source, sheets, use=use, timeout=settings.timeout)
+        return read_images(
+            rendered, sheets, readers(settings), timeout=settings.timeout, layers=layers
+        )
+
+    return look_at(source, sheets, settings, look)
+
+
+def readers(settings: ReadSettings) -> Readers:
+    """Tesseract for the text, the recogniser for pieces of it."""
+    return Readers(tesseract.Tesseract(settings.language, settings.timeout), Recognizer())
+
+
+def read_images(
+    rendered: Sequence[Image],
+    sheets: Sequence[Sheet],
+    readers: Readers,
+    *,
+    timeout: float,
+    layers: Sequence[Layer] = (),
+) -> tuple[Page, ...]:
+    """Read (height, width) or (height, width, 3) uint8 page images rendered for `sheets`.
+
+    layers   the text that the file itself holds for each; none when empty
+
+    Raises what the readers raise.
+    """
+    layers = layers or [Layer()] * len(sheets)
+    seen = [_see(image, sheet, readers, 0) for image, sheet in zip(rendered, sheets, strict=True)]
+    typeset = [
+        _own_words(each, layer, readers.text) for each, layer in zip(seen, layers, strict=True)
+    ]
+    unread = [each for each, own in zip(seen, typeset, strict=True) if own is None]
+    read = iter(_words(unread, readers.text))
+    pages = [
+        _settled(each, next(read), image, sheet, readers, timeout)
+        if own is None
+        else _typeset(each.page, own)
+        for each, own, image, sheet in zip(seen, typeset, rendered, sheets, strict=True)
+    ]
+    return tuple(
+        replace(page, redactions=count_hidden(page.redactions, layer.words, page.frame, image))
+        for page, image, layer in zip(pages, rendered, layers, strict=True)
+    )
+
+
+def _own_words(seen: "_Seen", layer: Layer, reader: PageReader) -> tuple[Word, ...] | None:
+    """The words of the text layer of a page that was born digital; None when it must be read."""
+    page = seen.page
+    if not layer.typeset:
+        return None
+    try:
+        return visible_words(
+            layer.words, page.redactions, page.frame, seen.legible, reader, dpi=page.dpi
+        )
+    except Doubted as reason:
+        log.info("page %d is read from its image: %s", page.number, reason)
+        return None
+
+
+def _typeset(page: Page, words: Sequence[Word]) -> Page:
+    """A page that was born digital, with the words of its text layer."""
+    lines = part_codes(_lines(page, words), page.width)
+    return replace(page, status=_status(lines, page.redactions), lines=lines)
+
+
+def _settled(
+    seen: "_Seen",
+    words: Sequence[Word],
+    rendered: Image,
+    sheet: Sheet,
+    readers: Readers,
+    timeout: float,
+) -> Page:
+    """The page the right way up; without what was read on it when it holds nothing to read."""
+    if _is_back_side(seen, words, readers):
+        return _emptied(seen.page, words)
+    page = _read(seen, words, readers)
+    upright = _set_upright(page, rendered, sheet, readers, timeout)
+    # Dirt looks surer once the second reader has made letters of it.
+    first = _lines(seen.page, words)
+    if upright is page and blanks.nothing_to_read(first, seen.legible, dpi=page.dpi):
+        return _emptied(seen.page, words)
+    return upright
+
+
+def _is_back_side(seen: "_Seen", words: Sequence[Word], readers: Readers) -> bool:
+    if not blanks.is_doubtful(words):
+        return False
+    mirrored = np.ascontiguousarray(seen.legible[:, ::-1])
+    return blanks.shows_through(words, readers.text.read_all([mirrored], dpi=seen.page.dpi)[0])
+
+
+def _emptied(page: Page, words: Sequence[Word]) -> Page:
+    """The page without lines; what was read on it is dirt."""
+    if words:
+        log.info("page %d holds nothing to read", page.number)
+    dirt = tuple(word for line in _lines(page, words) for word in line.words)
+    return replace(page, status=_status((), page.redactions), dirt=dirt)
+
+
+def _set_upright(
+    page: Page, rendered: Image, sheet: Sheet, readers: Readers, timeout: float
+) -> Page:
+    """The page, or what it is when it is turned: some were scanned on their side."""
+    if not _doubtful(page):
+        return page
+    rotation = tesseract.quarter_turn(image.grey(rendered), dpi=sheet.dpi, timeout=timeout)
+    if not rotation:
+        return page
+    seen = _see(rendered, sheet, readers, rotation)
+    turned = _read(seen, _words([seen], readers.text)[0], readers)
+    log.info("page %d turned by %d degrees", sheet.number, rotation)
+    # The better reading decides, not the orientation detector, which errs on
+    # pages with little type.
+    return max(page, turned, key=_evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A page before it is read: all but its lines, and the image for the readers."""
+
+    page: Page
+    legible: Image
+
+
+def _see(rendered: Image, sheet: Sheet, readers: Readers, rotation: int) -> _Seen:
+    height, width = rendered.shape[:2]
+    upright = image.turn(rendered, rotation)
+    grey = image.grey(upright)
+    dark = image.ink(grey, dpi=sheet.dpi)
+    condition = judge(grey, dark, dpi=sheet.dpi)
+    if condition.inverted:
+        upright, grey = image.negative(upright), image.negative(grey)
+        dark = image.ink(grey, dpi=sheet.dpi)
+    skew = image.find_skew(dark, dpi=sheet.dpi)
+    frame = Frame(width, height, rotation, skew)
+    # Sought before the page is levelled: what software drew is level on the scan, and
+    # a hair line does not survive a small turn.
+    found = find_redactions(upright, dpi=sheet.dpi)
+    found = read_labels(upright, found, readers.crops, dpi=sheet.dpi)
+    redactions = levelled(found, frame, sheet.dpi)
+    level = image.level(grey, skew)
+    legible = _legible(level, redactions, sheet.dpi, turned=bool(skew))
+    page = Page(
+        sheet.number, sheet.dpi, frame, Status.BLANK, redactions=redactions, condition=condition
+    )
+    return _Seen(page, legible)
+
+
+def _words(seen: Sequence[_Seen], reader: PageReader) -> list[tuple[Word, ...]]:
+    """The words of pages, in one run of the reader for each resolution in a row."""
+    runs = itertools.groupby(seen, lambda each: each.page.dpi)
+    return [words for dpi, run in runs for words in _words_at([*run], reader, dpi)]
+
+
+def _words_at(seen: Sequence[_Seen], reader: PageReader, dpi: int) -> list[tuple[Word, ...]]:
+    """The words of pages at one resolution; one without a mark like a letter is not read."""
+    worth = [blanks.may_hold_letters(each.legible, dpi=dpi) for each in seen]
+    pages = [each.legible for each, reads in zip(seen, worth, strict=True) if reads]
+    found = iter(reader.read_all(pages, dpi=dpi) if pages else ())
+    return [next(found) if reads else () for reads in worth]
+
+
+def _lines(page: Page, words: Sequence[Word]) -> tuple[Line, ...]:
+    """Words as lines, without those under a redaction."""
+    bands = [band for redaction in page.redactions for band in redaction.bands]
+    return assemble_lines([w for w in words if not _under(w, page.redactions)], bands)
+
+
+def _read(seen: _Seen, words: Sequence[Word], readers: Readers) -> Page:
+    """The page with its words as lines, those in doubt and margin codes read again."""
+    page = seen.page
+    lines, dirt = read_again(seen.legible, _lines(page, words), readers.crops)
+    lines = reread_codes(seen.legible, lines, readers.crops)
+    return replace(page, status=_status(lines, page.redactions), lines=lines, dirt=dirt)
+
+
+def _status(lines: Sequence[Line], redactions: Sequence[Redaction]) -> Status:
+    return Status.READ if lines or redactions else Status.BLANK
+
+
+def _legible(level: Image, redactions: tuple[Redaction, ...], dpi: int, *, turned: bool) -> Image:
+    """The page as it is handed to a reader: redactions covered, paper white, no rules."""
+    if not image.is_bilevel(level):
+        return cover(image.flatten(level, dpi=dpi), redactions, dpi=dpi)
+    # The grey edges of a page turned by a few degrees keep its strokes smooth.
+    crisp = level if turned else image.black_and_white(level)
+    # Covered first: the rim of a bar is thin and long, and no rule.
+    return erase_rules(cover(crisp, redactions, dpi=dpi), dpi=dpi)
+
+
+def _under(word: Word, redactions: tuple[Redaction, ...]) -> bool:
+    """Whether the middle of a word lies in a redaction: then it is no word."""
+    return any(
+        band.left <= word.box.centre < band.right and band.top <= word.box.middle < band.bottom
+        for redaction in redactions
+        for band in redaction.bands
+    )
+
+
+def _seen_first(page: Page) -> list[Word]:
+    """What the first reader saw: it alone tells which way is up, as it sees whole lines."""
+    return [*(word for line in page.lines for word in line.words), *page.dirt]
+
+
+def _letters(page: Page) -> int:
+    return sum(len(word.text) for word in _seen_first(page))
+
+
+def _evidence(page: Page) -> float:
+    """Letters, each counted by the confidence it was first read with."""
+    return sum(len(word.text) * first_confidence(word) for word in _seen_first(page))
+
+
+def _doubtful(page: Page) -> bool:
+    letters = _letters(page)
+    return letters >= ENOUGH_LETTERS and _evidence(page) / letters < DOUBTFUL
