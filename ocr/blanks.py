@@ -55,6 +55,9 @@ class BlankLimits:
     # A word of so many letters or more is believed at this confidence ...
     letters: int = 4
     believed: float = 0.7
+    # ... and a shorter one at this: the only whole word of a faint line.
+    few_letters: int = 3
+    firmly_believed: float = 0.8
     # ... and these, where a page reads better in a mirror: MUT and OTTO are chance.
     letters_in_mirror: int = 6
     believed_in_mirror: float = 0.9
@@ -66,8 +69,8 @@ class BlankLimits:
     # Fewer letters than this have no mean to speak of.
     many: int = 40
     # Pages of many letters below this mean, without one believed word, are dirt: the
-    # worst real page with text has a mean of .42, dirt .15 to .26.
-    hopeless: float = 0.3
+    # worst real page with text has a mean of .42, dirt .15 to .32.
+    hopeless: float = 0.36
     # In a mirror the back of a sheet reads better by this factor (1.9 to 2.5 times),
     # a real page at most 0.7 times as well.
     better: float = 1.25
@@ -156,8 +159,12 @@ def nothing_to_read(
     exemption code to the letter.
     """
     words = [word for line in lines for word in line.words]
-    if not words or _believed(words, limits.letters, limits.believed):
-        return not words
+    if not words:
+        return True
+    if _believed(words, limits.letters, limits.believed):
+        return False
+    if _believed(words, limits.few_letters, limits.firmly_believed):
+        return False
     if _mean(words) >= limits.doubtful and any(map(_letters, words)):
         return False
     if any(code.exact for line in lines for code in read_codes(line.text)):
