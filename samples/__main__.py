@@ -74,7 +74,11 @@ def make_redactions(out: Path, pages: int, seed: int, kind: str | None) -> None:
 )
 @click.option("--pages", default=12, show_default=True, type=click.IntRange(1), help="How many.")
 @click.option("--seed", default=SEED, show_default=True, help="Other pages.")
-@click.option("--level", type=click.Choice([level.value for level in Level]), help="How worn; all in turn if not said.")
+@click.option(
+    "--level",
+    type=click.Choice([level.value for level in Level]),
+    help="How worn; all in turn if not said.",
+)
 @click.option("--blank", is_flag=True, help="Pages on which there is nothing to read.")
 @click.option("--sparse", is_flag=True, help="Pages with a word, a number, a stamp or a line.")
 def make_typescript(
