@@ -22,7 +22,7 @@ from ocr.hatches import find_hatched
 from ocr.model import Box, Kind, Redaction
 from ocr.outlines import find_outlined
 from ocr.paper import find_paper
-from ocr.regions import contour_of
+from ocr.regions import contour_of, ring_about
 from ocr.tones import contents_of_fill, darkest, find_tones, kind_of_fill
 
 INKED = (Kind.BLACK, Kind.MARKER)
@@ -40,6 +40,8 @@ def find_redactions(page: Image, *, dpi: int) -> tuple[Redaction, ...]:
     paper = find_paper(ink, dpi)
     found = [_toned(bar, page) for bar in find_bars(ink, paper, dpi=dpi)]
     found = [bar for bar in found if bar.kind in INKED or not _is_legible(bar, page, dpi)]
+    if lines is not ink:  # a 1-bit page has no tones around a bar
+        found = [bar for bar in found if _is_on_paper(bar, dark, dpi)]
     traced = paper if lines is ink else find_paper(lines, dpi)
     found += find_outlined(lines, traced, dpi=dpi)
     found += find_tones(page, dark, dpi=dpi)
@@ -65,6 +67,29 @@ def _toned(bar: Redaction, page: Image) -> Redaction:
     kind = kind_of_fill(page, contour_of(bar.outline))
     # A colour so strong that it passes for ink may be a highlighter's.
     return bar if kind is Kind.BLACK else replace(bar, kind=kind, certainty=0.9)
+
+
+# Around a bar there is paper, between this and that many inches away, on this share of the
+# way at least; around the dark part of a photograph the photograph goes on. Type and other
+# bars beside it take less than half. Paper is no darker than this below its usual tone.
+AROUND = (0.02, 0.06)
+ON_PAPER = 0.5
+PAPER_VARIES = 40  # of 255
+# The usual tone of paper is that within so many inches, because light may fall off.
+NEIGHBOURHOOD = 2.0
+
+
+def _is_on_paper(bar: Redaction, dark: Image, dpi: int) -> bool:
+    """Whether a bar of a grey page stands on paper and not in a picture."""
+    near, far = (round(reach * dpi) for reach in AROUND)
+    ring = dark[ring_about(contour_of(bar.outline), near, far, dark.shape)]
+    reach, box = round(NEIGHBOURHOOD * dpi), bar.box
+    about = dark[
+        max(box.top - reach, 0) : box.bottom + reach : 8,
+        max(box.left - reach, 0) : box.right + reach : 8,
+    ]
+    paper = float(np.percentile(about, 85))
+    return not ring.size or float(np.mean(ring > paper - PAPER_VARIES)) >= ON_PAPER
 
 
 def _is_legible(fill: Redaction, page: Image, dpi: int) -> bool:

@@ -2,7 +2,9 @@
 
 import cv2
 import numpy as np
+import pytest
 
+from ocr.model import Kind
 from ocr.redactions import cover, find_redactions
 
 DPI = 200
@@ -88,3 +90,13 @@ def test_covering_paints_the_region_and_leaves_the_rest():
     page[450, 300] = 0
     covered = cover(page, find_redactions(255 - ink, dpi=DPI), dpi=DPI)
     assert np.argwhere(covered < 255).tolist() == [[450, 300]]
+
+
+def test_the_dark_part_of_a_grey_picture_is_no_bar_and_a_bar_on_paper_is_one():
+    page = np.full((2200, 1700), 245, np.uint8)
+    page[::3, ::5] = 236  # the grain of a grey scan
+    page[600:1400, 300:900] = 140
+    page[800:850, 450:700] = 5
+    page[1700:1740, 300:700] = 5
+    boxes = [r.box.as_list() for r in find_redactions(page, dpi=200) if r.kind is Kind.BLACK]
+    assert boxes == [pytest.approx([300, 1700, 700, 1740], abs=2)]
