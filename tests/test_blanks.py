@@ -103,6 +103,11 @@ def test_a_page_of_many_words_that_none_believes_is_noise():
     assert empty(typed(20), *(word("avonsouse", 0.2, top=400 + 40 * n) for n in range(8)))
 
 
+def test_specks_read_surely_as_stops_do_not_make_dirt_text():
+    letters = [word("avonsouse", 0.2, top=400 + 40 * n) for n in range(8)]
+    assert empty(typed(20), *letters, *(word(".", 0.7, top=900 + 9 * n) for n in range(99)))
+
+
 def test_a_page_of_many_words_read_badly_is_text():
     assert not empty(typed(20), *(word("avonsouse", 0.42, top=400 + 40 * n) for n in range(8)))
 
