@@ -66,6 +66,8 @@ def find_whited_out(
 ) -> tuple[Redaction, ...]:
     """Whited-out redactions of one page, from its placed lines and groups of margin codes."""
     lines = [p.line for p in placed if p.page == page.number and p.role is Role.BODY]
+    if not lines:  # a failed page may even be without an area
+        return ()
     grid = measure_type(lines, page.redactions, width=page.width, height=page.height, dpi=page.dpi)
     if not grid.measured:
         return ()

@@ -146,7 +146,7 @@ def _settled(
     timeout: float,
 ) -> Page:
     """The page the right way up; without what was read on it when it holds nothing to read."""
-    if _is_back_side(seen, words, readers):
+    if _is_back_side(seen, words, readers, timeout):
         return _emptied(seen.page, words)
     page = _read(seen, words, readers)
     upright = _set_upright(page, rendered, sheet, readers, timeout)
@@ -157,11 +157,17 @@ def _settled(
     return upright
 
 
-def _is_back_side(seen: "_Seen", words: Sequence[Word], readers: Readers) -> bool:
+def _is_back_side(seen: "_Seen", words: Sequence[Word], readers: Readers, timeout: float) -> bool:
     if not blanks.is_doubtful(words):
         return False
     mirrored = np.ascontiguousarray(seen.legible[:, ::-1])
-    return blanks.shows_through(words, readers.text.read_all([mirrored], dpi=seen.page.dpi)[0])
+    dpi = seen.page.dpi
+    better = blanks.shows_through(words, readers.text.read_all([mirrored], dpi=dpi)[0])
+    # A page on its side reads badly either way, and one of the two less so by chance.
+    return better and tesseract.quarter_turn(seen.legible, dpi=dpi, timeout=timeout) not in (
+        90,
+        270,
+    )
 
 
 def _emptied(page: Page, words: Sequence[Word]) -> Page:
