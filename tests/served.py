@@ -8,8 +8,12 @@ import socket
 import subprocess
 import sys
 import time
+from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
+# While its database is written to, the server says 503: come back later. Prefect's own
+# client does, this many times here.
+PATIENCE = 20
 COMMAND = [sys.executable, "-c", "from flows.cli import cli; cli()"]
 
 
@@ -62,8 +66,15 @@ class Served:
                     "Prefect-Csrf-Client": client,
                 }
         body = None if told is None else json.dumps(told).encode()
-        with urlopen(Request(f"{self.api}{path}", body, headers)) as answer:
-            return json.load(answer)
+        for _ in range(PATIENCE):
+            try:
+                with urlopen(Request(f"{self.api}{path}", body, headers)) as answer:
+                    return json.load(answer)
+            except HTTPError as reason:
+                if reason.code != 503:
+                    raise
+                time.sleep(1)
+        raise TimeoutError(f"the server has no time for {path}")
 
     @property
     def api(self):
