@@ -73,9 +73,12 @@ class Workers:
                 pool.submit(os.getpid)
 
     def begin(self, source: Source, sheets: Sequence[Sheet], reading: ReadSettings) -> None:
-        """Begin with pages that `read_one` will be asked for."""
+        """Begin with pages that `read_one` will be asked for; those that were stay as they are."""
+        if self._here:
+            return
         pool = self._running()
-        for together in self._parted(sheets):
+        new = [sheet for sheet in sheets if (source.sha256, sheet.number) not in self._begun]
+        for together in self._parted(new):
             begun = pool.submit(self._reader, source, together, reading)
             self._begun |= {(source.sha256, sheet.number): begun for sheet in together}
 
@@ -153,6 +156,7 @@ class Workers:
         with self._changing:
             if self._pool is pool:
                 self._pool = None
+                self._begun.clear()  # they died with it
         pool.shutdown(cancel_futures=True)
 
 

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,25 @@ def statuses(workers):
 def test_every_sheet_gives_one_page(jobs):
     with Workers(jobs, blank) as workers:
         assert statuses(workers) == dict.fromkeys(range(1, 6), "blank")
+
+
+def counted(source, sheets, reading):
+    """Leaves a file for each page that is read."""
+    for sheet in sheets:
+        handle, _ = tempfile.mkstemp(prefix=f"{sheet.number}-", dir=source.path)
+        os.close(handle)
+    return blank(source, sheets, reading)
+
+
+@pytest.mark.slow
+def test_pages_that_were_begun_are_read_once_although_they_are_begun_again(tmp_path):
+    source = Source(tmp_path, "pdf", "0" * 64)
+    with Workers(2, counted) as workers:
+        workers.begin(source, SHEETS, ReadSettings())
+        workers.begin(source, SHEETS, ReadSettings())
+        pages = [workers.read_one(source, sheet, ReadSettings()) for sheet in SHEETS]
+    assert [page.number for page in pages] == [1, 2, 3, 4, 5]
+    assert len(list(tmp_path.iterdir())) == 5
 
 
 @pytest.mark.slow
