@@ -81,7 +81,7 @@ def find_whited_out(
             gap
             for gap in _gaps(row, grid.letter)
             if not _is_a_column(gap, others, grid.letter)
-            and not any(_overlap(gap.box, r.box) for r in page.redactions)
+            and not any(gap.box.overlaps(r.box) for r in page.redactions)
         ]
         found += [_redaction(gap, CERTAINTY_LABEL) for gap in gaps if gap.label]
         plain = [gap for gap in gaps if not gap.label]
@@ -100,7 +100,7 @@ def _with(page: Page, found: Sequence[Redaction]) -> Page:
 
 def _parted(line: Placed, gaps: Sequence[Redaction]) -> list[Placed]:
     """A line of the body in pieces: before each gap, the label in it, and after it."""
-    gaps = [gap for gap in gaps if _overlap(gap.box, line.box)]
+    gaps = [gap for gap in gaps if gap.box.overlaps(line.box)]
     if line.role is not Role.BODY or not gaps:
         return [line]
     labels = {word for gap in gaps for word in gap.label}
@@ -177,10 +177,6 @@ def _is_taken(group: Group, redactions: Sequence[Redaction], line: float) -> boo
 def _stands_beside(group: Group, gap: Box) -> bool:
     """The first code of a group is printed level with what it is about."""
     return group.lines[0].box.rows_shared(gap) > 0
-
-
-def _overlap(one: Box, other: Box) -> bool:
-    return one.rows_shared(other) > 0 and one.columns_shared(other) > 0
 
 
 def _redaction(gap: Gap, certainty: float) -> Redaction:

@@ -10,24 +10,18 @@ What was read is put back on the page.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 
 from ocr.frame import Image
 from ocr.model import Box, Word
+from ocr.readers import CropReader
 from ocr.recognizer import NAME, Letters
 
 # A pixel darker than this is ink: crops are black on white.
 INK = 140  # of 255
 # Of a letter's height: a row is no lower, and has so much paper around it.
 LOWEST, ROOM = 0.35, 0.25
-
-
-class CropReader(Protocol):
-    """Whatever turns images of one short row of letters into letters."""
-
-    def read(self, crops: Sequence[Image]) -> list[Letters]: ...
 
 
 @dataclass(frozen=True, slots=True)

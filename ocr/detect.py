@@ -9,11 +9,11 @@ cannot be looked at comes back as FAILED with its reason, like in `ocr.reading.r
 
 from collections.abc import Sequence
 
-from ocr.crops import CropReader
 from ocr.frame import Frame, Image
 from ocr.labels import read_labels
 from ocr.model import Sheet, Status
 from ocr.page import Page, ReadSettings, look_at
+from ocr.readers import CropReader
 from ocr.reading import readers
 from ocr.redactions import find_redactions
 from ocr.source import Source

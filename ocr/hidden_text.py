@@ -84,7 +84,7 @@ def under(word: Word, redaction: Redaction, frame: Frame) -> list[int]:
     return [
         n
         for n, (x, y) in enumerate(_middles(word))
-        if any(_holds(band, *frame.to_reading(x, y)) for band in redaction.bands)
+        if any(band.holds(*frame.to_reading(x, y)) for band in redaction.bands)
     ]
 
 
@@ -92,10 +92,6 @@ def under(word: Word, redaction: Redaction, frame: Frame) -> list[int]:
 def _around(box: Box, frame: Frame) -> Box:
     """A box of the reading frame on the page as rendered; asked for once a word."""
     return frame.box_to_rendered(box)
-
-
-def _holds(band: Box, x: int, y: int) -> bool:
-    return band.left <= x < band.right and band.top <= y < band.bottom
 
 
 def _middles(word: Word) -> NDArray[np.float64]:

@@ -17,10 +17,11 @@ import cv2
 import numpy as np
 
 from ocr import exemptions
-from ocr.crops import Crop, CropReader, read_crops
+from ocr.crops import Crop, read_crops
 from ocr.frame import Image
 from ocr.image import is_bilevel
 from ocr.model import Box, Kind, Redaction, Word
+from ocr.readers import CropReader
 
 
 @dataclass(frozen=True, slots=True)

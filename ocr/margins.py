@@ -19,10 +19,11 @@ import cv2
 import numpy as np
 
 from ocr import exemptions
-from ocr.crops import Crop, CropReader, read_crops
+from ocr.crops import Crop, read_crops
 from ocr.frame import Image
 from ocr.lines import in_reading_order
 from ocr.model import Box, Line, Word
+from ocr.readers import CropReader
 
 # Where margins are, as shares of the width: codes stand to the right of most text or
 # to the left of all of it.
@@ -117,7 +118,7 @@ def find_doubts(page: Image, lines: Sequence[Line]) -> tuple[_Doubt, ...]:
         unread += [
             place
             for place in _unread(page, code.box)
-            if not any(_overlap(place, other) for other in (*taken, *unread))
+            if not any(place.overlaps(other) for other in (*taken, *unread))
         ]
     return (*lined, *(_Doubt(place, None) for place in unread))
 
@@ -195,10 +196,6 @@ def _letters(window: Image, height: int) -> list[Box]:
         for left, top, width, high, _area in stats[1:]
         if LOW * height <= high <= HIGH * height and width <= 2 * height
     ]
-
-
-def _overlap(a: Box, b: Box) -> bool:
-    return a.rows_shared(b) > 0 and a.columns_shared(b) > 0
 
 
 def _crop(page: Image, place: Box) -> Crop:

@@ -69,6 +69,14 @@ class Box:
         """Whether the middle of another box lies in this one, its edges counted in."""
         return self.left <= other.centre <= self.right and self.top <= other.middle <= self.bottom
 
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point lies in this box; right and bottom are outside."""
+        return self.left <= x < self.right and self.top <= y < self.bottom
+
+    def overlaps(self, other: "Box") -> bool:
+        """Whether two boxes have more than an edge in common."""
+        return self.rows_shared(other) > 0 and self.columns_shared(other) > 0
+
     def as_list(self) -> list[int]:
         return [self.left, self.top, self.right, self.bottom]
 

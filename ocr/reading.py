@@ -12,13 +12,11 @@ import itertools
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 import numpy as np
 
 from ocr import blanks, image, tesseract
 from ocr.condition import judge
-from ocr.crops import CropReader
 from ocr.frame import Frame, Image
 from ocr.hidden_text import count_hidden
 from ocr.labels import read_labels
@@ -26,6 +24,7 @@ from ocr.lines import assemble_lines
 from ocr.margins import part_codes, reread_codes
 from ocr.model import Line, Redaction, Sheet, Status, Word
 from ocr.page import Page, ReadSettings, look_at
+from ocr.readers import CropReader, PageReader
 from ocr.recognizer import Recognizer
 from ocr.redactions import cover, find_redactions
 from ocr.regions import levelled
@@ -33,15 +32,8 @@ from ocr.rereading import read_again
 from ocr.rules import erase_rules
 from ocr.source import Source
 from ocr.text_layer import Doubted, Layer, read_layers, visible_words
-from ocr.voting import first_confidence
 
 log = logging.getLogger(__name__)
-
-
-class PageReader(Protocol):
-    """Whatever reads whole pages."""
-
-    def read_all(self, pages: Sequence[Image], *, dpi: int) -> list[tuple[Word, ...]]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +47,6 @@ class Readers:
     crops: CropReader
 
 
-# A page whose words come out below this mean confidence may be lying on its side
-# or upside down; worth a second look. Upright pages of dirty photocopies stay
-# above .45, pages read upside down fall below .40 (samples turned by the tests).
-DOUBTFUL = 0.5  # 0-1
 # Fewer letters than this say nothing about which way is up.
 ENOUGH_LETTERS = 40
 
@@ -133,7 +121,7 @@ def _own_words(seen: "_Seen", layer: Layer, reader: PageReader) -> tuple[Word, .
 
 def _typeset(page: Page, words: Sequence[Word]) -> Page:
     """A page that was born digital, with the words of its text layer."""
-    lines = part_codes(_lines(page, words), page.width)
+    lines = part_codes(_lines(page, _uncovered(words, page.redactions)), page.width)
     return replace(page, status=_status(lines, page.redactions), lines=lines)
 
 
@@ -145,29 +133,36 @@ def _settled(
     readers: Readers,
     timeout: float,
 ) -> Page:
-    """The page the right way up; without what was read on it when it holds nothing to read."""
-    if _is_back_side(seen, words, readers, timeout):
+    """The page the right way up, or without lines when it holds nothing to read.
+
+    Both are told from what the first reader saw, because the second makes words of dirt
+    and of what stands on its head.
+    """
+    if blanks.is_doubtful(words):
+        back = _reads_better_in_a_mirror(seen, words, readers.text)
+        enough = sum(len(word.text) for word in words) >= ENOUGH_LETTERS
+        turn = tesseract.quarter_turn
+        asked = back or enough
+        rotation = turn(image.grey(rendered), dpi=sheet.dpi, timeout=timeout) if asked else 0
+        # A page on its side reads badly either way, and one of the two less so by chance.
+        if back and rotation not in (90, 270):
+            return _emptied(seen.page, words)
+        if enough and rotation:
+            turned = _see(rendered, sheet, readers, rotation)
+            again = _words([turned], readers.text)[0]
+            # The better reading decides, not the orientation detector, which errs on
+            # pages with little type.
+            if blanks.evidence(again) > blanks.evidence(words):
+                log.info("page %d turned by %d degrees", sheet.number, rotation)
+                return _read(turned, again, readers)
+    if blanks.nothing_to_read(_lines(seen.page, words), seen.legible, dpi=sheet.dpi):
         return _emptied(seen.page, words)
-    page = _read(seen, words, readers)
-    upright = _set_upright(page, rendered, sheet, readers, timeout)
-    # Dirt looks surer once the second reader has made letters of it.
-    first = _lines(seen.page, words)
-    if upright is page and blanks.nothing_to_read(first, seen.legible, dpi=page.dpi):
-        return _emptied(seen.page, words)
-    return upright
+    return _read(seen, words, readers)
 
 
-def _is_back_side(seen: "_Seen", words: Sequence[Word], readers: Readers, timeout: float) -> bool:
-    if not blanks.is_doubtful(words):
-        return False
+def _reads_better_in_a_mirror(seen: "_Seen", words: Sequence[Word], reader: PageReader) -> bool:
     mirrored = np.ascontiguousarray(seen.legible[:, ::-1])
-    dpi = seen.page.dpi
-    better = blanks.shows_through(words, readers.text.read_all([mirrored], dpi=dpi)[0])
-    # A page on its side reads badly either way, and one of the two less so by chance.
-    return better and tesseract.quarter_turn(seen.legible, dpi=dpi, timeout=timeout) not in (
-        90,
-        270,
-    )
+    return blanks.shows_through(words, reader.read_all([mirrored], dpi=seen.page.dpi)[0])
 
 
 def _emptied(page: Page, words: Sequence[Word]) -> Page:
@@ -176,23 +171,6 @@ def _emptied(page: Page, words: Sequence[Word]) -> Page:
         log.info("page %d holds nothing to read", page.number)
     dirt = tuple(word for line in _lines(page, words) for word in line.words)
     return replace(page, status=_status((), page.redactions), dirt=dirt)
-
-
-def _set_upright(
-    page: Page, rendered: Image, sheet: Sheet, readers: Readers, timeout: float
-) -> Page:
-    """The page, or what it is when it is turned: some were scanned on their side."""
-    if not _doubtful(page):
-        return page
-    rotation = tesseract.quarter_turn(image.grey(rendered), dpi=sheet.dpi, timeout=timeout)
-    if not rotation:
-        return page
-    seen = _see(rendered, sheet, readers, rotation)
-    turned = _read(seen, _words([seen], readers.text)[0], readers)
-    log.info("page %d turned by %d degrees", sheet.number, rotation)
-    # The better reading decides, not the orientation detector, which errs on
-    # pages with little type.
-    return max(page, turned, key=_evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,13 +216,15 @@ def _words_at(seen: Sequence[_Seen], reader: PageReader, dpi: int) -> list[tuple
     worth = [blanks.may_hold_letters(each.legible, dpi=dpi) for each in seen]
     pages = [each.legible for each, reads in zip(seen, worth, strict=True) if reads]
     found = iter(reader.read_all(pages, dpi=dpi) if pages else ())
-    return [next(found) if reads else () for reads in worth]
+    return [
+        _uncovered(next(found), each.page.redactions) if reads else ()
+        for each, reads in zip(seen, worth, strict=True)
+    ]
 
 
 def _lines(page: Page, words: Sequence[Word]) -> tuple[Line, ...]:
-    """Words as lines, without those under a redaction."""
-    bands = [band for redaction in page.redactions for band in redaction.bands]
-    return assemble_lines([w for w in words if not _under(w, page.redactions)], bands)
+    """Words as lines, which stop before a redaction."""
+    return assemble_lines(words, [band for r in page.redactions for band in r.bands])
 
 
 def _read(seen: _Seen, words: Sequence[Word], readers: Readers) -> Page:
@@ -269,29 +249,9 @@ def _legible(level: Image, redactions: tuple[Redaction, ...], dpi: int, *, turne
     return erase_rules(cover(crisp, redactions, dpi=dpi), dpi=dpi)
 
 
-def _under(word: Word, redactions: tuple[Redaction, ...]) -> bool:
-    """Whether the middle of a word lies in a redaction: then it is no word."""
-    return any(
-        band.left <= word.box.centre < band.right and band.top <= word.box.middle < band.bottom
-        for redaction in redactions
-        for band in redaction.bands
+def _uncovered(words: Sequence[Word], redactions: Sequence[Redaction]) -> tuple[Word, ...]:
+    """Words whose middle lies in no redaction: one that does is none."""
+    bands = [band for redaction in redactions for band in redaction.bands]
+    return tuple(
+        w for w in words if not any(band.holds(w.box.centre, w.box.middle) for band in bands)
     )
-
-
-def _seen_first(page: Page) -> list[Word]:
-    """What the first reader saw: it alone tells which way is up, as it sees whole lines."""
-    return [*(word for line in page.lines for word in line.words), *page.dirt]
-
-
-def _letters(page: Page) -> int:
-    return sum(len(word.text) for word in _seen_first(page))
-
-
-def _evidence(page: Page) -> float:
-    """Letters, each counted by the confidence it was first read with."""
-    return sum(len(word.text) * first_confidence(word) for word in _seen_first(page))
-
-
-def _doubtful(page: Page) -> bool:
-    letters = _letters(page)
-    return letters >= ENOUGH_LETTERS and _evidence(page) / letters < DOUBTFUL

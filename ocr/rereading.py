@@ -4,10 +4,10 @@ A page that the first reader was sure of costs nothing here: there is no piece t
 """
 
 from ocr import exemptions
-from ocr.crops import CropReader
 from ocr.frame import Image
 from ocr.model import Line, Word
 from ocr.pieces import Piece, cut
+from ocr.readers import CropReader
 from ocr.recognizer import Letter, Letters
 from ocr.voting import doubted_words, is_dirt, second_reading, vote
 

@@ -11,7 +11,6 @@ and a few of its lines read the same by OCR. In any doubt the page is read from 
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 import cv2
 import numpy as np
@@ -23,6 +22,7 @@ from ocr.frame import Frame, Image
 from ocr.hidden_text import under
 from ocr.lines import assemble_lines
 from ocr.model import Box, Line, Redaction, Sheet, Word
+from ocr.readers import PageReader
 from ocr.rules import erase_rules
 from ocr.source import Source
 
@@ -47,12 +47,6 @@ MOST_LEFT_OVER = 4
 SAMPLE = 6
 TELLING = 8  # letters
 AGREEING = 0.85  # 0-1
-
-
-class PageReader(Protocol):
-    """Whatever reads the sample."""
-
-    def read_all(self, pages: Sequence[Image], *, dpi: int) -> list[tuple[Word, ...]]: ...
 
 
 class Doubted(Exception):

@@ -78,11 +78,6 @@ def is_dirt(word: Word) -> bool:
     return word.confidence < FAINT and any(not reading.text for reading in word.readings)
 
 
-def first_confidence(word: Word) -> float:
-    """The confidence of the first reader in its own reading, 0-1."""
-    return word.readings[0].confidence if word.readings else word.confidence
-
-
 def _foreign(sign: str) -> bool:
     return sign.isalpha() and not unicodedata.name(sign, "").startswith("LATIN ")
 

@@ -10,7 +10,7 @@ from ocr.pieces import WIDEST, cut
 from ocr.recognizer import HEIGHT, NAME, Letter, Recognizer, model_path, scaled
 from ocr.recognizer import WIDEST as WIDEST_SCALED
 from ocr.rereading import read_again
-from ocr.voting import AGREED, SURE, doubted_words, first_confidence, second_reading, vote
+from ocr.voting import AGREED, SURE, doubted_words, second_reading, vote
 from tests.builders import HEIGHT as TYPE_HEIGHT
 from tests.builders import LETTER, line, word
 
@@ -85,7 +85,7 @@ def test_only_the_doubted_words_of_a_line_are_shown():
 def test_the_losing_reading_is_kept_beside_the_text():
     chosen = vote(word("VIBT", confidence=0.4), seen("VIET"))
     assert chosen.readings == (Reading("VIBT", 0.4, "tesseract"), seen("VIET"))
-    assert (chosen.text, chosen.reader, first_confidence(chosen)) == ("VIET", NAME, 0.4)
+    assert (chosen.text, chosen.reader, chosen.readings[0].confidence) == ("VIET", NAME, 0.4)
 
 
 def test_readers_that_agree_make_a_word_surer_and_leave_no_readings():
