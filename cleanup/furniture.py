@@ -21,7 +21,7 @@ from cleanup import vocabulary
 from cleanup.marginalia import without_marginalia
 from cleanup.model import Placed, Role
 from cleanup.surroundings import Places, Seen, look
-from ocr.exemptions import read, read_codes
+from ocr.exemptions import is_to_the_letter, read_codes
 from ocr.lines import in_reading_order
 from ocr.model import Box, Line
 from ocr.page import Page
@@ -121,8 +121,7 @@ def _as_noise(line: Seen) -> Verdict:
         return Role.NOISE, "no-letters"
     whole = any(len(word) >= 4 for word in words)
     # A code to the letter is none by chance, however little its reader believed in it.
-    printed = all(code.exact for code in codes) if (codes := read(line.text)) else False
-    if line.line.confidence < NOISE_CONFIDENCE and not whole and not printed:
+    if line.line.confidence < NOISE_CONFIDENCE and not whole and not is_to_the_letter(line.text):
         return Role.NOISE, "illegible"
     return None
 
@@ -135,7 +134,7 @@ def _as_code(line: Seen, page: Page) -> Verdict:
     box = line.line.box
     outside = box.left > column.right - 0.5 * page.dpi or box.right < column.left
     # On its own, only a code to the letter is believed: a word of a form may stand there.
-    lettered = all(code.exact and re.search(r"\d", code.printed) for code in read(line.text))
+    lettered = is_to_the_letter(line.text, numbered=True)
     aside = box.left > 0.6 * page.width and (lettered or not line.alone)
     beside = any(r.box.rows_shared(box) > 0 for r in page.redactions)
     if outside or aside or (beside and box.left > 0.6 * page.width):

@@ -17,7 +17,7 @@ from cleanup.codes import LABEL_IN_GAP, Group, group_codes
 from cleanup.hidden import measure_type
 from cleanup.model import Placed, Role
 from cleanup.rows import ON_THE_ROW
-from ocr.exemptions import read
+from ocr.exemptions import is_to_the_letter
 from ocr.frame import corners
 from ocr.model import Box, Kind, Line, Redaction, Word
 from ocr.page import Page
@@ -137,7 +137,7 @@ def _starts(row: Sequence[Word], letter: float) -> list[int]:
 
 def _gaps(row: Sequence[Word], letter: float) -> Iterator[Gap]:
     """Gaps with prose on both sides; the words of a label in one are no prose."""
-    prose = [n for n, word in enumerate(row) if not _is_a_code(word)]
+    prose = [n for n, word in enumerate(row) if not is_to_the_letter(word.text, numbered=True)]
     for before, (left, right) in enumerate(zip(prose, prose[1:], strict=False), start=1):
         after = len(prose) - before
         if min(before, after) < LEAST_WORDS:
@@ -150,12 +150,6 @@ def _gaps(row: Sequence[Word], letter: float) -> Iterator[Gap]:
         half = round(letter / 2)
         top, bottom = min(one.top, other.top), max(one.bottom, other.bottom)
         yield Gap(Box(one.right + half, top, other.left - half, bottom), wide, label)
-
-
-def _is_a_code(word: Word) -> bool:
-    """A code to the letter with a digit in it: other words of a form may look like one."""
-    codes = read(word.text)
-    return bool(codes) and all(c.exact and any(x.isdigit() for x in c.printed) for c in codes or ())
 
 
 def _is_apart(label: Sequence[Word], one: Box, other: Box, letter: float) -> bool:

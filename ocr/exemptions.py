@@ -91,6 +91,17 @@ class Code:
     exact: bool
 
 
+def is_to_the_letter(text: str, *, numbered: bool = False) -> bool:
+    """Whether a text is codes and nothing else, all read as they are printed.
+
+    numbered   whether each must have a digit: other words of a form may look like a code
+    """
+    codes = read(text)
+    return bool(codes) and all(
+        code.exact and (not numbered or re.search(r"\d", code.printed)) for code in codes
+    )
+
+
 def read(text: str, *, inside: bool = False) -> tuple[Code, ...]:
     """The codes of a text that holds nothing else; none when it holds anything else.
 

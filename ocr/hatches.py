@@ -20,9 +20,9 @@ from ocr.frame import Image
 from ocr.line_patterns import is_pattern, level_lines
 from ocr.model import Box, Kind, Redaction
 from ocr.paper import Paper
-from ocr.regions import box_of, leans_on_the_edge, region
+from ocr.regions import box_of, contour_around, leans_on_the_edge, region
+from ocr.screens import SEEK_DPI
 
-SEEK_DPI = 100
 CELL = 3  # pixels at SEEK_DPI: the grid on which hatching is sought, 33 to the inch
 CELLS = SEEK_DPI / CELL  # to the inch
 REACH = 3  # cells, either way, over which edges are counted: more than from line to line
@@ -65,13 +65,12 @@ DEFAULT_LIMITS = HatchLimits()
 
 
 def find_hatched(
-    dark: Image, paper: Paper, *, dpi: int, limits: HatchLimits = DEFAULT_LIMITS
+    dark: Image, small: Image, paper: Paper, *, dpi: int, limits: HatchLimits = DEFAULT_LIMITS
 ) -> list[Redaction]:
-    """Hatched redactions on a page (height, width), 0 is black, and its pieces of paper."""
-    scale = SEEK_DPI / dpi
-    small = np.asarray(
-        cv2.resize(dark, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8
-    )
+    """Hatched redactions on a page (height, width), 0 is black, and its pieces of paper.
+
+    small   the page at SEEK_DPI
+    """
     ink = 0.75 * float(np.percentile(small[::4, ::4], 85))
     upright, level, slanted = _lined(small, limits)
     reach = round(limits.beyond * dpi)
@@ -85,7 +84,7 @@ def find_hatched(
             found += _patterned(box, dark, ink, dpi, limits)
     large = [box for box in found if _is_a_redaction(box, dark, dpi, limits)]
     whole = _over_labels(large, dpi, limits)
-    return [region(Kind.HATCHED, _contour(box), dpi=dpi, certainty=0.85) for box in whole]
+    return [region(Kind.HATCHED, contour_around(box), dpi=dpi, certainty=0.85) for box in whole]
 
 
 def _is_a_redaction(box: Box, dark: Image, dpi: int, limits: HatchLimits) -> bool:
@@ -239,9 +238,3 @@ def _core(share: NDArray[np.float64]) -> tuple[int, int]:
     before, after = empty[empty < middle], empty[empty >= middle]
     start, end = int(before.max(initial=-1)) + 1, int(after.min(initial=share.size))
     return (start, end) if end - start > share.size // 3 else (0, share.size)
-
-
-def _contour(box: Box) -> cv2.typing.MatLike:
-    right, bottom = box.right - 1, box.bottom - 1
-    corners = [(box.left, box.top), (right, box.top), (right, bottom), (box.left, bottom)]
-    return np.array(corners, np.int32).reshape(-1, 1, 2)

@@ -118,13 +118,17 @@ class _Reading:
 def _accepted(crops: Sequence[Crop], reader: CropReader) -> list[_Reading]:
     """What came of each crop, from one reading or, of what was no label yet, two."""
     readings = [_Reading() for _ in crops]
-    smooth = [replace(crop, image=_smoothed(crop.image)) for crop in crops]
-    for seen in (crops, smooth):
+    for treat in (_as_it_is, _smoothed):
         doubtful = [n for n, reading in enumerate(readings) if not reading.exact]
-        read = read_crops([seen[n] for n in doubtful], reader)
+        seen = [replace(crops[n], image=treat(crops[n].image)) for n in doubtful]
+        read = read_crops(seen, reader)
         for n, words in zip(doubtful, read, strict=True):
             readings[n] = _better(readings[n], _reading(words, crops[n]))
     return readings
+
+
+def _as_it_is(image: Image) -> Image:
+    return image
 
 
 def _smoothed(image: Image) -> Image:

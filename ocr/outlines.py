@@ -21,7 +21,7 @@ from ocr.frame import corners as corners_of
 from ocr.model import Box, Kind, Redaction
 from ocr.open_outlines import find_open_boxes
 from ocr.paper import Paper, pooled
-from ocr.regions import Points, corners, filled, region, ring_about, straightness
+from ocr.regions import Points, contour_around, corners, filled, region, ring_about, straightness
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,8 +233,7 @@ def _outer(
     left, top, right, bottom = (
         old if new is None else new for old, new in zip(rough.as_list(), exact, strict=True)
     )
-    box = [(left, top), (right - 1, top), (right - 1, bottom - 1), (left, bottom - 1)]
-    return np.array(box, np.int32).reshape(-1, 1, 2)
+    return contour_around(Box(left, top, right, bottom))
 
 
 def _is_thin(contour: cv2.typing.MatLike, ink: Image, dpi: int, limits: OutlineLimits) -> bool:

@@ -23,6 +23,7 @@ from ocr.model import Box, Kind, Redaction
 from ocr.outlines import find_outlined
 from ocr.paper import find_paper
 from ocr.regions import contour_of, ring_about
+from ocr.screens import from_afar
 from ocr.tones import contents_of_fill, darkest, find_tones, kind_of_fill
 
 INKED = (Kind.BLACK, Kind.MARKER)
@@ -44,8 +45,9 @@ def find_redactions(page: Image, *, dpi: int) -> tuple[Redaction, ...]:
         found = [bar for bar in found if _is_on_paper(bar, dark, dpi)]
     traced = paper if lines is ink else find_paper(lines, dpi)
     found += find_outlined(lines, traced, dpi=dpi)
-    found += find_tones(page, dark, dpi=dpi)
-    hatched = find_hatched(dark, traced, dpi=dpi)
+    small = from_afar(dark, dpi=dpi)
+    found += find_tones(page, dark, small, dpi=dpi)
+    hatched = find_hatched(dark, small, traced, dpi=dpi)
     found = [r for r in found if not _is_held_by(r, hatched)] + hatched
     found = _without_swatches(_without_doubles(found), dpi)
     found = _without_borders(found, dpi)

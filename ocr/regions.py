@@ -55,6 +55,12 @@ def contour_of(outline: tuple[tuple[int, int], ...]) -> cv2.typing.MatLike:
     return np.array(outline, np.int32).reshape(-1, 1, 2)
 
 
+def contour_around(box: Box) -> cv2.typing.MatLike:
+    """The outermost pixels of a box as a contour, (4, 1, 2)."""
+    right, bottom = box.right - 1, box.bottom - 1
+    return contour_of(((box.left, box.top), (right, box.top), (right, bottom), (box.left, bottom)))
+
+
 def leans_on_the_edge(box: Box, page: tuple[int, ...], margin: float) -> bool:
     """Whether a box comes within `margin` pixels of the edge of a page (height, width)."""
     height, width = page

@@ -27,9 +27,7 @@ from ocr.regions import (
     ring_about,
     straightness,
 )
-
-# Tones are sought at about this resolution: type becomes a haze that closes away.
-SEEK_DPI = 100
+from ocr.screens import SEEK_DPI, blurred, tone_of_dots
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,27 +88,22 @@ class Tone:
 
 
 def find_tones(
-    page: Image, dark: Image, *, dpi: int, limits: ToneLimits = DEFAULT_LIMITS
+    page: Image, dark: Image, small: Image, *, dpi: int, limits: ToneLimits = DEFAULT_LIMITS
 ) -> list[Redaction]:
     """Grey and coloured redactions on a page (h, w), 0 is black, or (h, w, 3).
 
-    dark   the darkest channel of the page
+    dark    the darkest channel of the page
+    small   the same at SEEK_DPI
     """
-    scale = SEEK_DPI / dpi
-    coarse = np.asarray(
-        cv2.resize(dark, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8
-    )
     screened = is_bilevel(dark)
     # Looking for dots takes longer than all else here, and makes nothing darker.
-    if screened and not np.any(_without_type(_blurred(coarse), limits) < 255 - limits.darker):
+    if screened and not np.any(_without_type(blurred(small), limits) < 255 - limits.darker):
         return []
-    ground = _without_type(
-        _tone_of_dots(coarse, dark, scale, limits) if screened else coarse, limits
-    )
+    ground = _without_type(tone_of_dots(small, dark, limits.changes) if screened else small, limits)
     paper = float(np.percentile(ground, 85))
     if not np.any(ground < paper - limits.darker):
         return []
-    shaded = _without_type(np.asarray(cv2.blur(coarse, (9, 9))), limits) if screened else ground
+    shaded = _without_type(np.asarray(cv2.blur(small, (9, 9))), limits) if screened else ground
     border = _border(shaded, limits)
     scale = ground.shape[1] / dark.shape[1]
     found = []
@@ -157,35 +150,6 @@ def _without_type(tone: Image, limits: ToneLimits) -> Image:
     """A page at SEEK_DPI without its type and rules."""
     side = round(limits.solid * SEEK_DPI) | 1
     return np.asarray(cv2.morphologyEx(tone, cv2.MORPH_CLOSE, np.ones((side, side))), np.uint8)
-
-
-def _tone_of_dots(coarse: Image, dark: Image, scale: float, limits: ToneLimits) -> Image:
-    """A 1-bit page at SEEK_DPI with its screens as tones, and all else as paper."""
-    dots = _screened(dark, scale, limits)
-    return np.where(dots, _blurred(coarse), np.uint8(255)).astype(np.uint8)
-
-
-def _blurred(coarse: Image) -> Image:
-    """Dots of a screen as the tone they stand for."""
-    return np.asarray(cv2.blur(coarse, (5, 5)), np.uint8)
-
-
-def _screened(dark: Image, scale: float, limits: ToneLimits) -> NDArray[np.bool_]:
-    """Where a 1-bit page is a screen of dots: black and white change every few pixels.
-
-    Both ways: type and hatching change often across their strokes, not along them.
-    """
-    size = (round(dark.shape[1] * scale), round(dark.shape[0] * scale))
-    often = np.ones(size[::-1], bool)
-    # Every fourth row, and every fourth column, tells how often the others change.
-    for lines in (dark[::4], np.ascontiguousarray(dark[:, ::4].T)):
-        black = np.where(lines < 128, np.uint8(255), np.uint8(0))
-        changes = cv2.absdiff(black[:, 1:], black[:, :-1])
-        across = size if lines.shape[1] == dark.shape[1] else size[::-1]
-        share = np.asarray(cv2.resize(changes, across, interpolation=cv2.INTER_AREA), np.uint8)
-        share = share if across == size else share.T
-        often &= np.asarray(cv2.blur(np.ascontiguousarray(share), (5, 5))) >= 255 * limits.changes
-    return often
 
 
 def _tones(

@@ -1,0 +1,53 @@
+"""A page from so far that type is a haze; and the screens of a 1-bit page as tones.
+
+▪ ▪ ▪ ▪      A 1-bit scan has dots for a grey. Black and white change every few pixels
+▪ ▪ ▪       there, across as well as down; type and hatching change often across
+▪ ▪ ▪ ▪      their strokes, not along them.
+"""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.frame import Image
+from ocr.image import darker_than
+
+# Tones and hatching are sought at this resolution: type becomes a haze that closes away.
+SEEK_DPI = 100
+
+
+def from_afar(dark: Image, *, dpi: int) -> Image:
+    """A page (height, width) at SEEK_DPI."""
+    scale = SEEK_DPI / dpi
+    return np.asarray(
+        cv2.resize(dark, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8
+    )
+
+
+def tone_of_dots(small: Image, dark: Image, changes: float) -> Image:
+    """A 1-bit page at SEEK_DPI with its screens as tones, and all else as paper.
+
+    small     the page at SEEK_DPI
+    changes   share (0-1) of pixels that differ from the next one in a screen
+    """
+    dots = _screened(dark, (small.shape[1], small.shape[0]), changes)
+    return np.where(dots, blurred(small), np.uint8(255)).astype(np.uint8)
+
+
+def blurred(small: Image) -> Image:
+    """Dots of a screen as the tone they stand for."""
+    return np.asarray(cv2.blur(small, (5, 5)), np.uint8)
+
+
+def _screened(dark: Image, size: tuple[int, int], changes: float) -> NDArray[np.bool_]:
+    """Where a 1-bit page is a screen of dots, at `size` (width, height)."""
+    often = np.ones(size[::-1], bool)
+    # Every fourth row, and every fourth column, tells how often the others change.
+    for lines in (dark[::4], np.ascontiguousarray(dark[:, ::4].T)):
+        black = darker_than(lines, 128)
+        differs = cv2.absdiff(black[:, 1:], black[:, :-1])
+        across = size if lines.shape[1] == dark.shape[1] else size[::-1]
+        share = np.asarray(cv2.resize(differs, across, interpolation=cv2.INTER_AREA), np.uint8)
+        share = share if across == size else share.T
+        often &= np.asarray(cv2.blur(np.ascontiguousarray(share), (5, 5))) >= 255 * changes
+    return often
