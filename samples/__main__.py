@@ -1,5 +1,6 @@
 """The command: python -m samples list, make, redactions, typed."""
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import click
@@ -7,11 +8,12 @@ import click
 from samples.blank_pages import make_blank, make_sparse
 from samples.copying import Level
 from samples.errors import SampleError
+from samples.made_page import write
 from samples.make import SEED, make
 from samples.page_plan import KINDS
 from samples.redacted_pages import write_pages
 from samples.releases import RELEASES
-from samples.typescript_pages import make_typed, write
+from samples.typescript_pages import make_typed
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -38,42 +40,44 @@ def list_releases() -> None:
 @click.option("--seed", default=SEED, show_default=True, help="Other damage, same text.")
 def make_releases(names: tuple[str, ...], out: Path, seed: int) -> None:
     """Make the named samples, or all of them."""
-    try:
-        for name in names or RELEASES:
-            sample = make(RELEASES[name], out, seed)
-            click.echo(f"{sample.pdf} {sample.pdf.stat().st_size // 1024} KB")
-    except SampleError as error:
-        raise click.ClickException(str(error)) from error
+    _say(make(RELEASES[name], out, seed).pdf for name in names or RELEASES)
 
 
-@cli.command("redactions")
-@click.option(
-    "--out",
-    required=True,
-    type=click.Path(exists=True, file_okay=False, writable=True, path_type=Path),
-    help="Folder for the pages (PNG) and their truth.",
-)
-@click.option("--pages", default=12, show_default=True, type=click.IntRange(1), help="How many.")
-@click.option("--seed", default=SEED, show_default=True, help="Other pages.")
-@click.option("--kind", type=click.Choice(KINDS), help="Redactions of this kind, on every page.")
-def make_redactions(out: Path, pages: int, seed: int, kind: str | None) -> None:
-    """Make single pages with redactions of all kinds and look-alikes; every third has none."""
+def _of_pages(command: Callable[..., None]) -> Callable[..., None]:
+    """The options of commands that make single pages."""
+    folder = click.Path(exists=True, file_okay=False, writable=True, path_type=Path)
+    for option in (
+        click.option("--seed", default=SEED, show_default=True, help="Other pages."),
+        click.option(
+            "--pages", default=12, show_default=True, type=click.IntRange(1), help="How many."
+        ),
+        click.option(
+            "--out", required=True, type=folder, help="Folder for the pages (PNG) and their truth."
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def _say(paths: Iterable[Path]) -> None:
+    """Name each file as it is written."""
     try:
-        for path in write_pages(out, pages, seed, kind):
+        for path in paths:
             click.echo(f"{path} {path.stat().st_size // 1024} KB")
     except SampleError as error:
         raise click.ClickException(str(error)) from error
 
 
+@cli.command("redactions")
+@_of_pages
+@click.option("--kind", type=click.Choice(KINDS), help="Redactions of this kind, on every page.")
+def make_redactions(out: Path, pages: int, seed: int, kind: str | None) -> None:
+    """Make single pages with redactions of all kinds and look-alikes; every third has none."""
+    _say(write_pages(out, pages, seed, kind))
+
+
 @cli.command("typed")
-@click.option(
-    "--out",
-    required=True,
-    type=click.Path(exists=True, file_okay=False, writable=True, path_type=Path),
-    help="Folder for the pages (PNG) and their truth.",
-)
-@click.option("--pages", default=12, show_default=True, type=click.IntRange(1), help="How many.")
-@click.option("--seed", default=SEED, show_default=True, help="Other pages.")
+@_of_pages
 @click.option(
     "--level",
     type=click.Choice([level.value for level in Level]),
@@ -89,13 +93,11 @@ def make_typescript(
         raise click.UsageError("--blank and --sparse are different pages")
     name = "blank" if blank else "sparse" if sparse else "typed"
     make = {"blank": make_blank, "sparse": make_sparse, "typed": make_typed}[name]
-    try:
-        for number in range(1, pages + 1):
-            page = make(seed, number, Level(level) if level else None)
-            path = write(page, out, f"{name}-{seed}-{number:04}")
-            click.echo(f"{path} {path.stat().st_size // 1024} KB")
-    except SampleError as error:
-        raise click.ClickException(str(error)) from error
+    asked = Level(level) if level else None
+    _say(
+        write(make(seed, number, asked), out, f"{name}-{seed}-{number:04}")
+        for number in range(1, pages + 1)
+    )
 
 
 if __name__ == "__main__":

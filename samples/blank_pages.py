@@ -15,6 +15,7 @@ from samples import fonts
 from samples.canvas import Canvas, Sort
 from samples.copying import Level, Life, live, show_through
 from samples.look_alike_marks import dark_corner, holes, microfilm_edge, smear, staple
+from samples.made_page import MadePage
 from samples.page_truth import Facts
 from samples.prose import english
 from samples.rows import Setting, set_rows
@@ -22,7 +23,6 @@ from samples.scanned import Scanner, scan_paper, stored
 from samples.screens import Screen
 from samples.typescript import HEIGHT, SUBJECTS, WIDTH, Typescript, type_setting
 from samples.typescript_pages import (
-    TypedPage,
     back_side,
     blank_paper,
     described,
@@ -52,7 +52,7 @@ SPARSE = ("one word", "page number", "stamp", "faint line", "one line")
 FAINT = (0.35, 0.5)  # contrast of a faint line of type; on black and white it would vanish
 
 
-def make_blank(seed: int, number: int, level: Level | None = None) -> TypedPage:
+def make_blank(seed: int, number: int, level: Level | None = None) -> MadePage:
     """A page with nothing to read, the same for the same arguments. Raises MissingFontError."""
     rng, level, life, dpi = _begin(seed, number, level, 1)
     kind = list(BLANKS)[(number - 1) % len(BLANKS)]
@@ -65,10 +65,10 @@ def make_blank(seed: int, number: int, level: Level | None = None) -> TypedPage:
             share = float(rng.uniform(*THROUGH))
             paper = show_through(paper, back_side(dpi, rng), share, dpi, rng)
         image = scan(paper, life, dpi, rng, BLANKS[kind])
-    return TypedPage(image, _facts(seed, number, kind, level, described(image, dpi, life, [])))
+    return MadePage(image, _facts(seed, number, kind, level, described(image, dpi, life, [])))
 
 
-def make_sparse(seed: int, number: int, level: Level | None = None) -> TypedPage:
+def make_sparse(seed: int, number: int, level: Level | None = None) -> MadePage:
     """A page with a line or less, the same for the same arguments. Raises MissingFontError."""
     rng, level, life, dpi = _begin(seed, number, level, 2)
     kind = SPARSE[(number - 1) % len(SPARSE)]
@@ -78,7 +78,7 @@ def make_sparse(seed: int, number: int, level: Level | None = None) -> TypedPage
     words = strike(paper, typed, life, dpi, rng)
     image = scan(paper, life, dpi, rng)
     lines = on_image(words, life, paper.size)
-    return TypedPage(image, _facts(seed, number, kind, level, described(image, dpi, life, lines)))
+    return MadePage(image, _facts(seed, number, kind, level, described(image, dpi, life, lines)))
 
 
 def _begin(

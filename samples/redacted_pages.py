@@ -9,7 +9,6 @@ Boxes of the truth are on the image, the outer edge of what was inked.
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -20,45 +19,27 @@ from samples.damage import turned, turned_point, weakened
 from samples.excisions import Excision, choose, free_rows
 from samples.look_alike_marks import ON_PAGE, ON_ROWS
 from samples.look_alikes import BLOCKS
+from samples.made_page import MadePage, write
 from samples.page_plan import Plan, plan_page
-from samples.page_truth import Facts, Inked, clipped, truth, words
+from samples.page_truth import Inked, clipped, truth, words
 from samples.redaction_labels import Label, print_beside, print_inside
 from samples.redaction_styles import paint
 from samples.scanned import scan_paper, stored
 from samples.screens import Screen
-from samples.truth import as_json
 from samples.typed_page import Typed, set_page
 from samples.typeset import Rect
 
 HIDDEN = ("marker",)  # kinds through which letters may show: they are typed below it
 
 
-@dataclass(frozen=True, slots=True)
-class RedactedPage:
-    """An image as its file has it, and the truth, ready for JSON."""
-
-    image: Image.Image
-    truth: Facts
-
-    @property
-    def pixels(self) -> "np.typing.NDArray[np.uint8]":
-        """(height, width), or (height, width, 3) in colour; 0 is black."""
-        image = self.image.convert("L") if self.image.mode == "1" else self.image
-        return np.asarray(image, np.uint8)
-
-
 def write_pages(out: Path, pages: int, seed: int, kind: str | None = None) -> Iterator[Path]:
     """Write `redacted-SEED-NUMBER.png` and its `.truth.json` for each page; yields the PNGs."""
     for number in range(1, pages + 1):
         page = make_page(seed, number, kind)
-        path = out / f"redacted-{seed}-{number:04}.png"
-        dpi = page.truth["dpi"]
-        page.image.save(path, dpi=(dpi, dpi), compress_level=1)  # grain does not pack
-        path.with_suffix(".truth.json").write_text(as_json(page.truth), encoding="utf-8")
-        yield path
+        yield write(page, out, f"redacted-{seed}-{number:04}")
 
 
-def make_page(seed: int, number: int, kind: str | None = None) -> RedactedPage:
+def make_page(seed: int, number: int, kind: str | None = None) -> MadePage:
     """One page, the same for the same seed, number and kind. Raises MissingFontError."""
     rng = np.random.default_rng([seed, number, 0 if kind is None else 1])
     plan = plan_page(number, rng, kind)
@@ -88,7 +69,7 @@ def make_page(seed: int, number: int, kind: str | None = None) -> RedactedPage:
     facts["look_alikes"] = [
         {"box": clipped(turned(box, plan.skew, size), size), "what": what} for what, box in others
     ]
-    return RedactedPage(image, {"number": number, "seed": seed, **facts})
+    return MadePage(image, {"number": number, "seed": seed, **facts})
 
 
 def _type(canvas: Canvas, typed: Typed, excisions: Iterable[Excision]) -> None:

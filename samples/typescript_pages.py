@@ -8,8 +8,6 @@ is typed on them, so that no reader can tell them apart by their dirt.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from PIL import Image, ImageDraw
@@ -18,11 +16,11 @@ from samples.canvas import Canvas
 from samples.copying import Level, Life, copied, live, show_through
 from samples.damage import turned
 from samples.look_alike_marks import microfilm_edge
+from samples.made_page import MadePage
 from samples.page_truth import Facts, clipped
 from samples.rows import Row
 from samples.scanned import Scanner, scan_paper, stored
 from samples.screens import Screen
-from samples.truth import as_json
 from samples.typescript import HEIGHT, WIDTH, Typescript, compose
 from samples.typeset import Rect, around, ink_box
 
@@ -31,30 +29,7 @@ DARKEST = 255
 WEAKEST = 130  # of 255: a letter struck more weakly than this was struck again
 
 
-@dataclass(frozen=True, slots=True)
-class TypedPage:
-    """An image as its file has it, and the truth, ready for JSON."""
-
-    image: Image.Image
-    truth: Facts
-
-    @property
-    def pixels(self) -> "np.typing.NDArray[np.uint8]":
-        """(height, width), or (height, width, 3) in colour; 0 is black."""
-        image = self.image.convert("L") if self.image.mode == "1" else self.image
-        return np.asarray(image, np.uint8)
-
-
-def write(page: TypedPage, out: Path, name: str) -> Path:
-    """Write `NAME.png` and its `.truth.json`; yields the PNG."""
-    path = out / f"{name}.png"
-    dpi = page.truth["dpi"]
-    page.image.save(path, dpi=(dpi, dpi), compress_level=1)  # grain does not pack
-    path.with_suffix(".truth.json").write_text(as_json(page.truth), encoding="utf-8")
-    return path
-
-
-def make_typed(seed: int, number: int, level: Level | None = None) -> TypedPage:
+def make_typed(seed: int, number: int, level: Level | None = None) -> MadePage:
     """One page, the same for the same seed, number and level. Raises MissingFontError.
 
     Without a level they come in turn, the first page being clean.
@@ -71,7 +46,7 @@ def make_typed(seed: int, number: int, level: Level | None = None) -> TypedPage:
     image = scan(paper, life, dpi, rng)
     lines = on_image(words, life, paper.size)
     facts = {"number": number, "seed": seed, "kind": typed.kind, "level": level.value}
-    return TypedPage(image, facts | described(image, dpi, life, lines))
+    return MadePage(image, facts | described(image, dpi, life, lines))
 
 
 def blank_paper(dpi: int) -> Image.Image:

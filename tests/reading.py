@@ -27,7 +27,8 @@ from ocr.reading import Readers, read_images, readers
 from ocr.tesseract import Tesseract
 from samples.blank_pages import make_blank, make_sparse
 from samples.copying import Level
-from samples.typescript_pages import TypedPage, make_typed
+from samples.made_page import MadePage
+from samples.typescript_pages import make_typed
 
 BINS = 10  # of confidence, a tenth each
 Facts = dict[str, Any]
@@ -98,7 +99,7 @@ def calibration_error(words: Sequence[Judged]) -> float:
     return float(round(apart / max(len(words), 1), 4))
 
 
-def read(page: TypedPage, reading: Readers) -> Page:
+def read(page: MadePage, reading: Readers) -> Page:
     truth = page.truth
     dpi = truth["dpi"]
     sheet = Sheet(1, truth["width"] / dpi, truth["height"] / dpi, dpi)

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from samples.__main__ import cli
+from samples.made_page import MadePage
 from samples.page_plan import KINDS
-from samples.redacted_pages import RedactedPage, make_page
+from samples.redacted_pages import make_page
 
 SEED = 11
 FEW = range(1, 5)
@@ -20,11 +21,11 @@ many = pytest.mark.parametrize("number", MANY)
 
 
 @cache
-def page(number: int) -> RedactedPage:
+def page(number: int) -> MadePage:
     return make_page(SEED, number)
 
 
-def grey(made: RedactedPage) -> np.ndarray:
+def grey(made: MadePage) -> np.ndarray:
     return np.asarray(made.image.convert("L"))
 
 
@@ -33,7 +34,7 @@ def cut(pixels: np.ndarray, box: list[int], rim: int = 0) -> np.ndarray:
     return pixels[top + rim : bottom - rim, left + rim : right - rim]
 
 
-def boxes(made: RedactedPage) -> Iterator[list[int]]:
+def boxes(made: MadePage) -> Iterator[list[int]]:
     for name in ("redactions", "look_alikes", "labels", "codes", "words"):
         yield from (thing["box"] for thing in made.truth[name])
 
@@ -43,13 +44,13 @@ def shared(a: list[int], b: list[int]) -> int:
     return max(0, across) * max(0, down)
 
 
-def check_boxes(made: RedactedPage) -> None:
+def check_boxes(made: MadePage) -> None:
     for left, top, right, bottom in boxes(made):
         assert 0 <= left < right <= made.truth["width"]
         assert 0 <= top < bottom <= made.truth["height"]
 
 
-def check_words(made: RedactedPage) -> None:
+def check_words(made: MadePage) -> None:
     """A word that the truth says can be read lies in no redaction of one band."""
     for word in made.truth["words"]:
         area = (word["box"][2] - word["box"][0]) * (word["box"][3] - word["box"][1])
@@ -58,7 +59,7 @@ def check_words(made: RedactedPage) -> None:
             assert stepped or shared(word["box"], redaction["box"]) <= 0.1 * area, word
 
 
-def check_ink(made: RedactedPage) -> None:
+def check_ink(made: MadePage) -> None:
     """What a box holds is what its kind is made of."""
     pixels = grey(made)
     paper = np.percentile(pixels, 95)
@@ -77,12 +78,12 @@ def check_ink(made: RedactedPage) -> None:
             assert dark < 0.25
 
 
-def check_labels(made: RedactedPage) -> None:
+def check_labels(made: MadePage) -> None:
     for label in made.truth["labels"]:
         assert any(shared(label["box"], r["box"]) for r in made.truth["redactions"])
 
 
-def check_gaps(made: RedactedPage) -> None:
+def check_gaps(made: MadePage) -> None:
     for redaction in made.truth["redactions"]:
         assert redaction["codes"] or redaction["kind"] != "whited-out"
 

@@ -9,17 +9,18 @@ import pytest
 from samples.__main__ import cli
 from samples.blank_pages import make_blank, make_sparse
 from samples.copying import Level
-from samples.typescript_pages import TypedPage, make_typed
+from samples.made_page import MadePage
+from samples.typescript_pages import make_typed
 
 SEED = 5
 
 
 @cache
-def page(number: int) -> TypedPage:
+def page(number: int) -> MadePage:
     return make_typed(SEED, number)
 
 
-def dark(made: TypedPage, box: list[int]) -> float:
+def dark(made: MadePage, box: list[int]) -> float:
     """How much darker the darkest tenth of a box is than the page's paper, 0-255."""
     grey = np.asarray(made.image.convert("L"), np.float64)
     left, top, right, bottom = box
