@@ -46,6 +46,7 @@ class Sections:
     heading    how many rows from the start are heading
     rows       the rows of all sections, joined
     stripped   lines that were markers, repeated headers or trailers
+    sections   every copy of every section, in the order they stand in
     """
 
     heading: int
@@ -56,13 +57,21 @@ class Sections:
     present: tuple[int, ...]
     missing: tuple[int, ...]
     joints: tuple[Joint, ...]
+    sections: tuple["Section", ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
+class Section:
+    """One copy of a transmitted section: its text, without any heading.
+
+    total      sections of the message as this one says; 0 when it does not
+    corrected  whether it calls itself a corrected copy
+    """
+
     number: int
     total: int
     rows: tuple[Row, ...]
+    corrected: bool = False
 
 
 def join_sections(rows: Sequence[Row]) -> Sections:
@@ -82,12 +91,21 @@ def join_sections(rows: Sequence[Row]) -> Sections:
     total = max([piece.total for piece in pieces] + [piece.number for piece in pieces])
     present = tuple(sorted({piece.number for piece in pieces}))
     missing = tuple(n for n in range(1, total + 1) if n not in present)
+    copies = (replace(cleaned[0], rows=first[heading:]), *cleaned[1:])
     return Sections(
-        heading, body, (*running, *markers, *stripped), subject, total, present, missing, joints
+        heading=heading,
+        rows=body,
+        stripped=(*running, *markers, *stripped),
+        subject=subject,
+        total=total,
+        present=present,
+        missing=missing,
+        joints=joints,
+        sections=copies,
     )
 
 
-def _in_order(pieces: Sequence[_Piece]) -> list[_Piece]:
+def _in_order(pieces: Sequence[Section]) -> list[Section]:
     return sorted(pieces, key=lambda piece: piece.number)
 
 
@@ -154,14 +172,14 @@ def _cut(
     return tuple(before), tuple(inside), tuple(after)
 
 
-def _combined(rows: Sequence[Row]) -> tuple[list[_Piece], list[Placed]]:
-    pieces = [_Piece(1, 0, ())]
+def _combined(rows: Sequence[Row]) -> tuple[list[Section], list[Placed]]:
+    pieces = [Section(1, 0, ())]
     stripped: list[Placed] = []
     for row in rows:
         found = cable.MARKER.search(row.typed)
         if found:
             read = cable.number(found.group(1)) or pieces[-1].number + 1
-            pieces.append(_Piece(read, 0, ()))
+            pieces.append(Section(read, 0, ()))
         elif not (cable.STARS.match(row.typed) and pieces[-1].number > 1 and not pieces[-1].rows):
             pieces[-1] = replace(pieces[-1], rows=(*pieces[-1].rows, row))
         else:
@@ -169,13 +187,13 @@ def _combined(rows: Sequence[Row]) -> tuple[list[_Piece], list[Placed]]:
     return pieces, stripped
 
 
-def _separate(rows: Sequence[Row]) -> tuple[list[_Piece], list[Placed]]:
+def _separate(rows: Sequence[Row]) -> tuple[list[Section], list[Placed]]:
     """Cut at classification lines that name a section; without any, one section."""
     named = [
         (index, found) for index, row in enumerate(rows) if (found := cable.section_line(row.typed))
     ]
     if not named:
-        return [_Piece(1, 1, tuple(rows))], []
+        return [Section(1, 1, tuple(rows))], []
     stripped: list[Placed] = []
     starts = [0] + [
         _envelope_start(rows, index, named[n][0]) for n, (index, _) in enumerate(named[1:])
@@ -191,7 +209,7 @@ def _separate(rows: Sequence[Row]) -> tuple[list[_Piece], list[Placed]]:
         if order + 1 < len(starts):
             own, trailer = _without_trailer(own)
             stripped += trailer
-        pieces.append(_Piece(part, total, tuple(own)))
+        pieces.append(Section(part, total, tuple(own)))
     return pieces, stripped
 
 
@@ -336,7 +354,7 @@ def _split_after(rows: Sequence[Row], count: int) -> tuple[list[Placed], tuple[R
     return stripped, tuple(kept)
 
 
-def _joined(pieces: Sequence[_Piece]) -> tuple[tuple[Row, ...], tuple[Joint, ...]]:
+def _joined(pieces: Sequence[Section]) -> tuple[tuple[Row, ...], tuple[Joint, ...]]:
     """Sections one after another, each first row told how it follows."""
     rows: list[Row] = list(pieces[0].rows)
     joints: list[Joint] = []
