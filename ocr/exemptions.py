@@ -16,6 +16,7 @@ never passed through: a reading of hidden words cannot come out of this module.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -102,6 +103,8 @@ def is_to_the_letter(text: str, *, numbered: bool = False) -> bool:
     )
 
 
+# The same lines are asked about by every rule that may be about codes.
+@lru_cache(maxsize=4096)
 def read(text: str, *, inside: bool = False) -> tuple[Code, ...]:
     """The codes of a text that holds nothing else; none when it holds anything else.
 
@@ -229,5 +232,6 @@ def _same(letters: str, phrase: str) -> bool:
     return Levenshtein.distance(letters, wanted, score_cutoff=allowed) <= allowed
 
 
+@lru_cache(maxsize=4096)
 def _letters(text: str) -> str:
     return re.sub(r"[^A-Z/]", "", re.sub(r"\s", "", text.upper()))
