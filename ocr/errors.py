@@ -24,6 +24,7 @@
     ├── NotARecord                exit 25   not a release.json of this version
     ├── NoReleases                exit 26   a folder without a release in it
     ├── NothingToRetry            exit 22   no failed or quarantined release of that name
+    ├── CannotAudit               exit 29   a PDF too involved to be taken apart
     └── PageFailed                exit 16   a page could not be read; the others were
         └── PageTooLarge          exit 17   more pixels than the limit
 
@@ -97,6 +98,16 @@ class EncryptedPdf(FileError):
     sentence = (
         "{path} is encrypted and asks for a password, so its pages cannot be read; "
         "decrypt it first: qpdf --decrypt --password=... IN.pdf OUT.pdf"
+    )
+
+
+class CannotAudit(FileError):
+    """The file cannot be taken apart within the limits of memory and time."""
+
+    exit_code = 29
+    sentence = (
+        "{path} needs more memory or time than an audit may use; "
+        "print it to a new PDF and audit that, or split it"
     )
 
 
