@@ -16,6 +16,7 @@ from flows.cli_errors import reported
 from flows.cli_library import COMMANDS
 from flows.cli_pages import page_options, progress
 from flows.cli_redactions import redactions
+from flows.cli_review import review
 
 if TYPE_CHECKING:
     from flows.convert import Converted
@@ -37,7 +38,7 @@ def cli(*, log_json: bool, verbose: bool) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
 
 
-for command in (*COMMANDS, redactions, audit):
+for command in (*COMMANDS, redactions, audit, review):
     cli.add_command(command)
 
 

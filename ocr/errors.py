@@ -24,6 +24,8 @@
     ├── NotARecord                exit 25   not a release.json of this version
     ├── NoReleases                exit 26   a folder without a release in it
     ├── NothingToRetry            exit 22   no failed or quarantined release of that name
+    ├── OriginalMissing           exit 30   the release is not beside its record
+    ├── OtherRelease              exit 31   a record of another release than the one given
     ├── CannotAudit               exit 29   a PDF too involved to be taken apart
     └── PageFailed                exit 16   a page could not be read; the others were
         └── PageTooLarge          exit 17   more pixels than the limit
@@ -99,6 +101,26 @@ class EncryptedPdf(FileError):
         "{path} is encrypted and asks for a password, so its pages cannot be read; "
         "decrypt it first: qpdf --decrypt --password=... IN.pdf OUT.pdf"
     )
+
+
+class OriginalMissing(FileError):
+    """A release's pages are wanted and only its record is there."""
+
+    exit_code = 30
+    sentence = "{path}: the release itself is not in its original/; name it with --source"
+
+
+class OtherRelease(ReadingRoomError):
+    """The release that was named is not the one the record was made of."""
+
+    exit_code = 31
+
+    def __init__(self, path: Path, name: str) -> None:
+        super().__init__(path, name)
+        self.path, self.name = path, name
+
+    def __str__(self) -> str:
+        return f"{self.path} is not the file the record was made of ({self.name}); name that one"
 
 
 class CannotAudit(FileError):
