@@ -13,6 +13,7 @@ import click
 
 from flows.cli_audit import audit
 from flows.cli_errors import reported
+from flows.cli_export import export
 from flows.cli_library import COMMANDS
 from flows.cli_pages import page_options, progress
 from flows.cli_redactions import redactions
@@ -38,7 +39,7 @@ def cli(*, log_json: bool, verbose: bool) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
 
 
-for command in (*COMMANDS, redactions, audit, review):
+for command in (*COMMANDS, redactions, audit, export, review):
     cli.add_command(command)
 
 
