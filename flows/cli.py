@@ -18,6 +18,7 @@ from flows.cli_library import COMMANDS
 from flows.cli_pages import page_options, progress
 from flows.cli_redactions import redactions
 from flows.cli_review import review
+from flows.cli_search import search
 
 if TYPE_CHECKING:
     from flows.convert import Converted
@@ -39,7 +40,7 @@ def cli(*, log_json: bool, verbose: bool) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
 
 
-for command in (*COMMANDS, redactions, audit, export, review):
+for command in (*COMMANDS, redactions, audit, export, review, search):
     cli.add_command(command)
 
 

@@ -26,6 +26,8 @@
     ├── NothingToRetry            exit 22   no failed or quarantined release of that name
     ├── OriginalMissing           exit 30   the release is not beside its record
     ├── OtherRelease              exit 31   a record of another release than the one given
+    ├── IndexUnusable             exit 33   the search index cannot be opened or made
+    ├── BadQuery                  exit 34   a search for nothing, or for too much
     ├── CannotAudit               exit 29   a PDF too involved to be taken apart
     └── PageFailed                exit 16   a page could not be read; the others were
         └── PageTooLarge          exit 17   more pixels than the limit
@@ -121,6 +123,26 @@ class OtherRelease(ReadingRoomError):
 
     def __str__(self) -> str:
         return f"{self.path} is not the file the record was made of ({self.name}); name that one"
+
+
+class IndexUnusable(FileError):
+    """SQLite cannot open or make the search index."""
+
+    exit_code = 33
+    sentence = "{path}: the search index cannot be used; delete it, it is made anew"
+
+
+class BadQuery(ReadingRoomError):
+    """What was typed cannot be searched for."""
+
+    exit_code = 34
+
+    def __init__(self, query: str, why: str) -> None:
+        super().__init__(query, why)
+        self.query, self.why = query, why
+
+    def __str__(self) -> str:
+        return f"{self.query!r} cannot be searched for: {self.why}"
 
 
 class CannotAudit(FileError):
