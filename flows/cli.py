@@ -11,10 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from flows.cli_audit import audit
 from flows.cli_errors import reported
+from flows.cli_export import export
 from flows.cli_library import COMMANDS
 from flows.cli_pages import page_options, progress
 from flows.cli_redactions import redactions
+from flows.cli_review import review
+from flows.cli_search import search
 
 if TYPE_CHECKING:
     from flows.convert import Converted
@@ -36,7 +40,7 @@ def cli(*, log_json: bool, verbose: bool) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
 
 
-for command in (*COMMANDS, redactions):
+for command in (*COMMANDS, redactions, audit, export, review, search):
     cli.add_command(command)
 
 

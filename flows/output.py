@@ -19,7 +19,8 @@ from ocr.errors import DiskFull, OutputNotWritable
 
 TEXT = "text.txt"
 RECORD = "release.json"
-OURS = frozenset({TEXT, RECORD})
+REVIEW = "review.html"
+OURS = frozenset({TEXT, RECORD, REVIEW})
 
 
 def write_converted(converted: Converted, settings: Settings, out: Path) -> Path:
@@ -80,6 +81,20 @@ def write_files(folder: Path, contents: Mapping[str, str]) -> None:
     """Write texts into `folder` under their names, synced to the disk."""
     for name, content in contents.items():
         _write_synced(folder / name, content)
+
+
+def write_file(path: Path, content: str) -> None:
+    """Write one file whole or not at all. Raises OutputNotWritable, DiskFull."""
+    made = path.with_name(f".{path.name}.part")
+    try:
+        _write_synced(made, content)
+        made.rename(path)
+    except OSError as reason:
+        if reason.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise DiskFull(path.parent) from reason
+        raise OutputNotWritable(path, reason.strerror or str(reason)) from reason
+    finally:
+        made.unlink(missing_ok=True)
 
 
 def _write_synced(path: Path, content: str) -> None:

@@ -24,6 +24,11 @@
     ├── NotARecord                exit 25   not a release.json of this version
     ├── NoReleases                exit 26   a folder without a release in it
     ├── NothingToRetry            exit 22   no failed or quarantined release of that name
+    ├── OriginalMissing           exit 30   the release is not beside its record
+    ├── OtherRelease              exit 31   a record of another release than the one given
+    ├── IndexUnusable             exit 33   the search index cannot be opened or made
+    ├── BadQuery                  exit 34   a search for nothing, or for too much
+    ├── CannotAudit               exit 29   a PDF too involved to be taken apart
     └── PageFailed                exit 16   a page could not be read; the others were
         └── PageTooLarge          exit 17   more pixels than the limit
 
@@ -97,6 +102,56 @@ class EncryptedPdf(FileError):
     sentence = (
         "{path} is encrypted and asks for a password, so its pages cannot be read; "
         "decrypt it first: qpdf --decrypt --password=... IN.pdf OUT.pdf"
+    )
+
+
+class OriginalMissing(FileError):
+    """A release's pages are wanted and only its record is there."""
+
+    exit_code = 30
+    sentence = "{path}: the release itself is not in its original/; name it with --source"
+
+
+class OtherRelease(ReadingRoomError):
+    """The release that was named is not the one the record was made of."""
+
+    exit_code = 31
+
+    def __init__(self, path: Path, name: str) -> None:
+        super().__init__(path, name)
+        self.path, self.name = path, name
+
+    def __str__(self) -> str:
+        return f"{self.path} is not the file the record was made of ({self.name}); name that one"
+
+
+class IndexUnusable(FileError):
+    """SQLite cannot open or make the search index."""
+
+    exit_code = 33
+    sentence = "{path}: the search index cannot be used; delete it, it is made anew"
+
+
+class BadQuery(ReadingRoomError):
+    """What was typed cannot be searched for."""
+
+    exit_code = 34
+
+    def __init__(self, query: str, why: str) -> None:
+        super().__init__(query, why)
+        self.query, self.why = query, why
+
+    def __str__(self) -> str:
+        return f"{self.query!r} cannot be searched for: {self.why}"
+
+
+class CannotAudit(FileError):
+    """The file cannot be taken apart within the limits of memory and time."""
+
+    exit_code = 29
+    sentence = (
+        "{path} needs more memory or time than an audit may use; "
+        "print it to a new PDF and audit that, or split it"
     )
 
 

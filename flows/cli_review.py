@@ -1,0 +1,50 @@
+"""The command `readingroom review`: the scan beside the text, in one file for a browser.
+
+Everything heavy is imported inside, as in `flows.cli`.
+"""
+
+from pathlib import Path
+
+import click
+
+from flows.cli_errors import reported
+
+PATH = click.Path(path_type=Path)
+
+
+@click.command()
+@click.argument("folder", type=PATH)
+@click.option("--source", type=PATH, help="The release itself, if it is not beside its record.")
+@click.option("-o", "--out", type=PATH, help="File to write. [review.html in FOLDER]")
+def review(folder: Path, source: Path | None, out: Path | None) -> None:
+    """Write a page to look at what was made of a release.
+
+    FOLDER is what `convert` wrote for it, or what a library has in releases/; there
+    the original lies beside, elsewhere --source names it. The page is one file that works
+    without a network.
+    """
+    from flows.output import RECORD, REVIEW, write_file
+    from flows.redactions import load_record
+    from flows.review import review_html
+    from flows.review_pictures import pictures_of
+    from flows.settings import read_settings
+
+    with reported():
+        settings = read_settings()
+        recorded = load_record(folder / RECORD)
+        found = source or _original(folder, recorded["source"]["sha256"])
+        made = review_html(recorded, pictures_of(found, recorded, settings))
+        out = out or folder / REVIEW
+        write_file(out, made)
+    click.echo(f"{out} {len(made) // 1024} KB", err=True)
+
+
+def _original(folder: Path, sha256: str) -> Path:
+    """The release that a library keeps beside its record; raises OriginalMissing."""
+    from ocr.errors import OriginalMissing
+    from ocr.source import open_source
+
+    for path in sorted((folder / "original").glob("*")):
+        if path.is_file() and open_source(path).sha256 == sha256:
+            return path
+    raise OriginalMissing(folder)

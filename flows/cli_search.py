@@ -1,0 +1,76 @@
+"""The command `readingroom search`: find what was read, damaged by OCR or not.
+
+Everything heavy is imported inside, as in `flows.cli`.
+"""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from flows.cli_errors import reported
+
+if TYPE_CHECKING:
+    from flows.search import Hit
+
+
+@click.command()
+@click.argument("query")
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@click.option("--post", default="", help="Only cables of this post.")
+@click.option("--year", type=int, help="Only cables of this year.")
+@click.option("--tag", default="", help="Only cables with this TAG.")
+@click.option("--from", "sender", default="", help="Only cables from senders with this name.")
+@click.option("--classification", default="", help="Only cables of this classification.")
+@click.option(
+    "--code", default="", help="Only pages with a redaction of this code: (b)(1), 1.4(d)."
+)
+@click.option("--withheld", is_flag=True, help="Only pages on which something is redacted.")
+@click.option("--most", default=20, show_default=True, type=click.IntRange(1, 1000))
+@click.option("--json", "as_json", is_flag=True, help="One hit a line, for programs.")
+def search(query: str, folder: Path | None, *, most: int, as_json: bool, **wanted: Any) -> None:
+    """Find QUERY in the releases of a library, or in the FOLDER that `convert` wrote to.
+
+    Words must all stand on a page; "words in quotes" next to one another; -word must not.
+    What OCR damaged, cut in two or ran together is found too, after what is exact.
+    """
+    from flows import search as searching
+    from flows.library import open_library
+    from flows.search_index import NAME, Filters, opened
+    from flows.settings import read_library_settings
+
+    with reported():
+        asked = searching.parse(query)
+        if folder is None:
+            folder = open_library(read_library_settings().home).releases
+        with opened(folder / NAME) as index:
+            for trouble in index.follow(folder):
+                click.echo(f"readingroom: {trouble}", err=True)
+            hits = searching.search(index, asked, Filters(**wanted), most=most)
+    for hit in hits:
+        click.echo(json.dumps(_value(hit), ensure_ascii=False) if as_json else _line(hit))
+    if not hits:
+        click.echo("nothing found", err=True)
+
+
+def _value(hit: "Hit") -> dict[str, object]:
+    return {
+        "release": hit.page.release,
+        "folder": hit.page.folder,
+        "page": hit.page.number,
+        "line": hit.line.id,
+        "box": list(hit.line.box),
+        "confidence": hit.line.confidence,
+        "snippet": hit.snippet,
+        "letters_off": hit.away,
+        **hit.page.document,
+    }
+
+
+def _line(hit: "Hit") -> str:
+    from flows.library import shown
+
+    how = "exact" if hit.away == 0 else f"{hit.away} off"
+    where = f"{hit.page.folder}, page {hit.page.number}, line {hit.line.id}"
+    return f"{shown(where)} ({how}, confidence {hit.line.confidence:.2f})\n  {shown(hit.snippet)}"
