@@ -15,6 +15,7 @@ from flows.cli_errors import reported
 from flows.cli_library import COMMANDS
 from flows.cli_pages import page_options, progress
 from flows.cli_redactions import redactions
+from flows.cli_restore import restore
 
 if TYPE_CHECKING:
     from flows.convert import Converted
@@ -36,7 +37,7 @@ def cli(*, log_json: bool, verbose: bool) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
 
 
-for command in (*COMMANDS, redactions):
+for command in (*COMMANDS, redactions, restore):
     cli.add_command(command)
 
 
