@@ -30,9 +30,6 @@ from ocr.exemptions import is_to_the_letter, read_codes
 from ocr.model import Box
 from ocr.page import Page
 
-# Likeness to the vocabulary of a banner that is struck through but stands where others
-# stand; LEGIBLE is that of one that can be read.
-STRUCK = 0.5
 # Of print, which is the same wherever its form is used: only reading errors differ.
 PRINTED = 0.9
 # Different words of a form's classification box in one line, and their share of its letters.
@@ -74,7 +71,7 @@ def _decide(line: Seen, seen: Places, pages: int, page: Page, rules: RuleSets) -
     verdict = (
         _as_ruled(line, fitting, repeats, seen)
         or _as_message_line(line, repeats)
-        or _as_banner(line, repeats, seen)
+        or _as_banner(line, repeats)
         or _as_page_number(line)
         or _as_running_head(line, repeats, pages)
     )
@@ -143,14 +140,12 @@ def _as_message_line(line: Seen, repeats: int) -> Verdict:
     return None
 
 
-def _as_banner(line: Seen, repeats: int, seen: Places) -> Verdict:
+def _as_banner(line: Seen, repeats: int) -> Verdict:
     likeness = vocabulary.banner_likeness(line.text)
     if likeness >= LEGIBLE and (line.edge or (line.alone and repeats >= 2)):
         return Role.BANNER, "banner", likeness
     if line.alone and line.in_head and vocabulary.decorated_level(line.text):
         return Role.BANNER, "banner", likeness
-    if likeness >= STRUCK and line.edge and _banners_here(line, seen) >= 2:
-        return Role.BANNER, "struck-banner", likeness
     if line.in_head and vocabulary.form_likeness(line.text) >= PRINTED:
         return Role.BANNER, "form-control", PRINTED
     if line.in_head:
@@ -175,9 +170,3 @@ def _as_running_head(line: Seen, repeats: int, pages: int) -> Verdict:
     if stands_on >= REPEATS or (stands_on >= 2 and stands_on >= REPEAT_SHARE * pages):
         return Role.RUNNING_HEAD, "repeated-at-the-edge", 0.0
     return None
-
-
-def _banners_here(line: Seen, seen: Places) -> int:
-    """On how many other pages a legible banner stands at this place."""
-    likeness = vocabulary.banner_likeness
-    return len({o.page for o in seen.here(line) if likeness(o.text) >= LEGIBLE})

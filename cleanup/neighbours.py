@@ -5,13 +5,14 @@
     at the place of furniture on other pages:
         damaged    `1Ap oV*bdM1o?OFte a 320M%7/27` where others have `Approved For Release`
         scraps     `C`, `1`, `w`: what is left of a banner that is struck through
-    dated      the date of a letter, again at the head of its later pages; that of a foot
+    dated      the date of a letter, again at the head of its later pages
 
 No words are asked of a damaged line: it must stand outside of the text, where two other
 pages have furniture and hardly one has text, and be no more unlike than damage makes it.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -33,6 +34,10 @@ PLACES = 2
 # are known are like their neighbours by 0.33 and more; text is by 0.3 to 0.45, and is held
 # off by its place first.
 DAMAGED = {Role.RELEASE_HEADER: 0.32, Role.BANNER: 0.45, Role.RUNNING_HEAD: 0.55}
+# Likeness (0-1) of what reads as text, to be furniture all the same: one letter in seven off.
+LIKE_IN_SPITE_OF_WORDS = 0.85
+# Shares of a line's letters: in words of the release's text, and small ones of a banner.
+WORDS_OF_TEXT, SMALL = 0.4, 0.4
 # Share of the pages with furniture at a place that may have text there as well.
 TEXT_THERE = 0.1
 # Letters of a line that is text for sure, when what stands outside of the text is sought.
@@ -51,7 +56,7 @@ def with_neighbours(
     """`placed` with the furniture that its neighbours give away; `seen` in the same order."""
     out = _below_stamps(list(placed), rules)
     out = _at_the_place_of_furniture(out, seen, places)
-    out = _dated(out, seen, places)
+    out = _dated_heads(out, seen)
     return tuple(_next_to_banners(_between_banners(out, seen)))
 
 
@@ -92,9 +97,13 @@ def _at_the_place_of_furniture(
     placed: Sequence[Placed], seen: Sequence[Seen], places: Places
 ) -> list[Placed]:
     decided = {id(look): line for look, line in zip(seen, placed, strict=True)}
-    outside = _outside_of_text(placed)
+    outside, words = _outside_of_text(placed), _words_of_text(placed)
     return [
-        (_as_damaged(line, look, places, decided) or _as_scrap(line, look, places, decided) or line)
+        (
+            _as_damaged(line, look, places, decided, words)
+            or _as_scrap(line, look, places, decided)
+            or line
+        )
         if line.rule == "text" and look.edge and id(line) in outside
         else line
         for look, line in zip(seen, placed, strict=True)
@@ -119,12 +128,23 @@ def _is_text(line: Placed) -> bool:
     return line.rule == "text" and len(_letters(line.text)) >= TEXT
 
 
+def _words_of_text(placed: Sequence[Placed]) -> frozenset[str]:
+    """Words that stand on two lines of the text or more: rubbish does not come twice."""
+    lines = (set(_words(line.text)) for line in placed if _is_text(line))
+    counted = Counter(word for words in lines for word in words)
+    return frozenset(word for word, count in counted.items() if count >= 2)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\b[A-Z]{4,}\b", text.upper())
+
+
 def _as_damaged(
-    line: Placed, look: Seen, places: Places, decided: dict[int, Placed]
+    line: Placed, look: Seen, places: Places, decided: dict[int, Placed], words: frozenset[str]
 ) -> Placed | None:
     """A line where other pages have furniture that it looks like, in spite of the damage."""
     letters = _letters(look.text)
-    if len(letters) <= 2:
+    if len(letters) <= 2 or vocabulary.is_date(look.text):
         return None
     there = [decided[id(other)] for other in places.overlapping(look)]
     for role, least in DAMAGED.items():
@@ -133,9 +153,20 @@ def _as_damaged(
         if not pages:
             continue
         like = max(_likeness(letters, _letters(p.text)) for p in same)
-        if like >= least:
-            return line.as_role(role, "damaged-repeat", together(like, repetition(len(pages)) / 2))
+        if role is Role.BANNER:
+            like = max(like, vocabulary.banner_likeness(line.text))
+        if like >= (least if _is_rubbish(line.text, role, words) else LIKE_IN_SPITE_OF_WORDS):
+            rule = "struck-banner" if role is Role.BANNER else "damaged-repeat"
+            return line.as_role(role, rule, together(like, repetition(len(pages)) / 2))
     return None
+
+
+def _is_rubbish(text: str, role: Role, words: frozenset[str]) -> bool:
+    """Whether it does not read as text: it has few of its words, and a banner no small letters."""
+    letters = max(len(_letters(text)), 1)
+    small = sum(letter.islower() for letter in text) / letters
+    known = sum(len(word) for word in _words(text) if word in words) / letters
+    return known < WORDS_OF_TEXT and (role is not Role.BANNER or small < SMALL)
 
 
 def _kept_for(role: Role, there: Sequence[Placed]) -> set[int]:
@@ -189,9 +220,8 @@ def _is_scrap(text: str) -> bool:
     return len(_letters(text)) <= SCRAP and "(" not in text and ")" not in text
 
 
-def _dated(placed: Sequence[Placed], seen: Sequence[Seen], places: Places) -> list[Placed]:
-    """A date alone at the head of a page, when the page before has it too on a line, or at
-    the foot, when another page's foot starts with it.
+def _dated_heads(placed: Sequence[Placed], seen: Sequence[Seen]) -> list[Placed]:
+    """A date alone at the head of a page, when the page before has it too on a line.
 
     The first page of a letter keeps its date.
     """
@@ -205,11 +235,8 @@ def _dated(placed: Sequence[Placed], seen: Sequence[Seen], places: Places) -> li
         if line.rule != "text" or id(line) not in outside or not vocabulary.is_date(line.text):
             continue
         before = dates.get(line.page - 1, ())
-        feet = places.at_height(look) if look.edge == "bottom" else ()
         if look.in_head and look.alone and any(_same_date(line.text, text) for text in before):
             out[index] = line.as_role(Role.RUNNING_HEAD, "dated-head", DATED)
-        elif any(_same_date(line.text, foot.text[: len(line.text)]) for foot in feet):
-            out[index] = line.as_role(Role.RUNNING_HEAD, "dated-foot", DATED)
     return out
 
 

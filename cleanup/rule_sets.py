@@ -25,6 +25,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -125,8 +126,14 @@ class RuleSets:
         return next((rule for rule in self._lines() if not rule.below and rule.fits(text)), None)
 
     def fitting_below(self, above: str, text: str) -> LineRule | None:
-        """The rule for a line right below one that the rule `above` is about."""
-        return next((r for r in self._lines() if r.below == above and r.fits(text)), None)
+        """The rule for a line right below one that the rule `above` is about.
+
+        One that was made for lines there, or any other of the same agency.
+        """
+        own = self.of(above)
+        below = (r for r in self._lines() if r.below == above and r.fits(text))
+        beside = (r for r in (own.lines if own else ()) if not r.below and r.matches(text))
+        return next(chain(below, beside), None)
 
     @property
     def names(self) -> frozenset[str]:
