@@ -24,7 +24,8 @@ from cleanup.evidence import for_furniture, for_text
 from cleanup.marginalia import without_marginalia
 from cleanup.model import Placed, Role
 from cleanup.neighbours import LEGIBLE, with_neighbours
-from cleanup.rule_sets import LineRule, RuleSets, built_in
+from cleanup.rule_files import built_in
+from cleanup.rule_sets import LineRule, RuleSets
 from cleanup.surroundings import Places, Seen, look
 from ocr.exemptions import is_to_the_letter, read_codes
 from ocr.model import Box
@@ -66,12 +67,14 @@ Verdict = tuple[Role, str, float] | None
 def _decide(line: Seen, seen: Places, pages: int, page: Page, rules: RuleSets) -> Placed:
     if own := _as_noise(line) or _as_code(line, page):
         return Placed(line.page, line.line, *own)
-    repeats = seen.repeats(line) if line.edge or line.alone else 0
     fitting = rules.fitting(line.text)
+    likeness = vocabulary.banner_likeness(line.text)
+    # Within the page a line is compared with others only when its words ask for it.
+    repeats = seen.repeats(line) if line.edge or fitting or likeness >= LEGIBLE else 0
     verdict = (
-        _as_ruled(line, fitting, repeats, seen)
+        _as_ruled(line, fitting, repeats)
         or _as_message_line(line, repeats)
-        or _as_banner(line, repeats)
+        or _as_banner(line, repeats, likeness)
         or _as_page_number(line)
         or _as_running_head(line, repeats, pages)
     )
@@ -120,7 +123,7 @@ def _column(page: Page) -> Box:
     return Box(left, 0, max(left + 1, *(round(box.right) for box in boxes)), page.height)
 
 
-def _as_ruled(line: Seen, rule: LineRule | None, repeats: int, seen: Places) -> Verdict:
+def _as_ruled(line: Seen, rule: LineRule | None, repeats: int) -> Verdict:
     """A line of a rule set, where the rule says that it must stand."""
     if rule is None:
         return None
@@ -128,7 +131,7 @@ def _as_ruled(line: Seen, rule: LineRule | None, repeats: int, seen: Places) -> 
     apart = rule.matches(line.text) and rule.place != "edge"
     if line.edge or (apart and (line.apart or rule.place == "anywhere")):
         return rule.role, rule.name, rule.certainty
-    if apart and (repeats or seen.repeats(line)) >= 2:
+    if apart and repeats >= 2:
         return rule.role, rule.name, rule.certainty
     return None
 
@@ -140,8 +143,7 @@ def _as_message_line(line: Seen, repeats: int) -> Verdict:
     return None
 
 
-def _as_banner(line: Seen, repeats: int) -> Verdict:
-    likeness = vocabulary.banner_likeness(line.text)
+def _as_banner(line: Seen, repeats: int, likeness: float) -> Verdict:
     if likeness >= LEGIBLE and (line.edge or (line.alone and repeats >= 2)):
         return Role.BANNER, "banner", likeness
     if line.alone and line.in_head and vocabulary.decorated_level(line.text):

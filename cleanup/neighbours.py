@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
+from math import inf
 
 from rapidfuzz import fuzz
 
@@ -28,6 +29,9 @@ from ocr.exemptions import read_codes
 
 # Likeness to the vocabulary of a banner that goes on over the next line.
 LEGIBLE = 0.8
+# Likeness of one that is struck through but stands where others stand. Words of the trade
+# come near it by chance: `IDENTIFICATION FORM` has 0.63.
+STRUCK = 0.65
 # Other pages that must have furniture at the place of a damaged line.
 PLACES = 2
 # Likeness (0-1) of a damaged line to furniture at its place. The damaged CREST lines that
@@ -98,16 +102,16 @@ def _at_the_place_of_furniture(
 ) -> list[Placed]:
     decided = {id(look): line for look, line in zip(seen, placed, strict=True)}
     outside, words = _outside_of_text(placed), _words_of_text(placed)
-    return [
-        (
-            _as_damaged(line, look, places, decided, words)
-            or _as_scrap(line, look, places, decided)
-            or line
-        )
-        if line.rule == "text" and look.edge and id(line) in outside
-        else line
-        for look, line in zip(seen, placed, strict=True)
-    ]
+    out = list(placed)
+    for index, (line, look) in enumerate(zip(placed, seen, strict=True)):
+        if line.rule != "text" or not look.edge:
+            continue
+        there = [decided[id(other)] for other in places.overlapping(look)]
+        found = _as_struck(line, there, words)
+        if not found and id(line) in outside:
+            found = _as_damaged(line, there, words) or _as_scrap(line, look, places, decided)
+        out[index] = found or line
+    return out
 
 
 def _outside_of_text(placed: Sequence[Placed]) -> set[int]:
@@ -115,12 +119,9 @@ def _outside_of_text(placed: Sequence[Placed]) -> set[int]:
     outside: set[int] = set()
     for _, page in groupby(placed, lambda line: line.page):
         own = list(page)
-        text = [line for line in own if _is_text(line)]
-        for line in own:
-            others = [other.box.middle for other in text if other is not line]
-            middle = line.box.middle
-            if not others or middle <= min(others) or middle >= max(others):
-                outside.add(id(line))
+        text = [line.box.middle for line in own if _is_text(line)]
+        first, last = min(text, default=inf), max(text, default=-inf)
+        outside |= {id(line) for line in own if not first < line.box.middle < last}
     return outside
 
 
@@ -139,22 +140,28 @@ def _words(text: str) -> list[str]:
     return re.findall(r"\b[A-Z]{4,}\b", text.upper())
 
 
-def _as_damaged(
-    line: Placed, look: Seen, places: Places, decided: dict[int, Placed], words: frozenset[str]
-) -> Placed | None:
-    """A line where other pages have furniture that it looks like, in spite of the damage."""
-    letters = _letters(look.text)
-    if len(letters) <= 2 or vocabulary.is_date(look.text):
+def _as_struck(line: Placed, there: Sequence[Placed], words: frozenset[str]) -> Placed | None:
+    """A banner read through its strike, where two other pages have one."""
+    likeness = vocabulary.banner_likeness(line.text)
+    pages = {p.page for p in there if p.role is Role.BANNER}
+    if likeness < STRUCK or len(pages) < PLACES or not _is_rubbish(line.text, Role.BANNER, words):
         return None
-    there = [decided[id(other)] for other in places.overlapping(look)]
+    return line.as_role(
+        Role.BANNER, "struck-banner", together(likeness, repetition(len(pages)) / 2)
+    )
+
+
+def _as_damaged(line: Placed, there: Sequence[Placed], words: frozenset[str]) -> Placed | None:
+    """A line where other pages have furniture that it looks like, in spite of the damage."""
+    letters = _letters(line.text)
+    if len(letters) <= 2 or vocabulary.is_date(line.text):
+        return None
     for role, least in DAMAGED.items():
         same = [p for p in there if p.role is role]
         pages = _kept_for(role, there)
         if not pages:
             continue
         like = max(_likeness(letters, _letters(p.text)) for p in same)
-        if role is Role.BANNER:
-            like = max(like, vocabulary.banner_likeness(line.text))
         if like >= (least if _is_rubbish(line.text, role, words) else LIKE_IN_SPITE_OF_WORDS):
             rule = "struck-banner" if role is Role.BANNER else "damaged-repeat"
             return line.as_role(role, rule, together(like, repetition(len(pages)) / 2))

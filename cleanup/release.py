@@ -13,7 +13,8 @@ from cleanup import vocabulary
 from cleanup.bates import Stamped, StampedRun, runs_of
 from cleanup.codes import printed_list
 from cleanup.model import Placed, Role
-from cleanup.rule_sets import RuleSets, ValueRule, built_in
+from cleanup.rule_files import built_in
+from cleanup.rule_sets import RuleSets, ValueRule
 from ocr.exemptions import in_order
 
 # Likeness (0-1) of a banner to its level: below, a strike has left too little to tell it.

@@ -5,6 +5,7 @@ at the edge of its page or away from its neighbours, and its repetition there.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -29,7 +30,10 @@ SAME_COLUMN = 0.8
 # Likeness (0-1) of two lines that are taken for the same running head, with digits
 # masked; OCR of a struck line agrees with the next page's only in part.
 SAME_TEXT = 0.7
-# Other pages are counted to here: more say no more, and long releases stay quick.
+# Pages that are looked at before and after one: what a document prints on its pages, and
+# an agency on its release, comes again soon, and long releases stay quick.
+FAR_OFF = 50
+# Other pages are counted to here: more say no more.
 ENOUGH = 8
 # Lines at a place that a damaged one is compared with, those of the nearest pages.
 NEAREST = 24
@@ -46,6 +50,7 @@ class Seen:
     alone   no other line with a letter or digit on its row: specks do not count
     apart   a gap wider than the line spacing above or below it, or at the edge
     reach   where it starts and ends, from the left
+    masked  its text as it is compared with others
     """
 
     page: int
@@ -57,6 +62,7 @@ class Seen:
     alone: bool
     apart: bool
     reach: tuple[float, float]
+    masked: str
 
     @property
     def text(self) -> str:
@@ -68,6 +74,7 @@ class Places:
     """Lines of all pages by edge and height, so that looking for repeats stays quick.
 
     Heights go into shelves of SAME_PLACE; what is that near is on this shelf or the next.
+    On a shelf lines are in the order of their pages.
     """
 
     shelves: Mapping[tuple[str, int], Sequence[Seen]]
@@ -75,7 +82,7 @@ class Places:
     @classmethod
     def of(cls, seen: Sequence[Seen]) -> "Places":
         shelves: dict[tuple[str, int], list[Seen]] = {}
-        for line in seen:
+        for line in sorted(seen, key=_page):
             shelves.setdefault((line.edge, _shelf(line)), []).append(line)
         return cls(shelves)
 
@@ -96,19 +103,21 @@ class Places:
 
     def repeats(self, line: Seen) -> int:
         """On how many other pages much the same line stands at its place; ENOUGH at most."""
-        text = _masked(line.text)
         pages: set[int] = set()
         for other in self.here(line):
-            if other.page not in pages and _alike(text, _masked(other.text)):
+            if other.page not in pages and _alike(line.masked, other.masked):
                 pages.add(other.page)
                 if len(pages) == ENOUGH:
                     break
         return len(pages)
 
     def at_height(self, line: Seen) -> Iterator[Seen]:
-        """Lines at the same height from the same edge, on other pages."""
+        """Lines at the same height from the same edge, on other pages that are not far off."""
         for step in (-1, 0, 1):
-            for other in self.shelves.get((line.edge, _shelf(line) + step), ()):
+            shelf = self.shelves.get((line.edge, _shelf(line) + step), ())
+            start = bisect_left(shelf, line.page - FAR_OFF, key=_page)
+            end = bisect_right(shelf, line.page + FAR_OFF, key=_page)
+            for other in shelf[start:end]:
                 if other.page != line.page and abs(other.height - line.height) <= SAME_PLACE:
                     yield other
 
@@ -143,6 +152,7 @@ def _see(page: Page, line: Line, *, alone: bool, apart: bool) -> Seen:
         alone,
         apart,
         (line.box.left / page.dpi, line.box.right / page.dpi),
+        _masked(line.text),
     )
 
 
@@ -161,6 +171,10 @@ def _apart(upper: Sequence[Line] | None, lower: Sequence[Line] | None, pitch: fl
 
 def _alike(text: str, other: str) -> bool:
     return text == other or fuzz.ratio(text, other) >= 100 * SAME_TEXT
+
+
+def _page(line: Seen) -> int:
+    return line.page
 
 
 def _shelf(line: Seen) -> int:

@@ -3,7 +3,8 @@
 import hashlib
 from pathlib import Path
 
-from cleanup.rule_sets import BadRule, RuleSet, RuleSets, built_in, parse_rule_set
+from cleanup.rule_files import BadRule, built_in, parse_rule_set
+from cleanup.rule_sets import RuleSet, RuleSets
 from ocr.errors import BadRules, BadSetting, InputUnreadable
 
 

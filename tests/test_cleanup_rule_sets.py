@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from cleanup.furniture import place_lines
 from cleanup.model import Role
 from cleanup.patterns import UnsafePattern, compile_safely, is_slow
-from cleanup.rule_sets import BadRule, built_in, parse_rule_set
+from cleanup.rule_files import BadRule, built_in, parse_rule_set
 from tests.builders import line, page, text
 
 RULES = [rule for each in built_in().sets for rule in each.lines]
