@@ -31,8 +31,10 @@ def read_rules(folder: Path | None) -> RuleSets:
 def rules_fingerprint(folder: Path | None) -> str:
     """Changes with every file of rules in `folder`; "" when there is none.
 
-    Raises BadSetting, InputUnreadable.
+    The rules are read as well, so that whoever starts work under a fingerprint learns of a
+    bad rule first. Raises BadSetting, BadRules, InputUnreadable.
     """
+    read_rules(folder)
     files = _rule_files(folder)
     digest = hashlib.sha256()
     for path in files:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
@@ -10,16 +11,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleanup.documents import clean_release
+from flows.accession import Outcome
 from flows.cli import cli
 from flows.record import SCHEMA, record_pages
 from flows.restore import restored
 from flows.rules_folder import read_rules, rules_fingerprint
 from flows.settings import Settings
+from flows.sweep import survey, sweep
 from ocr import errors
 from ocr.frame import Frame
 from ocr.model import Status
 from ocr.page import Page
 from tests.builders import HIGH, WIDE, bar, line, page, text
+from tests.shelves import desk, drop
 
 BODY = text("THE AMBASSADOR CALLED ON THE MINISTER AND SAID", "THAT THE TALKS WOULD GO ON.")
 RULE = """agency = "Harbor Commission"
@@ -214,3 +218,16 @@ def test_other_files_that_cannot_be_used(tmp_path, written, where):
 def test_a_folder_of_rules_that_is_not_there_is_a_bad_setting(tmp_path):
     with pytest.raises(errors.BadSetting, match="READINGROOM_RULES"):
         read_rules(Settings(rules=tmp_path / "gone").rules)
+
+
+def test_a_rule_that_breaks_while_a_library_is_at_work_quarantines_no_release(tmp_path):
+    rules, home = tmp_path / "rules", tmp_path / "library"
+    rules.mkdir()
+    (rules / "harbor.toml").write_text("agency = ")
+    with desk(home) as at:
+        drop(at.library.inbox, "letter.png")
+        survey(at)
+        with pytest.raises(errors.BadRules):
+            sweep(replace(at, settings=Settings(rules=rules)))
+        (rules / "harbor.toml").write_text(RULE)
+        assert sweep(replace(at, settings=Settings(rules=rules))).outcomes == {Outcome.DONE: 1}
