@@ -14,6 +14,7 @@ from cleanup.model import Block, Marked, Note, Placed, Role, Row
 from cleanup.paragraphs import NUMBERED, PORTION, join_rows, refold, starts_paragraph, words_of
 from cleanup.release import ReleaseStamp, read_release
 from cleanup.rows import lay_rows
+from cleanup.rule_sets import RuleSets
 from cleanup.sections import Sections, join_sections
 from cleanup.whited_out import with_whited_out
 from ocr.model import Status
@@ -75,12 +76,15 @@ class Release:
         return "\n".join(document.text for document in self.documents)
 
 
-def clean_release(pages: Sequence[Page]) -> Release:
-    """Turn the pages of one release into clean text with a record of what was stripped."""
-    pages, placed = with_whited_out(pages, place_lines(pages))
+def clean_release(pages: Sequence[Page], rules: RuleSets | None = None) -> Release:
+    """Turn the pages of one release into clean text with a record of what was stripped.
+
+    rules   what releasing agencies print; the built-in sets when None
+    """
+    pages, placed = with_whited_out(pages, place_lines(pages, rules))
     marks = mark_redactions(pages, placed)
     rows = lay_rows(pages, placed, marks)
-    stamp = read_release(placed)
+    stamp = read_release(placed, rules)
     warnings = [w for w in (disagreement(stamp.codes, marks),) if w]
     warnings += [f"page {p.number} failed: {p.reason}" for p in pages if p.status is Status.FAILED]
     warnings += failed_redactions(marks)

@@ -34,6 +34,8 @@ OFF = 0.06
 LEGIBLE = 0.5
 # Letters of a running foot.
 FOOT = 60
+# How certain each is (0-1), as in `cleanup.evidence`: set by hand.
+CERTAIN = {"speck": 0.9, "margin-note": 0.7, "foot-with-number": 0.8}
 
 
 def without_marginalia(placed: Sequence[Placed], pages: Sequence[Page]) -> tuple[Placed, ...]:
@@ -57,7 +59,7 @@ def _on_page(lines: list[Placed], page: Page) -> list[Placed]:
     return [line.as_role(*roles[id(line)]) if id(line) in roles else line for line in lines]
 
 
-Verdicts = dict[int, tuple[Role, str]]
+Verdicts = dict[int, tuple[Role, str, float]]
 
 
 def _specks(text: Sequence[Placed]) -> Verdicts:
@@ -65,7 +67,7 @@ def _specks(text: Sequence[Placed]) -> Verdicts:
         return {}
     low = LOW * median(line.box.height for line in text)
     return {
-        id(line): (Role.NOISE, "speck")
+        id(line): (Role.NOISE, "speck", CERTAIN["speck"])
         for line in text
         if line.box.height < low and len(re.findall(r"\w", line.text)) <= SPECK
     }
@@ -83,7 +85,7 @@ def _notes(text: Sequence[Placed], page: Page) -> Verdicts:
     right = quantiles((box.right for box in long), n=10)[-1] + OFF * page.dpi
     beside = [line for line in text if line.box.right < left or line.box.left > right]
     short = [line for line in beside if len(re.findall(r"\w", line.text)) <= NOTE]
-    return {id(line): (Role.NOISE, "margin-note") for line in short}
+    return {id(line): (Role.NOISE, "margin-note", CERTAIN["margin-note"]) for line in short}
 
 
 def _foot(text: Sequence[Placed]) -> Verdicts:
@@ -93,7 +95,7 @@ def _foot(text: Sequence[Placed]) -> Verdicts:
     if len(rows) < 3 or not _is_foot(rows[-1]):
         return {}
     last = {id(own[id(line)]) for line in rows[-1]}
-    return dict.fromkeys(last, (Role.RUNNING_HEAD, "foot-with-number"))
+    return dict.fromkeys(last, (Role.RUNNING_HEAD, "foot-with-number", CERTAIN["foot-with-number"]))
 
 
 def _is_foot(row: Sequence[Line]) -> bool:

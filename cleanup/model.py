@@ -30,12 +30,16 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A line on its page, what it is, and the rule that decided."""
+    """A line on its page, what it is, the rule that decided, and how certain that is.
+
+    certainty   0-1, of the role; see `cleanup.evidence` for what the figure means
+    """
 
     page: int
     line: Line
     role: Role = Role.BODY
     rule: str = "text"
+    certainty: float = 1.0
 
     @property
     def text(self) -> str:
@@ -45,8 +49,8 @@ class Placed:
     def box(self) -> Box:
         return self.line.box
 
-    def as_role(self, role: Role, rule: str) -> "Placed":
-        return replace(self, role=role, rule=rule)
+    def as_role(self, role: Role, rule: str, certainty: float = 1.0) -> "Placed":
+        return replace(self, role=role, rule=rule, certainty=certainty)
 
 
 @dataclass(frozen=True, slots=True)

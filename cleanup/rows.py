@@ -22,11 +22,12 @@ def lay_rows(
     rows: list[Row] = []
     for page in pages:
         lines = [p for p in placed if p.page == page.number and p.role is Role.BODY]
-        rows += _rows_of_page(page.number, lines, [m for m in marks if m.page == page.number])
+        rows += lay_page(page.number, lines, [m for m in marks if m.page == page.number])
     return tuple(rows)
 
 
-def _rows_of_page(number: int, lines: Sequence[Placed], marks: Sequence[Marked]) -> list[Row]:
+def lay_page(number: int, lines: Sequence[Placed], marks: Sequence[Marked]) -> list[Row]:
+    """The rows of one page from these lines, whatever their roles, and these redactions."""
     rows: list[list[Part]] = []
     # The longest text of a row decides what else is on it; redactions come last,
     # because a tall one touches many rows.

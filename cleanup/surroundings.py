@@ -5,7 +5,8 @@ at the edge of its page or away from its neighbours, and its repetition there.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -29,6 +30,13 @@ SAME_COLUMN = 0.8
 # Likeness (0-1) of two lines that are taken for the same running head, with digits
 # masked; OCR of a struck line agrees with the next page's only in part.
 SAME_TEXT = 0.7
+# Pages that are looked at before and after one: what a document prints on its pages, and
+# an agency on its release, comes again soon, and long releases stay quick.
+FAR_OFF = 50
+# Other pages are counted to here: more say no more.
+ENOUGH = 8
+# Lines at a place that a damaged one is compared with, those of the nearest pages.
+NEAREST = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +49,8 @@ class Seen:
     in_head whether it is in the outer fifths, where forms print their boxes
     alone   no other line with a letter or digit on its row: specks do not count
     apart   a gap wider than the line spacing above or below it, or at the edge
+    reach   where it starts and ends, from the left
+    masked  its text as it is compared with others
     """
 
     page: int
@@ -51,6 +61,8 @@ class Seen:
     in_head: bool
     alone: bool
     apart: bool
+    reach: tuple[float, float]
+    masked: str
 
     @property
     def text(self) -> str:
@@ -62,6 +74,7 @@ class Places:
     """Lines of all pages by edge and height, so that looking for repeats stays quick.
 
     Heights go into shelves of SAME_PLACE; what is that near is on this shelf or the next.
+    On a shelf lines are in the order of their pages.
     """
 
     shelves: Mapping[tuple[str, int], Sequence[Seen]]
@@ -69,28 +82,44 @@ class Places:
     @classmethod
     def of(cls, seen: Sequence[Seen]) -> "Places":
         shelves: dict[tuple[str, int], list[Seen]] = {}
-        for line in seen:
+        for line in sorted(seen, key=_page):
             shelves.setdefault((line.edge, _shelf(line)), []).append(line)
         return cls(shelves)
 
-    def here(self, line: Seen) -> list[Seen]:
+    def here(self, line: Seen) -> Iterator[Seen]:
         """Lines at the same place on other pages."""
-        keys = ((line.edge, _shelf(line) + step) for step in (-1, 0, 1))
-        return [
-            other
-            for key in keys
-            for other in self.shelves.get(key, ())
-            if other.page != line.page
-            and abs(other.height - line.height) <= SAME_PLACE
-            and abs(other.centre - line.centre) <= SAME_COLUMN
-        ]
+        near = self.at_height(line)
+        return (other for other in near if abs(other.centre - line.centre) <= SAME_COLUMN)
+
+    def overlapping(self, line: Seen) -> list[Seen]:
+        """Lines at the same height that share columns, on other pages, the nearest first.
+
+        What a strike cut short no longer has its middle where others have theirs.
+        """
+        left, right = line.reach
+        near = [o for o in self.at_height(line) if o.reach[0] < right and left < o.reach[1]]
+        near.sort(key=lambda o: (abs(o.page - line.page), o.page, o.height, o.reach, o.text))
+        return near[:NEAREST]
 
     def repeats(self, line: Seen) -> int:
-        """On how many other pages much the same line stands at the same place."""
-        text = _masked(line.text)
-        near = self.here(line)
-        alike = (o for o in near if fuzz.ratio(text, _masked(o.text)) >= 100 * SAME_TEXT)
-        return len({other.page for other in alike})
+        """On how many other pages much the same line stands at its place; ENOUGH at most."""
+        pages: set[int] = set()
+        for other in self.here(line):
+            if other.page not in pages and _alike(line.masked, other.masked):
+                pages.add(other.page)
+                if len(pages) == ENOUGH:
+                    break
+        return len(pages)
+
+    def at_height(self, line: Seen) -> Iterator[Seen]:
+        """Lines at the same height from the same edge, on other pages that are not far off."""
+        for step in (-1, 0, 1):
+            shelf = self.shelves.get((line.edge, _shelf(line) + step), ())
+            start = bisect_left(shelf, line.page - FAR_OFF, key=_page)
+            end = bisect_right(shelf, line.page + FAR_OFF, key=_page)
+            for other in shelf[start:end]:
+                if other.page != line.page and abs(other.height - line.height) <= SAME_PLACE:
+                    yield other
 
 
 def look(page: Page) -> list[Seen]:
@@ -122,6 +151,8 @@ def _see(page: Page, line: Line, *, alone: bool, apart: bool) -> Seen:
         min(share, 1 - share) < FORM_HEAD,
         alone,
         apart,
+        (line.box.left / page.dpi, line.box.right / page.dpi),
+        _masked(line.text),
     )
 
 
@@ -136,6 +167,14 @@ def _apart(upper: Sequence[Line] | None, lower: Sequence[Line] | None, pitch: fl
     if upper is None or lower is None:
         return True
     return lower[0].box.middle - upper[0].box.middle > GAP * pitch
+
+
+def _alike(text: str, other: str) -> bool:
+    return text == other or fuzz.ratio(text, other) >= 100 * SAME_TEXT
+
+
+def _page(line: Seen) -> int:
+    return line.page
 
 
 def _shelf(line: Seen) -> int:

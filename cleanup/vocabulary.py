@@ -1,4 +1,6 @@
-"""The words of banners, stamps and release headers, and how well a line fits them.
+"""The words of banners and page numbers, and how well a line fits them.
+
+What agencies print when they release a page is in rule sets (`cleanup.rule_sets`).
 
 Vocabulary alone never strips a line: `cleanup.furniture` weighs it with where the
 line stands and whether it comes again. Struck-through banners lose letters to the
@@ -66,31 +68,6 @@ BANNERS = tuple({_letters(level + caveat) for level in LEVELS for caveat in CAVE
 CONTROL_LETTERS = tuple(_letters(control) for control in CONTROLS)
 FORM_LETTERS = tuple(_letters(phrase) for phrase in FORM_PHRASES)
 
-RELEASE_HEADERS = (
-    ("nara-docid", re.compile(r"\b[NH]W\W{0,3}\d{4,6}.{0,4}Doc.{0,3}d\W{0,2}\d", re.IGNORECASE)),
-    ("jfk-act", re.compile(r"RELEASE\w* UNDER THE (PRESIDENT )?JOHN F", re.IGNORECASE)),
-    ("cia-approved", re.compile(r"Approved\s?[Ff]or\s?Releas", re.IGNORECASE)),
-    ("cia-rdp", re.compile(r"CIA-?\s?RDP\d{2}")),
-    ("cia-locator", re.compile(r"^\W?1[0-9][-\s]?0{4,5}\W?$")),
-    ("state-case", re.compile(r"Case\s*N\w?.{0,25}Doc\s*N\w?\b", re.IGNORECASE)),
-    ("state-department", re.compile(r"^\W*(UNC\w+\s+)?U\.?\s?S\.? Department of State\b")),
-    ("state-review", re.compile(r"EO Systematic Review|Declassified/Released", re.IGNORECASE)),
-    ("court", re.compile(r"Case \d:\d\d-\w\w-\d+.*Document \d+", re.IGNORECASE)),
-)
-STAMPS = (
-    ("decision", re.compile(r"^RELEASED?\s+IN\s+(PART|FULL)\b", re.IGNORECASE)),
-    ("reviewer", re.compile(r"^REV[IE]+W AUTHORITY\b", re.IGNORECASE)),
-    ("decontrolled", re.compile(r"^DEC[O0]NTR[O0]LLED(/UNCLASSIFIED)?\W*$")),
-    ("review-class", re.compile(r"^Classified by\b.*(\bon \d|~|Class:)")),
-    ("review-class", re.compile(r"[~\-—] ?Reason:.*[~\-—] ?Declassify on|Declassify on:? \d")),
-    ("fbi-contained", re.compile(r"^ALL INFORMATION CONTAINED\W*$")),
-    ("fbi-herein", re.compile(r"^HEREIN IS UNCLASSIFIED\b")),
-    ("fbi-date", re.compile(r"^DATE:? ?\d{1,2}.\d{1,2}.\d{2,4} ?BY\b")),
-    ("downgrading", re.compile(r"^\W*GROUP [1I l]\W*$|^\W*Excluded from automatic")),
-    ("downgrading", re.compile(r"^\W*downgrading and\W*$|^\W*declassif\w+\W*$")),
-    ("form-number", re.compile(r"OBSOLETE PREVIOUS|^FORM\W+\d")),
-    ("third-party", re.compile(r"DECLASSIFICATION EFFORTS AND RESEARCH OF", re.IGNORECASE)),
-)
 PAGE_NUMBERS = (
     ("page-number", re.compile(r"^[-–—=~.\s]*[\dlIO]{1,3}[-–—=~.\s]*$")),
     ("page-number", re.compile(r"^PAGE\s+(\d{1,3}|[A-Z]{3,9})(\s+OF\s+\w+)?\W*$", re.IGNORECASE)),
@@ -100,11 +77,9 @@ COUNTED = re.compile(
     r"^PAGE(\d{1,3}|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN|ELEVEN|TWELVE)(OF\w{1,6})?$"
 )
 ROMAN = re.compile(r"^[-–— ]*(?=[ivxl])x{0,3}(ix|iv|v?i{0,3})[-–— ]*$")
-DATE = re.compile(r"^\W*\d{1,2} [A-Z][a-z]{2,8}\.? (19)?\d\d\W*$")
-# The line that CIA's reviewers print over the head and the foot of each page; when it lies
-# over a banner its letters are read in part.
-APPROVED = "APPROVEDFORRELEASE"
-HEADER_LETTERS = 10  # fewer may be any words
+DATE = re.compile(
+    r"^\W*(\d{1,2} [A-Z][a-z]{2,8}\.? (19|20)?\d\d|[A-Z][a-z]{2,8}\.? \d{1,2}, (19|20)\d\d)\W*$"
+)
 SPACED = re.compile(r"^\W*[A-Z](?:\s[A-Z]){4,}\b")
 
 
@@ -145,6 +120,31 @@ def names_a_level(text: str) -> bool:
     return any(fuzz.ratio(letters, level) >= 88 for level in LEVEL_LETTERS)
 
 
+def decorated_level(text: str) -> bool:
+    """Whether a line is a level between dashes or stars, `-SECRET-`, as no text writes it."""
+    bare = re.match(r"^(?P<before>[\s\-–—*=~]*)[A-Z /]+(?P<after>[\s\-–—*=~]*)$", text)
+    marked = bare and (bare["before"].strip() or bare["after"].strip())
+    return bool(marked) and names_a_level(text)
+
+
+def level_of(text: str) -> tuple[str, float]:
+    """The classification level that starts a banner, and how much of it can be read, 0-1."""
+    letters = _letters(text)
+    likeness = {
+        level: fuzz.ratio(letters[: len(own)], own) / 100
+        for level, own in zip(LEVELS, LEVEL_LETTERS, strict=True)
+    }
+    # Of `SECRET` and `SECRET//NOFORN` alike, the longer name that fits as well says more.
+    best = max(LEVELS, key=lambda level: (likeness[level], len(level)))
+    return best, likeness[best]
+
+
+def rank(level: str) -> int:
+    """How high a level is: the controls lie between UNCLASSIFIED and CONFIDENTIAL."""
+    ends = {"UNCLASSIFIED": 0, "CONFIDENTIAL": 2, "SECRET": 3, "TOP SECRET": 4}
+    return ends.get(level, 1)
+
+
 def message_classification(text: str) -> bool:
     """Whether this is the first line of a message's text rather than a banner.
 
@@ -155,23 +155,6 @@ def message_classification(text: str) -> bool:
         return banner_likeness(re.split(r"\bSECT|\d", text)[0]) >= 0.7
     plain = re.match(r"^\W*([A-Z ]+?)\s+(?:SECTION\b|[A-Z ]{3,}\d{3,6}\W*$)", text)
     return bool(plain and names_a_level(plain.group(1)))
-
-
-def structural(text: str) -> tuple[str, str] | None:
-    """("release-header" or "stamp", rule) of a line with the shape of one, or None."""
-    for kind, shapes in (("release-header", RELEASE_HEADERS), ("stamp", STAMPS)):
-        for rule, shape in shapes:
-            if shape.search(text):
-                return kind, rule
-    return None
-
-
-def header_likeness(text: str) -> float:
-    """How much a line looks like `Approved for Release` or the end of it, 0-1."""
-    letters = _letters(text)
-    if len(letters) < HEADER_LETTERS:
-        return 0.0
-    return fuzz.partial_ratio(letters[: len(APPROVED)], APPROVED) / 100
 
 
 def counted_page(text: str) -> bool:
@@ -185,7 +168,7 @@ def foot_number(text: str) -> bool:
 
 
 def is_date(text: str) -> bool:
-    """Whether a line is a date and nothing else: `24 Jan 59`."""
+    """Whether a line is a date and nothing else: `24 Jan 59`, `August 4, 1951`."""
     return bool(DATE.match(text))
 
 

@@ -28,6 +28,8 @@ from flows.quarantine import put_in_quarantine
 from flows.record import as_json, record
 from flows.settings import LibrarySettings, Settings
 from ocr.errors import (
+    BadRules,
+    BadSetting,
     DiskFull,
     KeepsBreakingOff,
     LedgerUnusable,
@@ -42,7 +44,16 @@ from ocr.page import Page
 log = logging.getLogger(__name__)
 
 # What is wrong with the machine: no release is to blame, and none can be converted.
-MACHINE = (DiskFull, LedgerUnusable, MissingLanguage, MissingModel, MissingTool, OutputNotWritable)
+MACHINE = (
+    BadRules,
+    BadSetting,
+    DiskFull,
+    LedgerUnusable,
+    MissingLanguage,
+    MissingModel,
+    MissingTool,
+    OutputNotWritable,
+)
 PageSeen = Callable[[Page, int], None]
 LONGEST_WAIT = 3600.0  # seconds between two tries
 

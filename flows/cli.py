@@ -17,6 +17,7 @@ from flows.cli_export import export
 from flows.cli_library import COMMANDS
 from flows.cli_pages import page_options, progress
 from flows.cli_redactions import redactions
+from flows.cli_restore import restore
 from flows.cli_review import review
 from flows.cli_search import search
 
@@ -40,7 +41,7 @@ def cli(*, log_json: bool, verbose: bool) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
 
 
-for command in (*COMMANDS, redactions, audit, export, review, search):
+for command in (*COMMANDS, audit, export, redactions, restore, review, search):
     cli.add_command(command)
 
 

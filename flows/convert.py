@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cleanup.documents import Release, clean_release
 from flows.journal import Pages
+from flows.rules_folder import read_rules
 from flows.settings import Settings
 from ocr import tesseract
 from ocr.errors import NoSuchPage
@@ -46,6 +47,7 @@ def convert(
     Raises ReadingRoomError for what concerns the whole file or the machine; a page
     that fails is in the result with its reason.
     """
+    rules = read_rules(settings.rules)  # first: a bad rule must not cost an hour of reading
     source = open_source(path)
     tesseract.require_languages(settings.language)
     readers.warm()
@@ -56,7 +58,7 @@ def convert(
         if on_page:
             on_page(page, len(wanted))
     pages.sort(key=lambda page: page.number)
-    return Converted(source, count, tuple(pages), clean_release(pages))
+    return Converted(source, count, tuple(pages), clean_release(pages, rules))
 
 
 def wanted_sheets(source: Source, settings: Settings) -> tuple[int, list[Sheet]]:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from flows.rules_folder import rules_fingerprint
 from flows.settings import Settings
 from ocr import poppler, recognizer, tesseract
 
@@ -51,6 +52,7 @@ def _telling(settings: Settings) -> dict[str, object]:
         "max_pixels": settings.max_pixels,
         "pages": settings.pages,
         "text_layer": settings.text_layer,
+        "rules": rules_fingerprint(settings.rules),
     }
 
 
@@ -65,6 +67,7 @@ def _code() -> str:
     digest = hashlib.sha256()
     for stage in STAGES:
         place = root / stage
-        for source in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
+        sources = [*place.rglob("*.py"), *place.rglob("*.toml")] if place.is_dir() else [place]
+        for source in sorted(sources):
             digest.update(source.relative_to(root).as_posix().encode() + source.read_bytes())
     return digest.hexdigest()

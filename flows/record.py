@@ -12,6 +12,7 @@ from typing import Any
 
 from cleanup.documents import Cable, Document, Release
 from cleanup.model import Block, Note, Placed
+from cleanup.release import ReleaseStamp, page_classifications
 from cleanup.tally import PageTally, Portion, Tally, Weighed, measure_pages, tally
 from cleanup.withheld import WithheldPages, find_withheld
 from flows.convert import Converted
@@ -37,25 +38,29 @@ def record(converted: Converted, settings: Settings) -> dict[str, Any]:
             "pages": converted.page_count,
         },
         "made_by": _made_by(settings),
-        "pages": [
-            _page(page, release, ids, measured.get(page.number), withheld)
-            for page in converted.pages
-        ],
+        "pages": record_pages(converted.pages, release),
         "documents": [
             _document(document, ids) | {"statistics": _of_document(document, measured, withheld)}
             for document in release.documents
         ],
         "withheld_pages": [_withheld(each, ids) for each in withheld],
         "statistics": _of_release(release, measured, withheld),
-        "release": {
-            "decision": release.stamp.decision or None,
-            "codes": list(release.stamp.codes),
-            "reviewer": release.stamp.reviewer or None,
-            "case_number": release.stamp.case_number or None,
-            "document_number": release.stamp.document_number or None,
-        },
+        "release": _stamp(release.stamp),
         "warnings": list(release.warnings),
     }
+
+
+def record_pages(pages: Sequence[Page], release: Release) -> list[dict[str, Any]]:
+    """`pages[]` of the record: every line of `pages` as it was cleaned into `release`."""
+    ids = _line_ids(release.lines)
+    measured = {each.number: each for each in measure_pages(pages, release)}
+    withheld = find_withheld(pages, release.lines, release.marks)
+    classified = page_classifications(release.lines)
+    return [
+        _page(page, release, ids, measured.get(page.number), withheld)
+        | {"classification": classified.get(page.number)}
+        for page in pages
+    ]
 
 
 def as_json(recorded: dict[str, Any]) -> str:
@@ -122,6 +127,7 @@ def _line(placed: Placed, page: Page, name: str) -> dict[str, Any]:
         "reader": "+".join(dict.fromkeys(word.reader for word in placed.line.words)),
         "role": str(placed.role),
         "rule": placed.rule,
+        "certainty": round(placed.certainty, 3),
         "words": [_word(word, page) for word in placed.line.words],
     }
 
@@ -157,6 +163,23 @@ def _redaction(weighed: Weighed, page: Page) -> dict[str, Any]:
         "hidden": {"lines": len(hidden.rows), "characters": hidden.characters},
         "text_layer_characters": mark.redaction.text_layer_characters,
         "share": round(hidden.share, 5),
+    }
+
+
+def _stamp(stamp: ReleaseStamp) -> dict[str, Any]:
+    """What the agency printed; `values` says on how many pages, in case it is doubted."""
+    return {
+        "decision": stamp.decision or None,
+        "codes": list(stamp.codes),
+        "reviewer": stamp.reviewer or None,
+        "case_number": stamp.case_number or None,
+        "document_number": stamp.document_number or None,
+        "values": {
+            said.name: {"value": said.value, "pages": said.pages, "of": said.of}
+            for said in stamp.values
+        },
+        "bates": [asdict(run) | {"gaps": [list(gap) for gap in run.gaps]} for run in stamp.bates],
+        "agencies": list(stamp.agencies),
     }
 
 

@@ -23,6 +23,7 @@
     ├── MissingModel              exit 27   what the second reader needs is not installed
     ├── NotARecord                exit 25   not a release.json of this version
     ├── NoReleases                exit 26   a folder without a release in it
+    ├── BadRules                  exit 32   a file of READINGROOM_RULES that cannot be used
     ├── NothingToRetry            exit 22   no failed or quarantined release of that name
     ├── OriginalMissing           exit 30   the release is not beside its record
     ├── OtherRelease              exit 31   a record of another release than the one given
@@ -278,6 +279,22 @@ class BadSetting(ReadingRoomError):
 
     def __str__(self) -> str:
         return f"{self.variable} cannot be used ({self.why}); correct it or unset it"
+
+
+class BadRules(ReadingRoomError):
+    """A file of rules for furniture that cannot be used as it is."""
+
+    exit_code = 32
+
+    def __init__(self, path: Path, line: int, why: str) -> None:
+        super().__init__(path, line, why)
+        self.path, self.line, self.why = path, line, why
+
+    def __str__(self) -> str:
+        return (
+            f"{self.path}, line {self.line}: {self.why}; correct it (docs/furniture.md has the "
+            "keys), or move it out of the folder READINGROOM_RULES names"
+        )
 
 
 class NoLibrary(FileError):

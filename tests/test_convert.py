@@ -6,11 +6,13 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from flows.cli import cli
 from flows.convert import convert
 from flows.record import as_json, record
+from flows.restore import restored
 from flows.settings import Settings
 from flows.workers import Workers
 
@@ -99,6 +101,34 @@ def test_every_word_of_the_text_is_a_word_of_a_body_line(name):
     # A word cut at a line end is in the text as one word, on the page as two.
     whole = {*lines.split(), *re.sub(r"- ", "-", lines).split(), *re.sub(r"- ", "", lines).split()}
     assert [word for word in words if word not in whole] == []
+
+
+@pytest.mark.parametrize("name", ["combined-cable", "section-cable"])
+def test_what_the_agency_printed_is_read(name):
+    found, wanted = made(name)["release"], truth(name)["release"]
+    assert {key: found[key] for key in wanted} == wanted
+    assert found["agencies"][0] == "State Department, FOIA since 2013"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_restoring_puts_every_line_that_was_read_back(name):
+    restored_words = re.sub(
+        r"\[(?:REDACTED|PAGE)[^\]]*\]", " ", restored(made(name)["pages"])
+    ).split()
+    lines = [line["text"] for page in made(name)["pages"] for line in page["lines"]]
+    assert sorted(restored_words) == sorted(" ".join(lines).split())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_furniture_is_left_in_the_text(name):
+    left = [
+        thing["text"]
+        for wanted, page in zip(truth(name)["pages"], made(name)["pages"], strict=True)
+        for thing in wanted["furniture"]
+        for line in page["lines"]
+        if line["role"] == "body" and fuzz.ratio(folded(thing["text"]), line["text"]) >= 85
+    ]
+    assert left == []
 
 
 @pytest.mark.parametrize("name", NAMES)

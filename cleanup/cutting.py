@@ -1,0 +1,59 @@
+"""Lines cut where something that is not their text was read into them.
+
+    THE SOURCE SAID SO          b1      a margin code, cut off the end
+    . SECRET |                          specks, cut off both ends
+
+Nothing is thrown away: each piece is a line of its own.
+"""
+
+import re
+from dataclasses import replace
+
+from cleanup import vocabulary
+from ocr.exemptions import read_codes
+from ocr.lines import in_reading_order
+from ocr.model import Line
+from ocr.page import Page
+
+# A code stands further from the text than a space, in heights of the line.
+CODE_GAP = 0.9
+# Marks of one small stroke, which a speck of dirt is read as.
+SPECK = re.compile(r"^[.,:;'‘’`|_~\-]$")
+
+
+def part_lines(page: Page) -> Page:
+    """The page with margin codes and specks cut off the text lines they were read into."""
+    whole = [piece for line in page.lines for piece in _cut_code(line, page)]
+    lines = [piece for line in whole for piece in _cut_specks(line)]
+    return replace(page, lines=in_reading_order(lines))
+
+
+def _cut_code(line: Line, page: Page) -> list[Line]:
+    words = line.words
+    for count in (1, 2, 3):
+        head, tail = words[:-count], words[-count:]
+        if not head or tail[0].box.left < 0.7 * page.width:
+            break
+        gap = tail[0].box.left - head[-1].box.right
+        if gap > CODE_GAP * line.box.height and read_codes(" ".join(w.text for w in tail)):
+            return [Line(head), Line(tail)]
+    return [line]
+
+
+def _cut_specks(line: Line) -> list[Line]:
+    """Specks read as punctuation, cut off both ends of a line to be noise of their own.
+
+    Typed punctuation touches its word and is read as part of it; a dash between
+    words is longer than one stroke.
+    """
+    words = list(line.words)
+    if vocabulary.page_number(line.text):  # the dashes of "- 3 -" are typed
+        return [line]
+    first = next((n for n, word in enumerate(words) if not SPECK.match(word.text)), len(words))
+    last = len(words) - next(
+        (n for n, word in enumerate(reversed(words)) if not SPECK.match(word.text)), 0
+    )
+    if first >= last:
+        return [line]
+    pieces = (words[:first], words[first:last], words[last:])
+    return [Line(tuple(piece)) for piece in pieces if piece]
