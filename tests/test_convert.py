@@ -119,6 +119,11 @@ def test_restoring_puts_every_line_that_was_read_back(name):
     assert sorted(restored_words) == sorted(" ".join(lines).split())
 
 
+def is_at(thing, line):
+    """Whether the middle of a line lies in the rows of a thing of the truth."""
+    return thing["box"][1] < (line["box"][1] + line["box"][3]) / 2 < thing["box"][3]
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_no_furniture_is_left_in_the_text(name):
     left = [
@@ -126,7 +131,8 @@ def test_no_furniture_is_left_in_the_text(name):
         for wanted, page in zip(truth(name)["pages"], made(name)["pages"], strict=True)
         for thing in wanted["furniture"]
         for line in page["lines"]
-        if line["role"] == "body" and fuzz.ratio(folded(thing["text"]), line["text"]) >= 85
+        if line["role"] == "body" and is_at(thing, line)
+        if fuzz.ratio(folded(thing["text"]), line["text"]) >= 85
     ]
     assert left == []
 
