@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from flows.cli_compare import compare
 from flows.cli_errors import reported
 from flows.cli_library import COMMANDS
 from flows.cli_pages import page_options, progress
@@ -36,7 +37,7 @@ def cli(*, log_json: bool, verbose: bool) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
 
 
-for command in (*COMMANDS, redactions):
+for command in (*COMMANDS, compare, redactions):
     cli.add_command(command)
 
 
