@@ -125,7 +125,7 @@ def _until_redaction(tokens: Sequence[Token]) -> int:
 
 def differences(a: Version, b: Version) -> Differences:
     """Compare two releases of one document; turned round, the result is mirrored."""
-    places = _matched(a.tokens, b.tokens)
+    places = matched(a.tokens, b.tokens)
     by_a: list[Finding] = []
     by_b: list[Finding] = []
     both: list[Both] = []
@@ -148,7 +148,7 @@ def differences(a: Version, b: Version) -> Differences:
     return Differences(tuple(by_a), tuple(by_b), tuple(both), tuple(only_a), tuple(only_b))
 
 
-def _matched(a: Sequence[Token], b: Sequence[Token]) -> list[tuple[int, int]]:
+def matched(a: Sequence[Token], b: Sequence[Token]) -> list[tuple[int, int]]:
     """Places of words that are the same in both, as numbers of tokens."""
     (a_at, a_keys, a_breaks), (b_at, b_keys, b_breaks) = _words(a), _words(b)
     return [(a_at[i], b_at[j]) for i, j in align(a_keys, b_keys, a_breaks, b_breaks)]

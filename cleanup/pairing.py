@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cleanup.alternates import matched
 from cleanup.likeness import likeness, signature
-from cleanup.versions import Version
+from cleanup.versions import ShownWord, Version
 
-# Likeness of texts from which two are releases of one document; see docs/compare.md for
-# the figures on texts damaged by OCR and on unlike ones.
-ALTERNATE = 0.12
+# Likeness of texts from which two are releases of one document without a closer look, and
+# from which they are worth one; docs/compare.md has the figures.
+ALTERNATE = 0.2
+POSSIBLE = 0.04
+# Share of the shorter text's words that must be found in the other, in order.
+IN_ORDER = 0.4
 # With two different message numbers the texts must be this alike: then one was misread.
 MISREAD = 0.5
 
@@ -60,12 +64,27 @@ def _best_first(pair: Pair) -> tuple[bool, float, tuple[tuple[str, int], ...]]:
 
 def _judged(a: Version, b: Version, alike: float) -> Pair | None:
     if a.mrn and b.mrn and _same(a.mrn, b.mrn):
-        doubt = "" if alike >= ALTERNATE else "same message number, but the texts are unlike"
+        doubt = (
+            "" if _one_document(a, b, alike) else "same message number, but the texts are unlike"
+        )
         return Pair(a, b, "mrn", alike, doubt)
     if a.mrn and b.mrn:
         doubt = "message numbers differ; one was probably misread"
         return Pair(a, b, "likeness", alike, doubt) if alike >= MISREAD else None
-    return Pair(a, b, "likeness", alike) if alike >= ALTERNATE else None
+    return Pair(a, b, "likeness", alike) if _one_document(a, b, alike) else None
+
+
+def _one_document(a: Version, b: Version, alike: float) -> bool:
+    """Likeness decides where it is clear; else the words, of which it counts few when misread."""
+    if alike >= ALTERNATE:
+        return True
+    return alike >= POSSIBLE and words_in_order(a, b) >= IN_ORDER
+
+
+def words_in_order(a: Version, b: Version) -> float:
+    """Share of the shorter text's words that the other has in the same order, 0-1."""
+    shorter = min(sum(isinstance(t, ShownWord) for t in each.tokens) for each in (a, b))
+    return len(matched(a.tokens, b.tokens)) / shorter if shorter else 0.0
 
 
 def _same(a: Mrn, b: Mrn) -> bool:
