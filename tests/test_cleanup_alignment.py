@@ -1,7 +1,7 @@
 import random
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cleanup.alignment import align, word_key
@@ -10,7 +10,10 @@ from cleanup.pairing import pair
 from tests.comparing import alternates, damaged
 from tests.versions import AFTER, BEFORE, version
 
-WORDS = st.lists(st.sampled_from("the a lamp harbor harbour ferry and of 12".split()), max_size=25)
+WORDS = st.lists(
+    st.sampled_from(["the", "a", "lamp", "harbor", "harbour", "ferry", "and", "of", "12"]),
+    max_size=25,
+)
 
 
 def keys(said: str) -> list[str]:
@@ -37,6 +40,8 @@ def test_a_short_word_alone_between_redactions_is_not_matched_by_chance():
     assert 4 not in dict(align(a, b, frozenset({4, 5})))
 
 
+# Drawing lists is slow on a loaded machine; that says nothing about the alignment.
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(WORDS, WORDS, st.frozensets(st.integers(0, 24), max_size=3))
 def test_alignment_ascends_and_is_the_same_from_either_side(a, b, breaks):
     of_a = frozenset(n for n in breaks if n < len(a))
