@@ -13,7 +13,7 @@ from ocr.errors import NoReleases, NotARecord, OutputNotWritable
 from tests.versions import AFTER, BEFORE, version
 
 
-def record_of(said: list[str], sha: str, name: str) -> dict:
+def record_of(said, sha, name):
     """A record with what comparing reads; each line is a paragraph, [B1] a redaction."""
     lines, cuts, blocks = [], [], []
     for at, paragraph in enumerate(said, start=1):
