@@ -1,6 +1,7 @@
 """`readingroom compare` on records: reading them, printing, the composite on disk."""
 
 import json
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -15,7 +16,9 @@ from tests.versions import AFTER, BEFORE, version
 
 def record_of(said, sha, name):
     """A record with what comparing reads; each line is a paragraph, [B1] a redaction."""
-    lines, cuts, blocks = [], [], []
+    lines: list[Any] = []
+    cuts: list[Any] = []
+    blocks: list[Any] = []
     for at, paragraph in enumerate(said, start=1):
         names = []
         for part in paragraph.replace("[B1]", "|[B1]|").split("|"):
