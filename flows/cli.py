@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from flows.cli_audit import audit
+from flows.cli_compare import compare
 from flows.cli_errors import reported
 from flows.cli_export import export
 from flows.cli_library import COMMANDS
@@ -41,7 +42,7 @@ def cli(*, log_json: bool, verbose: bool) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
 
 
-for command in (*COMMANDS, audit, export, redactions, restore, review, search):
+for command in (*COMMANDS, audit, compare, export, redactions, restore, review, search):
     cli.add_command(command)
 
 
