@@ -14,11 +14,12 @@ from typing import Any
 
 from samples.cable_eras import combined, transmission
 from samples.cable_looks import Handling, handling, look_of, stamps_of
-from samples.cable_message import Message, Passage, draw
+from samples.cable_message import Message, draw
 from samples.cable_truth import cable_truth
 from samples.copying import Level
 from samples.errors import CutAcrossPagesError
 from samples.layout import Carriage, Layout
+from samples.looks import Look
 from samples.script import UNSTAMPED, Block, Release
 
 TWO_CABLES = 0.12  # share of files with a second cable in them
@@ -134,7 +135,7 @@ def _file(name: str, copies: Sequence[_Copy], treated: Handling, level: Level, r
         apart = n and (opens or rng.random() < 0.5)
         gap = 0 if not n else 2
         parts.append([replace(blocks[0], gap=gap, new_page=bool(apart)), *blocks[1:]])
-    layouts, pages, blocks = _laid_out(parts, name, look)
+    layouts, pages, blocks = _laid_out(parts, look)
     holds = tuple(
         Held(copy.cable, copy.section, pages[n], copy.corrected) for n, copy in enumerate(copies)
     )
@@ -169,31 +170,32 @@ def _garbled(copy: _Copy) -> Message:
     for n in rng.sample(range(2, len(words) - 1), min(2, len(words) - 3)):
         if "{" not in words[n]:
             words[n] = "XQGARBLE"
-    passages[at] = _with_text(passages[at], " ".join(words))
+    passages[at] = replace(passages[at], text=" ".join(words))
     sections = list(copy.message.sections)
     sections[copy.section - 1] = tuple(passages)
     return replace(copy.message, sections=tuple(sections))
 
 
-def _with_text(passage: Passage, text: str) -> Passage:
-    return replace(passage, text=text)
-
-
 def _laid_out(
-    parts: list[list[Block]], name: str, look: Any
+    parts: list[list[Block]], look: Look
 ) -> tuple[tuple[Layout, ...], list[tuple[int, int]], tuple[Block, ...]]:
     """Pages, and the pages of each part; a block whose cut would cross a page moves on."""
     while True:
         carriage = Carriage(look, {})
         pages: list[tuple[int, int]] = []
+        if all(_type(carriage, part, pages) for part in parts):
+            return tuple(carriage.pages), pages, tuple(b for part in parts for b in part)
+
+
+def _type(carriage: Carriage, part: list[Block], pages: list[tuple[int, int]]) -> bool:
+    """Type a part and note its pages; False where a block had to be moved to a new page."""
+    first = 0
+    for n, block in enumerate(part):
         try:
-            for part in parts:
-                first = 0
-                for n, block in enumerate(part):
-                    carriage.type(block)
-                    first = first or len(carriage.pages)
-                pages.append((first, len(carriage.pages)))
+            carriage.type(block)
         except CutAcrossPagesError:
             part[n] = replace(block, new_page=True)
-            continue
-        return tuple(carriage.pages), pages, tuple(b for part in parts for b in part)
+            return False
+        first = first or len(carriage.pages)
+    pages.append((first, len(carriage.pages)))
+    return True

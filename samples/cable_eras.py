@@ -55,8 +55,8 @@ def combined(message: Message, columns: int) -> tuple[Block, ...]:
             _mark(blocks, number, columns, rng)
             blocks += _blocks([(HEADER_AGAIN, said) for said in (*message.passing, message.order)])
             blocks += _blocks([(HEADER_AGAIN, f"TAGS: {', '.join(message.tags)}")])
-            passages = _subject_again(blocks, message, passages, rng)
-        blocks += _typed(passages, columns, (), rng)
+        text = _subject_again(blocks, message, passages, rng) if number > 1 else passages
+        blocks += _typed(text, columns, (), rng)
     serial = [(TRAILER, said) for said in ("BT", f"#{message.number:04}", "NNNN")]
     return (*blocks, *_blocks([("", ""), *([(TRAILER, "ADMIN")] if labels else []), *serial]))
 
@@ -181,7 +181,7 @@ def _combined_heading(message: Message, *, labels: bool) -> Rows:
     letter = message.level[0]
     label = [(HEADING, "ENVELOPE")] if labels else []
     line_two = (
-        f"{message.precedence}A{letter and 'T'}{letter}ZYUW {message.post.routing}A"
+        f"{message.precedence}AT{letter}ZYUW {message.post.routing}A"
         f"{message.number % 10000:04} {message.julian}-{letter * 4}--RUZDTPW."
     )
     rows: Rows = [*label, (HEADING, line_two), (HEADING, f"ZNY {letter * 5} ZZH")]
@@ -259,7 +259,7 @@ def _typed(
     passages: Sequence[Passage], columns: int, running: Iterable[Sequence[str]], rng: Random
 ) -> list[Block]:
     """Passages as blocks; lines of the printer are pushed in at ends of rows."""
-    waiting = list(running)
+    waiting: list[Sequence[str]] = list(running)
     blocks: list[Block] = []
     for passage in passages:
         at = _end_of_a_row(passage, columns, rng) if waiting and rng.random() < 0.5 else 0
@@ -310,15 +310,15 @@ def row_ends(text: str, columns: int) -> Iterable[int]:
 
 def _trailer(message: Message, section: int, role: str) -> Rows:
     if message.era == "form":
-        said = (f"Signature: {message.signature}", "Drafted By: ECON:IMARLOWE", "UNCLASSIFIED")
-        return [("", ""), *((role, each) for each in said[:2])]
+        said = (f"Signature: {message.signature}", "Drafted By: ECON:IMARLOWE")
+        return [("", ""), *((role, each) for each in said)]
     if message.era == "aad":
         level = [(RUNNING, message.level)]
         end = ("NNNN", "NNN", "NNNNMAFVVZCZ", "<< END OF DOCUMENT >>")[message.number % 4]
         return [("", ""), *level, ("", ""), (role, end)]
     serial = f"#{message.number:04}" + (f"/{section:02}" if message.number % 7 == 3 else "")
-    said = ("BT", "NNNN") if message.era == "paper" else ("BT", serial, "NNNN")
-    return [(role, each) for each in said]
+    middle = [] if message.era == "paper" else [serial]
+    return [(role, each) for each in ("BT", *middle, "NNNN")]
 
 
 def _mark(blocks: list[Block], number: int, columns: int, rng: Random) -> None:

@@ -102,9 +102,9 @@ def _agency(handled: Handling, page: int) -> tuple[Stamp, ...]:
         said = f"Approved For Release 2007/12/13 : CIA-RDP85B00{number[:3]}R0004000{number[:5]}-1"
         return tuple(Stamp(said, "release-header", MIDDLE, y, 9.5) for y in (0.42, 10.82))
     if handled.agency == "nara" and page == 1:
-        said = ("DECLASSIFIED", f"Authority NND {number[:6]}", "By OT NARA Date 3/4/12")
+        rows = ("DECLASSIFIED", f"Authority NND {number[:6]}", "By OT NARA Date 3/4/12")
         return tuple(
             Stamp(each, "release-stamp", 6.1, 0.4 + 0.16 * n, 9.0, centred=False)
-            for n, each in enumerate(said)
+            for n, each in enumerate(rows)
         )
     return ()

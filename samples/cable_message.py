@@ -32,7 +32,8 @@ class Passage:
 
     text       words, with `{...}` cuts as in `samples.script`; a hyphen at the end of a
                word that a section break cuts is typed
-    follows    how it goes on from the passage before: "paragraph", "space" or "hyphen"
+    follows    how it goes on from the passage before: "paragraph", "space", "hyphen" where
+               a word was parted, "hyphen-kept" where it was parted behind its own hyphen
     crosshead  whether it is a heading inside the text
     withheld   the number of the paragraph that is blacked out as a whole; else 0
     """
@@ -53,8 +54,8 @@ class Passage:
 class Message:
     """Everything about one cable but its look.
 
-    sections  the passages of each section as sent, the signature last
-    seam      the truth about the word a hyphen parted, for each hyphen join: whole or kept
+    sections    the passages of each section as sent, the signature last
+    references  (letter, post, number); no letter when there is one
     """
 
     era: str
@@ -244,7 +245,7 @@ def _perhaps_cut(rng: Random, passage: Passage, *, redacted: bool) -> Passage:
     at = rng.randint(8, len(words) - 6)
     hidden = rng.randint(1, 3)
     cells = max(5, len(" ".join(words[at : at + hidden])))
-    words[at : at + hidden] = ["{%d}" % min(cells, 30)]
+    words[at : at + hidden] = [f"{{{min(cells, 30)}}}"]
     return replace(passage, text=" ".join(words), codes=rng.choice(CODES))
 
 

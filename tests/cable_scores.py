@@ -20,6 +20,7 @@ from cleanup.documents import Document
 Facts = Mapping[str, Any]
 NOTE = re.compile(r"\[(?:REDACTED|MISSING SECTION|PARAGRAPH \d+ WITHHELD)[^\]]*\]")
 ALIKE = 50  # of 100: words less alike than this are not the same word misread
+THE_SAME = 65  # of 100: letters of two texts of one cable, of which a section may be missing
 IN_PLACE = 0.6  # share of a section's words that have to be found in order
 FIELDS = ("mrn", "dtg", "tags", "subject")
 OTHERS = ("precedence", "from", "to", "info", "classification", "references", "signature")
@@ -81,7 +82,7 @@ def best_of(found: Sequence[Found], truth: Facts) -> Found | None:
         return same[0]
     alike = {n: fuzz.ratio(f.text, truth["text"]) for n, f in enumerate(found)}
     best = max(alike, key=lambda n: alike[n], default=None)
-    return found[best] if best is not None and alike[best] > 40 else None
+    return found[best] if best is not None and alike[best] > THE_SAME else None
 
 
 def judge(found: Found | None, truth: Facts) -> Iterator[Fault]:
@@ -113,11 +114,11 @@ def _judge_sections(found: Found, truth: Facts) -> Iterator[Fault]:
 
 
 def _value(facts: Facts, name: str) -> Any:
-    value = facts.get(name)
+    value: Any = facts.get(name)
     if name == "mrn":
         return (value["year"], value["post"].upper(), value["number"]) if value else None
     if name == "references":
-        return sorted((each["post"].upper(), each["number"]) for each in value)
+        return sorted((each["post"].upper(), each["number"]) for each in value or ())
     if name == "classification":
         return "UNCLASSIFIED" if value == "UNCLAS" else value
     return " ".join(value.split()) if isinstance(value, str) else value
