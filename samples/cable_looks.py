@@ -11,11 +11,11 @@ from samples.script import Stamp
 MIDDLE = 4.25
 WEAR = {
     Level.CLEAN: Wear((0.08,), unsteady=0.0006, uneven=0.08, specks=8, blur=0.001, grain=4),
-    Level.WORN: Wear((0.4,), unsteady=0.002, uneven=0.4, specks=250, blur=0.003, grain=12),
+    Level.WORN: Wear((0.4,), unsteady=0.002, uneven=0.1, specks=250, blur=0.003, grain=12),
     Level.BAD: Wear(
         (0.6,),
         unsteady=0.004,
-        uneven=0.55,
+        uneven=0.15,
         specks=900,
         edges=True,
         holes=True,

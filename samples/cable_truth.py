@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from samples.cable_message import Message, Passage
+from samples.cable_message import Message
+from samples.cable_text import Passage
 from samples.script import BODY, Typed
 
 if TYPE_CHECKING:

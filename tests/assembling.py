@@ -20,13 +20,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import cv2
+import numpy as np
 from PIL import Image
 
 from cleanup.documents import clean_release
 from flows.convert import Converted
-from ocr.page import Page
+from ocr.model import Sheet
+from ocr.page import Page, ReadSettings
+from ocr.reading import read_images, readers
 from ocr.source import open_source
 from samples.cable_deliveries import Delivery, File, deliver_one, deliver_shuffled
+from samples.cable_scans import scans_of
 from samples.copying import Level
 from tests.cable_scores import (
     FIELDS,
@@ -139,10 +144,10 @@ def _converted(file: File, pages: Sequence[Page], out: Path) -> Converted:
 def table(scores: dict[str, Score]) -> str:
     """The figures side by side."""
     columns = {name: score.figures() for name, score in scores.items()}
-    lines = [f"{'':24}" + "".join(f"{name:>12}" for name in columns)]
+    lines = [f"{'':24}" + "".join(f"{name:>18}" for name in columns)]
     for row in next(iter(columns.values())):
         shown = (_shown(row, column[row]) for column in columns.values())
-        lines.append(f"{row:24}" + "".join(f"{each:>12}" for each in shown))
+        lines.append(f"{row:24}" + "".join(f"{each:>18}" for each in shown))
     return "\n".join(lines)
 
 
@@ -176,6 +181,32 @@ def _spread(own: Sequence[Any], most: int) -> Sequence[Any]:
     return own[::step][:most]
 
 
+def scanned_pages() -> Read:
+    """A reader that makes the scans of a file and reads them."""
+    reading = readers(ReadSettings())
+
+    def read(file: File, level: Level) -> Sequence[Page]:
+        pages: list[Page] = []
+        for number, made in enumerate(scans_of(file, level), start=1):
+            image = made.image.convert("L") if made.image.mode == "1" else made.image
+            sheet = Sheet(number, image.width / made.dpi, image.height / made.dpi, made.dpi)
+            pages += read_images([np.asarray(image, np.uint8)], [sheet], reading, timeout=300)
+        return pages
+
+    return read
+
+
+def _measured(
+    numbers: Sequence[int], seed: int, level: Level, read: Read, kind: str
+) -> dict[str, Score]:
+    if not numbers:
+        return {}
+    scores = {f"one{kind}": measure_one(numbers, seed, level, read)}
+    if shuffled := measure_shuffled(numbers, seed, level, read):
+        scores[f"shuffled{kind}"] = shuffled
+    return scores
+
+
 def main() -> None:
     """Measure from the command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -184,13 +215,16 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--level", choices=list(Level), default=Level.CLEAN)
     parser.add_argument("--failures", type=Path, help="write what is wrong, by cause, to this file")
+    parser.add_argument("--scanned", type=int, default=0, help="cables to read by OCR as well")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
     level = Level(given.level)
     numbers = range(given.first, given.first + given.count)
-    scores = {"one": measure_one(numbers, given.seed, level, typed_pages)}
-    if shuffled := measure_shuffled(numbers, given.seed, level, typed_pages):
-        scores["shuffled"] = shuffled
+    scores = _measured(numbers, given.seed, level, typed_pages, "")
+    if given.scanned:
+        cv2.setNumThreads(1)
+        few = range(given.first, given.first + given.scanned)
+        scores |= _measured(few, given.seed, level, scanned_pages(), " scanned")
     if given.failures:
         given.failures.write_text(failures(scores))
     figures = {name: score.figures() for name, score in scores.items()}
