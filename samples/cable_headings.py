@@ -121,7 +121,7 @@ def _form(message: Message, section: int, rng: Random, first: bool, corrected: b
         f"MRN: {sent:%y} {post} {message.number}",
         f"Date/DTG: {sent:%b %d, %Y} / {message.date_time}",
         f"From: {message.from_line}",
-        f"Action: WASHDC, SECSTATE {_PRECEDENCE[message.precedence]}",
+        f"Action: {message.action[0]}",
         f"E.O.: {message.order.removeprefix('E.O. ').split(':')[0]}",
         f"TAGS: {', '.join(message.tags)}",
         *([f"Captions: {', '.join(message.captions)}"] if message.captions else []),
@@ -133,7 +133,6 @@ def _form(message: Message, section: int, rng: Random, first: bool, corrected: b
 
 
 _HEADINGS = {"paper": _paper, "aad": _aad, "separate": _separate, "form": _form}
-_PRECEDENCE = {"O": "IMMEDIATE", "P": "PRIORITY", "R": "ROUTINE"}
 
 
 def _form_references(message: Message) -> list[str]:

@@ -20,6 +20,7 @@ YEARS = {
     "combined": (2009, 2014),
     "form": (2010, 2016),
 }
+PRECEDENCE = {"O": "IMMEDIATE", "P": "PRIORITY", "R": "ROUTINE"}
 LEVELS = ("CONFIDENTIAL", "SECRET", "UNCLASSIFIED", "LIMITED OFFICIAL USE")
 
 
@@ -75,6 +76,7 @@ def draw(seed: int, number: int, era: str | None = None) -> Message:
     level = rng.choice(LEVELS[: 2 if rng.random() < 0.7 else 4])
     total = 1 if era == "form" else rng.choice((1, 2, 2, 3, 3, 4, 5, 6))
     signature = rng.choice(prose.SURNAMES)
+    precedence = rng.choice("ROPPRO")
     passages = written(rng, total, level, redacted=rng.random() < 0.5)
     sections = sent_in(rng, passages, total)
     last = (*sections[-1], Passage(signature))
@@ -83,9 +85,9 @@ def draw(seed: int, number: int, era: str | None = None) -> Message:
         post=post,
         number=rng.randint(12, 9800) if total < 5 else rng.randint(100, 22000),
         sent=sent,
-        precedence=rng.choice("ROPPRO"),
+        precedence=precedence,
         level=level,
-        action=_action(rng, era),
+        action=_action(rng, era, precedence),
         info=_informed(rng, era, post),
         captions=_captions(rng, era),
         passing=_passing(rng, era),
@@ -104,17 +106,22 @@ def _moment(rng: Random, first: int, last: int) -> datetime:
     return datetime(year, month, day, rng.randint(0, 23), rng.randint(0, 59), tzinfo=UTC)
 
 
-def _action(rng: Random, era: str) -> tuple[str, ...]:
-    to = {"paper": "SECSTATE WASHDC", "aad": "SECSTATE WASHDC"}.get(era, "RUEHC/SECSTATE WASHDC")
-    if era in ("combined", "form"):
+def _action(rng: Random, era: str, precedence: str) -> tuple[str, ...]:
+    """The addressee for action, in some eras with the message's own precedence behind it."""
+    said = PRECEDENCE[precedence]
+    if era == "form":
+        return (f"WASHDC, SECSTATE {said}",)
+    to = "SECSTATE WASHDC" if era in ("paper", "aad") else "RUEHC/SECSTATE WASHDC"
+    if era == "combined":
         return (to,)
-    return (
-        f"{to} {rng.choice(('IMMEDIATE', 'PRIORITY', ''))}".strip() + f" {rng.randint(9, 9999):04}",
-    )
+    named = [said] if precedence != "R" and rng.random() < 0.7 else []
+    return (" ".join([to, *named, f"{rng.randint(9, 9999):04}"]),)
 
 
 def _informed(rng: Random, era: str, post: prose.Post) -> tuple[str, ...]:
     others = rng.sample([p for p in prose.POSTS if p is not post], rng.randint(0, 4))
+    if era == "form":
+        return ()
     if era in ("paper", "aad"):
         return tuple(f"{p.title} {p.name}" for p in others)
     found = [f"{p.routing}/{p.title} {p.name} {rng.randint(10, 9999):04}" for p in others]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from samples.cable_message import Message
+from samples.cable_message import PRECEDENCE, Message
 from samples.cable_text import Passage
 from samples.script import BODY, Typed
 
@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from samples.cable_deliveries import File
 
 QUOTED = 6  # words on either side of a join
-PRECEDENCE = {"O": "immediate", "P": "priority", "R": "routine"}
 
 
 def cable_truth(
@@ -28,13 +27,14 @@ def cable_truth(
             "number": message.number,
         },
         "dtg": f"{message.sent:%Y-%m-%dT%H:%M:00Z}",
-        "precedence": PRECEDENCE[message.precedence],
+        "precedence": PRECEDENCE[message.precedence].lower(),
         "from": message.from_line,
         "to": list(message.action),
         "info": list(message.info),
         "tags": list(message.tags),
         "subject": message.subject,
-        "classification": message.level,
+        # A form names its level in no field; the banners are those of the page.
+        "classification": None if message.era == "form" else message.level,
         "references": [{"post": post, "number": n} for _, post, n in message.references],
         "signature": message.signature,
         "sections": {

@@ -93,7 +93,7 @@ def judge(found: Found | None, truth: Facts) -> Iterator[Fault]:
     yield from _judge_sections(found, truth)
     for name in (*FIELDS, *OTHERS):
         said, true = _value(found.fields, name), _value(truth, name)
-        if said != true:
+        if said != true and truth[name] is not None:
             yield Fault(f"field {name}", f"{said!r} is {true!r}")
     aligned = Aligned(found.text, truth)
     yield from aligned.faults()

@@ -6,6 +6,7 @@ project's own stage. The letters are misread at the rate of a level.
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from random import Random
 
 from ocr.frame import Frame
@@ -21,7 +22,7 @@ from samples.script import Stamp
 from samples.typeset import BAR_ABOVE, BAR_BELOW, CODE_GAP, CODE_ROW
 
 CAPITAL, BELOW = 0.098, 0.008  # inches a letter reaches over and under its baseline
-STAMP_LETTER = 0.66  # of its size: the mean width of bold sans capitals
+STAMP_LETTER, STAMP_SPACE = 0.62, 0.28  # of its size: mean widths of bold sans
 
 
 def typed_pages(file: File, level: Level) -> tuple[Page, ...]:
@@ -83,15 +84,14 @@ def _codes(layout: Layout, look: Look) -> Iterator[Word]:
 
 
 def _stamped(stamp: Stamp, dpi: int, level: Level, rng: Random) -> Iterator[Word]:
-    letter = STAMP_LETTER * stamp.size / 72 * dpi
-    wide = letter * len(stamp.text)
-    left = stamp.x * dpi - (wide / 2 if stamp.centred else 0)
-    high = 0.72 * stamp.size / 72 * dpi
+    em = stamp.size / 72 * dpi
+    edges = [0.0, *accumulate(em * (STAMP_SPACE if c == " " else STAMP_LETTER) for c in stamp.text)]
+    left = stamp.x * dpi - (edges[-1] / 2 if stamp.centred else 0)
+    top, bottom = round(stamp.y * dpi - 0.72 * em), round(stamp.y * dpi) + 2
     for found in re.finditer(r"\S+", stamp.text):
-        said, at = found.group(), left + letter * found.start()
+        said = found.group()
         read = struck_out(said, level, rng) if stamp.struck else misread(said, RATES[level], rng)
-        top, bottom = stamp.y * dpi - high, stamp.y * dpi + 2
-        box = Box(round(at), round(top), round(at + letter * len(said) - 2), round(bottom))
+        box = Box(round(left + edges[found.start()]), top, round(left + edges[found.end()]), bottom)
         yield Word(read, box, 0.9 if read == said else 0.5)
 
 
