@@ -9,6 +9,8 @@ from samples.looks import Look, Wear
 from samples.script import Stamp
 
 MIDDLE = 4.25
+# State has most cables to release.
+AGENCIES = ("state-foia", "state-foia", "state-foia", "crest", "nara", "library", "nsa", "plain")
 WEAR = {
     Level.CLEAN: Wear((0.08,), unsteady=0.0006, uneven=0.08, specks=8, blur=0.001, grain=4),
     Level.WORN: Wear((0.4,), unsteady=0.002, uneven=0.1, specks=250, blur=0.003, grain=12),
@@ -38,7 +40,7 @@ class Handling:
 
 def handling(rng: Random, message: Message) -> Handling:
     """Drawn by lot; State's systematic review handles what is in the archive of the 1970s."""
-    agency = rng.choice(("state-foia", "state-foia", "crest", "nara", "plain"))
+    agency = rng.choice(AGENCIES)
     if message.era == "aad" and rng.random() < 0.7:
         agency = "state-review"
     return Handling(
@@ -101,6 +103,13 @@ def _agency(handled: Handling, page: int) -> tuple[Stamp, ...]:
     if handled.agency == "crest":
         said = f"Approved For Release 2007/12/13 : CIA-RDP85B00{number[:3]}R0004000{number[:5]}-1"
         return tuple(Stamp(said, "release-header", MIDDLE, y, 9.5) for y in (0.42, 10.82))
+    if handled.agency == "library":
+        locator = f"NLC-{number[:2]}-{number[2:5]}-3-10-8"
+        said = f"No Objection To Declassification in Full 2011/04/28 : {locator}"
+        return (Stamp(said, "release-header", MIDDLE, 0.42, 9.5),)
+    if handled.agency == "nsa":
+        said = f"Approved for Release by NSA on 11-09-2020, FOIA Case #{number[:5]}"
+        return (Stamp(said, "release-header", MIDDLE, 10.82, 9.5),)
     if handled.agency == "nara" and page == 1:
         rows = ("DECLASSIFIED", f"Authority NND {number[:6]}", "By OT NARA Date 3/4/12")
         return tuple(
