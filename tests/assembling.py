@@ -97,15 +97,18 @@ def measure_one(numbers: Iterable[int], seed: int, level: Level, read: Read) -> 
         (file,) = delivery.files
         documents = clean_release(read(file, level)).documents
         found = [each for each in map(of_document, documents) if each]
-        _judge_all(score, f"one {number}", found, delivery)
+        surplus = len(found) - len(delivery.cables)
+        _judge_all(score, f"one {number}", found, delivery, surplus)
     return score
 
 
-def _judge_all(score: Score, name: str, found: Sequence[Found], delivery: Delivery) -> None:
+def _judge_all(
+    score: Score, name: str, found: Sequence[Found], delivery: Delivery, surplus: int = 0
+) -> None:
     for n, truth in enumerate(delivery.cables):
         faults = list(judge(best_of(found, truth), truth))
-        if n == 0 and len(found) > len(delivery.cables):
-            faults.append(Fault("grouping: too many", f"{len(found)} is {len(delivery.cables)}"))
+        if n == 0 and surplus > 0:
+            faults.append(Fault("grouping: too many", f"{surplus} more cables came of it"))
         score.add(f"{name}{'ab'[n] if len(delivery.cables) > 1 else ''}", truth, faults)
 
 
@@ -125,7 +128,7 @@ def measure_shuffled(numbers: Iterable[int], seed: int, level: Level, read: Read
         found = [of_json(json.loads(p.read_text())) for p in sorted(out.rglob("cable.json"))]
         for number, delivery in deliveries.items():
             own = [f for f in found if _named(f, delivery.cables[0])]
-            _judge_all(score, f"shuffled {number}", own or found, delivery)
+            _judge_all(score, f"shuffled {number}", own or found, delivery, len(own) - 1)
     return score
 
 
