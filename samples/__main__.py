@@ -1,4 +1,4 @@
-"""The command: python -m samples list, make, redactions, typed."""
+"""The command: python -m samples list, make, redactions, typed, cables."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -6,6 +6,8 @@ from pathlib import Path
 import click
 
 from samples.blank_pages import make_blank, make_sparse
+from samples.cable_deliveries import deliver_one, deliver_shuffled
+from samples.cable_scans import write_delivery
 from samples.copying import Level
 from samples.errors import SampleError
 from samples.made_page import write
@@ -97,6 +99,43 @@ def make_typescript(
     _say(
         write(make(seed, number, asked), out, f"{name}-{seed}-{number:04}")
         for number in range(1, pages + 1)
+    )
+
+
+@cli.command("cables")
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(exists=True, file_okay=False, writable=True, path_type=Path),
+    help="Folder for the PDFs and their truth.",
+)
+@click.option("--count", default=5, show_default=True, type=click.IntRange(1), help="How many.")
+@click.option("--seed", default=SEED, show_default=True, help="Other cables.")
+@click.option(
+    "--level",
+    type=click.Choice([level.value for level in Level]),
+    default=Level.CLEAN.value,
+    show_default=True,
+    help="How worn.",
+)
+@click.option(
+    "--as",
+    "delivered",
+    type=click.Choice(["one", "shuffled"]),
+    default="one",
+    show_default=True,
+    help="A file each, or a file for each section: some left out, sent twice or corrected.",
+)
+def make_cables(out: Path, count: int, seed: int, level: str, delivered: str) -> None:
+    """Make cables of all eras, with the truth of how they are put together."""
+    deliver = {"one": deliver_one, "shuffled": deliver_shuffled}[delivered]
+    worn = Level(level)
+    _say(
+        path
+        for number in range(1, count + 1)
+        for path in write_delivery(
+            deliver(seed, number, worn), worn, f"cable-{seed}-{number:04}", out
+        )
     )
 
 
