@@ -64,7 +64,14 @@ class Mrn:
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """What the heading says; empty where it says nothing that could be read."""
+    """What the heading says; empty where it says nothing that could be read.
+
+    references     cables cited in REF
+    captions       handling words: SIPDIS, NODIS, EXDIS
+    passing        lines that say to whom the text is passed
+    declassify     what the E.O. line says after the order: `DECL: 10/21/06`, `GDS`
+    classified_by  the drafter's line of authority, without its label
+    """
 
     mrn: Mrn | None
     dtg: str
@@ -75,6 +82,11 @@ class Fields:
     classification: str
     tags: tuple[str, ...]
     subject: str
+    references: tuple[Mrn, ...] = ()
+    captions: tuple[str, ...] = ()
+    passing: tuple[str, ...] = ()
+    declassify: str = ""
+    classified_by: str = ""
 
 
 def number(printed: str) -> int | None:

@@ -38,6 +38,7 @@ class Cable:
     paragraphs: tuple[Paragraph, ...]
     withheld_paragraphs: tuple[int, ...]
     signature: str
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
