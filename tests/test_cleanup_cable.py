@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanup.cable import MONTHS, WORDS, Mrn, is_cable, number, read_fields, section_line
+from cleanup.cable import Mrn, is_cable, read_fields
+from cleanup.envelope import MONTHS
+from cleanup.numbering import WORDS, number, section_line
 
 HEADING = (
     "P 121530Z MAR 85",
