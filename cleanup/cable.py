@@ -26,7 +26,7 @@ CITED_MRN = re.compile(r"^(\d{2}|\d{4})\s?([A-Z][A-Z' .\-]*?)\s?(\d{1,6})\W*$")
 def signs(texts: Sequence[str]) -> tuple[str, ...]:
     """The different signs of a cable among rows, each named once."""
     kinds = {kind for text in texts for kind in (heading.kind_of(text),) if kind in SIGNS}
-    marked = any(numbering.MARKER.search(text) for text in texts)
+    marked = any(numbering.find_marker(text) for text in texts)
     return (*sorted(kinds), "marker") if marked else tuple(sorted(kinds))
 
 

@@ -50,7 +50,8 @@ PLAIN_DTG = re.compile(
 )
 START = re.compile(r"^\W{0,2}V?[Z2]C[Z2]C\w*|^VZ\w{4,}")
 CALLED = re.compile(rf"^\W{{0,2}}([ZOPR0])\1\s+{STATION}\b")
-CALLED_AT_ONCE = re.compile(rf"^[ZOPR]{{1,2}}[A-Z]{{4,7}} {STATION}")
+# JANAP 128 with letters lost: its station and serial still end in figures.
+DAMAGED_JANAP = re.compile(r"^\W{0,2}[ZOPR0][A-Z0-9]{5,8} [RQ][A-Z0-9]{4,8}\d{3,4}\b")
 JANAP = re.compile(
     rf"^\W{{0,2}}([ZOPRYM0])[A-Z0-9]{{2}}([UERCSTM])[A-Z0-9]{{3,4}}\s+({STATION}?)({D}{{4}})"
     rf"\s+({D}{{3}})({D}{{4}})\W{{1,3}}([A-Z0-9]{{4}})\W{{1,4}}[RQ]"
@@ -76,7 +77,7 @@ FORMAT_LINES = (
     ("start", START),
     ("called", CALLED),
     ("called", JANAP),
-    ("called", CALLED_AT_ONCE),
+    ("called", DAMAGED_JANAP),
     ("calling", CALLING),
     ("security", SECURITY),
     ("dtg", DTG),
@@ -137,6 +138,11 @@ class Witnesses:
 def kind_of_format_line(text: str) -> str:
     """Which format line a row is: "start" to "end"; "" when it has the shape of none."""
     return next((kind for kind, shape in FORMAT_LINES if shape.search(text)), "")
+
+
+def is_opening(text: str) -> bool:
+    """Whether a row is one of the first lines of an envelope, which nothing else is like."""
+    return kind_of_format_line(text) in ("start", "called", "calling", "security", "dtg")
 
 
 def read_sent(text: str, *, form: bool = False) -> Sent | None:

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
-from cleanup import vocabulary
+from cleanup import envelope, numbering, vocabulary
 from cleanup.marginalia import without_marginalia
 from cleanup.model import Placed, Role
 from cleanup.surroundings import Places, Seen, look
@@ -163,10 +163,22 @@ def _as_structural(line: Seen, seen: Places) -> Verdict:
 
 
 def _as_message_line(line: Seen, seen: Places) -> Verdict:
-    """The first line of a message is kept, unless it is printed on page after page."""
+    """The first line of a message is kept, unless it is printed on page after page.
+
+    Envelopes repeat at the same place where each section begins a page, and so do the
+    lines that name message and section on each page: `cleanup.sections` reads them.
+    """
+    if _names_message(line.text):
+        return Role.BODY, "message-line"
     if vocabulary.message_classification(line.text) and seen.repeats(line) < 3:
         return Role.BODY, "message-classification"
     return None
+
+
+def _names_message(text: str) -> bool:
+    running = numbering.running(text)
+    sectioned = numbering.section_line(text) is not None
+    return sectioned or bool(running and running.number) or envelope.is_opening(text)
 
 
 def _as_banner(line: Seen, seen: Places) -> Verdict:

@@ -20,6 +20,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from cleanup import envelope, numbering
 from cleanup.model import Row
@@ -32,6 +33,9 @@ SUBJECT = re.compile(r"^[S5]U[B8][JI1](?:[EF][CG]T)?\s?[:;.,]\s*(.*)$", re.IGNOR
 REFERENCE = re.compile(r"^REF(?:S|TELS?|ERENCES?)?\s?[:;.](?:\s|$)", re.IGNORECASE)
 CLASSIFIED = re.compile(r"^(?:\([UC]\) )?CLASSIFIED BY\b\W*(.*)$", re.IGNORECASE)
 LABELS = (("order", ORDER), ("tags", TAGS), ("subject", SUBJECT), ("reference", REFERENCE))
+# A row's first word in capitals and figures, with its colon: a label, perhaps misread.
+LABEL = re.compile(r"^([A-Z0-9]{3,8})\s?[:;]\s*")
+NAMES = (("reference", "REF"), ("tags", "TAGS"), ("subject", "SUBJECT"))
 LOWER = ("order", "tags", "subject", "reference", "authority")
 DRAFTING = re.compile(r"^(DRAFTED|APPROVED|CLEARED|RELEASED) BY\s?[:;]?\s*(\S.*)$", re.IGNORECASE)
 PARTS = ("ENVELOPE", "HEADER", "CONTROLS", "BODY", "ADMIN", "MESSAGE TEXT")
@@ -66,6 +70,9 @@ ADDRESS = ("from", "to", "info", "exempt")
 ENTRY_ROWS = 4  # rows a subject may take; references and authorities take few more
 # A heading is looked for no further down than this, in rows: long lists of addressees.
 LONGEST = 60
+UPPER = ("classification", "bt", "mrn", "from", "dtg", "passing", "caption", "corrected", "part")
+# Rows without a label, misread or a caption, that may stand before the next label.
+LOST_LABELS = 12
 ALIKE_CAPTION = 85  # 0-100
 
 
@@ -100,6 +107,8 @@ def kind_of(text: str) -> str:
 def _labelled(text: str) -> str:
     if kind := next((kind for kind, shape in LABELS if shape.match(text)), ""):
         return kind
+    if kind := _damaged_label(text):
+        return kind
     if CLASSIFIED.match(text):
         return "authority"
     if found := FORM.match(text):
@@ -109,6 +118,16 @@ def _labelled(text: str) -> str:
     if NOTICE.search(text):
         return "notice"
     return "drafting" if DRAFTING.match(text) else ""
+
+
+def _damaged_label(text: str) -> str:
+    """The label that a word before a colon at the start of a row is, but for one letter."""
+    found = LABEL.match(text)
+    if not found:
+        return ""
+    word = found.group(1)
+    near = [kind for kind, name in NAMES if Levenshtein.distance(word, name) == 1]
+    return near[0] if near else ""
 
 
 def is_label(text: str) -> bool:
@@ -123,18 +142,31 @@ def end_of_heading(rows: Sequence[Row]) -> int:
     and CLASSIFIED BY with the rows that go on with it; without any of them after the
     last line of the envelope.
     """
-    end = 0
-    at = 0
-    while at < min(len(rows), LONGEST):
+    upper = _end_of_upper(rows)
+    end = at = upper
+    while at < min(len(rows), end + LOST_LABELS):
         text = rows[at].typed
-        if starts_paragraph(text) and not numbering.class_line(text):
+        if starts_paragraph(text):
             break
-        if is_label(text):
-            end = at = _end_of_entry(rows, at)
-            continue
-        at += 1
-        if kind_of(text) in ("classification", "bt", "mrn", "from", "dtg", "passing", "caption"):
-            end = max(end, at)
+        labelled = kind_of(text) in LOWER
+        at = _end_of_entry(rows, at) if labelled else at + 1
+        end = at if labelled else end
+    return end
+
+
+def _end_of_upper(rows: Sequence[Row]) -> int:
+    """The row after the envelope, the classification line and what is right below it."""
+    end = 0
+    seen: set[str] = set()
+    for at, row in enumerate(rows[:LONGEST]):
+        kind = kind_of(row.typed)
+        if kind in LOWER or (starts_paragraph(row.typed) and not kind):
+            break
+        if kind in UPPER and not (kind == "bt" and seen & {"bt", "classification"}):
+            end = at + 1
+            seen.add(kind)
+        elif kind == "bt":
+            break
     return end
 
 
@@ -235,6 +267,13 @@ def _without_label(kind: str, text: str) -> str:
         "authority": CLASSIFIED,
     }
     if kind == "reference":
-        return REFERENCE.sub("", text).strip()
+        return LABEL.sub("", REFERENCE.sub("", text)).strip()
     found = shapes[kind].match(text) if kind in shapes else None
+    if not found and kind in LOWER:
+        return LABEL.sub("", text).strip()
     return found.group(1).strip() if found else text
+
+
+def subject_of(text: str) -> str:
+    """What a SUBJECT entry says, without its label."""
+    return _without_label("subject", text)

@@ -28,6 +28,11 @@ MARKER = re.compile(
     rf"(?:{_STARS}\s+)?START\s+[O0]F\s+S[EF]CT[I1l][O0]N\W{{0,2}}\s*([0-9OIl]{{1,2}})\b\W?"
     rf"(?:\s*{_STARS}(?!\S))?"
 )
+# Three words and a number between asterisks, whatever letters were read.
+DAMAGED_MARKER = re.compile(
+    rf"(?<!\S){_STARS}\s+(\S{{3,7}} ?\S{{1,3}} ?\S{{5,9}})\s+(\S{{1,2}})(?:\s+{_STARS}(?!\S)|$)"
+)
+SAME_MARKER = 70  # 0-100
 COMBINED = re.compile(r"TH[I1l]S\s+[I1l]S\s+A\s+C[O0]MB[I1l]NED\s+MESSAGE")
 OF = re.compile(rf"(?<!\w)({N})\W+[O0Q][FPE]\W+({N})(?!\w)")
 FINAL_OF = re.compile(rf"[O0Q][FPE]\W+({N})(?!\w)")
@@ -48,6 +53,15 @@ LEVEL, SPACED_LEVEL = 88, 75
 SHORT = {"UNCLAS": "UNCLASSIFIED", "UNCLASS": "UNCLASSIFIED", "UNCLASSIFIEDEFTO": "UNCLASSIFIED"}
 _LEVELS = {**{re.sub(" ", "", level): level for level in vocabulary.LEVELS}, **SHORT}
 MOST_LEVEL_WORDS = 28  # letters of SENSITIVE BUT UNCLASSIFIED, each a word
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """Where the letters of a section marker start and end in a row; number 0 when unread."""
+
+    start: int
+    end: int
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +97,17 @@ def number(printed: str) -> int | None:
         return read
     word = process.extractOne(printed.upper(), WORDS, scorer=fuzz.ratio, score_cutoff=65)
     return WORDS.index(word[0]) + 1 if word else None
+
+
+def find_marker(text: str) -> Marker | None:
+    """The section marker in a row, also when letters of it are damaged."""
+    if found := MARKER.search(text):
+        return Marker(found.start(), found.end(), number(found.group(1)) or 0)
+    for found in DAMAGED_MARKER.finditer(text):
+        letters = re.sub(r"[^A-Z0-9]", "", found.group(1).upper())
+        if fuzz.ratio(letters, "STARTOFSECTION") >= SAME_MARKER:
+            return Marker(found.start(), found.end(), number(found.group(2)) or 0)
+    return None
 
 
 def class_line(text: str) -> ClassLine | None:

@@ -24,7 +24,7 @@ from rapidfuzz import fuzz
 from cleanup import envelope
 from cleanup.envelope import Witnesses
 from cleanup.fields import Fields, Reading, Repair
-from cleanup.mrn import Mrn, same_post
+from cleanup.mrn import Mrn, is_cut, same_post
 from cleanup.tags import lettered
 
 # Readings less alike than this (0-100) are of different things, not of one misread.
@@ -104,7 +104,10 @@ def _by_other_headings(
 ) -> Agreed:
     others = ", ".join(str(reading.section) for reading in readings[1:])
     evidence = f"headings of sections {others}"
-    for name in ("sender", "subject", "declassify", "executive_order", "classification"):
+    for name in (
+        *("sender", "subject", "declassify", "executive_order", "classification"),
+        "precedence",
+    ):
         own = getattr(told.fields, name)
         said = [getattr(reading.fields, name) for reading in readings]
         told = _put_right(told, name, _voted(_alike(said, own), vocabulary) or own, evidence)
@@ -174,7 +177,9 @@ def _number(told: Agreed, readings: Sequence[Reading], witnesses: Witnesses) -> 
     named = [r.fields.mrn for r in readings if r.fields.mrn]
     lines = [line for r in readings for line in r.running if line.number]
     own = told.fields.mrn
-    posts = [mrn.post for mrn in named] + [line.post for line in lines if line.post]
+    posts = [mrn.post for mrn in named]
+    # The page lines of the archive cut names to six letters.
+    posts += [line.post for line in lines if line.post and not is_cut(line.post, posts)]
     numbers = [mrn.number for mrn in named] + [line.number for line in lines]
     year = int(told.fields.dtg[:4]) if told.fields.dtg else (own.year if own else None)
     if not numbers:
@@ -257,11 +262,21 @@ def _precedence(told: Agreed, witnesses: Witnesses) -> Agreed:
     names = [envelope.PRECEDENCE[p] for p in witnesses.precedence if p in envelope.PRECEDENCE]
     said = majority(names)
     own = (told.fields.precedence, told.fields.info_precedence)
+    if said is None and (said := _of_addressees(told.fields, own[0])):
+        return _put_right(told, "precedence", said, "precedence behind the addressees")
     if said is None or said in own:
         return told
     if not own[0]:
         return _put_right(told, "precedence", said, "prosign of format line 2")
     return _warned(told, f"the precedence is {own[0]}, and format line 2 says {said}")
+
+
+def _of_addressees(fields: Fields, own: str) -> str:
+    """The precedence spelt out behind all addressees for action; "" when one says `own`."""
+    words = [word.lower() for row in (*fields.to, *fields.info) for word in row.split()]
+    named = [word for word in words if word in envelope.PRECEDENCE.values()]
+    action = {word.lower() for row in fields.to for word in row.split()} & set(named)
+    return action.pop() if own not in named and len(action) == 1 else ""
 
 
 def _era(told: Agreed) -> Agreed:

@@ -179,12 +179,12 @@ def _pieces(rows: Sequence[Row], lines: Sequence[Placed]) -> tuple[list[Piece], 
     first = Piece(section, total, (), corrected, strokes[0] if strokes else 0, tuple(rows[:at]))
     pieces = [first]
     for row in rows[at:end]:
-        found = numbering.MARKER.search(row.typed)
+        found = numbering.find_marker(row.typed)
         last = pieces[-1]
         if found:
             # What a marker follows is section 1 at least, and says no total.
             pieces[-1] = last if last.number else replace(last, number=1)
-            number = numbering.number(found.group(1)) or pieces[-1].number + 1
+            number = found.number or pieces[-1].number + 1
             pieces.append(Piece(number, 0, ()))
         elif numbering.STARS.match(row.typed) and len(pieces) > 1 and not last.rows:
             markers += as_role(Role.SECTION_MARKER, "start-of-section", [row])
@@ -228,14 +228,14 @@ def _parted_at_markers(rows: Sequence[Row]) -> tuple[list[Row], list[Placed]]:
     parted: list[Row] = []
     markers: list[Placed] = []
     for row in rows:
-        found = numbering.MARKER.search(row.text)
+        found = numbering.find_marker(row.text)
         if not found:
             parted.append(row)
             continue
-        if parted and not row.text[: found.start()].strip():
+        if parted and not row.text[: found.start].strip():
             parted, stars = _without_last_stars(parted)
             markers += stars
-        before, marker, after = cut_row(row, found.start(), found.end())
+        before, marker, after = cut_row(row, found.start, found.end)
         parted += [replace(row, parts=parts) for parts in (before, marker, after) if parts]
         markers += as_role(Role.SECTION_MARKER, "start-of-section", [replace(row, parts=marker)])
     return parted, markers
@@ -244,6 +244,8 @@ def _parted_at_markers(rows: Sequence[Row]) -> tuple[list[Row], list[Placed]]:
 def _without_last_stars(rows: list[Row]) -> tuple[list[Row], list[Placed]]:
     """Take off the stars of a marker that goes on over the next row."""
     last = rows[-1]
+    if numbering.find_marker(last.text):
+        return rows, []
     if numbering.STARS.match(last.typed):
         return rows[:-1], as_role(Role.SECTION_MARKER, "start-of-section", [last])
     found = numbering.LAST_STARS.search(last.text)
@@ -274,8 +276,7 @@ def _freed(chosen: Sequence[Piece]) -> list[_Freed]:
     rows = (*first.lead, *first.rows)
     end = heading.end_of_heading(rows)
     start, stop = heading.subject_rows(rows[:end])
-    found = heading.SUBJECT.match(" ".join(row.typed for row in rows[start:stop]))
-    subject = found.group(1) if found else ""
+    subject = heading.subject_of(" ".join(row.typed for row in rows[start:stop]))
     template = tuple(row.typed for row in rows[:end] if row.typed)
     head = _Freed(first, tuple(rows[:end]), tuple(rows[end:]), (), template, subject)
     return [head, *(_without_heading(piece, template, subject) for piece in chosen[1:])]
@@ -377,6 +378,8 @@ def joint_kind(before: Sequence[Row], after: Sequence[Row]) -> str:
     are numbered, text without a number goes on with the paragraph above it.
     """
     last, first = before[-1].text, after[0].text
+    if re.search(r"(?:^|\s)\d{1,2}\.$", last):  # a paragraph's number, cut off its text
+        return "space"
     if starts_paragraph(first) or REMARK.match(first):
         return "paragraph"
     if re.search(r"[A-Za-z]-$", last) and re.match(r"[A-Za-z]", first):
@@ -387,11 +390,12 @@ def joint_kind(before: Sequence[Row], after: Sequence[Row]) -> str:
 
 
 def _within_paragraph(before: Sequence[Row], after: Sequence[Row]) -> bool:
-    """Whether a numbered paragraph stands on both sides, with no number left out between."""
+    """Whether the text after goes on with a numbered paragraph: no number is left out."""
     above = next((n for row in reversed(before) if (n := _number(row)) is not None), None)
     below = next((n for row in after if (n := _number(row)) is not None), None)
-    crosshead = len(after) > 1 and _number(after[1]) is not None
-    return above is not None and below == above + 1 and not crosshead
+    ended = re.search(r"[.!?:,][\"')]?$", after[0].text) is not None
+    crosshead = len(after) > 1 and _number(after[1]) is not None and not ended
+    return above is not None and below in (None, above + 1) and not crosshead
 
 
 def _number(row: Row) -> int | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cleanup import heading
 from cleanup.fields import Fields, Repair
@@ -46,6 +46,7 @@ class Cable:
 # Numbers that a gap may leave out: more is a misread number.
 WIDEST_GAP = 6
 CROSSHEAD_WORDS = 12
+SIGNATURE_WORDS = 3
 
 
 def read_cable(
@@ -61,7 +62,8 @@ def read_cable(
     end = len(rows) - joined.trailer
     vocabulary = words_of(rows)
     top = _heading_blocks(rows[: joined.heading], vocabulary)
-    body = _with_missing(refold(rows[joined.heading : end], dpi), joined)
+    text = _with_signature_apart(rows[joined.heading : end], signed=joined.trailer > 0)
+    body = _with_missing(refold(text, dpi), joined)
     body, withheld, gaps = _with_withheld(body, codes)
     foot = [_as_heading(join_rows([row], vocabulary)) for row in rows[end:]]
     told = agree(joined.readings, joined.witnesses, words_of(rows[joined.heading : end]))
@@ -78,6 +80,22 @@ def read_cable(
         _remark(body, "COMMENT"),
     )
     return (*top, *body, *foot), found, joined.stripped
+
+
+def _with_signature_apart(rows: Sequence[Row], *, signed: bool) -> tuple[Row, ...]:
+    """The last row begins anew when it is a name below a full stop.
+
+    A page that ends between them hides the blank line.
+    """
+    if not signed or len(rows) < 2:
+        return tuple(rows)
+    above, last = rows[-2], rows[-1]
+    name = (
+        re.fullmatch(r"[A-Z][A-Z.'\- ]+", last.text) and len(last.text.split()) <= SIGNATURE_WORDS
+    )
+    if name and re.search(r"[.!?:\])][\"')]?$", above.text):
+        return (*rows[:-1], replace(last, joint="paragraph"))
+    return tuple(rows)
 
 
 def _missing_sections(joined: Sections) -> list[str]:
@@ -205,7 +223,7 @@ def _signature(body: Sequence[Block], foot: Sequence[Block]) -> str:
     if signed or not foot:
         return signed
     last = body[-1].text.rstrip(" .,:;") if body else ""
-    plain = last.isupper() and len(last.split()) <= 3 and last.isascii()
+    plain = last.isupper() and len(last.split()) <= SIGNATURE_WORDS and last.isascii()
     return last if plain and not last.startswith("[") and not last.startswith("END ") else ""
 
 
