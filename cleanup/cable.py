@@ -70,7 +70,7 @@ def read_heading(texts: Sequence[str], subject: str = "", section: int = 1) -> R
         drafted_by=_drafting(entries, "DRAFTED"),
         approved_by=_drafting(entries, "APPROVED"),
     )
-    return Reading(section, fields, year)
+    return Reading(section, fields, year, _first(entries, "dtg"))
 
 
 def _first(entries: Sequence[Entry], kind: str) -> str:

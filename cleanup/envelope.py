@@ -44,6 +44,10 @@ DTG = re.compile(
     rf"^\W{{0,3}}([ZOPR0])(?:\s?([ZOPR]))?\s?({D}{{2}})({D}{{2}})({D}{{2}})\s?[Z2]"
     rf"\s*([A-Z0-9]{{3,4}})\s+({D}{{4}}|{D}{{2}})\b"
 )
+# With a figure lost or too many it names no day, but still a year.
+DAMAGED_DTG = re.compile(
+    rf"^\W{{0,3}}([ZOPR0])\s?{D}{{4,7}}\s?[Z2]?\s+(?:{'|'.join(MONTHS)})\s+({D}{{4}}|{D}{{2}})\b"
+)
 # The SMART form prints it without a precedence, behind the date in plain words.
 PLAIN_DTG = re.compile(
     rf"(?<!\w)()()({D}{{2}})({D}{{2}})({D}{{2}})\s?[Z2]\s*([A-Z0-9]{{3,4}})\s+({D}{{4}}|{D}{{2}})\b"
@@ -54,7 +58,7 @@ CALLED = re.compile(rf"^\W{{0,2}}([ZOPR0])\1\s+{STATION}\b")
 DAMAGED_JANAP = re.compile(r"^\W{0,2}[ZOPR0][A-Z0-9]{5,8} [RQ][A-Z0-9]{4,8}\d{3,4}\b")
 JANAP = re.compile(
     rf"^\W{{0,2}}([ZOPRYM0])[A-Z0-9]{{2}}([UERCSTM])[A-Z0-9]{{3,4}}\s+({STATION}?)({D}{{4}})"
-    rf"\s+({D}{{3}})({D}{{4}})\W{{1,3}}([A-Z0-9]{{4}})\W{{1,4}}[RQ]"
+    rf"\s+({D}{{3}})({D}{{4}})\W{{1,3}}([A-Z0-9]{{4}})\W"
 )
 CALLING = re.compile(
     rf"^\W{{0,2}}D[EF]\s+({STATION})\s*[#H4]?\s?({D}{{3,4}})[A-Z]?(?:\s?/\s?({D}{{2,3}}))?"
@@ -81,6 +85,7 @@ FORMAT_LINES = (
     ("calling", CALLING),
     ("security", SECURITY),
     ("dtg", DTG),
+    ("dtg", DAMAGED_DTG),
     ("offices", OFFICE),
     ("offices", OFFICES),
     ("counter", COUNTER),
@@ -152,13 +157,11 @@ def read_sent(text: str, *, form: bool = False) -> Sent | None:
     """
     found = (PLAIN_DTG.search if form else DTG.match)(text)
     if not found:
-        return None
-    prosigns = tuple(p.replace("0", "O") for p in found.groups()[:2] if p)
+        damaged = DAMAGED_DTG.match(text)
+        return Sent("", _year(damaged.group(2)), (_prosign(damaged.group(1)),)) if damaged else None
+    prosigns = tuple(_prosign(p) for p in found.groups()[:2] if p)
     day, hour, minute = (digits(found.group(n)) or 0 for n in (3, 4, 5))
-    year = digits(found.group(7)) or 0
-    year += 0 if year > 99 else 1900 if year >= 60 else 2000
-    # Cables with a date-time group are of the last hundred years; OCR makes 0985 of 1985.
-    known = year if 1900 <= year < 2100 else None
+    known = _year(found.group(7))
     month = max(MONTHS, key=lambda name: fuzz.ratio(name, found.group(6)))
     if fuzz.ratio(month, found.group(6)) < 60 or known is None:
         return Sent("", known, prosigns)
@@ -167,6 +170,17 @@ def read_sent(text: str, *, form: bool = False) -> Sent | None:
     except ValueError:
         return Sent("", known, prosigns)
     return Sent(in_iso(sent), known, prosigns)
+
+
+def _year(printed: str) -> int | None:
+    year = digits(printed) or 0
+    year += 0 if year > 99 else 1900 if year >= 60 else 2000
+    # Cables with a date-time group are of the last hundred years; OCR makes 0985 of 1985.
+    return year if 1900 <= year < 2100 else None
+
+
+def _prosign(printed: str) -> str:
+    return printed.replace("0", "O")
 
 
 def in_iso(when: datetime) -> str:

@@ -57,10 +57,12 @@ class Reading:
 
     section  its number, for the record
     year     of the date-time group, even where the rest of it names no date
+    sent     the date-time group's row as read
     running  lines of its text that name post and number
     """
 
     section: int
     fields: Fields
     year: int | None = None
+    sent: str = ""
     running: tuple[Running, ...] = field(default=())

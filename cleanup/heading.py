@@ -24,6 +24,7 @@ from rapidfuzz.distance import Levenshtein
 
 from cleanup import envelope, numbering
 from cleanup.model import Row
+from cleanup.mrn import D
 from cleanup.paragraphs import starts_paragraph
 
 ORDER = re.compile(r"^E\.?\s?[O0Q]\.?[:,; ]*(?:1[0-9OIl]{4}\b)")
@@ -39,7 +40,9 @@ NAMES = (("reference", "REF"), ("tags", "TAGS"), ("subject", "SUBJECT"))
 LOWER = ("order", "tags", "subject", "reference", "authority")
 DRAFTING = re.compile(r"^(DRAFTED|APPROVED|CLEARED|RELEASED) BY\s?[:;]?\s*(\S.*)$", re.IGNORECASE)
 PARTS = ("ENVELOPE", "HEADER", "CONTROLS", "BODY", "ADMIN", "MESSAGE TEXT")
-NUMBER = re.compile(r"^([A-Z][A-Z' .\-]+?)\s+(\d{3,8})\W*$")
+NUMBER = re.compile(
+    rf"^((?:[A-Z0-9]?[A-Z][A-Z0-9'.\-]* ?){{1,4}}?)\s+((?=\w*\d\w*\d){D}{{3,8}})\W*$"
+)
 # Between the classification and the E.O. line only: they are ordinary words elsewhere.
 CAPTIONS = (
     *("SIPDIS", "NODIS", "EXDIS", "LIMDIS", "STADIS", "NOFORN", "SENSITIVE", "TERREP", "AIDAC"),
@@ -228,7 +231,7 @@ def _entry(text: str, *, inside: bool, above: str) -> Entry:
         return Entry(kind, form.group(2).strip(), form=True)
     if not kind and inside:
         kind = _below_classification(text, above)
-    elif not kind and above not in RUN_ON and NUMBER.match(text):
+    elif not kind and above not in (*RUN_ON, "dtg", "from") and NUMBER.match(text):
         kind = "mrn"
     return Entry(kind, _without_label(kind, text))
 

@@ -30,10 +30,9 @@ MARKER = re.compile(
 )
 # Three words and a number between asterisks, whatever letters were read.
 DAMAGED_MARKER = re.compile(
-    rf"(?<!\S){_STARS}\s+(\S{{3,7}} ?\S{{1,3}} ?\S{{5,9}})\s+(\S{{1,2}})(?:\s+{_STARS}(?!\S)|$)"
+    rf"(?<!\S){_STARS}\s*(\S{{3,7}} ?\S{{1,3}} ?\S{{5,9}})\s+(\S{{1,2}})(?:\s+{_STARS}(?!\S)|$)"
 )
 SAME_MARKER = 70  # 0-100
-COMBINED = re.compile(r"TH[I1l]S\s+[I1l]S\s+A\s+C[O0]MB[I1l]NED\s+MESSAGE")
 OF = re.compile(rf"(?<!\w)({N})\W+[O0Q][FPE]\W+({N})(?!\w)")
 FINAL_OF = re.compile(rf"[O0Q][FPE]\W+({N})(?!\w)")
 TAIL = re.compile(rf"^\W*([A-Z][A-Z' .\-]+?)\s+({D}{{1,8}})(?:/\d+)?\W*$")
@@ -42,7 +41,8 @@ RUNNING = re.compile(
     rf"\s+[O0Q][FP]\s+({D}{{2,3}})\W*$"
 )
 PAGE_LINE = re.compile(
-    rf"^\W{{0,2}}PA[GC6]E\s+({D}{{1,3}})\s+(?!OF\b)([A-Z][A-Z' .\-]+?)\s+({D}{{3,6}})[A-Z]?\b"
+    rf"^\W{{0,2}}[A-Z]?[A4][GC6][EF]\s+({D}{{1,3}})\s+(?!OF\b)"
+    rf"([A-Z][A-Z' .\-]+?)\s+({D}{{3,6}})[A-Z]?\b"
     rf"(?:\s+({D}{{2}})\s+[O0Q][FP]\s+({D}{{2}}))?"
 )
 ROUTED = re.compile(r"^[RQ]U?[A-Z]{4,5}$")

@@ -21,21 +21,15 @@ from cleanup import cable, envelope, heading, numbering
 from cleanup.copies import Counted, Piece, alike, best_of, count, legibility
 from cleanup.envelope import Witnesses
 from cleanup.fields import Reading, Repair
+from cleanup.joints import Joint as Joint
+from cleanup.joints import joint_kind as joint_kind
+from cleanup.joints import within_paragraph
 from cleanup.model import Placed, Role, Row
-from cleanup.paragraphs import NUMBERED, starts_paragraph
-from cleanup.repeated import as_role, cut_row, marks_of, without_header
-from cleanup.transmissions import cut, section_of
+from cleanup.pieces import pieces_of, without_running_lines
+from cleanup.repeated import as_role, marks_of, without_header
+from cleanup.transmissions import cut
 
-REMARK = re.compile(r"^(BEGIN |END )?(SUMMARY|COMMENT|ACTION REQUEST|TEXT|FYI)\b")
 CORRECTION = re.compile(r"^C\s+(PAGE|LINE|WORD|PARA)\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Joint:
-    """How section `after` was joined to the next: "space", "hyphen" or "paragraph"."""
-
-    after: int
-    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +112,9 @@ def join_transmissions(transmissions: Sequence[Sequence[Row]]) -> Sections:
     pieces: list[Piece] = []
     running: list[numbering.Running] = []
     for rows in transmissions:
-        plain, lines = _without_running_lines(rows)
+        plain, lines = without_running_lines(rows)
         running += [found for line in lines if (found := numbering.running(line.text))]
-        own, markers = _pieces(plain, lines)
+        own, markers = pieces_of(plain, lines)
         pieces += own
         stripped += [*lines, *markers]
     told = count(pieces)
@@ -137,124 +131,6 @@ def join_transmissions(transmissions: Sequence[Sequence[Row]]) -> Sections:
 
 def _all_rows(piece: Piece) -> tuple[Row, ...]:
     return (*piece.lead, *piece.rows, *piece.trailer)
-
-
-def _without_running_lines(rows: Sequence[Row]) -> tuple[list[Row], list[Placed]]:
-    """Take out `POST 00001234  002 OF 003` and `PAGE 02 POST 1234`, which cut sentences.
-
-    In the archive of 1973-79 the level stands above or below the page line.
-    """
-    pages = {n for n, r in enumerate(rows) if _is_running(r.typed)}
-    beside = {m for n in pages for m in (n - 1, n + 1) if 0 <= m < len(rows)}
-    levels = {m for m in beside if numbering.level_of(rows[m].typed) and not _apart(rows[m])}
-    taken = pages | levels
-    kept: list[Row] = []
-    lines: list[Placed] = []
-    for n, row in enumerate(rows):
-        kept += marks_of([row]) if n in taken else [row]
-        if n in taken:
-            rule = "post-and-section" if n in pages else "level-at-page-line"
-            lines += as_role(Role.RUNNING_LINE, rule, [row])
-    return kept, lines
-
-
-def _is_running(text: str) -> bool:
-    return bool(numbering.running(text) or numbering.BARE_PAGE.match(text))
-
-
-def _apart(row: Row) -> bool:
-    """Whether a level is typed apart, and so the first line of the text."""
-    return numbering.class_line(row.typed) is not None
-
-
-def _pieces(rows: Sequence[Row], lines: Sequence[Placed]) -> tuple[list[Piece], list[Placed]]:
-    """The sections of one transmission: one, or as many as it has markers and one."""
-    rows, markers = _parted_at_markers(rows)
-    at = _text_at(rows)
-    end = _trailer_at(rows, at)
-    texts = [row.typed for row in rows[:at]] + [line.text for line in lines]
-    section, total = section_of(texts)
-    strokes = envelope.bear_witness(texts).sections
-    corrected = any(heading.is_corrected(row.typed) for row in rows[: at + heading.ENTRY_ROWS])
-    first = Piece(section, total, (), corrected, strokes[0] if strokes else 0, tuple(rows[:at]))
-    pieces = [first]
-    for row in rows[at:end]:
-        found = numbering.find_marker(row.typed)
-        last = pieces[-1]
-        if found:
-            # What a marker follows is section 1 at least, and says no total.
-            pieces[-1] = last if last.number else replace(last, number=1)
-            number = found.number or pieces[-1].number + 1
-            pieces.append(Piece(number, 0, ()))
-        elif numbering.STARS.match(row.typed) and len(pieces) > 1 and not last.rows:
-            markers += as_role(Role.SECTION_MARKER, "start-of-section", [row])
-        else:
-            pieces[-1] = replace(last, rows=(*last.rows, row))
-    pieces[-1] = replace(pieces[-1], trailer=tuple(rows[end:]))
-    return pieces, markers
-
-
-def _text_at(rows: Sequence[Row]) -> int:
-    """The first row below the envelope and the classification line."""
-    end = heading.end_of_heading(rows)
-    kinds = [heading.kind_of(row.typed) for row in rows[:end]]
-    for kind in ("classification", "bt"):
-        if kind in kinds:
-            return kinds.index(kind) + 1
-    upper = [n for n, k in enumerate(kinds) if k in envelope.KINDS]
-    return upper[-1] + 1 if upper else 0
-
-
-def _trailer_at(rows: Sequence[Row], start: int) -> int:
-    """Where the trailer begins: at the last BT, or at what follows one where it was lost."""
-    texts = [row.typed for row in rows]
-    below = range(heading.end_of_heading(rows), len(rows))
-    for shape in (envelope.BT, envelope.END, heading.FORM_END):
-        found = [n for n in below if n >= start and shape.match(texts[n])]
-        if found:
-            at = found[0] if shape is heading.FORM_END else found[-1]
-            while at > start and _of_trailer(texts[at - 1]):
-                at -= 1
-            return at
-    return len(rows)
-
-
-def _of_trailer(text: str) -> bool:
-    return bool(envelope.SERIAL.match(text) or text.strip() == "ADMIN")
-
-
-def _parted_at_markers(rows: Sequence[Row]) -> tuple[list[Row], list[Placed]]:
-    """Put every section marker on a row of its own, also from the end of a text line."""
-    parted: list[Row] = []
-    markers: list[Placed] = []
-    for row in rows:
-        found = numbering.find_marker(row.text)
-        if not found:
-            parted.append(row)
-            continue
-        if parted and not row.text[: found.start].strip():
-            parted, stars = _without_last_stars(parted)
-            markers += stars
-        before, marker, after = cut_row(row, found.start, found.end)
-        parted += [replace(row, parts=parts) for parts in (before, marker, after) if parts]
-        markers += as_role(Role.SECTION_MARKER, "start-of-section", [replace(row, parts=marker)])
-    return parted, markers
-
-
-def _without_last_stars(rows: list[Row]) -> tuple[list[Row], list[Placed]]:
-    """Take off the stars of a marker that goes on over the next row."""
-    last = rows[-1]
-    if numbering.find_marker(last.text):
-        return rows, []
-    if numbering.STARS.match(last.typed):
-        return rows[:-1], as_role(Role.SECTION_MARKER, "start-of-section", [last])
-    found = numbering.LAST_STARS.search(last.text)
-    if not found:
-        return rows, []
-    before, stars, after = cut_row(last, found.start(), found.end())
-    kept = replace(last, parts=(*before, *after))
-    taken = replace(last, parts=stars)
-    return [*rows[:-1], kept], as_role(Role.SECTION_MARKER, "start-of-section", [taken])
 
 
 def _chosen(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
@@ -363,41 +239,12 @@ def _joined(freed: Sequence[_Freed]) -> tuple[tuple[Row, ...], tuple[Joint, ...]
             continue
         number = free.piece.number
         gap = number != before + 1
-        kind = "paragraph" if gap or not rows else joint_kind(rows, free.rows)
+        kind = "paragraph"
+        if not gap and rows:
+            within = within_paragraph(rows, free.rows)
+            kind = joint_kind(rows[-1].text, free.rows[0].text, within=within)
         joints.append(Joint(before, kind))
         rows.append(replace(free.rows[0], joint=kind, section=number if gap else 0))
         rows += free.rows[1:]
         before = number
     return tuple(rows), tuple(joints)
-
-
-def joint_kind(before: Sequence[Row], after: Sequence[Row]) -> str:
-    """Whether text after a section break goes on in its word or sentence, or starts anew.
-
-    A crosshead has no full stop but is followed by a numbered paragraph. Where paragraphs
-    are numbered, text without a number goes on with the paragraph above it.
-    """
-    last, first = before[-1].text, after[0].text
-    if re.search(r"(?:^|\s)\d{1,2}\.$", last):  # a paragraph's number, cut off its text
-        return "space"
-    if starts_paragraph(first) or REMARK.match(first):
-        return "paragraph"
-    if re.search(r"[A-Za-z]-$", last) and re.match(r"[A-Za-z]", first):
-        return "hyphen"
-    if not re.search(r"[.!?:][\"')]?$", last):
-        return "space"
-    return "space" if _within_paragraph(before, after) else "paragraph"
-
-
-def _within_paragraph(before: Sequence[Row], after: Sequence[Row]) -> bool:
-    """Whether the text after goes on with a numbered paragraph: no number is left out."""
-    above = next((n for row in reversed(before) if (n := _number(row)) is not None), None)
-    below = next((n for row in after if (n := _number(row)) is not None), None)
-    ended = re.search(r"[.!?:,][\"')]?$", after[0].text) is not None
-    crosshead = len(after) > 1 and _number(after[1]) is not None and not ended
-    return above is not None and below in (None, above + 1) and not crosshead
-
-
-def _number(row: Row) -> int | None:
-    found = NUMBERED.match(row.text)
-    return int(found.group(1)) if found else None

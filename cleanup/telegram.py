@@ -63,14 +63,14 @@ def read_cable(
     vocabulary = words_of(rows)
     top = _heading_blocks(rows[: joined.heading], vocabulary)
     text = _with_signature_apart(rows[joined.heading : end], signed=joined.trailer > 0)
-    body = _with_missing(refold(text, dpi), joined)
-    body, withheld, gaps = _with_withheld(body, codes)
+    body = _withmissing_section(refold(text, dpi), joined)
+    body, withheld, gaps = with_withheld(body, codes)
     foot = [_as_heading(join_rows([row], vocabulary)) for row in rows[end:]]
     told = agree(joined.readings, joined.witnesses, words_of(rows[joined.heading : end]))
     found = Cable(
         told.fields,
         joined,
-        _paragraphs(body),
+        read_paragraphs(body),
         withheld,
         _signature(body, foot),
         (*joined.warnings, *told.warnings, *gaps, *_missing_sections(joined)),
@@ -120,7 +120,7 @@ def _heading_blocks(rows: Sequence[Row], vocabulary: frozenset[str]) -> list[Blo
     return [_as_heading(join_rows(group, vocabulary)) for group in groups]
 
 
-def _with_missing(blocks: Sequence[Block], joined: Sections) -> list[Block]:
+def _withmissing_section(blocks: Sequence[Block], joined: Sections) -> list[Block]:
     """Say where sections are missing: where each would stand, or at the end."""
     after_gap = {id(row.parts[0]): row.section for row in joined.rows if row.section}
     out: list[Block] = []
@@ -129,18 +129,19 @@ def _with_missing(blocks: Sequence[Block], joined: Sections) -> list[Block]:
     for block in blocks:
         reached = max(reached, after_gap.get(id(block.parts[0]), 0))
         while waiting and waiting[0] < reached:
-            out.append(_missing(waiting.pop(0), joined.total))
+            out.append(missing_section(waiting.pop(0), joined.total))
         out.append(block)
-    return out + [_missing(number, joined.total) for number in waiting]
+    return out + [missing_section(number, joined.total) for number in waiting]
 
 
-def _missing(number: int, total: int) -> Block:
+def missing_section(number: int, total: int) -> Block:
+    """What stands in the place of a section that is not held."""
     note = Note(f"[MISSING SECTION {number} OF {total}]")
     return Block(note.text, (note,))
 
 
-def _with_withheld(
-    blocks: Sequence[Block], codes: Sequence[Placed]
+def with_withheld(
+    blocks: Sequence[Block], codes: Sequence[Placed] = ()
 ) -> tuple[list[Block], tuple[int, ...], list[str]]:
     """Show paragraphs that are withheld whole, from gaps in the numbering.
 
@@ -227,7 +228,8 @@ def _signature(body: Sequence[Block], foot: Sequence[Block]) -> str:
     return last if plain and not last.startswith("[") and not last.startswith("END ") else ""
 
 
-def _paragraphs(blocks: Sequence[Block]) -> tuple[Paragraph, ...]:
+def read_paragraphs(blocks: Sequence[Block]) -> tuple[Paragraph, ...]:
+    """The blocks that begin with a paragraph number or a portion mark."""
     found = []
     for block in blocks:
         if not starts_paragraph(block.text):

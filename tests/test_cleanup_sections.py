@@ -52,7 +52,7 @@ def section(n, total, *body):
     ],
 )
 def test_a_sentence_goes_on_over_a_section_break_and_a_paragraph_does_not(before, after, kind):
-    assert joint_kind(rows(before), rows(after)) == kind
+    assert joint_kind(before, after) == kind
 
 
 def test_a_combined_marker_is_taken_out_and_the_sentence_goes_on():
