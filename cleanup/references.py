@@ -19,8 +19,10 @@ CITED = re.compile(
 BEFORE = re.compile(r"^(?:(?:REF|REFTEL|TEL|AND|SEE|ALSO|OUR|YOUR|IN|OF|[A-H])[.): ]+)+")
 MONTH = re.compile(r"^(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]*$")
 NO_POST = ("PARA", "PARAS", "PAGE", "SECTION", "DATED", "OF", "FAX", "NO", "NR", "FBIS")
-# Cable numbers of this century and the last two decades of the one before have no more.
+# A list of references has fewer; more would be text that was taken for one.
 MOST_REFERENCES = 20
+# Of cables with a number; two figures of a year are of this century up to the last.
+FIRST_YEAR, LAST_YEAR = 1945, 2059
 
 
 def cited(text: str, year: int | None) -> tuple[Mrn, ...]:
@@ -35,12 +37,12 @@ def cited(text: str, year: int | None) -> tuple[Mrn, ...]:
 
 
 def _year(printed: str | None, year: int | None) -> int | None:
-    """A cited year, in the century that puts it no later than the citing cable's."""
+    """A cited year, no later than the citing cable's; None when it cannot be one."""
     if not printed:
         return year
     cited_year = int(printed)
-    if cited_year > 99:
-        return cited_year
-    century = (year or 2000) // 100 * 100
-    told = century + cited_year
-    return told if told <= (year or 2059) else told - 100
+    last = year or LAST_YEAR
+    if cited_year < 100:
+        cited_year += last // 100 * 100
+        cited_year -= 100 if cited_year > last else 0
+    return cited_year if FIRST_YEAR <= cited_year <= last else None
