@@ -29,7 +29,8 @@ ENVELOPE = (*BEGINNINGS, "to", "info", "bt", "offices", "counter", "order", "sub
 # Rows below the first one of an envelope in which others of its lines are looked for.
 REACH = 14
 # What is cited whole in a message has an envelope too, and belongs to the text.
-QUOTED = re.compile(r"\b(QTE|QUOTE|REPEATED|FOLLOWING|READS)\b")
+QUOTED, UNQUOTED = re.compile(r"\b(QTE|QUOTE)\b"), re.compile(r"\bUNQ(UO)?TE\b")
+ANNOUNCED = re.compile(r"\b(REPEATED|FOLLOWING|READS)\b")
 ATTRIBUTES = re.compile(r"^(Message Attributes|Automatic Decaptioning|Capture Date)\b")
 SUBJECT_ALIKE = 85  # 0-100
 # Places of two dates that OCR may make differ where they are one.
@@ -186,7 +187,9 @@ def _begins(rows: Sequence[Row], kinds: Sequence[str], at: int, state: str) -> b
     kind = kinds[at]
     if state == "heading" or kind == "":
         return False
-    near = {k for k in kinds[at : at + REACH] if k in ENVELOPE}
+    ahead = range(at, min(at + REACH, len(rows)))
+    near = {kinds[n] for n in ahead if kinds[n] in ENVELOPE}
+    here = {kinds[n] for n in ahead if kinds[n] in cable.SIGNS and rows[n].page == rows[at].page}
     text = rows[at].typed
     if kind == "part":
         return text.strip(" .:") == "ENVELOPE" and len(near) >= 2
@@ -195,14 +198,13 @@ def _begins(rows: Sequence[Row], kinds: Sequence[str], at: int, state: str) -> b
     if kind == "dtg" and heading.FORM.match(text):
         return len(near) >= 2
     strong = kind in (*BEGINNINGS, "mrn") and len(near) >= 2
-    return strong or (kind in cable.SIGNS and len(near & set(cable.SIGNS)) >= 2)
+    return strong or (kind in cable.SIGNS and len(here) >= 2)
 
 
 def _begins_again(rows: Sequence[Row], kinds: Sequence[str], at: int) -> bool:
     """Whether a new envelope stands in the text, without an end of the message before."""
     kind, text = kinds[at], rows[at].typed
-    above = rows[at - 1].typed if at else ""
-    if QUOTED.search(above) or kind not in BEGINNINGS:
+    if _is_cited(rows, at) or kind not in BEGINNINGS:
         return kind == "mrn" and bool(heading.FORM.match(text))
     if kind == "page":
         line = numbering.running(text)
@@ -213,6 +215,16 @@ def _begins_again(rows: Sequence[Row], kinds: Sequence[str], at: int) -> bool:
         return bool(line_read and (line_read.section or line_read.number))
     near = {k for k in kinds[at : at + REACH] if k in (*BEGINNINGS, "to", "info", "bt")}
     return len(near) >= 2
+
+
+def _is_cited(rows: Sequence[Row], at: int) -> bool:
+    """Whether a message cited whole begins here, or began above and has not ended."""
+    for row in reversed(rows[max(0, at - REACH) : at]):
+        if UNQUOTED.search(row.typed):
+            return False
+        if QUOTED.search(row.typed):
+            return True
+    return bool(at and ANNOUNCED.search(rows[at - 1].typed))
 
 
 def _take_above(owners: list[int], rows: Sequence[Row], at: int, current: int) -> None:
@@ -234,7 +246,7 @@ def _with_pages_put_back(parts: Sequence[Stretch]) -> tuple[Stretch, ...]:
         for _, page in groupby(part.rows, lambda row: row.page):
             own = list(page)
             named = _named_at_top(own) if part.is_cable else 0
-            if named and named != names[at] and rows[at]:
+            if named and named != names[at] and (rows[at] or not names[at]):
                 before = [n for n in range(at) if names[n] == named]
                 owner = before[-1] if before else at
             elif named == names[at]:
@@ -246,7 +258,9 @@ def _with_pages_put_back(parts: Sequence[Stretch]) -> tuple[Stretch, ...]:
 
 
 def _number(part: Stretch) -> int:
-    if not part.is_cable:
+    """The message number in a part's heading; 0 when it has none: a page that goes on."""
+    kinds = {heading.kind_of(row.typed) for row in part.rows[:REACH]}
+    if not part.is_cable or not kinds & {*BEGINNINGS} - {"page"}:
         return 0
     own = identify(part.rows[: REACH * 3])
     return own.mrn.number if own.mrn else 0

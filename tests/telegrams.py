@@ -1,10 +1,11 @@
 """Telegrams typed out for tests, of the fictional post Karvala, and pages that hold them."""
 
 from cleanup.documents import clean_release
+from ocr.page import Page
 from tests.builders import line, page
 
 SUBJECT = "SUBJECT: FERRY BIDS BEFORE THE CABINET"
-LINES_ON_A_PAGE = 40
+LINES_ON_A_PAGE = 44
 
 
 def sent(
@@ -69,7 +70,7 @@ def archived(number, total, *body, serial=2317, year=74):
 
 def pages(*sheets):
     """Pages of typed rows; each sheet begins a page and may go over more than one."""
-    made = []
+    made: list[Page] = []
     for sheet in sheets:
         for start in range(0, len(sheet), LINES_ON_A_PAGE):
             rows = sheet[start : start + LINES_ON_A_PAGE]

@@ -163,9 +163,13 @@ def confident(said, confidence):
     """Rows of a section as they are read with so much confidence, 0-1."""
     out = []
     for laid in rows(*said):
-        part = laid.parts[0]
-        words = tuple(replace(word, confidence=confidence) for word in part.line.words)
-        out.append(replace(laid, parts=(replace(part, line=Line(words)),)))
+        words = tuple(
+            replace(word, confidence=confidence)
+            for part in laid.parts
+            if isinstance(part, Placed)
+            for word in part.line.words
+        )
+        out.append(replace(laid, parts=(Placed(laid.page, Line(words)),)))
     return out
 
 
