@@ -18,6 +18,7 @@ labels of its own (`MRN:`, `Date/DTG:`, `Pass Line:`), which are the same entrie
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
@@ -94,6 +95,7 @@ def is_corrected(text: str) -> bool:
     return fuzz.ratio(letters[:13], "CORRECTEDCOPY") >= 85 and len(letters) < 80
 
 
+@lru_cache(maxsize=numbering.ROWS_IN_MIND)
 def kind_of(text: str) -> str:
     """What a row of a heading is by its own shape; "" when it says nothing of it."""
     if numbering.running(text):

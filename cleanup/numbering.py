@@ -12,6 +12,7 @@ Lines of five styles:
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -52,6 +53,8 @@ LEVEL, SPACED_LEVEL = 88, 75
 # Printed short on cables, and meant for the level.
 SHORT = {"UNCLAS": "UNCLASSIFIED", "UNCLASS": "UNCLASSIFIED", "UNCLASSIFIEDEFTO": "UNCLASSIFIED"}
 _LEVELS = {**{re.sub(" ", "", level): level for level in vocabulary.LEVELS}, **SHORT}
+# The same row is looked at by every step; a release has some tens of rows on a page.
+ROWS_IN_MIND = 8192
 MOST_LEVEL_WORDS = 28  # letters of SENSITIVE BUT UNCLASSIFIED, each a word
 
 
@@ -110,6 +113,7 @@ def find_marker(text: str) -> Marker | None:
     return None
 
 
+@lru_cache(maxsize=ROWS_IN_MIND)
 def class_line(text: str) -> ClassLine | None:
     """The classification line a row is, or None.
 

@@ -181,7 +181,8 @@ def test_summary_comment_crossheads_and_signature_are_found():
         "HARGREAVE",
     )
     found = cleaned(sent(1, 1, *body)).documents[0].cable
-    assert (found.summary, found.comment) == ("THE FERRY OF THE ISLANDS WILL NOT SAIL.", "IT WAS EVER SO.")
+    assert found.summary == "THE FERRY OF THE ISLANDS WILL NOT SAIL."
+    assert found.comment == "IT WAS EVER SO."
     assert (found.crossheads, found.signature) == (("A HARD WINTER",), "HARGREAVE")
 
 
