@@ -1,44 +1,26 @@
 """From pages as read to clean documents: the story of cleaning, in order.
 
 lines placed → gaps that codes explain → redactions marked with codes → rows →
-sections joined → refolded
+transmissions → cables, their sections joined → refolded
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cleanup import cable
 from cleanup.codes import disagreement, mark_redactions
 from cleanup.furniture import place_lines
-from cleanup.model import Block, Marked, Note, Placed, Role, Row
-from cleanup.paragraphs import NUMBERED, PORTION, join_rows, refold, starts_paragraph, words_of
+from cleanup.model import Block, Marked, Placed, Role, Row
+from cleanup.paragraphs import refold
 from cleanup.release import ReleaseStamp, read_release
 from cleanup.rows import lay_rows
 from cleanup.rule_sets import RuleSets
-from cleanup.sections import Sections, join_sections
+from cleanup.telegram import Cable as Cable
+from cleanup.telegram import read_cable
+from cleanup.transmissions import Stretch, cut, gather
 from cleanup.whited_out import with_whited_out
 from ocr.model import Status
 from ocr.page import Page
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A numbered or marked paragraph; `number` is None where only a portion mark stands."""
-
-    number: int | None
-    portion: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Cable:
-    """A cable's fields, sections and paragraphs."""
-
-    fields: cable.Fields
-    sections: Sections
-    paragraphs: tuple[Paragraph, ...]
-    withheld_paragraphs: tuple[int, ...]
-    signature: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +70,11 @@ def clean_release(pages: Sequence[Page], rules: RuleSets | None = None) -> Relea
     warnings = [w for w in (disagreement(stamp.codes, marks),) if w]
     warnings += [f"page {p.number} failed: {p.reason}" for p in pages if p.status is Status.FAILED]
     warnings += failed_redactions(marks)
-    document, stripped, said = _read_document(pages, rows)
-    return Release(
-        _with_stripped(placed, document, stripped), marks, (document,), stamp, (*warnings, *said)
-    )
+    explaining = {id(source) for mark in marks for source in mark.sources}
+    codes = [p for p in placed if p.role is Role.CODE and id(p) not in explaining]
+    documents, stripped, said = _read_documents(pages, rows, codes)
+    lines = _with_stripped(placed, documents, stripped)
+    return Release(lines, marks, documents, stamp, (*warnings, *said))
 
 
 def failed_redactions(marks: Sequence[Marked]) -> list[str]:
@@ -112,133 +95,78 @@ def _failed_on(page: int, marks: Sequence[Marked]) -> str:
     )
 
 
-def _read_document(
-    pages: Sequence[Page], rows: Sequence[Row]
-) -> tuple[Document, Sequence[Placed], list[str]]:
+def _split(rows: Sequence[Row]) -> tuple[Stretch, ...]:
+    """Rows as parts of one kind each: where there are signs of a cable, its transmissions."""
+    is_cable = cable.is_cable([row.typed for row in rows])
+    return cut(rows) if is_cable else (Stretch(tuple(rows), is_cable=False),)
+
+
+def _read_documents(
+    pages: Sequence[Page], rows: Sequence[Row], codes: Sequence[Placed]
+) -> tuple[tuple[Document, ...], list[Placed], list[str]]:
+    """The documents of a release in page order, lines stripped from them, and warnings."""
     dpi = {page.number: page.dpi for page in pages}
-    numbers = tuple(page.number for page in pages)
-    if not cable.is_cable([row.typed for row in rows]):
-        return Document(numbers, refold(rows, dpi), None), (), []
-    joined = join_sections(rows)
-    vocabulary = words_of(rows)
-    heading = _heading_blocks(joined.rows[: joined.heading], vocabulary)
-    body = _with_missing(refold(joined.rows[joined.heading :], dpi), joined)
-    body, withheld, warnings = _with_withheld(body)
-    body, signature = _ending(body)
-    fields = cable.read_fields([row.typed for row in joined.rows[: joined.heading]], joined.subject)
-    found = Cable(fields, joined, _paragraphs(body), withheld, signature)
-    warnings += [f"section {n} of {joined.total} is missing" for n in joined.missing]
-    return Document(numbers, (*heading, *body), found), joined.stripped, warnings
-
-
-def _heading_blocks(rows: Sequence[Row], vocabulary: frozenset[str]) -> list[Block]:
-    """Heading lines as they are, the lines of a long subject or reference as one."""
-    groups: list[list[Row]] = []
-    folding = False
-    for row in rows:
-        labelled = cable.SUBJECT.match(row.typed) or cable.REFERENCE.match(row.typed)
-        other = cable.CLASSIFIED.match(row.typed)
-        if folding and not labelled and not other:
-            groups[-1].append(row)
-            continue
-        groups.append([row])
-        folding = bool(labelled or other)
-    blocks = (join_rows(group, vocabulary) for group in groups)
-    return [Block(block.text, block.parts, heading=True) for block in blocks]
-
-
-def _with_missing(blocks: Sequence[Block], joined: Sections) -> list[Block]:
-    """Say where sections are missing: where each would stand, or at the end."""
-    after_gap = {id(row.parts[0]): row.section for row in joined.rows if row.section}
-    out: list[Block] = []
-    waiting = list(joined.missing)
-    reached = min(joined.present, default=1)
-    for block in blocks:
-        reached = max(reached, after_gap.get(id(block.parts[0]), 0))
-        while waiting and waiting[0] < reached:
-            out.append(_missing(waiting.pop(0), joined.total))
-        out.append(block)
-    return out + [_missing(number, joined.total) for number in waiting]
-
-
-def _missing(number: int, total: int) -> Block:
-    note = Note(f"[MISSING SECTION {number} OF {total}]")
-    return Block(note.text, (note,))
-
-
-def _with_withheld(blocks: Sequence[Block]) -> tuple[list[Block], tuple[int, ...], list[str]]:
-    """Show paragraphs that are withheld whole, from gaps in the numbering.
-
-    A gap counts only when something is redacted in it; otherwise the number was
-    probably misread, which is a warning and not a redaction.
-    """
-    out: list[Block] = []
-    withheld: list[int] = []
+    parts = _split(rows)
+    documents: list[Document] = []
+    stripped: list[Placed] = []
     warnings: list[str] = []
-    last, redacted = 0, False
-    for block in blocks:
-        number = _number(block)
-        if number is not None and last < number <= last + 6:
-            skipped = list(range(last + 1, number)) if last else []
-            if skipped and redacted:
-                notes = [Note(f"[PARAGRAPH {n} WITHHELD]") for n in skipped]
-                at = len(out) - (1 if out and _is_crosshead(out[-1]) else 0)
-                out[at:at] = [Block(note.text, (note,)) for note in notes]
-                withheld += skipped
-            elif skipped:
-                listed = ", ".join(str(n) for n in skipped)
-                warnings.append(f"paragraph {listed} not found, and nothing is redacted there")
-            last, redacted = number, False
-        redacted = redacted or any(isinstance(part, Marked) for part in block.parts)
-        out.append(block)
-    return out, tuple(withheld), warnings
+    for group in gather([part for part in parts if part.is_cable]):
+        blocks, found, taken = read_cable([part.rows for part in group], dpi, codes)
+        own = [row for part in group for row in part.rows]
+        documents.append(Document(_pages_of(own), blocks, found))
+        stripped += taken
+        warnings += found.warnings
+    for part in parts:
+        if not part.is_cable:
+            documents.append(Document(_pages_of(part.rows), refold(part.rows, dpi), None))
+            warnings += _unread(part.rows)
+    warnings += _same_number([each.cable for each in documents if each.cable])
+    ordered = sorted(documents, key=lambda each: each.pages)
+    return _with_every_page(ordered, [page.number for page in pages]), stripped, warnings
 
 
-def _number(block: Block) -> int | None:
-    found = NUMBERED.match(block.text)
-    return int(found.group(1)) if found else None
+def _pages_of(rows: Sequence[Row]) -> tuple[int, ...]:
+    return tuple(sorted({row.page for row in rows}))
 
 
-def _is_crosshead(block: Block) -> bool:
-    plain = all(isinstance(part, Placed) for part in block.parts)
-    return (
-        plain and block.text.isupper() and not block.text.endswith(".") and _number(block) is None
+def _with_every_page(documents: Sequence[Document], pages: Sequence[int]) -> tuple[Document, ...]:
+    """Pages without a row belong to the document before them, or to the first."""
+    if not documents:
+        return (Document(tuple(pages), (), None),)
+    held = {number for document in documents for number in document.pages}
+    extra: list[list[int]] = [[] for _ in documents]
+    for number in (n for n in pages if n not in held):
+        before = [k for k, each in enumerate(documents) if each.pages and each.pages[0] < number]
+        extra[before[-1] if before else 0].append(number)
+    return tuple(
+        replace(each, pages=tuple(sorted((*each.pages, *more))))
+        for each, more in zip(documents, extra, strict=True)
     )
 
 
-def _ending(blocks: Sequence[Block]) -> tuple[list[Block], str]:
-    """The signature is the last line of text before BT; what follows is the trailer."""
-    end = len(blocks)
-    shapes = (cable.BT, cable.SERIAL, cable.END)
-    while end and (
-        any(shape.match(blocks[end - 1].text) for shape in shapes)
-        or blocks[end - 1].text == "ADMIN"
-    ):
-        end -= 1
-    trailer = [Block(block.text, block.parts, heading=True) for block in blocks[end:]]
-    last = blocks[end - 1].text.rstrip(" .,:;") if end else ""
-    signed = bool(trailer) and last.isupper() and len(last.split()) <= 3 and last.isascii()
-    return [*blocks[:end], *trailer], last if signed and not last.startswith("[") else ""
+def _unread(rows: Sequence[Row]) -> list[str]:
+    """A warning when rows of no cable have signs of one: a heading that could not be read."""
+    seen = cable.signs([row.typed for row in rows])
+    if not set(seen) & set(cable.STRONG) and len(seen) < 2:
+        return []
+    listed = ", ".join(seen)
+    where = f"page {rows[0].page}"
+    return [f"{where}: signs of a cable ({listed}), but no heading that could be read"]
 
 
-def _paragraphs(blocks: Sequence[Block]) -> tuple[Paragraph, ...]:
-    found = []
-    for block in blocks:
-        if not starts_paragraph(block.text):
-            continue
-        rest = NUMBERED.sub("", block.text, count=1)
-        mark = PORTION.match(rest)
-        portion = mark.group(0).strip("()") if mark else ""
-        text = rest[mark.end() :].strip() if mark else rest.strip()
-        found.append(Paragraph(_number(block), portion, text))
-    return tuple(found)
+def _same_number(cables: Sequence[Cable]) -> list[str]:
+    """A warning for each number that two cables of a release have."""
+    named = [cable.fields.mrn for cable in cables if cable.fields.mrn]
+    twice = dict.fromkeys(mrn for mrn in named if named.count(mrn) > 1)
+    return [f"two cables have the number {mrn.post} {mrn.number}" for mrn in twice]
 
 
 def _with_stripped(
-    placed: Sequence[Placed], document: Document, stripped: Sequence[Placed]
+    placed: Sequence[Placed], documents: Sequence[Document], stripped: Sequence[Placed]
 ) -> tuple[Placed, ...]:
     """All lines with their final roles: a line cut in two is there as its two pieces."""
-    kept = [part for block in document.blocks for part in block.parts if isinstance(part, Placed)]
+    blocks = [block for document in documents for block in document.blocks]
+    kept = [part for block in blocks for part in block.parts if isinstance(part, Placed)]
     other = [line for line in placed if line.role is not Role.BODY]
     return tuple(sorted([*other, *kept, *stripped], key=_place))
 

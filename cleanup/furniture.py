@@ -18,7 +18,7 @@ import re
 from collections.abc import Sequence
 from statistics import median
 
-from cleanup import vocabulary
+from cleanup import envelope, numbering, vocabulary
 from cleanup.cutting import part_lines
 from cleanup.evidence import for_furniture, for_text
 from cleanup.marginalia import without_marginalia
@@ -137,10 +137,22 @@ def _as_ruled(line: Seen, rule: LineRule | None, repeats: int) -> Verdict:
 
 
 def _as_message_line(line: Seen, repeats: int) -> Verdict:
-    """The first line of a message is kept, unless it is printed on page after page."""
+    """The first line of a message is kept, unless it is printed on page after page.
+
+    Envelopes repeat at the same place where each section begins a page, and so do the
+    lines that name message and section on each page: `cleanup.sections` reads them.
+    """
+    if _names_message(line.text):
+        return Role.BODY, "message-line", for_text(line, repeats, 0.0)
     if vocabulary.message_classification(line.text) and repeats < REPEATS:
         return Role.BODY, "message-classification", for_text(line, repeats, 0.0)
     return None
+
+
+def _names_message(text: str) -> bool:
+    running = numbering.running(text)
+    sectioned = numbering.section_line(text) is not None
+    return sectioned or bool(running and running.number) or envelope.is_opening(text)
 
 
 def _as_banner(line: Seen, repeats: int, likeness: float) -> Verdict:

@@ -26,6 +26,7 @@ class Role(StrEnum):
     SECTION_MARKER = "section-marker"
     SECTION_HEADER = "section-header"
     SECTION_TRAILER = "section-trailer"
+    SECTION_COPY = "section-copy"
 
 
 @dataclass(frozen=True, slots=True)

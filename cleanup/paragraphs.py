@@ -12,8 +12,9 @@ from statistics import quantiles
 
 from cleanup.model import Block, Marked, Part, Placed, Row
 
-# `1. ` to `99. ` but not `1.4(B)`; OCR reads the full stop as a comma at times.
-NUMBERED = re.compile(r"^(\d{1,2})[.,](?!\d)\s*")
+# `1. ` to `99. ` but not `1.4(B)`; OCR reads the full stop as a comma at times, and
+# `22, 2011` is the end of a date.
+NUMBERED = re.compile(r"^(\d{1,2})[.,](?!\d)(?!\s*(?:19|20)\d\d\b)\s*")
 PORTION = re.compile(r"^\((?:U|C|S|TS|SBU|LOU|FOUO|U//FOUO|C//?NF|S//?NF|TS//[A-Z/]+|SBU/NF)\)")
 LETTERED = re.compile(r"^\(?[a-zA-Z]\)?[.)]\s")
 INDENT = 0.2  # inches to the right of the row above, about two pica letters

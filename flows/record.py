@@ -13,6 +13,7 @@ from typing import Any
 from cleanup.documents import Cable, Document, Release
 from cleanup.model import Block, Note, Placed
 from cleanup.release import ReleaseStamp, page_classifications
+from cleanup.tags import meaning
 from cleanup.tally import PageTally, Portion, Tally, Weighed, measure_pages, tally
 from cleanup.withheld import WithheldPages, find_withheld
 from flows.convert import Converted
@@ -266,19 +267,52 @@ def _cable(cable: Cable) -> dict[str, Any]:
         "mrn": asdict(fields.mrn) if fields.mrn else None,
         "dtg": fields.dtg or None,
         "precedence": fields.precedence or None,
+        "info_precedence": fields.info_precedence or None,
         "from": fields.sender or None,
         "to": list(fields.to),
         "info": list(fields.info),
         "classification": fields.classification or None,
+        "captions": list(fields.captions),
+        "passing": list(fields.passing),
+        "executive_order": fields.executive_order or None,
+        "declassify": fields.declassify or None,
         "tags": list(fields.tags),
+        "tag_meanings": {tag: meaning(tag) or None for tag in fields.tags},
         "subject": fields.subject or None,
-        "sections": {
-            "total": cable.sections.total,
-            "present": list(cable.sections.present),
-            "missing": list(cable.sections.missing),
-            "joins": [asdict(joint) for joint in cable.sections.joints],
-        },
+        "references": [asdict(mrn) for mrn in fields.references],
+        "classified_by": fields.classified_by or None,
+        "distribution": list(fields.distribution),
+        "drafted_by": fields.drafted_by or None,
+        "approved_by": fields.approved_by or None,
+        "sections": _sections(cable),
         "paragraphs": [asdict(paragraph) for paragraph in cable.paragraphs],
         "withheld_paragraphs": list(cable.withheld_paragraphs),
+        "crossheads": list(cable.crossheads),
+        "summary": cable.summary or None,
+        "comment": cable.comment or None,
         "signature": cable.signature or None,
+        "repairs": [asdict(repair) for repair in cable.repairs],
+        "warnings": list(cable.warnings),
+    }
+
+
+def _sections(cable: Cable) -> dict[str, Any]:
+    """Sections by number, how they were joined, and every copy that the release holds."""
+    sections = cable.sections
+    return {
+        "total": sections.total,
+        "present": list(sections.present),
+        "missing": list(sections.missing),
+        "joins": [asdict(joint) for joint in sections.joints],
+        "copies": [
+            {
+                "number": copy.number,
+                "total": copy.total,
+                "corrected": copy.corrected,
+                "chosen": copy.chosen,
+                "legibility": round(copy.legibility, 3),
+                "pages": sorted({row.page for row in copy.rows}),
+            }
+            for copy in sections.sections
+        ],
     }

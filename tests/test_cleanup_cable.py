@@ -1,23 +1,21 @@
 """What the heading of a cable says."""
 
-from datetime import datetime
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from cleanup.cable import MONTHS, WORDS, Mrn, is_cable, number, read_fields, section_line
+from cleanup.cable import Mrn, is_cable, read_fields
+from cleanup.references import cited
+from cleanup.tags import lettered, meaning, split_tags
 
 HEADING = (
     "P 121530Z MAR 85",
-    "FM AMEMBASSY MEXICO",
+    "FM AMEMBASSY KARVALA",
     "TO SECSTATE WASHDC PRIORITY 1234",
-    "INFO AMEMBASSY BOGOTA",
-    "AMEMBASSY LIMA",
+    "INFO AMEMBASSY VERSUND",
+    "AMEMBASSY PORT ELMA",
     "BT",
-    "C O N F I D E N T I A L MEXICO 000535",
+    "C O N F I D E N T I A L KARVALA 000535",
     "E.O. 12356: DECL: OADR",
-    "TAGS: PREL, SNAR, MX",
+    "TAGS: PREL, SNAR, PE",
 )
 
 
@@ -56,16 +54,16 @@ def test_a_zero_for_the_letter_o_is_immediate():
 
 
 def test_post_and_number_behind_the_classification_are_the_message_number():
-    assert fields().mrn == Mrn(1985, "MEXICO", 535)
+    assert fields().mrn == Mrn(1985, "KARVALA", 535)
 
 
 def test_post_and_number_on_a_line_of_their_own_are_the_message_number():
-    assert fields("MEXICO 000535").mrn == Mrn(None, "MEXICO", 535)
+    assert fields("KARVALA 000535").mrn == Mrn(None, "KARVALA", 535)
 
 
 def test_post_and_number_behind_the_section_are_the_message_number():
-    said = "C O N F I D E N T I A L SECTION 01 OF 03 MEXICO 000535"
-    assert fields(said).mrn == Mrn(None, "MEXICO", 535)
+    said = "C O N F I D E N T I A L SECTION 01 OF 03 KARVALA 000535"
+    assert fields(said).mrn == Mrn(None, "KARVALA", 535)
 
 
 def test_an_addressee_with_a_number_is_not_the_message_number():
@@ -74,53 +72,144 @@ def test_an_addressee_with_a_number_is_not_the_message_number():
 
 def test_addressees_run_on_to_the_next_label():
     assert fields().to == ("SECSTATE WASHDC PRIORITY 1234",)
-    assert fields().info == ("AMEMBASSY BOGOTA", "AMEMBASSY LIMA")
+    assert fields().info == ("AMEMBASSY VERSUND", "AMEMBASSY PORT ELMA")
 
 
 def test_sender_tags_and_classification_are_read():
     read = fields()
-    assert (read.sender, read.classification) == ("AMEMBASSY MEXICO", "CONFIDENTIAL")
-    assert read.tags == ("PREL", "SNAR", "MX")
-
-
-@pytest.mark.parametrize(
-    ("said", "section"),
-    [
-        ("C O N F I D E N T I A L SECTION 02 OF 03 MEXICO 000535", (2, 3)),
-        ("S E C R E T SECTION TWO OF THREE MEXICO 000535", (2, 3)),
-        ("C O N F I D E N T I A L SECTION O2 OF O3 MEXICO 000535", (2, 3)),
-        ("S E C R E T FINAL SECTION OF 03 MEXICO 000535", (3, 3)),
-        ("CONFIDENTIAL SECTION 01 OF 02 LIMA 1234", (1, 2)),
-        ("S E C R E T MEXICO 000535", None),
-        ("SEE SECTION 2 OF 3 OF THE REPORT", None),
-    ],
-)
-def test_a_classification_line_may_name_its_section(said, section):
-    assert section_line(said) == section
+    assert (read.sender, read.classification) == ("AMEMBASSY KARVALA", "CONFIDENTIAL")
+    assert read.tags == ("PREL", "SNAR", "PE")
 
 
 def test_three_different_signs_make_a_cable():
-    assert is_cable(["FM AMEMBASSY MEXICO", "SUBJECT: TALKS", "NNNN"])
+    assert is_cable(["FM AMEMBASSY KARVALA", "SUBJECT: TALKS", "NNNN"])
 
 
 def test_two_signs_do_not():
-    assert not is_cable(["FM AMEMBASSY MEXICO", "SUBJECT: TALKS", "SUBJECT: MORE TALKS"])
+    assert not is_cable(["FM AMEMBASSY KARVALA", "SUBJECT: TALKS", "SUBJECT: MORE TALKS"])
 
 
 def test_a_letter_is_no_cable():
     assert not is_cable(["Dear Mr. Secretary:", "Subject: Talks", "Sincerely yours,"])
 
 
-@given(st.integers(1, 10))
-def test_a_number_in_words_is_the_number_in_digits(n):
-    assert number(WORDS[n - 1]) == number(f"{n:02}") == n
-
-
 def test_a_year_misread_as_one_before_1000_does_not_stop_the_heading():
     assert fields("P 121530Z MAR 0985").precedence == "priority"
 
 
-@given(st.datetimes(datetime(1900, 1, 1), datetime(2099, 12, 31)))
-def test_every_date_and_time_survives_its_group(when):
-    when = when.replace(second=0, microsecond=0)
-    assert sent(f"R {when:%d%H%M}Z {MONTHS[when.month - 1]} {when.year}") == f"{when.isoformat()}Z"
+SMART = (
+    "MRN: 11 PORT ELMA 412",
+    "Date/DTG: Mar 14, 2011 / 141530Z MAR 11",
+    "From: AMEMBASSY PORT ELMA",
+    "Action: WASHDC, SECSTATE ROUTINE",
+    "E.O.: 13526",
+    "TAGS: PGOV, PREL",
+    "Captions: SENSITIVE, SIPDIS",
+    "Reference: A) 11 PORT ELMA 400",
+    "Pass Line: STATE FOR WHA",
+    "Subject: TALKS ON THE HARBOR",
+)
+
+
+def test_the_form_that_smart_prints_gives_the_same_fields():
+    read = read_fields(SMART)
+    assert (read.mrn, read.dtg) == (Mrn(2011, "PORT ELMA", 412), "2011-03-14T15:30:00Z")
+    assert (read.sender, read.to) == ("AMEMBASSY PORT ELMA", ("WASHDC, SECSTATE ROUTINE",))
+    assert (read.tags, read.captions) == (("PGOV", "PREL"), ("SENSITIVE", "SIPDIS"))
+    assert read.references == (Mrn(2011, "PORT ELMA", 400),)
+    assert (read.passing, read.subject) == (("STATE FOR WHA",), "TALKS ON THE HARBOR")
+    assert read.executive_order == "13526"
+
+
+ARCHIVED = (
+    "PAGE 01 KARVAL 02317 01 OF 03 221700Z",
+    "ACTION EUR-12",
+    "INFO OCT-01 ISO-00 SSO-00 /026 W",
+    "DRAFTED BY EUR/NB:LTARRANT:OO",
+    "--------------------- 054819",
+    "P R 221645Z OCT 74",
+    "FM AMEMBASSY KARVALA",
+    "TO SECSTATE WASHDC PRIORITY 5120",
+    "INFO AMEMBASSY PORT ELMA",
+    "C O N F I D E N T I A L SECTION 1 OF 3 KARVALA 2317",
+    "EXDIS",
+    "E.O. 11652: XGDS1, DECLAS 12-31-84",
+    "TAGS: PFOR, CVIS (VARN, LEOPOLD)",
+    "SUBJECT: FERRY BIDS",
+    "REF: (A) STATE 12345, (B) 73 KARVALA 99",
+)
+
+
+def test_a_telegram_of_the_archive_gives_its_fields():
+    read = read_fields(ARCHIVED)
+    assert read.mrn == Mrn(1974, "KARVALA", 2317)
+    assert (read.precedence, read.info_precedence) == ("priority", "routine")
+    assert read.distribution == ("ACTION EUR-12", "INFO OCT-01 ISO-00 SSO-00 /026 W")
+    assert (read.executive_order, read.declassify) == ("11652", "XGDS1, DECLAS 12-31-84")
+    assert read.tags == ("PFOR", "CVIS (VARN, LEOPOLD)")
+    assert read.references == (Mrn(1974, "STATE", 12345), Mrn(1973, "KARVALA", 99))
+    assert read.drafted_by == "EUR/NB:LTARRANT:OO"
+
+
+CONTROLS = (
+    "S E C R E T KARVALA 000535",
+    "NODIS SIPDIS",
+    "STATE FOR EUR/NB AND EB/TRA",
+    "TREASURY PLEASE PASS TO SMITH",
+    "E.O. 12958: DECL: 10/21/06",
+    "SUBJECT: TALKS",
+    "CLASSIFIED BY: ECONOMIC COUNSELOR TARRANT. REASON: 1.5(B).",
+)
+
+
+def test_captions_and_passing_lines_stand_between_classification_and_order():
+    read = read_fields(CONTROLS)
+    assert read.captions == ("NODIS SIPDIS",)
+    assert read.passing == ("STATE FOR EUR/NB AND EB/TRA", "TREASURY PLEASE PASS TO SMITH")
+    assert read.classified_by == "ECONOMIC COUNSELOR TARRANT. REASON: 1.5(B)."
+
+
+def test_a_reviewers_stamp_is_not_the_drafters_authority():
+    stamp = "Classified by Director, Acting, on 06/12/2017 ~ Class: CONFIDENTIAL"
+    assert read_fields((*CONTROLS[:5], stamp)).classified_by == ""
+
+
+def test_a_message_sent_on_is_dated_by_its_own_heading_the_lower_one():
+    twice = ("R 231200Z OCT 96", "FM SECSTATE WASHDC", "TO AMEMBASSY VERSUND", *HEADING)
+    assert read_fields(twice).dtg == "1985-03-12T15:30:00Z"
+
+
+def test_a_subject_may_go_on_with_a_row_that_begins_like_an_address():
+    said = ("C O N F I D E N T I A L KARVALA 12345", "SUBJECT: MINISTER ASKS", "TO MEET AGAIN")
+    assert read_fields(said).subject == "MINISTER ASKS TO MEET AGAIN"
+
+
+@pytest.mark.parametrize("label", ["SUBJFCT:", "SUBECT:", "5UBJECT:", "SUBJ:", "SUBJECT;"])
+def test_a_label_with_a_letter_misread_is_a_label(label):
+    assert read_fields((f"{label} TALKS",)).subject == "TALKS"
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        (
+            "A. KARVALA 2290 B. STATE 198431 (NOTAL)",
+            [(1996, "KARVALA", 2290), (1996, "STATE", 198431)],
+        ),
+        ("(A) 95 PORT ELMA 1234", [(1995, "PORT ELMA", 1234)]),
+        ("99 KARVALA 12", [(None, "KARVALA", 12)]),
+        ("KARVALA 100 DATED 3 MAY 1984, PARA 3", [(1996, "KARVALA", 100)]),
+        ("OUR TELEGRAM OF LAST WEEK", []),
+    ],
+)
+def test_cables_cited_are_named_with_their_year(said, wanted):
+    assert cited(said, 1996) == tuple(Mrn(*each) for each in wanted)
+
+
+def test_a_code_that_is_not_in_the_table_is_kept():
+    assert split_tags("PREL, KXYZ, PE (VARN, LEO)") == ("PREL", "KXYZ", "PE (VARN, LEO)")
+    assert (meaning("KXYZ"), meaning("PE (VARN, LEO)")) == ("", "Peru")
+
+
+def test_a_figure_in_a_code_is_a_letter_when_that_makes_a_known_code():
+    assert (lettered("PG0V"), lettered("5NAR"), lettered("QQ0V")) == ("PGOV", "SNAR", "QQ0V")

@@ -1,15 +1,19 @@
 """How the sections of a cable become one message."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleanup.model import Placed, Role
-from cleanup.sections import join_sections, joint_kind
+from cleanup.sections import join_sections, join_transmissions, joint_kind
+from ocr.model import Line
 from tests.builders import rows
+from tests.telegrams import archived
 
 PASSING = "DEPARTMENT PASS TO TREASURY FOR SMITH"
-TAGS = "TAGS: PREL, SNAR, MX"
+TAGS = "TAGS: PREL, SNAR, PE"
 SUBJECT = "SUBJECT: BILATERAL TALKS IN THE SPRING"
 HEADING = (PASSING, TAGS, SUBJECT, "")
 MARKER = "***** START OF SECTION 2 *****"
@@ -30,7 +34,7 @@ def kinds(*said):
 def section(n, total, *body):
     return (
         "PP RUEHC RUEHBO",
-        f"C O N F I D E N T I A L SECTION {n:02} OF {total:02} MEXICO 000535",
+        f"C O N F I D E N T I A L SECTION {n:02} OF {total:02} KARVALA 000535",
         *HEADING,
         *body,
         "",
@@ -112,7 +116,7 @@ def test_a_cable_without_sections_is_one_section():
 
 
 def test_running_lines_that_cut_a_sentence_are_taken_out():
-    said = ("1. HE SAID", "MEXICO 00000535  002 OF 003", "PAGE 02 MEXICO 0535", "THAT.")
+    said = ("1. HE SAID", "KARVALA 00000535  002 OF 003", "PAGE 02 KARVALA 0535", "THAT.")
     single = [" ".join(each.split()) for each in said]
     assert kept(*HEADING, *single)[3:] == ["1. HE SAID", "THAT."]
 
@@ -120,6 +124,135 @@ def test_running_lines_that_cut_a_sentence_are_taken_out():
 def test_what_is_taken_out_is_on_record():
     roles = {p.role for p in joined(*HEADING, "1. HE SAID", MARKER, TAGS, "THAT.").stripped}
     assert roles == {Role.SECTION_MARKER, Role.SECTION_HEADER}
+
+
+def test_text_that_goes_on_with_a_numbered_paragraph_is_the_same_paragraph():
+    one, two = section(1, 2, "1. ONE.", "2. HE SAID SO."), section(2, 2, "HE LEFT.", "3. THREE.")
+    assert kinds(*one, *two) == ["space"]
+
+
+def test_a_comment_after_a_full_stop_begins_anew():
+    one, two = section(1, 2, "1. ONE.", "2. HE SAID SO."), section(2, 2, "COMMENT: NO.", "3. END.")
+    assert kinds(*one, *two) == ["paragraph"]
+
+
+def test_a_word_cut_at_the_end_of_a_section_goes_on_without_a_space():
+    assert kinds(*section(1, 2, "1. A MAN OF SOME INFLU-"), *section(2, 2, "ENCE.")) == ["hyphen"]
+
+
+def test_references_that_are_repeated_below_the_subject_are_taken_out():
+    head = (*HEADING[:3], "REF: KARVALA 12", "")
+    said = (*head, "1. HE SAID", MARKER, *head, "THAT HE AGREED.")
+    assert kept(*said)[4:] == ["1. HE SAID", "THAT HE AGREED."]
+
+
+def test_a_damaged_row_among_repeated_ones_is_taken_out_with_them():
+    said = (
+        *HEADING,
+        "1. HE SAID",
+        MARKER,
+        "DEPTMENT PAS O TREASRY FR SM1TH",
+        TAGS,
+        SUBJECT,
+        "THAT.",
+    )
+    assert kept(*said)[3:] == ["1. HE SAID", "THAT."]
+
+
+def confident(said, confidence):
+    """Rows of a section as they are read with so much confidence, 0-1."""
+    out = []
+    for laid in rows(*said):
+        words = tuple(
+            replace(word, confidence=confidence)
+            for part in laid.parts
+            if isinstance(part, Placed)
+            for word in part.line.words
+        )
+        out.append(replace(laid, parts=(Placed(laid.page, Line(words)),)))
+    return out
+
+
+def copies(*transmissions):
+    return join_transmissions(transmissions)
+
+
+def body(found):
+    return [row.text for row in found.rows[found.heading : len(found.rows) - found.trailer]]
+
+
+CLEAR = section(2, 2, "THAT HE AGREED TO THE TALKS.")
+GARBLED = section(2, 2, "TXAT HE AGRXED TO THE TXLKS.")
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 0, 2)])
+def test_of_copies_of_a_section_the_most_legible_is_taken(order):
+    sent = (
+        confident(section(1, 2, "1. HE SAID"), 0.9),
+        confident(GARBLED, 0.5),
+        confident(CLEAR, 0.9),
+    )
+    found = copies(*(sent[n] for n in order))
+    assert body(found) == ["1. HE SAID", "THAT HE AGREED TO THE TALKS."]
+    assert sorted(each.chosen for each in found.sections) == [False, True, True]
+    assert {p.rule for p in found.stripped if p.role is Role.SECTION_COPY} == {"other-copy"}
+
+
+@pytest.mark.parametrize("notice", ["C O R R E C T E D  C O P Y", "CORRECTED COPY (PARA 1)"])
+def test_a_corrected_copy_is_taken_before_a_more_legible_one(notice):
+    wrong = section(2, 2, "THAT HE REFUSED.")
+    right = (*wrong[:2], " ".join(notice.split()), *section(2, 2, "THAT HE AGREED.")[2:])
+    found = copies(
+        confident(section(1, 2, "1. HE SAID"), 0.9), confident(wrong, 0.9), confident(right, 0.7)
+    )
+    assert body(found) == ["1. HE SAID", "THAT HE AGREED."]
+    assert [each.corrected for each in found.sections] == [False, False, True]
+
+
+def test_a_section_numbered_higher_than_the_total_is_the_one_that_is_not_there():
+    found = joined(
+        *section(1, 3, "1. ONE."), *section(2, 3, "2. TWO."), *section(8, 3, "3. THREE.")
+    )
+    assert (found.present, found.missing) == ((1, 2, 3), ())
+    assert [(each.read, each.repaired) for each in found.repairs] == [("8", "3")]
+
+
+def test_a_section_numbered_too_high_that_cannot_be_placed_is_kept_and_told():
+    found = joined(*section(1, 3, "1. ONE."), *section(8, 3, "8. EIGHT."))
+    assert found.present == (1, 8)
+    assert "a section is numbered 8 of 3" in found.warnings
+
+
+def test_of_two_totals_the_higher_is_taken_and_told():
+    found = joined(*section(1, 2, "1. ONE."), *section(2, 3, "2. TWO."))
+    assert (found.total, found.missing) == (3, (3,))
+    assert found.warnings == ("headings say that there are 2 and 3 sections; 3 is taken",)
+
+
+OTHER = ("2. THE GRAIN FLEET SAILED AT LAST.", "3. NOBODY KNOWS WHEN IT WILL RETURN.")
+THIRD = ("4. PRICES ROSE BY HALF IN TOWN.", "5. THE MAYOR HAS RESIGNED.")
+
+
+def test_two_texts_under_one_number_are_the_section_and_the_one_that_is_not_there():
+    found = joined(*section(1, 3, "1. ONE."), *section(3, 3, *OTHER), *section(3, 3, *THIRD))
+    assert (found.present, found.missing) == ((1, 2, 3), ())
+    assert body(found) == ["1. ONE.", *OTHER, *THIRD]
+
+
+def test_two_texts_under_one_number_are_both_kept_when_nothing_tells_them_apart():
+    found = joined(*section(1, 2, "1. ONE."), *section(2, 2, *OTHER), *section(2, 2, *THIRD))
+    assert {*OTHER, *THIRD} <= set(body(found))
+    assert found.warnings == ("two different texts are numbered section 2",)
+
+
+def test_page_lines_of_the_archive_begin_again_in_every_section_and_are_no_text():
+    said = (*archived(1, 2, "1. HE SAID"), *archived(2, 2, "THAT HE AGREED."))
+    assert body(joined(*said)) == ["1. HE SAID", "THAT HE AGREED."]
+
+
+def test_a_correction_sent_after_the_text_is_told_and_not_applied():
+    found = joined(*section(1, 2, "1. HE SAID")[:-1], "C PAGE 1 LINE 2 SHE SAID", "NNNN", *CLEAR)
+    assert found.warnings == ("a correction was sent and is not applied: C PAGE 1 LINE 2 SHE SAID",)
 
 
 some_rows = st.lists(

@@ -1,0 +1,47 @@
+"""Fields as far as they agree, with the record of what was changed to make them so."""
+
+from collections import Counter
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from cleanup.fields import Fields, Repair
+from cleanup.mrn import Mrn
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """The fields of a message, what was repaired in them, and what contradicts itself."""
+
+    fields: Fields
+    repairs: tuple[Repair, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def put_right(told: Agreed, name: str, value: object, evidence: str) -> Agreed:
+    read = getattr(told.fields, name)
+    if read == value:
+        return told
+    repair = Repair(name, _said(read), _said(value), evidence)
+    # Every field is named above by its own name; the value is of its type.
+    fields = replace(told.fields, **{name: value})  # type: ignore[arg-type]
+    return replace(told, fields=fields, repairs=(*told.repairs, repair))
+
+
+def warned(told: Agreed, warning: str) -> Agreed:
+    return replace(told, warnings=(*told.warnings, warning))
+
+
+def _said(value: object) -> str:
+    if isinstance(value, Mrn):
+        return " ".join(str(part) for part in (value.year or "", value.post, value.number) if part)
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value or "")
+
+
+Value = TypeVar("Value", bound=Hashable)
+
+
+def majority(values: Sequence[Value]) -> Value | None:
+    """The value that most say; the first one unless another is said more often."""
+    counts = Counter(values)
+    return max(values, key=lambda value: counts[value], default=None)

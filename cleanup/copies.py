@@ -1,0 +1,175 @@
+"""Which copy of a section is the best, and which section a doubtful number means.
+
+A section may be there more than once: sent again, because it came garbled, or corrected.
+The corrected copy is taken, else the one that was read with more confidence; the others
+are kept on record. Two texts that are not alike under one number are no copies.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz
+
+from cleanup import heading
+from cleanup.fields import Repair
+from cleanup.model import Placed, Row
+
+# Likeness (0-100) of two copies of one text, one of them badly read; of other texts of the
+# same message 40 to 50.
+SAME_TEXT = 65
+# Letters of a text that are compared: enough to tell, and quick on long sections.
+COMPARED = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One copy of one section as it was sent, with its own heading still on it.
+
+    number, total  as its classification line says; 0 when it says none
+    stroke         the number behind the stroke of format line 3, or of a page line; 0
+    lead           rows above the text: envelope and classification line
+    trailer        rows below it, from BT
+    """
+
+    number: int
+    total: int
+    rows: tuple[Row, ...]
+    corrected: bool = False
+    stroke: int = 0
+    lead: tuple[Row, ...] = ()
+    trailer: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Pieces with the numbers they are taken for, and what was doubted."""
+
+    pieces: tuple[Piece, ...]
+    total: int
+    repairs: tuple[Repair, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def legibility(rows: Sequence[Row]) -> float:
+    """Mean confidence of the words of some rows, 0-1; 0 without words."""
+    words = [w for r in rows for p in r.parts if isinstance(p, Placed) for w in p.line.words]
+    return sum(word.confidence for word in words) / len(words) if words else 0.0
+
+
+def best_of(copies: Sequence[Piece]) -> Piece:
+    """The corrected copy if there is one, else the most legible; the first of equals."""
+    return max(copies, key=lambda copy: (copy.corrected, round(legibility(copy.rows), 4)))
+
+
+def alike(one: Piece, other: Piece) -> bool:
+    """Whether two pieces have one text, or one says that it corrects the other."""
+    a, b = (_text(piece)[:COMPARED] for piece in (one, other))
+    return one.corrected != other.corrected or not a or not b or fuzz.ratio(a, b) >= SAME_TEXT
+
+
+def _text(piece: Piece) -> str:
+    body = piece.rows[heading.end_of_heading(piece.rows) :]
+    return " ".join(row.typed for row in body)
+
+
+def count(pieces: Sequence[Piece]) -> Counted:
+    """Give every piece its number; contradictions are settled by evidence or told."""
+    told = _totals(Counted(tuple(pieces), 0))
+    told = _unnumbered(told)
+    told = _too_high(told)
+    told = _not_alike(told)
+    highest = max(piece.number for piece in told.pieces)
+    return replace(told, total=max(told.total, highest))
+
+
+def _totals(told: Counted) -> Counted:
+    said = [piece.total for piece in told.pieces if piece.total]
+    if not said:
+        return told
+    counts = Counter(said)
+    total = max(counts, key=lambda each: (counts[each], each))
+    if len(counts) == 1:
+        return replace(told, total=total)
+    listed = " and ".join(str(each) for each in sorted(counts))
+    warning = f"headings say that there are {listed} sections; {total} is taken"
+    return replace(told, total=total, warnings=(*told.warnings, warning))
+
+
+def _missing(told: Counted) -> list[int]:
+    present = {piece.number for piece in told.pieces}
+    return [n for n in range(1, told.total + 1) if n not in present]
+
+
+def _unnumbered(told: Counted) -> Counted:
+    """Pieces whose own number was not read: the stroke's, else the one after that before."""
+    for at, piece in enumerate(told.pieces):
+        if piece.number:
+            continue
+        before = told.pieces[at - 1].number if at else 0
+        number = piece.stroke or (before + 1 if before + 1 in _missing(told) else before or 1)
+        evidence = "format line 3" if piece.stroke else f"it stands behind section {before}"
+        if len(told.pieces) > 1 and told.total > 1:
+            told = _renumbered(told, at, number, evidence)
+        else:
+            told = _with(told, at, number)
+    return told
+
+
+def _too_high(told: Counted) -> Counted:
+    for at, piece in enumerate(told.pieces):
+        if not piece.total or piece.number <= told.total:
+            continue
+        missing = _missing(told)
+        if piece.stroke in missing:
+            told = _renumbered(told, at, piece.stroke, "format line 3")
+        elif len(missing) == 1 and len(told.pieces) > 1:
+            evidence = f"of {told.total} sections only {missing[0]} is not there"
+            told = _renumbered(told, at, missing[0], evidence)
+        else:
+            warning = f"a section is numbered {piece.number} of {told.total}"
+            told = replace(told, warnings=(*told.warnings, warning))
+    return told
+
+
+def _not_alike(told: Counted) -> Counted:
+    """Different texts under one number: one of them is the section that is not there."""
+    for at, piece in enumerate(told.pieces):
+        same = [n for n, o in enumerate(told.pieces) if n != at and o.number == piece.number]
+        if not same or any(alike(piece, told.pieces[n]) for n in same):
+            continue
+        missing = _missing(told)
+        fits = [n for n in missing if n == piece.stroke or _stands_for(told.pieces, at, n)]
+        if piece.stroke == piece.number or not fits:
+            continue
+        evidence = f"its text is not that of the other section {piece.number}, and it stands there"
+        told = _renumbered(told, at, fits[0], evidence)
+    doubled = sorted(
+        {
+            one.number
+            for n, one in enumerate(told.pieces)
+            for other in told.pieces[n + 1 :]
+            if one.number == other.number and not alike(one, other)
+        }
+    )
+    doubts = tuple(f"two different texts are numbered section {number}" for number in doubled)
+    return replace(told, warnings=(*told.warnings, *doubts))
+
+
+def _stands_for(pieces: Sequence[Piece], at: int, number: int) -> bool:
+    """Whether a piece stands between the sections before and after a number."""
+    before = [piece.number for piece in pieces[:at]]
+    after = [piece.number for piece in pieces[at + 1 :]]
+    return all(n < number for n in before) and all(n > number for n in after)
+
+
+def _with(told: Counted, at: int, number: int) -> Counted:
+    pieces = list(told.pieces)
+    pieces[at] = replace(pieces[at], number=number)
+    return replace(told, pieces=tuple(pieces))
+
+
+def _renumbered(told: Counted, at: int, number: int, evidence: str) -> Counted:
+    read = told.pieces[at].number
+    repair = Repair("section", str(read or ""), str(number), evidence)
+    return replace(_with(told, at, number), repairs=(*told.repairs, repair))

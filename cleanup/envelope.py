@@ -1,0 +1,235 @@
+"""The lines above and below the text of a message, told by shape.
+
+    1    VZCZCXRO4102                    start of transmission
+    2    PP RUEHC RUEHBO                 ACP 127: precedence and stations called
+         PATCZYUW RUEHPEA0412 0731530-CCCC--RUZDTPW.
+                                         JANAP 128: precedence, media, classification,
+                                         content; station and serial; day of the year and
+                                         time filed; classification again; stations
+    3    DE RUEHKV #2317/02 2961645      station, serial, section, day of the year and time
+    4    ZNY CCCCC ZZH                   the letter of the classification, five times
+    5    O P 221645Z OCT 96              precedence, perhaps two, and date-time group
+    6-9  FM, TO, INFO, XMT
+    11   BT                              and 13 below the text
+    15   #2317
+    16   NNNN
+
+Sources of the formats: ACP 127(G) Annex B and JANAP 128. Of the stations' own codes
+nothing is made here.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from rapidfuzz import fuzz
+
+from cleanup.mrn import D, digits
+
+MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+PRECEDENCE = {"Z": "flash", "O": "immediate", "P": "priority", "R": "routine"}
+# The letters of format lines 2 and 4, and the levels they stand for.
+LETTERS = {
+    "U": "UNCLASSIFIED",
+    "R": "RESTRICTED",
+    "C": "CONFIDENTIAL",
+    "S": "SECRET",
+    "T": "TOP SECRET",
+}
+STATION = r"[RQ][A-Z0-9]{3,6}"
+
+DTG = re.compile(
+    rf"^\W{{0,3}}([ZOPR0])(?:\s?([ZOPR]))?\s?({D}{{2}})({D}{{2}})({D}{{2}})\s?[Z2]"
+    rf"\s*([A-Z0-9]{{3,4}})\s+({D}{{4}}|{D}{{2}})\b"
+)
+# With a figure lost or too many it names no day, but still a year.
+DAMAGED_DTG = re.compile(
+    rf"^\W{{0,3}}([ZOPR0])\s?{D}{{4,7}}\s?[Z2]?\s+(?:{'|'.join(MONTHS)})\s+({D}{{4}}|{D}{{2}})\b"
+)
+# The SMART form prints it without a precedence, behind the date in plain words.
+PLAIN_DTG = re.compile(
+    rf"(?<!\w)()()({D}{{2}})({D}{{2}})({D}{{2}})\s?[Z2]\s*([A-Z0-9]{{3,4}})\s+({D}{{4}}|{D}{{2}})\b"
+)
+START = re.compile(r"^\W{0,2}V?[Z2]C[Z2]C\w*|^VZ\w{4,}")
+CALLED = re.compile(rf"^\W{{0,2}}([ZOPR0])\1\s+{STATION}\b")
+# JANAP 128 with letters lost: its station and serial still end in figures.
+DAMAGED_JANAP = re.compile(r"^\W{0,2}[ZOPR0][A-Z0-9]{5,8} [RQ][A-Z0-9]{4,8}\d{3,4}\b")
+JANAP = re.compile(
+    rf"^\W{{0,2}}([ZOPRYM0])[A-Z0-9]{{2}}([UERCSTM])[A-Z0-9]{{3,4}}\s+({STATION}?)({D}{{4}})"
+    rf"\s+({D}{{3}})({D}{{4}})\W{{1,3}}([A-Z0-9]{{4}})\W"
+)
+CALLING = re.compile(
+    rf"^\W{{0,2}}D[EF]\s+({STATION})\s*[#H4]?\s?({D}{{3,4}})[A-Z]?(?:\s?/\s?({D}{{2,3}}))?"
+    rf"(?:\s+({D}{{3}})({D}{{4}})\b|\s|$)"
+)
+SECURITY = re.compile(r"^\W{0,2}[Z2]N[RYV]\s+([A-Z0]{4,6})\b")
+FROM = re.compile(r"^F[MH]\s+(\S.*)$")
+TO = re.compile(r"^T[O0]\s+(\S.*)$")
+INFO = re.compile(r"^[I1l]NF[O0]\s+(\S.*)$")
+EXEMPT = re.compile(r"^XM[T7]\s+(\S.*)$")
+BT = re.compile(r"^\W*BT\W*$")
+SERIAL = re.compile(rf"^[#4H]\s?({D}{{3,6}})(/\d+)?\W*$")
+END = re.compile(r"^\W*N{3,5}\W*$|^\W*N{1,5}MAFVV|^\W*END OF DOCUMENT\W*$")
+# Heads of distribution boxes in the archive of 1973-79 and on forms before it.
+OFFICE = re.compile(r"^(ACT[I1]ON|OR[I1]G[I1]N)\s*[:;]?\s+([A-Z/]{1,8}-\d{1,2}\b.*)$")
+OFFICES = re.compile(r"^(?:[I1]NF[O0]\s+)?(?:[A-Z/]{1,8}-[0-9O]{2}\W+){2,}|/\s?\d{3} [WR]\W*$")
+COUNTER = re.compile(r"^\W*[-–—_]{6,}\s*\(?[0-9A-F]{6}|^\d{6}Z? \d{6}Z? ?/\s?\d{1,2}\W*$")
+
+FORMAT_LINES = (
+    ("start", START),
+    ("called", CALLED),
+    ("called", JANAP),
+    ("called", DAMAGED_JANAP),
+    ("calling", CALLING),
+    ("security", SECURITY),
+    ("dtg", DTG),
+    ("dtg", DAMAGED_DTG),
+    ("offices", OFFICE),
+    ("offices", OFFICES),
+    ("counter", COUNTER),
+    ("from", FROM),
+    ("to", TO),
+    ("info", INFO),
+    ("exempt", EXEMPT),
+    ("bt", BT),
+    ("end", END),
+)
+KINDS = tuple(dict.fromkeys(kind for kind, _ in FORMAT_LINES))
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A date-time group as read.
+
+    iso         ISO 8601 in UTC, "" when it names no date
+    year        None when not even the year could be read
+    precedence  prosigns, one or two: for action and for information
+    """
+
+    iso: str
+    year: int | None
+    precedence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Witnesses:
+    """What the format lines say a second time, one entry for each line that says it.
+
+    serials     of format lines 2, 3 and 15
+    filed       (day of the year, "hhmm")
+    levels      classifications by their letters
+    precedence  prosigns of format line 2
+    sections    numbers behind the stroke of format line 3
+    """
+
+    serials: tuple[int, ...] = ()
+    filed: tuple[tuple[int, str], ...] = ()
+    levels: tuple[str, ...] = ()
+    precedence: tuple[str, ...] = ()
+    sections: tuple[int, ...] = ()
+
+    def __add__(self, other: "Witnesses") -> "Witnesses":
+        return Witnesses(
+            self.serials + other.serials,
+            self.filed + other.filed,
+            self.levels + other.levels,
+            self.precedence + other.precedence,
+            self.sections + other.sections,
+        )
+
+
+def kind_of_format_line(text: str) -> str:
+    """Which format line a row is: "start" to "end"; "" when it has the shape of none."""
+    return next((kind for kind, shape in FORMAT_LINES if shape.search(text)), "")
+
+
+def is_opening(text: str) -> bool:
+    """Whether a row is one of the first lines of an envelope, which nothing else is like."""
+    return kind_of_format_line(text) in ("start", "called", "calling", "security", "dtg")
+
+
+def read_sent(text: str, *, form: bool = False) -> Sent | None:
+    """The date-time group a row begins with (anywhere in it on a form), or None.
+
+    Two-digit years from 60 are of the last century: no cable is older than that.
+    """
+    found = (PLAIN_DTG.search if form else DTG.match)(text)
+    if not found:
+        damaged = DAMAGED_DTG.match(text)
+        return Sent("", _year(damaged.group(2)), (_prosign(damaged.group(1)),)) if damaged else None
+    prosigns = tuple(_prosign(p) for p in found.groups()[:2] if p)
+    day, hour, minute = (digits(found.group(n)) or 0 for n in (3, 4, 5))
+    known = _year(found.group(7))
+    month = max(MONTHS, key=lambda name: fuzz.ratio(name, found.group(6)))
+    if fuzz.ratio(month, found.group(6)) < 60 or known is None:
+        return Sent("", known, prosigns)
+    try:
+        sent = datetime(known, MONTHS.index(month) + 1, day, hour, minute, tzinfo=UTC)
+    except ValueError:
+        return Sent("", known, prosigns)
+    return Sent(in_iso(sent), known, prosigns)
+
+
+def _year(printed: str) -> int | None:
+    year = digits(printed) or 0
+    year += 0 if year > 99 else 1900 if year >= 60 else 2000
+    # Cables with a date-time group are of the last hundred years; OCR makes 0985 of 1985.
+    return year if 1900 <= year < 2100 else None
+
+
+def _prosign(printed: str) -> str:
+    return printed.replace("0", "O")
+
+
+def in_iso(when: datetime) -> str:
+    return when.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def on_day(year: int, day: int, time: str) -> str:
+    """ISO 8601 of a day of the year from 1 and a time "hhmm"; "" when there is no such day."""
+    hour, minute = int(time[:2]), int(time[2:])
+    last = 366 if year % 4 == 0 and (year % 100 or year % 400 == 0) else 365
+    if not 1 <= day <= last or hour > 23 or minute > 59:
+        return ""
+    return in_iso(datetime(year, 1, 1, hour, minute, tzinfo=UTC) + timedelta(days=day - 1))
+
+
+def bear_witness(texts: Sequence[str]) -> Witnesses:
+    """What the format lines among `texts` repeat of the message's own fields."""
+    return sum((_witness(text) for text in texts), Witnesses())
+
+
+def _witness(text: str) -> Witnesses:
+    if found := JANAP.match(text):
+        first, letter, _, serial, day, time, again = found.groups()
+        levels = [LETTERS[a] for a in (letter, _most(again)) if a in LETTERS]
+        told = Witnesses(levels=tuple(levels), precedence=(first.replace("0", "O"),))
+        return told + _filed(serial, day, time)
+    if found := CALLED.match(text):
+        return Witnesses(precedence=(found.group(1).replace("0", "O"),))
+    if found := CALLING.match(text):
+        section = digits(found.group(3)) if found.group(3) else None
+        told = Witnesses(sections=(section,) if section else ())
+        return told + _filed(found.group(2), found.group(4), found.group(5))
+    if found := SECURITY.match(text):
+        letter = _most(found.group(1))
+        return Witnesses(levels=(LETTERS[letter],) if letter in LETTERS else ())
+    if found := SERIAL.match(text):
+        return _filed(found.group(1), None, None)
+    return Witnesses()
+
+
+def _filed(serial: str, day: str | None, time: str | None) -> Witnesses:
+    number = digits(serial)
+    on = digits(day) if day else None
+    at = digits(time) if time else None
+    filed = ((on, f"{at:04}"),) if on is not None and at is not None else ()
+    return Witnesses(serials=(number,) if number else (), filed=filed)
+
+
+def _most(letters: str) -> str:
+    """The letter that a group repeats, when more than half of it agrees."""
+    letter, count = Counter(letters).most_common(1)[0]
+    return letter if count > len(letters) / 2 else ""

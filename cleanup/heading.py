@@ -1,0 +1,284 @@
+"""The heading of a message as labelled entries, down to where its text starts.
+
+    P 121530Z MAR 85                     dtg
+    TO RUEHC/SECSTATE WASHDC             to
+    C O N F I D E N T I A L LIMA 001234  classification
+    NODIS                                caption
+    STATE FOR ARA                        passing
+    E.O. 12356: DECL: OADR               order
+    TAGS: PREL, PE                       tags
+    SUBJECT: ...                         subject, over more than one row
+    REF: A. STATE 12345  B. LIMA 1100    reference
+    CLASSIFIED BY: ...                   authority
+
+A row without a label goes on with the entry above it. The form that SMART prints has
+labels of its own (`MRN:`, `Date/DTG:`, `Pass Line:`), which are the same entries.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
+from cleanup import envelope, numbering
+from cleanup.model import Row
+from cleanup.mrn import D
+from cleanup.paragraphs import starts_paragraph
+
+ORDER = re.compile(r"^E\.?\s?[O0Q]\.?[:,; ]*(?:1[0-9OIl]{4}\b)")
+ORDER_PARTS = re.compile(r"^E\.?\s?[O0Q]\.?[:,; ]*(1[0-9OIl]{4})\W*(.*)$", re.IGNORECASE)
+TAGS = re.compile(r"^[T7I]A[G6C][S5]?\b\s?[:;.,]?\s*(.*)$")
+SUBJECT = re.compile(r"^[S5]U[B8][JI1](?:[EF][CG]T)?\s?[:;.,]\s*(.*)$", re.IGNORECASE)
+REFERENCE = re.compile(r"^REF(?:S|TELS?|ERENCES?)?\s?[:;.](?:\s|$)", re.IGNORECASE)
+CLASSIFIED = re.compile(r"^(?:\([UC]\) )?CLASSIFIED BY\b\W*(.*)$", re.IGNORECASE)
+LABELS = (("order", ORDER), ("tags", TAGS), ("subject", SUBJECT), ("reference", REFERENCE))
+# A row's first word in capitals and figures, with its colon: a label, perhaps misread.
+LABEL = re.compile(r"^([A-Z0-9]{3,8})\s?[:;]\s*")
+NAMES = (("reference", "REF"), ("tags", "TAGS"), ("subject", "SUBJECT"))
+LOWER = ("order", "tags", "subject", "reference", "authority")
+DRAFTING = re.compile(r"^(DRAFTED|APPROVED|CLEARED|RELEASED) BY\s?[:;]?\s*(\S.*)$", re.IGNORECASE)
+PARTS = ("ENVELOPE", "HEADER", "CONTROLS", "BODY", "ADMIN", "MESSAGE TEXT")
+NUMBER = re.compile(
+    rf"^((?:[A-Z0-9]?[A-Z][A-Z0-9'.\-]* ?){{1,4}}?)\s+((?=\w*\d\w*\d){D}{{3,8}})\W*$"
+)
+# Between the classification and the E.O. line only: they are ordinary words elsewhere.
+CAPTIONS = (
+    *("SIPDIS", "NODIS", "EXDIS", "LIMDIS", "STADIS", "NOFORN", "SENSITIVE", "TERREP", "AIDAC"),
+    *("NESCO", "CHEROKEE", "ROGER CHANNEL", "DISSENT CHANNEL", "EYES ONLY", "NIACT", "FOUO"),
+    *("LOU", "ONLY", "EFTO", "SPECAT", "ORCON", "PROPIN", "NOCONTRACT", "CODEL", "STAFFDEL"),
+    *("MEDICAL CHANNEL", "DS CHANNEL", "PERSONNEL CHANNEL", "DOCKLAMP", "TOSEC", "SECTO"),
+)
+PASSING = re.compile(r"\b(FOR|PASS|PLS|PLEASE|ATTN|ALSO)\b")
+NOTICE = re.compile(r"COMBINED\s+MESSAGE|^\W*NOTE BY OC/?T", re.IGNORECASE)
+FORM = re.compile(
+    r"^(MRN|Date/DTG|From|Action|Info|E\.?O\.?|TAGS|Captions?|References?|Pass Line|Subject)"
+    r"\s?[:;]\s*(.*)$"
+)
+FORM_KINDS = {
+    **{"MRN": "mrn", "Date/DTG": "dtg", "From": "from", "Action": "to", "Info": "info"},
+    **{"EO": "order", "TAGS": "tags", "Caption": "caption", "Captions": "caption"},
+    **{"Reference": "reference", "References": "reference", "Pass Line": "passing"},
+    **{"Subject": "subject"},
+}
+FORM_END = re.compile(
+    r"^(Signature|Drafted By|Cleared By|Approved By|Released By|Dissemination Rule|Action Post"
+    r"|Attachments)\s?:"
+)
+# These go on over rows without a label; the others are one row.
+RUN_ON = ("to", "info", "exempt", "tags", "subject", "reference", "authority", "order", "offices")
+# Above the classification only: below it a row may well begin with `TO`.
+ADDRESS = ("from", "to", "info", "exempt")
+ENTRY_ROWS = 4  # rows a subject may take; references and authorities take few more
+# A heading is looked for no further down than this, in rows: long lists of addressees.
+LONGEST = 60
+UPPER = ("classification", "bt", "mrn", "from", "dtg", "passing", "caption", "corrected", "part")
+# Rows without a label, misread or a caption, that may stand before the next label.
+LOST_LABELS = 12
+ALIKE_CAPTION = 85  # 0-100
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a heading: its kind, and its text without the label."""
+
+    kind: str
+    text: str
+    form: bool = False
+
+
+def is_corrected(text: str) -> bool:
+    """Whether a row says `C O R R E C T E D  C O P Y`, and perhaps what was changed."""
+    letters = re.sub(r"[^A-Z]", "", text.upper())
+    return fuzz.ratio(letters[:13], "CORRECTEDCOPY") >= 85 and len(letters) < 80
+
+
+@lru_cache(maxsize=numbering.ROWS_IN_MIND)
+def kind_of(text: str) -> str:
+    """What a row of a heading is by its own shape; "" when it says nothing of it."""
+    if numbering.running(text):
+        return "page"
+    if kind := envelope.kind_of_format_line(text):
+        return kind
+    if numbering.class_line(text):
+        return "classification"
+    if text.strip(" .:") in PARTS:
+        return "part"
+    return _labelled(text)
+
+
+def _labelled(text: str) -> str:
+    if kind := next((kind for kind, shape in LABELS if shape.match(text)), ""):
+        return kind
+    if kind := _damaged_label(text):
+        return kind
+    if CLASSIFIED.match(text):
+        return "authority"
+    if found := FORM.match(text):
+        return FORM_KINDS[found.group(1).replace(".", "")]
+    if is_corrected(text):
+        return "corrected"
+    if NOTICE.search(text):
+        return "notice"
+    return "drafting" if DRAFTING.match(text) else ""
+
+
+def _damaged_label(text: str) -> str:
+    """The label that a word before a colon at the start of a row is, but for one letter."""
+    found = LABEL.match(text)
+    if not found:
+        return ""
+    word = found.group(1)
+    near = [kind for kind, name in NAMES if Levenshtein.distance(word, name) == 1]
+    return near[0] if near else ""
+
+
+def is_label(text: str) -> bool:
+    """Whether a row begins an entry of the lower heading: E.O., TAGS, SUBJECT, REF, CLASSIFIED."""
+    return kind_of(text) in LOWER
+
+
+def end_of_heading(rows: Sequence[Row]) -> int:
+    """How many rows from the start are heading.
+
+    It ends at the first paragraph number, or after the last of E.O., TAGS, SUBJECT, REF
+    and CLASSIFIED BY with the rows that go on with it; without any of them after the
+    last line of the envelope.
+    """
+    upper = _end_of_upper(rows)
+    end = at = upper
+    while at < min(len(rows), end + LOST_LABELS):
+        text = rows[at].typed
+        if starts_paragraph(text):
+            break
+        labelled = kind_of(text) in LOWER
+        at = _end_of_entry(rows, at) if labelled else at + 1
+        end = at if labelled else end
+    return end
+
+
+def _end_of_upper(rows: Sequence[Row]) -> int:
+    """The row after the envelope, the classification line and what is right below it."""
+    end = 0
+    seen: set[str] = set()
+    for at, row in enumerate(rows[:LONGEST]):
+        kind = kind_of(row.typed)
+        if kind in LOWER or (starts_paragraph(row.typed) and not kind):
+            break
+        if kind in UPPER and not (kind == "bt" and seen & {"bt", "classification"}):
+            end = at + 1
+            seen.add(kind)
+        elif kind == "bt":
+            break
+    return end
+
+
+def subject_rows(rows: Sequence[Row]) -> tuple[int, int]:
+    """Where the SUBJECT entry starts and ends; (0, 0) without one."""
+    first = next((n for n, row in enumerate(rows) if kind_of(row.typed) == "subject"), None)
+    return (first, _end_of_entry(rows, first)) if first is not None else (0, 0)
+
+
+def _end_of_entry(rows: Sequence[Row], start: int) -> int:
+    """The row after a labelled entry and its continuation lines."""
+    end = start + 1
+    while (
+        end < min(len(rows), start + ENTRY_ROWS)
+        and kind_of(rows[end].typed) in ("", *ADDRESS)
+        and not starts_paragraph(rows[end].typed)
+        and rows[end].typed
+        and _next_line(rows[end - 1], rows[end])
+    ):
+        end += 1
+    return end
+
+
+def _next_line(above: Row, below: Row) -> bool:
+    """Whether a row is the very next line of typing, with no blank line between."""
+    step = below.box.middle - above.box.middle
+    return above.page == below.page and step < 2.1 * max(above.box.height, below.box.height)
+
+
+def entries(texts: Sequence[str]) -> tuple[Entry, ...]:
+    """The rows of a heading as entries, continuation rows joined to theirs."""
+    found: list[Entry] = []
+    inside = below = False  # where captions and passing lines are; where no address is
+    for text in texts:
+        entry = _entry(text, inside=inside, above=found[-1].kind if found else "")
+        if below and entry.kind in ADDRESS and not entry.form:
+            entry = Entry("", text)
+        inside = (inside or entry.kind in ("classification", "mrn")) and entry.kind != "order"
+        below = below or (not entry.form and entry.kind in ("classification", *LOWER))
+        if entry.kind:
+            found.append(entry)
+        elif found and found[-1].kind in RUN_ON:
+            found[-1] = replace(found[-1], text=f"{found[-1].text} {_row_mark(found[-1])}{text}")
+    return tuple(found)
+
+
+# Addressees stand one on a row, and a name may hold any mark but this.
+ROW = "\n"
+
+
+def _row_mark(entry: Entry) -> str:
+    return ROW if entry.kind in ("to", "info", "exempt") else ""
+
+
+def _entry(text: str, *, inside: bool, above: str) -> Entry:
+    form = FORM.match(text)
+    kind = kind_of(text)
+    if form and kind == FORM_KINDS[form.group(1).replace(".", "")]:
+        return Entry(kind, form.group(2).strip(), form=True)
+    if not kind and inside:
+        kind = _below_classification(text, above)
+    elif not kind and above not in (*RUN_ON, "dtg", "from") and NUMBER.match(text):
+        kind = "mrn"
+    return Entry(kind, _without_label(kind, text))
+
+
+def _below_classification(text: str, above: str) -> str:
+    """Captions, passing lines and the message number, told by what they say and where."""
+    if NUMBER.match(text):
+        return "mrn"
+    if is_caption(text):
+        return "caption"
+    # A passing line may go on over the next row.
+    return "passing" if PASSING.search(text) or above == "passing" else ""
+
+
+def is_caption(text: str) -> bool:
+    """Whether a row holds captions and nothing else."""
+    pieces = [piece for piece in re.split(r"\s*[,/;]\s*|\s{2,}", text.strip(" .")) if piece]
+    if len(pieces) == 1 and not _caption(pieces[0]):
+        pieces = pieces[0].split()
+    return bool(pieces) and all(_caption(piece) for piece in pieces)
+
+
+def _caption(piece: str) -> str:
+    best = max(CAPTIONS, key=lambda name: fuzz.ratio(name, piece.upper()))
+    return best if fuzz.ratio(best, piece.upper()) >= ALIKE_CAPTION else ""
+
+
+def _without_label(kind: str, text: str) -> str:
+    shapes = {
+        "from": envelope.FROM,
+        "to": envelope.TO,
+        "info": envelope.INFO,
+        "exempt": envelope.EXEMPT,
+        "tags": TAGS,
+        "subject": SUBJECT,
+        "authority": CLASSIFIED,
+    }
+    if kind == "reference":
+        return LABEL.sub("", REFERENCE.sub("", text)).strip()
+    found = shapes[kind].match(text) if kind in shapes else None
+    if not found and kind in LOWER:
+        return LABEL.sub("", text).strip()
+    return found.group(1).strip() if found else text
+
+
+def subject_of(text: str) -> str:
+    """What a SUBJECT entry says, without its label."""
+    return _without_label("subject", text)

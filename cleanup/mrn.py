@@ -1,0 +1,49 @@
+"""Message reference numbers: a post's serial in a year, the name a cable goes by."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+# Letters that OCR makes of digits, and the digits they were.
+DIGITS = str.maketrans("OQDIlL|SBZ", "0001111582")
+D = "[0-9OQDIlSBZ|]"
+CUT = 6  # places of a post's name in the archive of 1973-79; one may be a blank
+# Likeness (0-100) of two readings of one post's name: one letter in five wrong.
+SAME_POST = 75
+
+
+@dataclass(frozen=True, slots=True)
+class Mrn:
+    """Message reference number: a post's serial in a year."""
+
+    year: int | None
+    post: str
+    number: int
+
+
+def digits(printed: str) -> int | None:
+    """A number in digits, some perhaps misread as letters; None when it is none."""
+    plain = re.sub(r"\s", "", printed).translate(DIGITS)
+    return int(plain) if plain.isdigit() else None
+
+
+def same_post(one: str, other: str) -> bool:
+    """Whether two names are readings of one post, give or take a letter.
+
+    The archive of 1973-79 cuts names to six letters: `MONTRE` is MONTREAL.
+    """
+    a, b = sorted((_letters(one), _letters(other)), key=len)
+    if len(b) > CUT >= len(a) >= CUT - 1:
+        b = b[: len(a)]
+    return bool(a) and fuzz.ratio(a, b) >= SAME_POST
+
+
+def is_cut(post: str, names: Sequence[str]) -> bool:
+    """Whether a post's name is one of longer `names`, cut to six places."""
+    return len(post) <= CUT and any(len(name) > CUT and same_post(post, name) for name in names)
+
+
+def _letters(name: str) -> str:
+    return re.sub(r"[^A-Z]", "", name.upper())

@@ -1,0 +1,214 @@
+"""How a message says which section, and which page, a row belongs to.
+
+Lines of five styles:
+
+    C O N F I D E N T I A L SECTION 02 OF 03 KARVALA 002317    the classification line
+    S E C R E T FINAL SECTION OF TWO
+    ***** START OF SECTION 2 *****                             combined messages
+    KARVALA 00002317  002 OF 003                               between words of the text
+    PAGE 02        KARVAL  02317  01 OF 03  221652Z            the archive of 1973-79
+    PAGE 2 RUEHKV 115 C O N F I D E N T I A L                  ACP 127 para 208
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from cleanup import vocabulary
+from cleanup.mrn import D, digits
+
+WORDS = ("ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE", "TEN")
+N = rf"{D}{{1,3}}|[A-Z0]{{3,5}}"
+# A row of asterisks reads as x, k, e or %, and may come out as a line of its own.
+_STARS = r"[*xXkKeE%'\".]{2,10}"
+STARS = re.compile(rf"^{_STARS}$")
+LAST_STARS = re.compile(r"(?<=\s)\*{3,}$")
+MARKER = re.compile(
+    rf"(?:{_STARS}\s+)?START\s+[O0]F\s+S[EF]CT[I1l][O0]N\W{{0,2}}\s*([0-9OIl]{{1,2}})\b\W?"
+    rf"(?:\s*{_STARS}(?!\S))?"
+)
+# Three words and a number between asterisks, whatever letters were read.
+DAMAGED_MARKER = re.compile(
+    rf"(?<!\S){_STARS}\s*(\S{{3,7}} ?\S{{1,3}} ?\S{{5,9}})\s+(\S{{1,2}})(?:\s+{_STARS}(?!\S)|$)"
+)
+SAME_MARKER = 70  # 0-100
+OF = re.compile(rf"(?<!\w)({N})\W+[O0Q][FPE]\W+({N})(?!\w)")
+FINAL_OF = re.compile(rf"[O0Q][FPE]\W+({N})(?!\w)")
+TAIL = re.compile(rf"^\W*([A-Z][A-Z' .\-]+?)\s+({D}{{1,8}})(?:/\d+)?\W*$")
+RUNNING = re.compile(
+    rf"^\W{{0,2}}([A-Z][A-Z' .\-]+?)\s+({D}{{5,8}})\s+({D}{{2,3}})(?:[.,](\d))?"
+    rf"\s+[O0Q][FP]\s+({D}{{2,3}})\W*$"
+)
+PAGE_LINE = re.compile(
+    rf"^\W{{0,2}}[A-Z]?[A4][GC6][EF]\s+({D}{{1,3}})\s+(?!OF\b)"
+    rf"([A-Z][A-Z' .\-]+?)\s+({D}{{3,6}})[A-Z]?\b"
+    rf"(?:\s+({D}{{2}})\s+[O0Q][FP]\s+({D}{{2}}))?"
+)
+ROUTED = re.compile(r"^[RQ]U?[A-Z]{4,5}$")
+BARE_PAGE = re.compile(r"^\W{0,2}PAGE\s+\d{1,3}(\s+[O0]F\s+\d{1,3})?\W*$")
+# Likeness (0-100) of a level to the letters it was read from: closed up, damaged.
+LEVEL, SPACED_LEVEL = 88, 75
+# Printed short on cables, and meant for the level.
+SHORT = {"UNCLAS": "UNCLASSIFIED", "UNCLASS": "UNCLASSIFIED", "UNCLASSIFIEDEFTO": "UNCLASSIFIED"}
+_LEVELS = {**{re.sub(" ", "", level): level for level in vocabulary.LEVELS}, **SHORT}
+# The same row is looked at by every step; a release has some tens of rows on a page.
+ROWS_IN_MIND = 8192
+MOST_LEVEL_WORDS = 28  # letters of SENSITIVE BUT UNCLASSIFIED, each a word
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """Where the letters of a section marker start and end in a row; number 0 when unread."""
+
+    start: int
+    end: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClassLine:
+    """The first line of a message's text.
+
+    section, total  0 when it names none
+    post, number    "" and 0 when it does not end with them
+    """
+
+    level: str
+    section: int
+    total: int
+    post: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A line that says where a page belongs; 0 for what it does not say."""
+
+    post: str
+    number: int
+    page: int
+    section: int
+    total: int
+
+
+def number(printed: str) -> int | None:
+    """A section number in digits, in digits misread as letters, or as a word."""
+    read = digits(printed)
+    if read is not None:
+        return read
+    word = process.extractOne(printed.upper(), WORDS, scorer=fuzz.ratio, score_cutoff=65)
+    return WORDS.index(word[0]) + 1 if word else None
+
+
+def find_marker(text: str) -> Marker | None:
+    """The section marker in a row, also when letters of it are damaged."""
+    if found := MARKER.search(text):
+        return Marker(found.start(), found.end(), number(found.group(1)) or 0)
+    for found in DAMAGED_MARKER.finditer(text):
+        letters = re.sub(r"[^A-Z0-9]", "", found.group(1).upper())
+        if fuzz.ratio(letters, "STARTOFSECTION") >= SAME_MARKER:
+            return Marker(found.start(), found.end(), number(found.group(2)) or 0)
+    return None
+
+
+@lru_cache(maxsize=ROWS_IN_MIND)
+def class_line(text: str) -> ClassLine | None:
+    """The classification line a row is, or None.
+
+    It begins with a level typed apart (ACP 127 para 209), or with one that a section
+    or the post and number of the cable follow.
+    """
+    level, rest = _level_and_rest(text)
+    if not level:
+        return None
+    section, total, tail = _section_of(rest)
+    apart = bool(vocabulary.SPACED.match(text))
+    named = TAIL.match(tail)
+    # Without the section before it a number has three places, or any words might be a post.
+    if named and not _has_figures(named.group(2), 1 if section else 3):
+        named = None
+    if not (apart or section or named):
+        return None
+    return ClassLine(
+        level,
+        section,
+        total,
+        named.group(1).strip() if named else "",
+        (digits(named.group(2)) or 0) if named else 0,
+    )
+
+
+def section_line(text: str) -> tuple[int, int] | None:
+    """(number, total) of a classification line that names a section, or None."""
+    line = class_line(text)
+    return (line.section, line.total) if line and line.section else None
+
+
+def running(text: str) -> Running | None:
+    """What a running line or page line says, or None when a row is none."""
+    if found := RUNNING.match(text):
+        post, serial, section, page, total = found.groups()
+        return Running(post.strip(), _int(serial), _int(page), _int(section), _int(total))
+    if found := PAGE_LINE.match(text):
+        page, post, serial, section, total = found.groups()
+        if ROUTED.match(post):  # a station and its serial, which are no post and number
+            return Running("", 0, _int(page), 0, 0)
+        return Running(post.strip(), _int(serial), _int(page), _int(section), _int(total))
+    return None
+
+
+def level_of(text: str) -> str:
+    """The level that a row is the bare name of, give or take a letter; else ""."""
+    level, rest = _level_and_rest(text)
+    return level if level and not re.search(r"\w{3}", rest) else ""
+
+
+def _int(printed: str | None) -> int:
+    return (digits(printed) or 0) if printed else 0
+
+
+def _has_figures(printed: str, places: int) -> bool:
+    """Half of the places real figures at least: `BOIS` could be read as a number."""
+    figures = sum(letter.isdigit() for letter in printed)
+    return len(printed) >= places and 2 * figures >= len(printed)
+
+
+def _level_and_rest(text: str) -> tuple[str, str]:
+    """The level at the start of a row, and what follows it; ("", text) without one."""
+    words = text.split()
+    best: tuple[float, int, str] = (0.0, 0, "")
+    letters = ""
+    for count, word in enumerate(words[:MOST_LEVEL_WORDS], start=1):
+        if re.search(r"\d", word) and count > 1 and len(letters) >= 5:
+            break
+        letters += re.sub(r"[^A-Z]", "", word)
+        if len(letters) > MOST_LEVEL_WORDS:
+            break
+        if len(letters) >= 5:
+            best = max(best, _likest(letters, count))
+    score, count, level = best
+    single = sum(len(word) == 1 for word in words[:count])
+    wanted = SPACED_LEVEL if single >= 4 else LEVEL
+    return (level, " ".join(words[count:])) if score >= wanted else ("", text)
+
+
+def _likest(letters: str, count: int) -> tuple[float, int, str]:
+    name = max(_LEVELS, key=lambda level: fuzz.ratio(level, letters))
+    return fuzz.ratio(name, letters), count, _LEVELS[name]
+
+
+def _section_of(rest: str) -> tuple[int, int, str]:
+    """(section, total, what follows) of the row behind the level; zeros without a section."""
+    if found := OF.search(rest):
+        before = re.sub(r"[^A-Z]", "", rest[: found.start()].upper())
+        section, total = number(found.group(1)), number(found.group(2))
+        # Captions may stand between the level and the word.
+        if section and total and fuzz.partial_ratio("SECTION", before[-14:]) >= 70:
+            return section, total, rest[found.end() :]
+    final = FINAL_OF.search(rest)
+    if final and fuzz.partial_ratio("FINALSECTION", re.sub(r"\W", "", rest[: final.start()])) >= 80:
+        total = number(final.group(1)) or 0
+        return total, total, rest[final.end() :]
+    return 0, 0, rest

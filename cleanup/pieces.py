@@ -1,0 +1,135 @@
+"""A transmission cut into the pieces of a message that it holds.
+
+    VZCZ... to C O N F I D E N T I A L SECTION 02 OF 03      lead
+    captions, E.O., TAGS, SUBJECT, text                      rows
+    BT / #2317 / NNNN                                        trailer
+
+A combined message is one transmission and has a piece for each of its markers.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cleanup import envelope, heading, numbering
+from cleanup.copies import Piece
+from cleanup.model import Placed, Role, Row
+from cleanup.repeated import as_role, cut_row, marks_of
+from cleanup.transmissions import section_of
+
+
+def without_running_lines(rows: Sequence[Row]) -> tuple[list[Row], list[Placed]]:
+    """Take out `POST 00001234  002 OF 003` and `PAGE 02 POST 1234`, which cut sentences.
+
+    In the archive of 1973-79 the level stands above or below the page line.
+    """
+    pages = {n for n, r in enumerate(rows) if _is_running(r.typed)}
+    beside = {m for n in pages for m in (n - 1, n + 1) if 0 <= m < len(rows)}
+    levels = {m for m in beside if numbering.level_of(rows[m].typed) and not _apart(rows[m])}
+    taken = pages | levels
+    kept: list[Row] = []
+    lines: list[Placed] = []
+    for n, row in enumerate(rows):
+        kept += marks_of([row]) if n in taken else [row]
+        if n in taken:
+            rule = "post-and-section" if n in pages else "level-at-page-line"
+            lines += as_role(Role.RUNNING_LINE, rule, [row])
+    return kept, lines
+
+
+def _is_running(text: str) -> bool:
+    return bool(numbering.running(text) or numbering.BARE_PAGE.match(text))
+
+
+def _apart(row: Row) -> bool:
+    """Whether a level is typed apart, and so the first line of the text."""
+    return numbering.class_line(row.typed) is not None
+
+
+def pieces_of(rows: Sequence[Row], lines: Sequence[Placed]) -> tuple[list[Piece], list[Placed]]:
+    """The sections of one transmission: one, or as many as it has markers and one."""
+    rows, markers = _parted_at_markers(rows)
+    at = _text_at(rows)
+    end = _trailer_at(rows, at)
+    texts = [row.typed for row in rows[:at]] + [line.text for line in lines]
+    section, total = section_of(texts)
+    strokes = envelope.bear_witness(texts).sections
+    corrected = any(heading.is_corrected(row.typed) for row in rows[: at + heading.ENTRY_ROWS])
+    first = Piece(section, total, (), corrected, strokes[0] if strokes else 0, tuple(rows[:at]))
+    pieces = [first]
+    for row in rows[at:end]:
+        found = numbering.find_marker(row.typed)
+        last = pieces[-1]
+        if found:
+            # What a marker follows is section 1 at least, and says no total.
+            pieces[-1] = last if last.number else replace(last, number=1)
+            number = found.number or pieces[-1].number + 1
+            pieces.append(Piece(number, 0, ()))
+        elif numbering.STARS.match(row.typed) and len(pieces) > 1 and not last.rows:
+            markers += as_role(Role.SECTION_MARKER, "start-of-section", [row])
+        else:
+            pieces[-1] = replace(last, rows=(*last.rows, row))
+    pieces[-1] = replace(pieces[-1], trailer=tuple(rows[end:]))
+    return pieces, markers
+
+
+def _text_at(rows: Sequence[Row]) -> int:
+    """The first row below the envelope and the classification line."""
+    end = heading.end_of_heading(rows)
+    kinds = [heading.kind_of(row.typed) for row in rows[:end]]
+    for kind in ("classification", "bt"):
+        if kind in kinds:
+            return kinds.index(kind) + 1
+    upper = [n for n, k in enumerate(kinds) if k in envelope.KINDS]
+    return upper[-1] + 1 if upper else 0
+
+
+def _trailer_at(rows: Sequence[Row], start: int) -> int:
+    """Where the trailer begins: at the last BT, or at what follows one where it was lost."""
+    texts = [row.typed for row in rows]
+    below = range(heading.end_of_heading(rows), len(rows))
+    for shape in (envelope.BT, envelope.END, heading.FORM_END):
+        found = [n for n in below if n >= start and shape.match(texts[n])]
+        if found:
+            at = found[0] if shape is heading.FORM_END else found[-1]
+            while at > start and _of_trailer(texts[at - 1]):
+                at -= 1
+            return at
+    return len(rows)
+
+
+def _of_trailer(text: str) -> bool:
+    return bool(envelope.SERIAL.match(text) or text.strip() == "ADMIN")
+
+
+def _parted_at_markers(rows: Sequence[Row]) -> tuple[list[Row], list[Placed]]:
+    """Put every section marker on a row of its own, also from the end of a text line."""
+    parted: list[Row] = []
+    markers: list[Placed] = []
+    for row in rows:
+        found = numbering.find_marker(row.text)
+        if not found:
+            parted.append(row)
+            continue
+        if parted and not row.text[: found.start].strip():
+            parted, stars = _without_last_stars(parted)
+            markers += stars
+        before, marker, after = cut_row(row, found.start, found.end)
+        parted += [replace(row, parts=parts) for parts in (before, marker, after) if parts]
+        markers += as_role(Role.SECTION_MARKER, "start-of-section", [replace(row, parts=marker)])
+    return parted, markers
+
+
+def _without_last_stars(rows: list[Row]) -> tuple[list[Row], list[Placed]]:
+    """Take off the stars of a marker that goes on over the next row."""
+    last = rows[-1]
+    if numbering.find_marker(last.text):
+        return rows, []
+    if numbering.STARS.match(last.typed):
+        return rows[:-1], as_role(Role.SECTION_MARKER, "start-of-section", [last])
+    found = numbering.LAST_STARS.search(last.text)
+    if not found:
+        return rows, []
+    before, stars, after = cut_row(last, found.start(), found.end())
+    kept = replace(last, parts=(*before, *after))
+    taken = replace(last, parts=stars)
+    return [*rows[:-1], kept], as_role(Role.SECTION_MARKER, "start-of-section", [taken])

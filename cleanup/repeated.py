@@ -1,0 +1,226 @@
+"""The heading that sections after the first repeat, taken off their text.
+
+What repeats is told by likeness to the heading of the first section, never by shape: a
+crosshead `THANKS FOR X AND Y ASSISTANCE` looks like a passing line and is text. On the
+SUBJECT line the known subject's words are counted off, and what comes after them is
+text that was glued on.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from rapidfuzz import fuzz
+
+from cleanup import heading
+from cleanup.model import Marked, Part, Placed, Role, Row
+from cleanup.paragraphs import starts_paragraph
+from ocr.model import Line, Word
+
+ALIKE = 80  # 0-100; a header line read twice by OCR agrees at 90 and more
+# A damaged line among others that are alike; text agrees with a header at 40 and less.
+DAMAGED = 55
+LABEL = 60  # of a damaged `SUBJECT:` before words that are the subject's
+SUBJECT_ROWS = 4  # rows a subject may take
+LOOK_AHEAD = 2  # damaged rows between two that are alike
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """A section's rows without its heading, the lines taken off, and their texts."""
+
+    rows: tuple[Row, ...]
+    stripped: tuple[Placed, ...]
+    header: tuple[str, ...] = field(default=())
+
+
+def as_role(role: Role, rule: str, rows: Sequence[Row]) -> list[Placed]:
+    """The lines of rows that are stripped."""
+    return [p.as_role(role, rule) for row in rows for p in row.parts if isinstance(p, Placed)]
+
+
+def marks_of(rows: Sequence[Row]) -> list[Row]:
+    """Redactions on rows that are stripped stay, on rows of their own."""
+    return [
+        Row(row.page, (part,)) for row in rows for part in row.parts if isinstance(part, Marked)
+    ]
+
+
+def without_header(rows: Sequence[Row], template: Sequence[str], subject: str) -> Parted:
+    """Take the repeated heading off the start of a section."""
+    taken: list[Row] = []
+    at = 0
+    while at < len(rows):
+        row = rows[at]
+        if subject and _repeats_subject(rows[at : at + SUBJECT_ROWS], subject):
+            return _off_subject(rows, at, taken, template, subject)
+        if (
+            heading.is_corrected(row.typed)
+            or _in_template(row.typed, template)
+            or _damaged(rows, at, template, subject)
+        ):
+            taken.append(row)
+        else:
+            break
+        at += 1
+    return _parted(taken, rows[at:])
+
+
+def _parted(taken: Sequence[Row], rest: Sequence[Row]) -> Parted:
+    stripped = as_role(Role.SECTION_HEADER, "repeated-header", taken)
+    texts = tuple(row.typed for row in taken)
+    return Parted((*marks_of(taken), *rest), tuple(stripped), texts)
+
+
+def _off_subject(
+    rows: Sequence[Row], at: int, taken: Sequence[Row], template: Sequence[str], subject: str
+) -> Parted:
+    """The end of a heading whose subject is known; REF and CLASSIFIED BY may follow it."""
+    head, rest = _count_off(rows[at : at + SUBJECT_ROWS], subject)
+    before = _parted(taken, ())
+    left = (*rest, *rows[at + SUBJECT_ROWS :])
+    glued = any(placed.rule == "repeated-subject" for placed in head)
+    after = _parted((), left) if glued else _off_references(left, template)
+    said = " ".join(placed.text for placed in head)
+    return Parted(
+        (*before.rows, *after.rows),
+        (*before.stripped, *head, *after.stripped),
+        (*before.header, said, *after.header),
+    )
+
+
+def _off_references(rows: Sequence[Row], template: Sequence[str]) -> Parted:
+    """Take off labelled rows of the heading below its subject, with those that go on."""
+    end = 0
+    while end < len(rows) and _in_template(rows[end].typed, template):
+        if end == 0 and not heading.is_label(rows[end].typed):
+            break
+        end += 1
+    return _parted(rows[:end], rows[end:])
+
+
+def _damaged(rows: Sequence[Row], at: int, template: Sequence[str], subject: str) -> bool:
+    """Whether a row is somewhat like the heading, and the heading goes on below it."""
+    text = rows[at].typed
+    if starts_paragraph(text) or _likeness(text, template) < DAMAGED:
+        return False
+    return any(
+        _in_template(row.typed, template)
+        or (subject and _repeats_subject(rows[n : n + SUBJECT_ROWS], subject))
+        for n, row in enumerate(rows[at + 1 : at + 1 + LOOK_AHEAD], start=at + 1)
+    )
+
+
+def _in_template(text: str, template: Sequence[str]) -> bool:
+    return bool(text) and _likeness(text, template) >= ALIKE
+
+
+def _likeness(text: str, template: Sequence[str]) -> float:
+    return max((fuzz.ratio(_folded(text), _folded(line)) for line in template), default=0.0)
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"\s+", "", text.upper())
+
+
+def _repeats_subject(rows: Sequence[Row], subject: str) -> bool:
+    """Whether rows begin with SUBJECT, or with what reads like it and the known subject."""
+    if heading.kind_of(rows[0].typed) == "subject":
+        return True
+    words = " ".join(row.typed for row in rows).split()[: len(subject.split()) + 1]
+    said, wanted = _folded(" ".join(words)), _folded(f"SUBJECT:{subject}")
+    return bool(words) and _like_label(words[0]) and fuzz.ratio(said, wanted) >= ALIKE
+
+
+def _like_label(word: str) -> bool:
+    return fuzz.ratio(re.sub(r"\W", "", word).upper(), "SUBJECT") >= LABEL
+
+
+def _count_off(rows: Sequence[Row], subject: str) -> tuple[list[Placed], tuple[Row, ...]]:
+    """Split rows after the known subject's last word.
+
+    OCR may have parted or joined a word, so the cut that agrees best with the
+    subject wins, a few words either side of the expected one.
+    """
+    words = " ".join(row.typed for row in rows).split()
+    known = len(subject.split())
+    label = len(_unlabelled(words[0] + " ").split()) == 0
+    lead = 1 if label else 0
+
+    def agreement(count: int) -> tuple[float, int]:
+        said = _unlabelled(" ".join(words[:count]))
+        return fuzz.ratio(_folded(said), _folded(subject)), -abs(count - lead - known)
+
+    counts = range(max(1, known + lead - 3), min(len(words), known + lead + 3) + 1)
+    best = max(counts, key=agreement, default=0)
+    if not best or agreement(best)[0] < ALIKE:
+        return as_role(Role.SECTION_HEADER, "repeated-header", rows[:1]), tuple(rows[1:])
+    return _split_after(rows, best)
+
+
+def _unlabelled(text: str) -> str:
+    found = heading.SUBJECT.match(text)
+    if found:
+        return found.group(1)
+    first, _, rest = text.partition(" ")
+    return rest if _like_label(first) else text
+
+
+def _split_after(rows: Sequence[Row], count: int) -> tuple[list[Placed], tuple[Row, ...]]:
+    """The first `count` typed words as header, the rest of the rows as text."""
+    stripped: list[Placed] = []
+    kept: list[Row] = []
+    for row in rows:
+        words = len(row.typed.split())
+        if count <= 0:
+            kept.append(row)
+        elif words <= count:
+            stripped += as_role(Role.SECTION_HEADER, "repeated-header", [row])
+            kept += marks_of([row])
+        else:
+            head, tail = _after_word(row, count)
+            taken = replace(row, parts=head)
+            stripped += as_role(Role.SECTION_HEADER, "repeated-subject", [taken])
+            kept += [*marks_of([taken]), replace(row, parts=tail)]
+        count -= words
+    return stripped, tuple(kept)
+
+
+def _after_word(row: Row, count: int) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+    """The parts of a row up to its typed word `count`, and those after it."""
+    head: list[Part] = []
+    tail: list[Part] = []
+    for part in row.parts:
+        if isinstance(part, Marked):
+            (head if count > 0 and not tail else tail).append(part)
+            continue
+        words = part.line.words
+        for some, place in ((words[: max(count, 0)], head), (words[max(count, 0) :], tail)):
+            if some:
+                place.append(replace(part, line=Line(some)))
+        count -= len(words)
+    return tuple(head), tuple(tail)
+
+
+def cut_row(
+    row: Row, start: int, end: int
+) -> tuple[tuple[Part, ...], tuple[Part, ...], tuple[Part, ...]]:
+    """The parts of a row before, inside and after the letters start-end of its text."""
+    before: list[Part] = []
+    inside: list[Part] = []
+    after: list[Part] = []
+    at = 0
+    for part in row.parts:
+        if isinstance(part, Marked):
+            (before if at < start else after).append(part)
+            at += len(part.text) + 1
+            continue
+        groups: tuple[list[Word], list[Word], list[Word]] = ([], [], [])
+        for word in part.line.words:
+            middle = at + len(word.text) / 2
+            groups[0 if middle < start else 1 if middle < end else 2].append(word)
+            at += len(word.text) + 1
+        for words, place in zip(groups, (before, inside, after), strict=True):
+            if words:
+                place.append(replace(part, line=Line(tuple(words))))
+    return tuple(before), tuple(inside), tuple(after)

@@ -1,0 +1,256 @@
+"""A cable as it will be read: heading lines, paragraphs, what is missing between them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from cleanup import heading
+from cleanup.fields import Fields, Repair
+from cleanup.model import Block, Marked, Note, Placed, Row
+from cleanup.paragraphs import NUMBERED, PORTION, join_rows, refold, starts_paragraph, words_of
+from cleanup.repairs import agree
+from cleanup.sections import Sections, join_transmissions
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A numbered or marked paragraph; `number` is None where only a portion mark stands."""
+
+    number: int | None
+    portion: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cable:
+    """A cable's fields, sections and paragraphs.
+
+    crossheads        headings between paragraphs
+    summary, comment  what stands between those words and their END, "" without them
+    repairs           fields put right, with what was read and the evidence
+    warnings          what was doubted, one sentence each
+    """
+
+    fields: Fields
+    sections: Sections
+    paragraphs: tuple[Paragraph, ...]
+    withheld_paragraphs: tuple[int, ...]
+    signature: str
+    warnings: tuple[str, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    crossheads: tuple[str, ...] = ()
+    summary: str = ""
+    comment: str = ""
+
+
+# Numbers that a gap may leave out: more is a misread number.
+WIDEST_GAP = 6
+CROSSHEAD_WORDS = 12
+SIGNATURE_WORDS = 3
+
+
+def read_cable(
+    transmissions: Sequence[Sequence[Row]], dpi: dict[int, int], codes: Sequence[Placed] = ()
+) -> tuple[tuple[Block, ...], Cable, tuple[Placed, ...]]:
+    """Blocks, cable and stripped lines of the transmissions of one message.
+
+    dpi    resolution of each page by number
+    codes  margin codes that explain no redaction that was found: text was whited out
+    """
+    joined = join_transmissions(transmissions)
+    rows = joined.rows
+    end = len(rows) - joined.trailer
+    vocabulary = words_of(rows)
+    top = _heading_blocks(rows[: joined.heading], vocabulary)
+    text = _with_signature_apart(rows[joined.heading : end], signed=joined.trailer > 0)
+    body = _withmissing_section(refold(text, dpi), joined)
+    body, withheld, gaps = with_withheld(body, codes)
+    foot = [_as_heading(join_rows([row], vocabulary)) for row in rows[end:]]
+    told = agree(joined.readings, joined.witnesses, words_of(rows[joined.heading : end]))
+    found = Cable(
+        told.fields,
+        joined,
+        read_paragraphs(body),
+        withheld,
+        _signature(body, foot),
+        (*joined.warnings, *told.warnings, *gaps, *_missing_sections(joined)),
+        (*joined.repairs, *told.repairs),
+        _crossheads(body, foot),
+        _remark(body, "SUMMARY"),
+        _remark(body, "COMMENT"),
+    )
+    return (*top, *body, *foot), found, joined.stripped
+
+
+def _with_signature_apart(rows: Sequence[Row], *, signed: bool) -> tuple[Row, ...]:
+    """The last row begins anew when it is a name below a full stop.
+
+    A page that ends between them hides the blank line.
+    """
+    if not signed or len(rows) < 2:
+        return tuple(rows)
+    above, last = rows[-2], rows[-1]
+    name = (
+        re.fullmatch(r"[A-Z][A-Z.'\- ]+", last.text) and len(last.text.split()) <= SIGNATURE_WORDS
+    )
+    if name and re.search(r"[.!?:\])][\"')]?$", above.text):
+        return (*rows[:-1], replace(last, joint="paragraph"))
+    return tuple(rows)
+
+
+def _missing_sections(joined: Sections) -> list[str]:
+    return [f"section {n} of {joined.total} is missing" for n in joined.missing]
+
+
+def _as_heading(block: Block) -> Block:
+    return Block(block.text, block.parts, heading=True)
+
+
+def _heading_blocks(rows: Sequence[Row], vocabulary: frozenset[str]) -> list[Block]:
+    """Heading lines as they are, the lines of a long subject or reference as one."""
+    groups: list[list[Row]] = []
+    folding = False
+    for row in rows:
+        kind = heading.kind_of(row.typed)
+        if folding and kind in ("", *heading.ADDRESS):
+            groups[-1].append(row)
+            continue
+        groups.append([row])
+        folding = kind in ("subject", "reference", "authority")
+    return [_as_heading(join_rows(group, vocabulary)) for group in groups]
+
+
+def _withmissing_section(blocks: Sequence[Block], joined: Sections) -> list[Block]:
+    """Say where sections are missing: where each would stand, or at the end."""
+    after_gap = {id(row.parts[0]): row.section for row in joined.rows if row.section}
+    out: list[Block] = []
+    waiting = list(joined.missing)
+    reached = min(joined.present, default=1)
+    for block in blocks:
+        reached = max(reached, after_gap.get(id(block.parts[0]), 0))
+        while waiting and waiting[0] < reached:
+            out.append(missing_section(waiting.pop(0), joined.total))
+        out.append(block)
+    return out + [missing_section(number, joined.total) for number in waiting]
+
+
+def missing_section(number: int, total: int) -> Block:
+    """What stands in the place of a section that is not held."""
+    note = Note(f"[MISSING SECTION {number} OF {total}]")
+    return Block(note.text, (note,))
+
+
+def with_withheld(
+    blocks: Sequence[Block], codes: Sequence[Placed] = ()
+) -> tuple[list[Block], tuple[int, ...], list[str]]:
+    """Show paragraphs that are withheld whole, from gaps in the numbering.
+
+    A gap counts only when something is redacted in it, or a code in the margin says so;
+    otherwise the number was probably misread, which is a warning and not a redaction.
+    Numbers that a missing section took along are neither.
+    """
+    out: list[Block] = []
+    withheld: list[int] = []
+    warnings: list[str] = []
+    last, redacted = 0, False
+    for block in blocks:
+        redacted = redacted or _code_between(out[-1:], block, codes)
+        number = _number(block)
+        if number is not None and last < number <= last + WIDEST_GAP:
+            skipped = list(range(last + 1, number)) if last else []
+            if skipped and redacted:
+                notes = [Note(f"[PARAGRAPH {n} WITHHELD]") for n in skipped]
+                at = len(out) - (1 if out and _is_crosshead(out[-1]) else 0)
+                out[at:at] = [Block(note.text, (note,)) for note in notes]
+                withheld += skipped
+            elif skipped:
+                listed = ", ".join(str(n) for n in skipped)
+                warnings.append(f"paragraph {listed} not found, and nothing is redacted there")
+            last, redacted = number, False
+        if _is_note(block):
+            last, redacted = 0, False
+        redacted = redacted or any(isinstance(part, Marked) for part in block.parts)
+        out.append(block)
+    return out, tuple(withheld), warnings
+
+
+def _code_between(above: Sequence[Block], below: Block, codes: Sequence[Placed]) -> bool:
+    """Whether a code stands in the margin of the gap between two blocks."""
+    if not above or _is_note(above[0]) or _is_note(below):
+        return False
+    start, end = _place(above[0].parts[-1]), _place(below.parts[0])
+    return any(start < (code.page, code.box.top) < end for code in codes)
+
+
+def _place(part: object) -> tuple[int, int]:
+    return (part.page, part.box.top) if isinstance(part, Placed | Marked) else (0, 0)
+
+
+def _is_note(block: Block) -> bool:
+    return all(isinstance(part, Note) for part in block.parts)
+
+
+def _number(block: Block) -> int | None:
+    found = NUMBERED.match(block.text)
+    return int(found.group(1)) if found else None
+
+
+def _is_crosshead(block: Block) -> bool:
+    plain = all(isinstance(part, Placed) for part in block.parts)
+    return (
+        plain and block.text.isupper() and not block.text.endswith(".") and _number(block) is None
+    )
+
+
+def _crossheads(body: Sequence[Block], foot: Sequence[Block]) -> tuple[str, ...]:
+    """Short lines in capitals between paragraphs; the signature and END COMMENT are none."""
+    texts = [b.text for b in body if _is_crosshead(b) and not _is_note(b)]
+    signature = _signature(body, foot)
+    return tuple(
+        text
+        for text in texts
+        if text.strip(" .,:;") != signature
+        and not text.startswith("END ")
+        and len(text.split()) <= CROSSHEAD_WORDS
+    )
+
+
+SIGNED = re.compile(r"^Signature\s?:\s*(\S.*)$")
+
+
+def _signature(body: Sequence[Block], foot: Sequence[Block]) -> str:
+    """The last line of text above the trailer, or what a form gives as signature."""
+    signed = next((f.group(1) for b in foot if (f := SIGNED.match(b.text))), "")
+    if signed or not foot:
+        return signed
+    last = body[-1].text.rstrip(" .,:;") if body else ""
+    plain = last.isupper() and len(last.split()) <= SIGNATURE_WORDS and last.isascii()
+    return last if plain and not last.startswith("[") and not last.startswith("END ") else ""
+
+
+def read_paragraphs(blocks: Sequence[Block]) -> tuple[Paragraph, ...]:
+    """The blocks that begin with a paragraph number or a portion mark."""
+    found = []
+    for block in blocks:
+        if not starts_paragraph(block.text):
+            continue
+        rest = NUMBERED.sub("", block.text, count=1)
+        mark = PORTION.match(rest)
+        portion = mark.group(0).strip("()") if mark else ""
+        text = rest[mark.end() :].strip() if mark else rest.strip()
+        found.append(Paragraph(_number(block), portion, text))
+    return tuple(found)
+
+
+def _remark(blocks: Sequence[Block], name: str) -> str:
+    """The text between SUMMARY and END SUMMARY; to the end of its paragraph without one."""
+    start = re.compile(rf"^(?:\d{{1,2}}[.,]\s*)?(?:\([A-Z/]+\)\s*)?(?:BEGIN )?{name}\b[\s:.,]*")
+    end = re.compile(rf"[\s(]*\bEND\s+(?:OF\s+)?{name}\b.*$", re.DOTALL)
+    first = next((n for n, b in enumerate(blocks) if not _is_note(b) and start.match(b.text)), None)
+    if first is None:
+        return ""
+    last = next((n for n in range(first, len(blocks)) if end.search(blocks[n].text)), None)
+    if last is None:
+        last = first + (1 if start.sub("", blocks[first].text) == "" else 0)
+    text = "\n\n".join(block.text for block in blocks[first : last + 1])
+    return end.sub("", start.sub("", text, count=1)).strip()

@@ -1,0 +1,271 @@
+"""The rows of a release cut into transmissions, and these gathered into cables.
+
+    VZCZ... / PAGE 01 / ENVELOPE         a transmission begins with its envelope, or with
+    ...                                  a classification line that names section or number
+    C O N F I D E N T I A L SECTION 01 OF 03 KARVALA 002317
+    ...
+    BT / #2317 / NNNN                    and ends here, if that could be read
+
+One cable is one or more transmissions, those of one number and date; they may lie
+between those of other cables, and pages of two that were mixed are told apart by their
+running lines. Pages before, between and after that belong to none stay by themselves.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from rapidfuzz import fuzz
+
+from cleanup import cable, envelope, heading, numbering
+from cleanup.fields import Fields
+from cleanup.model import Row
+from cleanup.mrn import Mrn, same_post
+from cleanup.paragraphs import starts_paragraph
+
+BEGINNINGS = ("start", "called", "calling", "security", "dtg", "from", "page", "classification")
+ENVELOPE = (*BEGINNINGS, "to", "info", "bt", "offices", "counter", "order", "subject", "mrn")
+# Rows below the first one of an envelope in which others of its lines are looked for.
+REACH = 14
+# What is cited whole in a message has an envelope too, and belongs to the text.
+QUOTED, UNQUOTED = re.compile(r"\b(QTE|QUOTE)\b"), re.compile(r"\bUNQ(UO)?TE\b")
+ANNOUNCED = re.compile(r"\b(REPEATED|FOLLOWING|READS)\b")
+ATTRIBUTES = re.compile(r"^(Message Attributes|Automatic Decaptioning|Capture Date)\b")
+SUBJECT_ALIKE = 85  # 0-100
+# Places of two dates that OCR may make differ where they are one.
+DATE_PLACES = 2
+TOP_ROWS = 3  # of a page, where its running line stands
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Rows that belong together: those of a transmission, or of no cable."""
+
+    rows: tuple[Row, ...]
+    is_cable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a transmission says of the message it is of."""
+
+    mrn: Mrn | None
+    dtg: str
+    subject: str
+    section: int
+    total: int
+
+
+def cut(rows: Sequence[Row]) -> tuple[Stretch, ...]:
+    """Every row in one stretch, in the order of the rows but for pages put back."""
+    owners = _owners(rows)
+    parts = [
+        Stretch(tuple(row for row, _ in run), owner >= 0)
+        for owner, run in groupby(zip(rows, owners, strict=True), lambda pair: pair[1])
+    ]
+    return _with_pages_put_back(parts)
+
+
+def gather(parts: Sequence[Stretch]) -> tuple[tuple[Stretch, ...], ...]:
+    """Transmissions of one cable together, cables in the order of their first."""
+    groups: list[list[tuple[Identity, Stretch]]] = []
+    for part in parts:
+        own = identify(part.rows)
+        fitting = [g for g in groups if any(same_cable(own, other) for other, _ in g)]
+        fitting = fitting or [g for g in groups[-1:] if _goes_on(own, [i for i, _ in g])]
+        if fitting:
+            fitting[-1].append((own, part))
+        else:
+            groups.append([(own, part)])
+    return tuple(tuple(part for _, part in group) for group in groups)
+
+
+def identify(rows: Sequence[Row]) -> Identity:
+    """Number, date, subject and section that a transmission's heading says."""
+    texts = [row.typed for row in rows]
+    fields: Fields = cable.read_fields(texts[: heading.end_of_heading(rows)])
+    lines = [line for text in texts if (line := numbering.running(text)) and line.number]
+    mrn = fields.mrn
+    if mrn is None and lines:
+        mrn = Mrn(None, lines[0].post, lines[0].number)
+    section, total = section_of(texts)
+    return Identity(mrn, fields.dtg, fields.subject, section, total)
+
+
+def section_of(texts: Sequence[str]) -> tuple[int, int]:
+    """(number, total) of a transmission by its classification line, else by other lines."""
+    if said := next((found for text in texts if (found := numbering.section_line(text))), None):
+        return said
+    lines = [line for text in texts if (line := numbering.running(text)) and line.section]
+    if lines:
+        return lines[0].section, lines[0].total
+    sections = envelope.bear_witness(texts[:REACH]).sections
+    return (sections[0], 0) if sections else (0, 0)
+
+
+def same_cable(one: Identity, other: Identity) -> bool:
+    """Whether two transmissions are of one message: by number, date and subject."""
+    subject = _same_subject(one.subject, other.subject)
+    dated = bool(one.dtg and other.dtg)
+    if one.mrn and other.mrn:
+        named = one.mrn.number == other.mrn.number and same_post(one.mrn.post, other.mrn.post)
+        if named:
+            return not dated or _same_date(one.dtg, other.dtg) or subject
+        return dated and one.dtg == other.dtg and subject
+    if dated:
+        return one.dtg == other.dtg and (subject or not (one.subject and other.subject))
+    return subject and one.total == other.total
+
+
+def _same_subject(one: str, other: str) -> bool:
+    shorter = min(len(one), len(other))
+    return shorter > 0 and fuzz.ratio(one[: shorter + 2], other[: shorter + 2]) >= SUBJECT_ALIKE
+
+
+def _same_date(one: str, other: str) -> bool:
+    return sum(a != b for a, b in zip(one, other, strict=True)) <= DATE_PLACES
+
+
+def _goes_on(own: Identity, group: Sequence[Identity]) -> bool:
+    """A section whose heading says nothing but its number follows the one before it."""
+    if own.mrn or own.dtg or own.subject:
+        return False
+    return own.total > 0 and any(
+        other.total == own.total and other.section != own.section for other in group
+    )
+
+
+def _owners(rows: Sequence[Row]) -> list[int]:
+    """For each row the number of its transmission, -1 for none.
+
+    Rows above a transmission's first and below its last on their own pages are its own:
+    the head of a form, a filing mark.
+    """
+    kinds = [heading.kind_of(row.typed) for row in rows]
+    owners: list[int] = []
+    current, state = -1, "outside"
+    reached = 0  # rows of the present transmission's envelope end at BT
+    for at, row in enumerate(rows):
+        if _begins(rows, kinds, at, state):
+            current, state, reached = current + 1, "heading", 0
+            _take_above(owners, rows, at, current)
+        state, reached = _after(state, reached, kinds, rows, at)
+        stays = state != "ended" or row.page == rows[at - 1].page or _is_attribute(rows, at)
+        if state == "ended" and not stays:
+            state = "outside"
+        owners.append(-1 if state == "outside" else current)
+    return owners
+
+
+def _is_attribute(rows: Sequence[Row], at: int) -> bool:
+    """The archive of 1973-79 prints its own description below each message."""
+    return any(ATTRIBUTES.match(row.typed) for row in rows[at : at + TOP_ROWS])
+
+
+def _after(
+    state: str, reached: int, kinds: Sequence[str], rows: Sequence[Row], at: int
+) -> tuple[str, int]:
+    """The state below a row, and whether the envelope's BT was read."""
+    kind = kinds[at]
+    if state == "heading":
+        reached = reached or int(kind == "bt")
+        unlabelled = reached and kind == "" and not heading.is_caption(rows[at].typed)
+        text = kind in ("classification", *heading.LOWER) or starts_paragraph(rows[at].typed)
+        return ("text" if text or unlabelled else state), reached
+    if state == "text" and (kind == "end" or _bt_and_serial(rows, at)):
+        return "ended", reached
+    return state, reached
+
+
+def _bt_and_serial(rows: Sequence[Row], at: int) -> bool:
+    above = rows[at - 1].typed if at else ""
+    return bool(envelope.BT.match(above) and envelope.SERIAL.match(rows[at].typed))
+
+
+def _begins(rows: Sequence[Row], kinds: Sequence[str], at: int, state: str) -> bool:
+    kind = kinds[at]
+    if state == "heading" or kind == "":
+        return False
+    ahead = range(at, min(at + REACH, len(rows)))
+    near = {kinds[n] for n in ahead if kinds[n] in ENVELOPE}
+    here = {kinds[n] for n in ahead if kinds[n] in cable.SIGNS and rows[n].page == rows[at].page}
+    text = rows[at].typed
+    if kind == "part":
+        return text.strip(" .:") == "ENVELOPE" and len(near) >= 2
+    if state == "text":
+        return _begins_again(rows, kinds, at)
+    if kind == "dtg" and heading.FORM.match(text):
+        return len(near) >= 2
+    strong = kind in (*BEGINNINGS, "mrn") and len(near) >= 2
+    return strong or (kind in cable.SIGNS and len(here) >= 2)
+
+
+def _begins_again(rows: Sequence[Row], kinds: Sequence[str], at: int) -> bool:
+    """Whether a new envelope stands in the text, without an end of the message before."""
+    kind, text = kinds[at], rows[at].typed
+    if _is_cited(rows, at) or kind not in BEGINNINGS:
+        return kind == "mrn" and bool(heading.FORM.match(text))
+    if kind == "page":
+        line = numbering.running(text)
+        if line is None or line.page != 1 or not numbering.PAGE_LINE.match(text):
+            return False
+    if kind == "classification":
+        line_read = numbering.class_line(text)
+        return bool(line_read and (line_read.section or line_read.number))
+    near = {k for k in kinds[at : at + REACH] if k in (*BEGINNINGS, "to", "info", "bt")}
+    return len(near) >= 2
+
+
+def _is_cited(rows: Sequence[Row], at: int) -> bool:
+    """Whether a message cited whole begins here, or began above and has not ended."""
+    for row in reversed(rows[max(0, at - REACH) : at]):
+        if UNQUOTED.search(row.typed):
+            return False
+        if QUOTED.search(row.typed):
+            return True
+    return bool(at and ANNOUNCED.search(rows[at - 1].typed))
+
+
+def _take_above(owners: list[int], rows: Sequence[Row], at: int, current: int) -> None:
+    """Give the rows above on the page that are no other transmission's, and a bare level."""
+    above = at - 1
+    while above >= 0 and rows[above].page == rows[at].page and owners[above] == -1:
+        owners[above] = current
+        above -= 1
+    if above == at - 1 and above >= 0 and numbering.level_of(rows[above].typed):
+        owners[above] = current
+
+
+def _with_pages_put_back(parts: Sequence[Stretch]) -> tuple[Stretch, ...]:
+    """Pages that name another message in their running line go back to it."""
+    names = [_number(part) for part in parts]
+    rows: list[list[Row]] = [[] for _ in parts]
+    for at, part in enumerate(parts):
+        owner = at
+        for _, page in groupby(part.rows, lambda row: row.page):
+            own = list(page)
+            named = _named_at_top(own) if part.is_cable else 0
+            if named and named != names[at] and (rows[at] or not names[at]):
+                before = [n for n in range(at) if names[n] == named]
+                owner = before[-1] if before else at
+            elif named == names[at]:
+                owner = at
+            rows[owner] += own
+    return tuple(
+        replace(part, rows=tuple(own)) for part, own in zip(parts, rows, strict=True) if own
+    )
+
+
+def _number(part: Stretch) -> int:
+    """The message number in a part's heading; 0 when it has none: a page that goes on."""
+    kinds = {heading.kind_of(row.typed) for row in part.rows[:REACH]}
+    if not part.is_cable or not kinds & {*BEGINNINGS} - {"page"}:
+        return 0
+    own = identify(part.rows[: REACH * 3])
+    return own.mrn.number if own.mrn else 0
+
+
+def _named_at_top(rows: Sequence[Row]) -> int:
+    lines = [numbering.running(row.typed) for row in rows[:TOP_ROWS]]
+    return next((line.number for line in lines if line and line.number), 0)

@@ -1,0 +1,99 @@
+"""How a message says which section and page a row belongs to."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleanup.numbering import WORDS, class_line, find_marker, number, running, section_line
+
+
+@pytest.mark.parametrize(
+    ("said", "section"),
+    [
+        ("C O N F I D E N T I A L SECTION 02 OF 03 KARVALA 000535", (2, 3)),
+        ("S E C R E T SECTION TWO OF THREE KARVALA 000535", (2, 3)),
+        ("C O N F I D E N T I A L SECTION O2 OF O3 KARVALA 000535", (2, 3)),
+        ("C 0 N F I D E N T I A L SECTI0N 02 0F 03 KARVALA 0O0535", (2, 3)),
+        ("CONF I DENTIAL SECTION 002 OF 003 KARVALA 00000535", (2, 3)),
+        ("S E C R E T FINAL SECTION OF 03 KARVALA 000535", (3, 3)),
+        ("R E S T R I C T E D FINAL SECTION 2 OF 2", (2, 2)),
+        ("C O N F I D E N T I A L NODIS SECTION 1 OF 2 PORT ELMA 12", (1, 2)),
+        ("CONFIDENTIAL SECTION 01 OF 02 PORT ELMA 1234", (1, 2)),
+        ("LIMITED OFFICIAL USE SECTION 1 OF 2 PORT ELMA 0679", (1, 2)),
+        ("UNCLAS SECTION 01 OF 02 KARVALA 000111", (1, 2)),
+        ("S E C R E T KARVALA 000535", None),
+        ("SEE SECTION 2 OF 3 OF THE REPORT", None),
+    ],
+)
+def test_a_classification_line_may_name_its_section(said, section):
+    assert section_line(said) == section
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["1. THIS CABLE IS CONFIDENTIAL", "CONFIDENTIAL", "SECRETARY OF STATE MET 1200", "THE MEN"],
+)
+def test_text_and_banners_are_no_classification_lines(said):
+    assert class_line(said) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "level", "post", "serial"),
+    [
+        ("UNCLAS KARVALA 7279", "UNCLASSIFIED", "KARVALA", 7279),
+        ("T O P S E C R E T STATE 123456", "TOP SECRET", "STATE", 123456),
+        ("C O N F I D E N T I A L", "CONFIDENTIAL", "", 0),
+    ],
+)
+def test_a_classification_line_has_a_level_and_may_end_with_post_and_number(
+    said, level, post, serial
+):
+    line = class_line(said)
+    assert line is not None
+    assert (line.level, line.post, line.number) == (level, post, serial)
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ("KARVALA 00002317 002 OF 003", ("KARVALA", 2317, 0, 2, 3)),
+        ("KARVALA 00002317 001.2 OF 003", ("KARVALA", 2317, 2, 1, 3)),
+        ("PAGE 01 KARVAL 02317 02 OF 03 251127Z", ("KARVAL", 2317, 1, 2, 3)),
+        ("PAGE 02 KARVALA 2317", ("KARVALA", 2317, 2, 0, 0)),
+        # A station and its serial are no post and number.
+        ("PAGE 2 RUEHKV 115B R E S T R I C T E D", ("", 0, 2, 0, 0)),
+    ],
+)
+def test_running_lines_and_page_lines_say_where_a_page_belongs(said, wanted):
+    line = running(said)
+    assert line is not None
+    assert (line.post, line.number, line.page, line.section, line.total) == wanted
+
+
+@pytest.mark.parametrize("said", ["PAGE 2 OF THE REPORT 1234", "IN 1974 SOME 300 OF 400 MEN"])
+def test_text_that_counts_is_no_running_line(said):
+    assert running(said) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ("***** START OF SECTION 2 *****", 2),
+        ("HE SAID ***** START OF SECTION 3 *****", 3),
+        ("***** STRT OF 5ECTlON 4 *****", 4),
+        ("*****START OF 5ECTION 3 *****", 3),
+    ],
+)
+def test_a_section_marker_is_found_also_when_it_is_damaged(said, wanted):
+    found = find_marker(said)
+    assert found is not None
+    assert found.number == wanted
+
+
+def test_three_words_between_asterisks_are_not_a_marker_for_that():
+    assert find_marker("***** THE END OF TALKS 2 *****") is None
+
+
+@given(st.integers(1, 10))
+def test_a_number_in_words_is_the_number_in_digits(n):
+    assert number(WORDS[n - 1]) == number(f"{n:02}") == n
