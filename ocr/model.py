@@ -129,7 +129,7 @@ class Line:
 
     @property
     def confidence(self) -> float:
-        """Mean confidence of the words, each weighted by its letters (0-1)."""
+        """Mean of what the readers say of the words, each weighted by its letters (0-1)."""
         letters = sum(len(word.text) for word in self.words)
         return sum(word.confidence * len(word.text) for word in self.words) / letters
 
