@@ -1,10 +1,12 @@
 """A picture of what each stage saw on a page, for people who check the program.
 
 black hatch in red    redactions, with id and codes
-words                 green to orange by confidence
+words                 green to red by calibrated confidence
 furniture             blue boxes with the role
 codes                 violet, tied to their redaction by a line
 """
+
+from collections.abc import Callable
 
 import cv2
 import numpy as np
@@ -12,7 +14,9 @@ import numpy as np
 from cleanup.documents import Release
 from cleanup.model import Marked, Placed, Role
 from ocr import image
+from ocr.confidence import worth
 from ocr.frame import Image
+from ocr.model import Word
 from ocr.page import Page
 
 RED, BLUE, VIOLET = (40, 40, 220), (200, 110, 0), (190, 30, 160)  # BGR, as OpenCV has it
@@ -27,9 +31,10 @@ def draw(rendered: Image, page: Page, release: Release) -> Image:
     lines = [line for line in release.lines if line.page == page.number]
     for mark in marks:
         _draw_redaction(canvas, mark, page)
+    likely = worth([word for line in page.lines for word in line.words])
     for line in lines:
         if line.role is Role.BODY:
-            _draw_words(canvas, line, page)
+            _draw_words(canvas, line, page, likely)
         elif line.role is Role.CODE:
             _draw_code(canvas, line, marks, page)
         else:
@@ -43,10 +48,10 @@ def _draw_redaction(canvas: Image, mark: Marked, page: Page) -> None:
     _label(canvas, page, f"{mark.id} {' '.join(mark.codes)}", box.left + 6, box.middle, RED)
 
 
-def _draw_words(canvas: Image, line: Placed, page: Page) -> None:
+def _draw_words(canvas: Image, line: Placed, page: Page, likely: Callable[[Word], float]) -> None:
     for word in line.line.words:
         box = page.frame.box_to_rendered(word.box)
-        sure = min(max(word.confidence, 0.0), 1.0)
+        sure = likely(word)
         colour = (0, round(180 * sure), round(255 * (1 - sure)))
         cv2.rectangle(canvas, (box.left, box.top), (box.right, box.bottom), colour, 1)
 

@@ -5,9 +5,10 @@ time, host or path goes in, so two runs write the same bytes.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from importlib.metadata import version
+from operator import attrgetter
 from typing import Any
 
 from cleanup.documents import Cable, Document, Release
@@ -19,10 +20,13 @@ from cleanup.withheld import WithheldPages, find_withheld
 from flows.convert import Converted
 from flows.fingerprint import fingerprint, settings_fingerprint, tools
 from flows.settings import Settings
+from ocr.confidence import share_right, worth
 from ocr.model import Reading, Status, Word
 from ocr.page import Page
 
 SCHEMA = "readingroom/release/2"
+
+Likely = Callable[[Word], float]
 
 
 def record(converted: Converted, settings: Settings) -> dict[str, Any]:
@@ -100,6 +104,8 @@ def _page(
     withheld: Sequence[WithheldPages],
 ) -> dict[str, Any]:
     own = [each for each in withheld if each.page == page.number]
+    words = [word for line in page.lines for word in line.words]
+    likely = worth(words)
     return {
         "number": page.number,
         "width": page.frame.width,
@@ -110,8 +116,11 @@ def _page(
         "status": str(page.status),
         "reason": page.reason or None,
         "condition": None if page.status is Status.FAILED else asdict(page.condition),
+        "confidence": _rounded(share_right(words, likely)),
         "lines": [
-            _line(line, page, ids[id(line)]) for line in release.lines if line.page == page.number
+            _line(line, page, ids[id(line)], likely)
+            for line in release.lines
+            if line.page == page.number
         ],
         "redactions": [_redaction(w, page) for w in (measured.redactions if measured else ())],
         "dirt": [_word(word, page) for word in page.dirt],
@@ -119,28 +128,36 @@ def _page(
     }
 
 
-def _line(placed: Placed, page: Page, name: str) -> dict[str, Any]:
+def _line(placed: Placed, page: Page, name: str, likely: Likely) -> dict[str, Any]:
     return {
         "id": name,
         "text": placed.text,
         "box": page.frame.box_to_rendered(placed.box).as_list(),
-        "confidence": round(placed.line.confidence, 3),
+        "confidence": _rounded(share_right(placed.line.words, likely)),
         "reader": "+".join(dict.fromkeys(word.reader for word in placed.line.words)),
         "role": str(placed.role),
         "rule": placed.rule,
         "certainty": round(placed.certainty, 3),
-        "words": [_word(word, page) for word in placed.line.words],
+        "words": [_word(word, page, likely) for word in placed.line.words],
     }
 
 
-def _word(word: Word, page: Page) -> dict[str, Any]:
+def _rounded(share: float | None) -> float | None:
+    return None if share is None else round(share, 3)
+
+
+# Labels and dirt were put to no vote: what they have is their reader's confidence.
+AS_READ: Likely = attrgetter("confidence")
+
+
+def _word(word: Word, page: Page, likely: Likely = AS_READ) -> dict[str, Any]:
     told: dict[str, Any] = {
         "text": word.text,
         "box": page.frame.box_to_rendered(word.box).as_list(),
-        "confidence": round(word.confidence, 3),
+        "confidence": _rounded(likely(word)),
         "reader": word.reader,
     }
-    # Only where the readers differ: most words of a release have one reading.
+    # Only where two have read it: most words of a release have one reading.
     if word.readings:
         told["readings"] = [_reading(reading) for reading in word.readings]
     return told

@@ -75,12 +75,12 @@ def find_hatched(
     upright, level, slanted = _lined(small, limits)
     reach = round(limits.beyond * dpi)
     found: list[Box] = []
-    for box in _parts(level, LEAST_LEVEL, dpi, limits):
+    for box in _parts(level, LEAST_LEVEL, dark, dpi, limits):
         found += level_lines(dark, box, ink, dpi=dpi, reach=reach)
-    for box in _parts(upright, LEAST_UPRIGHT, dpi, limits):
+    for box in _parts(upright, LEAST_UPRIGHT, dark, dpi, limits):
         found += _upright_lines(dark, _grown(box, dark, dpi, limits), ink, dpi)
     for mask, least in ((slanted, LEAST_SLANTED), (_netted(paper, limits), LEAST_CROSSED)):
-        for box in _parts(mask, least, dpi, limits):
+        for box in _parts(mask, least, dark, dpi, limits):
             found += _patterned(box, dark, ink, dpi, limits)
     large = [box for box in found if _is_a_redaction(box, dark, dpi, limits)]
     whole = _over_labels(large, dpi, limits)
@@ -197,8 +197,11 @@ def _netted(paper: Paper, limits: HatchLimits) -> Image:
     return _mask((count * CELLS**2 >= limits.pieces) & (spread <= limits.unlike * mean))
 
 
-def _parts(mask: Image, least: tuple[int, int], dpi: int, limits: HatchLimits) -> Iterator[Box]:
+def _parts(
+    mask: Image, least: tuple[int, int], dark: Image, dpi: int, limits: HatchLimits
+) -> Iterator[Box]:
     """Boxes, in pixels of the page, of cells that hold together."""
+    height, width = dark.shape
     square, last = np.ones((least[1], least[0]), np.uint8), (least[0] - 1, least[1] - 1)
     # Anchored at either end, for an even length has no middle and would move the mask.
     opened = cv2.dilate(cv2.erode(mask, square, anchor=(0, 0)), square, anchor=last)
@@ -207,7 +210,9 @@ def _parts(mask: Image, least: tuple[int, int], dpi: int, limits: HatchLimits) -
     for contour in contours:
         box = box_of(contour)
         left, top, right, bottom = (round(edge * side) for edge in box.as_list())
-        if right - left < 0.6 * limits.least_width * dpi:
+        # The last cells reach beyond the page, or lie there when it ends with a cell.
+        right, bottom = min(right, width), min(bottom, height)
+        if right - left < 0.6 * limits.least_width * dpi or bottom <= top:
             continue
         if cv2.contourArea(contour) >= limits.filled * (box.width - 1) * (box.height - 1):
             yield Box(left, top, right, bottom)

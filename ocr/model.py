@@ -92,10 +92,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word as a reader saw it; `confidence` is 0-1, `text` is never blank.
+    """One word as a reader saw it; `text` is never blank.
 
-    reader     whose reading `text` is
-    readings   what each reader saw, when they saw different things; else empty
+    confidence   the reader's own, 0-1: what it is worth is told by `ocr.confidence`
+    reader       whose reading `text` is
+    readings     what each reader saw, the first reader first; empty when one read it alone
     """
 
     text: str
@@ -128,7 +129,7 @@ class Line:
 
     @property
     def confidence(self) -> float:
-        """Mean confidence of the words, each weighted by its letters (0-1)."""
+        """Mean of what the readers say of the words, each weighted by its letters (0-1)."""
         letters = sum(len(word.text) for word in self.words)
         return sum(word.confidence * len(word.text) for word in self.words) / letters
 

@@ -7,8 +7,8 @@ Tesseract doubts and the readers see differently, the second alone is right 261 
 the first alone 35 (298 times neither); where Tesseract is sure, 54 and 35, and reading
 those words costs most of the time.
 
-Nothing is invented: the text is one of the readings, and where they differ the word
-keeps them all, the loser too.
+Nothing is invented: the text is one of the readings, and a word that both have read keeps
+the two, the loser too. What a vote is worth is told afterwards (`ocr.confidence`).
 """
 
 import re
@@ -65,9 +65,9 @@ def second_reading(letters: Letters) -> Reading:
 
 def vote(word: Word, second: Reading) -> Word:
     """The word with the better text of the two."""
-    if second.text == word.text:
-        return replace(word, confidence=max(word.confidence, AGREED))
     readings = (Reading(word.text, word.confidence, word.reader), second)
+    if second.text == word.text:
+        return replace(word, confidence=max(word.confidence, AGREED), readings=readings)
     if not second.text or _spoilt(second.text, word.text):
         return replace(word, readings=readings)
     return Word(second.text, word.box, second.confidence, second.reader, readings)

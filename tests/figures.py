@@ -1,9 +1,10 @@
-"""The figures of docs/operations.md, measured anew.
+"""The figures of docs/operations.md and the memory of docs/reading.md, measured anew.
 
     python -m tests.figures idle-sweep       100,000 known files in the inbox
     python -m tests.figures thousand         1,000 files dropped at once
     python -m tests.figures tracking         a tracked conversion against a plain one
     python -m tests.figures workers          200 releases, two watches, one PostgreSQL
+    python -m tests.figures memory           1,000 small pages read by one worker
 
 Each prints what it measured as JSON.
 """
@@ -11,6 +12,7 @@ Each prints what it measured as JSON.
 import argparse
 import contextlib
 import json
+import multiprocessing
 import os
 import resource
 import sqlite3
@@ -28,6 +30,11 @@ from PIL import Image
 from flows.inbox import list_inbox
 from flows.ledger import Entry
 from flows.sweep import survey, sweep
+from flows.workers import Workers
+from ocr.page import ReadSettings
+from ocr.source import list_sheets, open_source
+from samples.copying import Level
+from samples.typescript_pages import make_typed
 from tests.served import Served
 from tests.shelves import FINGERPRINT, FakeReaders, desk, drop
 
@@ -128,6 +135,47 @@ def tracking(runs: int = 3) -> dict[str, Any]:
     return {"pairs": pairs, "over": round(tracked - plain, 2), "allowed": round(allowed, 2)}
 
 
+def small_pages(folder: Path, count: int) -> Path:
+    """Strips of generated pages: a few lines of type, some words of which are read twice."""
+    strips = []
+    for number in range(1, count + 1):
+        page = make_typed(1, number, Level.WORN)
+        dpi = page.truth["dpi"]
+        strip = page.image.convert("L").crop((0, 2 * dpi, page.image.width, 3 * dpi))
+        strips.append(strip.resize((1700, 200)))
+    made = folder / "strips.tif"
+    strips[0].save(made, save_all=True, append_images=strips[1:], dpi=(200, 200))
+    return made
+
+
+def memory(count: int = 1000, strips: int = 20) -> dict[str, Any]:
+    """Strips read over and over: what the process that reads holds after each tenth of them."""
+    held: list[int] = []
+    with scratch() as folder, Workers(1, apart=True) as reading:
+        source = open_source(small_pages(folder, strips))
+        sheets = list_sheets(source, dpi=None, max_pages=100)
+        began, read, twice = time.monotonic(), 0, 0
+        while read < count:
+            for page in reading.read(source, sheets, ReadSettings()):
+                read += 1
+                twice += sum(bool(word.readings) for line in page.lines for word in line.words)
+                if read % (count // 10) == 0:
+                    held.append(resident())
+    return {
+        "pages": read,
+        "words_read_twice": twice,
+        "seconds": round(time.monotonic() - began, 1),
+        "resident_mb": held,
+    }
+
+
+def resident() -> int:
+    """Megabytes that the child processes started by `multiprocessing` hold now."""
+    pids = [child.pid for child in multiprocessing.active_children()]
+    status = "".join(Path(f"/proc/{pid}/status").read_text("utf-8") for pid in pids)
+    return sum(int(line.split()[1]) for line in status.splitlines() if "VmRSS" in line) // 1024
+
+
 def workers(url: str, count: int = 200) -> dict[str, Any]:
     """Two watches with homes of their own on one library and one ledger; one is killed."""
     with scratch() as root:
@@ -176,14 +224,21 @@ def until(condition, seconds: float = 900.0) -> None:
         time.sleep(0.2)
 
 
+MEASURES = {
+    "idle-sweep": idle_sweep,
+    "thousand": thousand,
+    "tracking": tracking,
+    "memory": memory,
+}
+
+
 def main() -> None:
     """Run one of them from the command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("figure", choices=["idle-sweep", "thousand", "tracking", "workers"])
+    parser.add_argument("figure", choices=[*MEASURES, "workers"])
     parser.add_argument("--url", help="SQLAlchemy URL of an empty PostgreSQL database")
     given = parser.parse_args()
-    measures = {"idle-sweep": idle_sweep, "thousand": thousand, "tracking": tracking}
-    told = workers(given.url) if given.figure == "workers" else measures[given.figure]()
+    told = workers(given.url) if given.figure == "workers" else MEASURES[given.figure]()
     print(json.dumps(told, indent=1))  # noqa: T201 - this is its output
 
 

@@ -12,14 +12,17 @@ the page's resolution. Sparse pages must not be taken for blank ones.
 import argparse
 import json
 import time
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from operator import attrgetter
 from typing import Any
 
 import cv2
 from rapidfuzz.distance import Levenshtein
 
+from ocr.confidence import worth
 from ocr.lines import assemble_lines
 from ocr.model import Line, Sheet, Status, Word
 from ocr.page import Page, ReadSettings
@@ -30,7 +33,8 @@ from samples.copying import Level
 from samples.made_page import MadePage
 from samples.typescript_pages import make_typed
 
-BINS = 10  # of confidence, a tenth each
+# Where each bin of confidence begins: a tenth each.
+TENTHS = tuple(n / 10 for n in range(10))
 Facts = dict[str, Any]
 Judged = tuple[float, bool]  # confidence of a word, and whether it is right
 
@@ -45,13 +49,21 @@ class Reading:
     seconds: float = 0.0
     words: list[Judged] = field(default_factory=list)
 
-    def add(self, truth: Facts, lines: Sequence[Line], seconds: float) -> None:
+    def add(
+        self,
+        truth: Facts,
+        lines: Sequence[Line],
+        seconds: float,
+        likely: Callable[[Word], float] = attrgetter("confidence"),
+    ) -> None:
         true = text_of(line["text"] for line in truth["lines"])
         self.pages += 1
         self.letters += len(true)
         self.errors += Levenshtein.distance(true, text_of(line.text for line in lines))
         self.seconds += seconds
-        self.words += judge_words(truth, [word for line in lines for word in line.words])
+        words = [word for line in lines for word in line.words]
+        judged = zip(words, judge_words(truth, words), strict=True)
+        self.words += [(likely(word), right) for word, right in judged]
 
     def figures(self) -> Facts:
         return {
@@ -69,21 +81,21 @@ def text_of(lines: Iterable[str]) -> str:
     return "\n".join(" ".join(line.split()) for line in lines)
 
 
-def judge_words(truth: Facts, words: Sequence[Word]) -> list[Judged]:
-    """Each word that was read, and whether it is the one in its place in the true text."""
+def judge_words(truth: Facts, words: Sequence[Word]) -> list[bool]:
+    """Whether each word that was read is the one in its place in the true text."""
     true = [word["text"] for line in truth["lines"] for word in line["words"]]
     read = [word.text for word in words]
     right: set[int] = set()
     for block in SequenceMatcher(None, true, read, autojunk=False).get_matching_blocks():
         right |= set(range(block.b, block.b + block.size))
-    return [(word.confidence, n in right) for n, word in enumerate(words)]
+    return [n in right for n in range(len(words))]
 
 
-def reliability(words: Sequence[Judged]) -> list[Facts]:
-    """For each tenth of confidence: its mean, how often words were right, how many there are."""
+def reliability(words: Sequence[Judged], bins: Sequence[float] = TENTHS) -> list[Facts]:
+    """For each bin of confidence: its mean, how often words were right, how many there are."""
     rows = []
-    for n in range(BINS):
-        own = [(c, right) for c, right in words if min(int(c * BINS), BINS - 1) == n]
+    for n in range(len(bins)):
+        own = [(c, right) for c, right in words if bisect_right(bins, c) == n + 1]
         if own:
             confidence = sum(c for c, _ in own) / len(own)
             right = sum(right for _, right in own) / len(own)
@@ -116,7 +128,9 @@ def measure_level(level: Level, pages: int, seed: int, reading: Readers) -> Fact
         bare.add(page.truth, assemble_lines(words), time.perf_counter() - began)
         began = time.perf_counter()
         lines = read(page, reading).lines
-        ours.add(page.truth, lines, time.perf_counter() - began)
+        seconds = time.perf_counter() - began
+        likely = worth([word for line in lines for word in line.words])
+        ours.add(page.truth, lines, seconds, likely)
     return {"bare": bare.figures(), "ours": ours.figures()}
 
 

@@ -4,6 +4,7 @@ import json
 import re
 from functools import cache
 from pathlib import Path
+from statistics import fmean
 
 import pytest
 from rapidfuzz import fuzz
@@ -152,6 +153,20 @@ def test_the_record_keeps_its_contract(name):
 
     schema = json.loads((SAMPLES.parent / "docs" / "release.schema.json").read_text())
     jsonschema.validate(made(name), schema)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_lines_and_pages_are_worth_the_mean_of_their_words(name):
+    for page in made(name)["pages"]:
+        lines = [[word["confidence"] for word in line["words"]] for line in page["lines"]]
+        for line, words in zip(page["lines"], lines, strict=True):
+            assert line["confidence"] == pytest.approx(fmean(words), abs=0.002)
+        every = [word for words in lines for word in words]
+        assert page["confidence"] == pytest.approx(fmean(every), abs=0.002)
+
+
+def test_words_of_a_clean_sample_are_said_to_be_right():
+    assert fmean(page["confidence"] for page in made(NAMES[0])["pages"]) > 0.9
 
 
 def test_the_size_of_what_is_hidden_is_what_the_generator_typed():

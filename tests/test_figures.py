@@ -20,6 +20,13 @@ def test_files_dropped_at_once_are_converted_in_order_with_flat_memory():
     assert told["peak_mb_after_all"] - told["peak_mb_after_100"] < 20
 
 
+def test_the_process_that_reads_pages_does_not_grow():
+    told = figures.memory(40, strips=4)
+    assert told["words_read_twice"] > 0
+    # The first pages bring in the programs, the model and the largest page.
+    assert told["resident_mb"][-1] - told["resident_mb"][4] < 20
+
+
 def test_two_workers_share_a_library_exactly_once_although_one_is_killed(postgres_url):
     told = figures.workers(postgres_url, 40)
     assert told["counts"]["done"] == told["whole"] == 40

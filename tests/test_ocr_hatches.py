@@ -122,3 +122,11 @@ def test_handwriting_that_slants_is_none():
         cv2.line(page, (300 + 26 * n, 560), (322 + 26 * n, 500), 0, 3)
         cv2.line(page, (322 + 26 * n, 500), (326 + 26 * n, 560), 0, 3)
     assert found(page) == []
+
+
+def test_crossed_lines_on_the_last_rows_of_a_page_that_ends_with_a_cell_do_no_harm():
+    """The cells of a net went one row further than the page: it could not be read at all."""
+    page = paper()[:600]
+    for degrees in (45, 135):
+        hatch(page, (300, 560, 900, 600), degrees, pitch=14)
+    assert all(found.box.bottom <= 600 for found in find_redactions(page, dpi=DPI))

@@ -88,9 +88,10 @@ def test_the_losing_reading_is_kept_beside_the_text():
     assert (chosen.text, chosen.reader, chosen.readings[0].confidence) == ("VIET", NAME, 0.4)
 
 
-def test_readers_that_agree_make_a_word_surer_and_leave_no_readings():
+def test_readers_that_agree_make_a_word_surer_and_what_each_said_is_kept():
     chosen = vote(word("VIET", confidence=0.4), seen("VIET"))
-    assert (chosen.confidence, chosen.readings, chosen.reader) == (AGREED, (), "tesseract")
+    assert (chosen.confidence, chosen.reader) == (AGREED, "tesseract")
+    assert chosen.readings == (Reading("VIET", 0.4, "tesseract"), seen("VIET"))
 
 
 def test_agreement_never_makes_a_word_less_sure():

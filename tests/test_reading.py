@@ -20,7 +20,7 @@ def test_one_wrong_letter_in_ten_is_a_cer_of_a_tenth():
 
 def test_a_word_is_right_in_its_place_only():
     judged = judge_words(truth("THE FOG BELL"), [word("BELL"), word("THE"), word("FOG")])
-    assert [right for _, right in judged] == [False, True, True]
+    assert judged == [False, True, True]
 
 
 def test_confidence_that_holds_has_no_calibration_error():
