@@ -64,7 +64,9 @@ LABELS = {
 SAME_LABEL = 80  # of 100
 LABELLED = re.compile(r"^\W{0,3}([A-Za-z0]{2,9})\b\s*(\W{0,8})(.*)$")
 MEMORANDUM = re.compile(r"^\W{0,3}(\w{8,11})\b\s*(?:N[Oo]\S*\s+\S+\s+)?(?:F[O0]R|T[O0])\b\W*(.*)$")
-SALUTATION = re.compile(r"^\W{0,2}(?:My )?[DO]ear\s+(?!\W)(.{2,40}?)\s*[:,;.\-—]*$", re.IGNORECASE)
+SALUTATION = re.compile(
+    r"^\W{0,2}(?:My )?[DO]ear\.?\s+(?!\W)(.{2,40}?)\s*[:,;.\-—]*$", re.IGNORECASE
+)
 CLOSING = re.compile(
     r"^\W*(?:(?:I am|I remain),?\s+)?(?:(?:Very|Most)\s+)?"
     r"(?:Sincerely|Truly|Respectfully|Cordially|Faithfully|Yours)"
@@ -77,6 +79,8 @@ NUMBERED = re.compile(r"^\W{0,2}\d{1,2}[.,)]\s")
 NEXT_LINE = 2.2
 # A value goes on below itself, to the right of its label by this many heights of type.
 BELOW_VALUE = 2.0
+# Labels of one heading begin this near to one column, in heights of their type.
+LINED_UP = 2.0
 TO_ROWS, SUBJECT_ROWS, ADDRESS_ROWS, SIGNED_WITHIN = 12, 5, 6, 4
 HEAD_ROWS = 25  # rows in which a heading stands
 
@@ -134,13 +138,28 @@ def read(rows: Sequence[Row], kind: str) -> Correspondence | None:
 
 def labels_of(rows: Sequence[Row]) -> tuple[Labelled, ...]:
     """The rows that begin with a label of a heading, with what follows it on the row."""
-    found = []
+    found: list[Labelled] = []
+    bare: list[Labelled] = []
     for index, row in enumerate(rows):
         if memo := _memorandum(row.typed):
             found.append(Labelled(index, "to", memo))
         elif (label := LABELLED.match(row.typed)) and (field := _field(*label.groups())):
-            found.append(Labelled(index, field, label.group(3).strip()))
-    return tuple(found)
+            marked = ":" in label.group(2) or ";" in label.group(2)
+            each = Labelled(index, field, label.group(3).strip())
+            (found if marked else bare).append(each)
+    # Without a colon it may be any line of capitals, unless it stands below or above another.
+    found += [each for each in bare if _lined_up(rows, each, [*found, *bare])]
+    return tuple(sorted(found, key=lambda each: each.row))
+
+
+def _lined_up(rows: Sequence[Row], bare: Labelled, others: Sequence[Labelled]) -> bool:
+    left, height = rows[bare.row].box.left, _type_height(rows[bare.row])
+    return any(
+        other is not bare
+        and rows[other.row].page == rows[bare.row].page
+        and abs(rows[other.row].box.left - left) <= LINED_UP * height
+        for other in others
+    )
 
 
 def is_memorandum_for(text: str) -> bool:
@@ -228,6 +247,7 @@ def _letter_ends(rows: Sequence[Row]) -> tuple[tuple[str, ...], str]:
 def _address(rows: Sequence[Row], greeted: int) -> tuple[str, ...]:
     """The lines of an address right above the salutation, without the date above it."""
     block: list[Row] = []
+    labelled = {id(rows[each.row]) for each in labels_of(rows[:greeted])}
     for row in reversed(rows[max(greeted - ADDRESS_ROWS - 1, 0) : greeted]):
         below = block[0] if block else rows[greeted]
         # A blank line or two part the address from the salutation.
@@ -235,12 +255,16 @@ def _address(rows: Sequence[Row], greeted: int) -> tuple[str, ...]:
         near = row.page == below.page and below.box.top - row.box.top < reach
         if not near or not row.typed or find_date([row.typed]):
             break
-        block.insert(0, row)
+        # `RE: …` stands between the address and the salutation.
+        block = [] if id(row) in labelled else [row, *block]
     return tuple(row.typed for row in block)
 
 
 def _is_name(text: str) -> bool:
-    return len(re.findall(r"[A-Za-z]", text)) >= 4 and len(text.split()) <= 6
+    """Two to six words in capitals: initials of typists and marks of pens are not."""
+    words = text.split()
+    capital = all(word[:1].isupper() for word in words if len(word) > 3)
+    return 2 <= len(words) <= 6 and capital and len(max(words, key=len)) > 3 and ":" not in text
 
 
 def _month(printed: str) -> int | None:

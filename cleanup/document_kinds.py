@@ -23,10 +23,8 @@ from cleanup.correspondence import (
 from cleanup.model import Row
 
 CABLE, MEMORANDUM, LETTER, EMAIL = "cable", "memorandum", "letter", "e-mail"
-REPORT, FORM, COVER, WITHDRAWAL, OTHER = (
-    *("report", "form", "cover sheet", "withdrawal sheet"),
-    "other",
-)
+REPORT, FORM, COVER = "report", "form", "cover sheet"
+WITHDRAWAL, OTHER = "withdrawal sheet", "other"
 KINDS = (CABLE, MEMORANDUM, LETTER, EMAIL, REPORT, FORM, COVER, WITHDRAWAL, OTHER)
 
 # Labels printed on the identification forms of the JFK Act collection.
@@ -61,7 +59,11 @@ REPORT_TITLE = re.compile(
     r"(?:REPORT|BULLETIN|ESTIMATE|STUDY|SURVEY|SUMMARY)"
     r"(?:\s+(?:OF|ON|BY|NO|TO)\b.*|\W*)$"
 )
-BULLETIN = re.compile(r"^\W*[A-Z ]*INTELLIGENCE\s+(?:BULLETIN|ESTIMATE|SUMMARY|BRIEF)\W*$")
+# Periodicals print their title in the foot of every page, beside the date.
+PERIODICAL = re.compile(
+    r"\bINTELLIGENCE\s+(?:(?:DAILY|WEEKLY|MONTHLY)\s+)?"
+    r"(?:BULLETIN|REVIEW|ESTIMATE|SUMMARY|BRIEF|DIGEST)\b"
+)
 OFFICE = re.compile(
     r"\b(?:DEPARTMENT OF|DEPT\W? OF|FEDERAL BUREAU|CENTRAL INTELLIGENCE AGENCY|WHITE HOUSE"
     r"|UNITED STATES|EMBASSY OF|AMERICAN EMBASSY|HEADQUARTERS|OFFICE OF THE|BUREAU OF"
@@ -98,11 +100,14 @@ class Sign:
     opens: float
 
 
-def signs_of(rows: Sequence[Row], furniture: Sequence[str] = ()) -> tuple[Sign, ...]:
+def signs_of(
+    rows: Sequence[Row], furniture: Sequence[str] = (), foot: Sequence[str] = ()
+) -> tuple[Sign, ...]:
     """The signs on one page, or on what follows the end of a telegram on it.
 
     rows       of the page, from the top
     furniture  texts in the head of the page that are not in the rows
+    foot       such texts below the head
     """
     texts = [row.typed for row in rows if len(re.findall(r"[A-Za-z]", row.typed)) >= 2]
     printed = [*furniture, *texts]
@@ -111,6 +116,7 @@ def signs_of(rows: Sequence[Row], furniture: Sequence[str] = ()) -> tuple[Sign, 
         _cable(texts, furniture),
         _report_form(printed),
         _report_title(texts),
+        _periodical([*furniture, *foot, *texts[:TOP_ROWS]]),
         _memo(rows, texts, furniture),
         _email(rows, texts),
         *_letter(rows, texts, furniture),
@@ -142,12 +148,15 @@ def _report_form(printed: Sequence[str]) -> Sign | None:
 
 
 def _report_title(texts: Sequence[str]) -> Sign | None:
-    head = texts[:TOP_ROWS]
-    if any(BULLETIN.match(text) for text in head):
-        # Bulletins print their title on inner pages as well.
-        return Sign("bulletin title", REPORT, 0.8, 0.2)
-    if any(REPORT_TITLE.match(text) for text in head[:4]):
+    if any(REPORT_TITLE.match(text) for text in texts[:4]):
         return Sign("report title", REPORT, 0.7, 0.6)
+    return None
+
+
+def _periodical(printed: Sequence[str]) -> Sign | None:
+    """Its title speaks for a periodical, and not for the first page of one."""
+    if any(PERIODICAL.search(text) and len(text) <= 60 for text in printed):
+        return Sign("title of a periodical", REPORT, 0.8, 0.0)
     return None
 
 
@@ -200,7 +209,8 @@ def _letter(
         Sign("date above it", LETTER, 0.3, 0.4) if greeted is not None and dated else None,
         # Any first page may have a letterhead, also a memo's.
         Sign("letterhead", LETTER, 0.3, 0.5) if len(offices) >= 2 and dated else None,
-        Sign("closing", LETTER, 0.5, 0.0) if closed else None,
+        # Pleadings and memos close like letters.
+        Sign("closing", LETTER, 0.4, 0.0) if closed else None,
     ]
 
 

@@ -53,7 +53,7 @@ DOCUMENT_NUMBERS = tuple(
 COUNTED = re.compile(r"^\W*PAGE\s*(\d{1,3}|[A-Z]{3,6})\b(?:\s*OF\s*(\d{1,3}))?\W*$", re.IGNORECASE)
 DASHED = re.compile(r"^[.=~\s]*[-–—=~]\s*(\d{1,3})\s*[-–—=~][.=~\s]*$")
 GOES_ON = re.compile(r"^[\"'(]?[a-z]{2}")
-CUT_OFF = re.compile(r"(?:[a-z,]|[A-Za-z]-)$")
+CUT_OFF = re.compile(r"[A-Za-z]-$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +140,11 @@ def _leaves(rows: Sequence[Row], pages: Sequence[Page], placed: Sequence[Placed]
 
 
 def _signs(rows: Sequence[Row], lines: Sequence[Placed], height: int) -> tuple[Sign, ...]:
-    """Signs among the rows and in furniture of the page's head: titles of forms repeat."""
+    """Signs among the rows and in the page's own furniture: titles of forms repeat."""
     apart = (Role.BODY, Role.NOISE, Role.CODE, Role.RELEASE_HEADER, Role.STAMP)
-    head = [line.text for line in lines if line.role not in apart and line.box.top < HEAD * height]
-    return signs_of(rows, head)
+    own = [line for line in lines if line.role not in apart]
+    head = [line.text for line in own if line.box.top < HEAD * height]
+    return signs_of(rows, head, [line.text for line in own if line.box.top >= HEAD * height])
 
 
 def _parted_at_end(rows: Sequence[Row]) -> list[tuple[Row, ...]]:
@@ -169,7 +170,14 @@ def _page_number(lines: Iterable[Placed]) -> int | None:
         if found := DASHED.match(line.text):
             return int(found.group(1))
         if found := COUNTED.match(line.text):
-            return cable.number(found.group(1))
+            return _in_figures(found.group(1))
+    return None
+
+
+def _in_figures(printed: str) -> int | None:
+    """`7` or `SEVEN` as a number; a preface's `iii` is none."""
+    if printed.isdigit() or printed.upper() in cable.WORDS:
+        return cable.number(printed)
     return None
 
 
@@ -217,7 +225,7 @@ def _in_a_sentence(before: Sequence[_Leaf], leaf: _Leaf) -> bool:
     """Whether the text runs on from the page before: small letters, or a word cut in two."""
     above = next((row.typed for row in reversed(before[-1].rows) if _is_text(row)), "")
     below = next((row.typed for row in leaf.rows if _is_text(row)), "")
-    return bool(GOES_ON.match(below)) or above.endswith("-") and bool(CUT_OFF.search(above))
+    return bool(GOES_ON.match(below) or CUT_OFF.search(above))
 
 
 def _is_text(row: Row) -> bool:
@@ -261,8 +269,8 @@ def _together(chances: Iterable[float]) -> float:
 
 
 def _part(leaves: Sequence[_Leaf], begun: float, why: tuple[str, ...]) -> Part:
-    """One document; its kind is told by its first page and, for letters, by its closing."""
-    later = [s for leaf in leaves[1:] for s in leaf.signs if s.name == "closing"]
+    """One document; its kind is told by its first page and by what stands on later ones."""
+    later = [sign for leaf in leaves[1:] for sign in leaf.signs if not sign.opens]
     signs = list({sign.name: sign for sign in (*leaves[0].signs, *later)}.values())
     told = _of_one_kind(signs, "speaks")
     chance = _together(sign.speaks for sign in told)
