@@ -191,8 +191,8 @@ def _document_numbers(placed: Sequence[Placed]) -> dict[int, str]:
     for line in placed:
         if line.role is Role.BODY:
             continue
-        for shape in DOCUMENT_NUMBERS:
-            read.setdefault(line.page, []).extend(shape.findall(line.text))
+        told = {number for shape in DOCUMENT_NUMBERS for number in shape.findall(line.text)}
+        read.setdefault(line.page, []).extend(sorted(told))
     often = Counter(number for found in read.values() for number in found)
     sure = {
         page: [number for number in found if often[number] >= READ_TWICE]
