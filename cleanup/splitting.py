@@ -54,6 +54,8 @@ COUNTED = re.compile(r"^\W*PAGE\s*(\d{1,3}|[A-Z]{3,6})\b(?:\s*OF\s*(\d{1,3}))?\W
 DASHED = re.compile(r"^[.=~\s]*[-–—=~]\s*(\d{1,3})\s*[-–—=~][.=~\s]*$")
 GOES_ON = re.compile(r"^[\"'(]?[a-z]{2}")
 CUT_OFF = re.compile(r"[A-Za-z]-$")
+ENDS_TELEGRAM = re.compile(r"^\W*(?:BT|N{3,5}|END OF MESSAGE|[#4H]\d{3,6})\W*$")
+SIGNATURE_WORDS = 3  # a signature has no more, nor have the lines of a trailer
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +227,22 @@ def _in_a_sentence(before: Sequence[_Leaf], leaf: _Leaf) -> bool:
     """Whether the text runs on from the page before: small letters, or a word cut in two."""
     above = next((row.typed for row in reversed(before[-1].rows) if _is_text(row)), "")
     below = next((row.typed for row in leaf.rows if _is_text(row)), "")
-    return bool(GOES_ON.match(below) or CUT_OFF.search(above))
+    if GOES_ON.match(below) or CUT_OFF.search(above):
+        return True
+    # A telegram has capitals only, so a line of text may look like a title.
+    telegram = any(sign.kind == kinds.CABLE for leaf in before for sign in leaf.signs)
+    long = len(above.split()) > SIGNATURE_WORDS and above[-1:] not in ".?!"
+    return telegram and long and not _has_ended(before[-1])
+
+
+def _has_ended(leaf: _Leaf) -> bool:
+    """Whether nothing but a trailer stands below the last BT or NNNN of a telegram's page."""
+    for row in reversed(leaf.rows):
+        if ENDS_TELEGRAM.match(row.typed):
+            return True
+        if len(row.typed.split()) > SIGNATURE_WORDS:
+            return False
+    return False
 
 
 def _is_text(row: Row) -> bool:

@@ -139,6 +139,12 @@ def test_a_sentence_that_runs_on_is_not_cut_whatever_the_numbers_say():
     assert told(("He met the commis-",), ("Sion.",), furniture=lines) == [("other", 1)]
 
 
+def test_a_line_of_a_telegram_is_no_title():
+    goes_on = ("REPORT ON THE LAMPS", "OF THE NORTHERN COAST, AND ON OIL.")
+    assert told((*CABLE, "THE MINISTER ASKED FOR HIS"), goes_on) == [("cable", 1)]
+    assert told((*CABLE, "HE ASKED FOR IT.", "BT"), goes_on) == [("cable", 1), ("report", 2)]
+
+
 def test_a_release_without_text_is_one_empty_document():
     [part] = split((), ())
     assert (part.rows, part.kind) == ((), "other")
