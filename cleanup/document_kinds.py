@@ -20,7 +20,7 @@ from cleanup.correspondence import (
     is_memorandum_for,
     labels_of,
 )
-from cleanup.model import Row
+from cleanup.model import Placed, Row
 
 CABLE, MEMORANDUM, LETTER, EMAIL = "cable", "memorandum", "letter", "e-mail"
 REPORT, FORM, COVER = "report", "form", "cover sheet"
@@ -69,6 +69,10 @@ OFFICE = re.compile(
     r"|UNITED STATES|EMBASSY OF|AMERICAN EMBASSY|HEADQUARTERS|OFFICE OF THE|BUREAU OF"
     r"|NATIONAL SECURITY|COMMITTEE|COMMISSION|HOUSE OF REPRESENTATIVES|SENATE|ATTORNEYS? AT LAW)\b",
     re.IGNORECASE,
+)
+COURT = re.compile(r"^[A-Z .,]*\bCOURT\b[A-Z .,]*$")
+CAPTION = re.compile(
+    r"\bUNITED STATES\b|\bDISTRICT OF\b|\bIN RE\b|\bIN THE MATTER OF\b|\bSTATE OF\b"
 )
 MEMO_TITLE = re.compile(r"^\W*(?:\w+\s+){0,2}?(\w{8,11})\W*$")
 ORIGINAL = re.compile(r"^\W*-+\s*Original Message\s*-+", re.IGNORECASE)
@@ -120,6 +124,7 @@ def signs_of(
         _memo(rows, texts, furniture),
         _email(rows, texts),
         *_letter(rows, texts, furniture),
+        _caption([*furniture, *_pieces(rows[: TOP_ROWS + 4])]),
         _cover(printed[: TOP_ROWS + len(furniture)]),
         _form(printed),
     ]
@@ -212,6 +217,19 @@ def _letter(
         # Pleadings and memos close like letters.
         Sign("closing", LETTER, 0.4, 0.0) if closed else None,
     ]
+
+
+def _caption(printed: Sequence[str]) -> Sign | None:
+    """The caption of a pleading or an order: the court's name, and whose court or which case."""
+    court = any(COURT.match(text) and len(text) <= 60 for text in printed)
+    if court and any(CAPTION.search(text) for text in printed):
+        return Sign("caption of a court", OTHER, 0.6, 0.65)
+    return None
+
+
+def _pieces(rows: Sequence[Row]) -> list[str]:
+    """The lines of rows by themselves: stamps stand beside a caption on its rows."""
+    return [part.text for row in rows for part in row.parts if isinstance(part, Placed)]
 
 
 def _cover(printed: Sequence[str]) -> Sign | None:

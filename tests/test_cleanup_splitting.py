@@ -145,6 +145,11 @@ def test_a_line_of_a_telegram_is_no_title():
     assert told((*CABLE, "HE ASKED FOR IT.", "BT"), goes_on) == [("cable", 1), ("report", 2)]
 
 
+def test_the_caption_of_a_court_begins_a_paper_of_no_kind_in_the_list():
+    order = ("STATE OF ELMA", "HARBOR COURT", *PROSE)
+    assert told(PROSE, order, PROSE) == [("other", 1), ("other", 2)]
+
+
 def test_a_release_without_text_is_one_empty_document():
     [part] = split((), ())
     assert (part.rows, part.kind) == ((), "other")
