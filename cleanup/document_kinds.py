@@ -16,10 +16,10 @@ from cleanup import cable
 from cleanup.correspondence import (
     CLOSING,
     SALUTATION,
-    find_date,
     is_memorandum_for,
     labels_of,
 )
+from cleanup.dates import find_date
 from cleanup.model import Placed, Row
 
 CABLE, MEMORANDUM, LETTER, EMAIL = "cable", "memorandum", "letter", "e-mail"

@@ -14,7 +14,6 @@ them apart is the business of the cable's grammar.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -24,6 +23,7 @@ from cleanup import cable
 from cleanup import document_kinds as kinds
 from cleanup.document_kinds import Sign, signs_of
 from cleanup.model import Placed, Role, Row
+from cleanup.numbering import document_numbers, page_number
 from cleanup.withheld import find_withheld
 from ocr.page import Page
 
@@ -37,21 +37,6 @@ UNTOLD = 0.3
 RESTARTED, RENUMBERED, AFTER_A_COVER = 0.45, 0.7, 0.75
 # A page's head, as a share of its height: where letterheads and form titles stand.
 HEAD = 0.35
-# Two documents' numbers, and not one misread, when each was read at least this often.
-READ_TWICE = 2
-
-DOCUMENT_NUMBERS = tuple(
-    re.compile(shape)
-    for shape in (
-        r"\bDoc(?:ument)?\s*(?:No|ID|Id|1d|ld)\W{0,3}([A-Z]?[0-9]{6,9})\b",
-        r"\b(C0[0-9]{7})\b",
-        r"\bCIA-?\s?(RDP[0-9]{2}[A-Z]?-?[0-9A-Z]{8,16})\b",
-        r"\bDocument\s+([0-9]+(?:-[0-9]+)?)\s+Filed\b",
-    )
-)
-# Marked as a page number by what stands around it: a bare one may be a speck.
-COUNTED = re.compile(r"^\W*PAGE\s*(\d{1,3}|[A-Z]{3,6})\b(?:\s*OF\s*(\d{1,3}))?\W*$", re.IGNORECASE)
-DASHED = re.compile(r"^[.=~\s]*[-–—=~]\s*(\d{1,3})\s*[-–—=~][.=~\s]*$")
 GOES_ON = re.compile(r"^[\"'(]?[a-z]{2}")
 CUT_OFF = re.compile(r"[A-Za-z]-$")
 ENDS_TELEGRAM = re.compile(r"^\W*(?:BT|N{3,5}|END OF MESSAGE|[#4H]\d{3,6})\W*$")
@@ -118,7 +103,7 @@ def _leaves(rows: Sequence[Row], pages: Sequence[Page], placed: Sequence[Placed]
         for each in find_withheld(pages, placed, ())
         if each.rule in ("deletion-sheet", "withdrawal-sheet")
     }
-    numbers = _document_numbers(placed)
+    numbers = document_numbers(placed)
     heights = {page.number: page.height for page in pages}
     leaves: list[_Leaf] = []
     for page in dict.fromkeys(row.page for row in rows):
@@ -133,7 +118,7 @@ def _leaves(rows: Sequence[Row], pages: Sequence[Page], placed: Sequence[Placed]
                 _Leaf(
                     piece,
                     signs,
-                    _page_number([*lines, *_marginal(own)]) if first else None,
+                    page_number([*lines, *_marginal(own)]) if first else None,
                     numbers.get(page, "") if first else "",
                     first and any(cable.PAGE_LINE.match(row.typed) for row in piece[:3]),
                 )
@@ -164,43 +149,6 @@ def _marginal(rows: Sequence[Row]) -> list[Placed]:
     """The first and last lines of the text: a page number may have stayed there."""
     ends = [*rows[:3], *rows[-2:]]
     return [part for row in ends for part in row.parts if isinstance(part, Placed)]
-
-
-def _page_number(lines: Iterable[Placed]) -> int | None:
-    """The page number that lines give with `PAGE` or dashes around it."""
-    for line in lines:
-        if found := DASHED.match(line.text):
-            return int(found.group(1))
-        if found := COUNTED.match(line.text):
-            return _in_figures(found.group(1))
-    return None
-
-
-def _in_figures(printed: str) -> int | None:
-    """`7` or `SEVEN` as a number; a preface's `iii` is none."""
-    if printed.isdigit() or printed.upper() in cable.WORDS:
-        return cable.number(printed)
-    return None
-
-
-def _document_numbers(placed: Sequence[Placed]) -> dict[int, str]:
-    """The releasing agency's document number on each page, where it was read for sure.
-
-    Numbers in a row differ by one figure, and so does a misread one: what was read but
-    once in the whole release is not believed.
-    """
-    read: dict[int, list[str]] = {}
-    for line in placed:
-        if line.role is Role.BODY:
-            continue
-        told = {number for shape in DOCUMENT_NUMBERS for number in shape.findall(line.text)}
-        read.setdefault(line.page, []).extend(sorted(told))
-    often = Counter(number for found in read.values() for number in found)
-    sure = {
-        page: [number for number in found if often[number] >= READ_TWICE]
-        for page, found in read.items()
-    }
-    return {page: Counter(found).most_common(1)[0][0] for page, found in sure.items() if found}
 
 
 def _begins(before: Sequence[_Leaf], leaf: _Leaf) -> tuple[float, tuple[str, ...]]:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanup.correspondence import find_date, labels_of, read
+from cleanup.correspondence import labels_of, read
+from cleanup.dates import find_date
 from tests.builders import row, rows
 
 PROSE = "The keeper said that the lamps had been changed."
