@@ -1,7 +1,7 @@
 """From pages as read to clean documents: the story of cleaning, in order.
 
 lines placed → gaps that codes explain → redactions marked with codes → rows →
-sections joined → refolded
+documents split → sections joined → refolded
 """
 
 from collections.abc import Sequence
@@ -9,12 +9,24 @@ from dataclasses import dataclass
 
 from cleanup import cable
 from cleanup.codes import disagreement, mark_redactions
+from cleanup.correspondence import Correspondence
+from cleanup.correspondence import read as read_correspondence
+from cleanup.document_kinds import CABLE
 from cleanup.furniture import place_lines
 from cleanup.model import Block, Marked, Note, Placed, Role, Row
-from cleanup.paragraphs import NUMBERED, PORTION, join_rows, refold, starts_paragraph, words_of
+from cleanup.paragraphs import (
+    NUMBERED,
+    PORTION,
+    Layout,
+    join_rows,
+    refold,
+    starts_paragraph,
+    words_of,
+)
 from cleanup.release import ReleaseStamp, read_release
 from cleanup.rows import lay_rows
 from cleanup.sections import Sections, join_sections
+from cleanup.splitting import Part, split
 from cleanup.whited_out import with_whited_out
 from ocr.model import Status
 from ocr.page import Page
@@ -42,11 +54,20 @@ class Cable:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document of a release; `cable` is None when it is none."""
+    """One document of a release; `cable` is None when it is none.
+
+    pages           those it stands on; a page may hold the end of one and the start of another
+    kind            one of `document_kinds.KINDS`
+    certainty       of kind and beginning, 0-1
+    correspondence  what a memo's or letter's heading says; None for other kinds
+    """
 
     pages: tuple[int, ...]
     blocks: tuple[Block, ...]
     cable: Cable | None
+    kind: str = "other"
+    certainty: float = 0.0
+    correspondence: Correspondence | None = None
 
     @property
     def text(self) -> str:
@@ -75,8 +96,11 @@ class Release:
         return "\n".join(document.text for document in self.documents)
 
 
-def clean_release(pages: Sequence[Page]) -> Release:
-    """Turn the pages of one release into clean text with a record of what was stripped."""
+def clean_release(pages: Sequence[Page], *, layout: Layout = "paragraphs") -> Release:
+    """Turn the pages of one release into clean text with a record of what was stripped.
+
+    layout   "lines" keeps the typed lines in the text
+    """
     pages, placed = with_whited_out(pages, place_lines(pages))
     marks = mark_redactions(pages, placed)
     rows = lay_rows(pages, placed, marks)
@@ -84,10 +108,29 @@ def clean_release(pages: Sequence[Page]) -> Release:
     warnings = [w for w in (disagreement(stamp.codes, marks),) if w]
     warnings += [f"page {p.number} failed: {p.reason}" for p in pages if p.status is Status.FAILED]
     warnings += failed_redactions(marks)
-    document, stripped, said = _read_document(pages, rows)
+    dpi = {page.number: page.dpi for page in pages}
+    parts = split(rows, pages, placed)
+    read = [
+        _read_document(numbers, part, dpi, layout)
+        for part, numbers in zip(parts, _pages_of(parts, pages), strict=True)
+    ]
+    documents = tuple(document for document, _, _ in read)
+    stripped = [line for _, lines, _ in read for line in lines]
+    warnings += [warning for _, _, said in read for warning in said]
     return Release(
-        _with_stripped(placed, document, stripped), marks, (document,), stamp, (*warnings, *said)
+        _with_stripped(placed, documents, stripped), marks, documents, stamp, tuple(warnings)
     )
+
+
+def _pages_of(parts: Sequence[Part], pages: Sequence[Page]) -> list[tuple[int, ...]]:
+    """The pages of each part; one without text belongs to the part before it."""
+    firsts = [min((row.page for row in part.rows), default=0) for part in parts]
+    owned: list[list[int]] = [list(dict.fromkeys(row.page for row in part.rows)) for part in parts]
+    for page in pages:
+        if not any(page.number in own for own in owned):
+            before = [at for at, first in enumerate(firsts) if first <= page.number]
+            owned[before[-1] if before else 0].append(page.number)
+    return [tuple(sorted(own)) for own in owned]
 
 
 def failed_redactions(marks: Sequence[Marked]) -> list[str]:
@@ -109,25 +152,27 @@ def _failed_on(page: int, marks: Sequence[Marked]) -> str:
 
 
 def _read_document(
-    pages: Sequence[Page], rows: Sequence[Row]
+    pages: tuple[int, ...], part: Part, dpi: dict[int, int], layout: Layout
 ) -> tuple[Document, Sequence[Placed], list[str]]:
-    dpi = {page.number: page.dpi for page in pages}
-    numbers = tuple(page.number for page in pages)
-    if not cable.is_cable([row.typed for row in rows]):
-        return Document(numbers, refold(rows, dpi), None), (), []
+    rows = part.rows
+    if part.kind != CABLE or not cable.is_cable([row.typed for row in rows]):
+        blocks = refold(rows, dpi, layout=layout, stacked=part.kind != CABLE)
+        said = read_correspondence(rows, part.kind)
+        return Document(pages, blocks, None, part.kind, part.certainty, said), (), []
     joined = join_sections(rows)
     vocabulary = words_of(rows)
-    heading = _heading_blocks(joined.rows[: joined.heading], vocabulary)
-    body = _with_missing(refold(joined.rows[joined.heading :], dpi), joined)
+    heading = _heading_blocks(joined.rows[: joined.heading], vocabulary, layout)
+    body = _with_missing(refold(joined.rows[joined.heading :], dpi, layout=layout), joined)
     body, withheld, warnings = _with_withheld(body)
     body, signature = _ending(body)
     fields = cable.read_fields([row.typed for row in joined.rows[: joined.heading]], joined.subject)
     found = Cable(fields, joined, _paragraphs(body), withheld, signature)
     warnings += [f"section {n} of {joined.total} is missing" for n in joined.missing]
-    return Document(numbers, (*heading, *body), found), joined.stripped, warnings
+    document = Document(pages, (*heading, *body), found, part.kind, part.certainty)
+    return document, joined.stripped, warnings
 
 
-def _heading_blocks(rows: Sequence[Row], vocabulary: frozenset[str]) -> list[Block]:
+def _heading_blocks(rows: Sequence[Row], vocabulary: frozenset[str], layout: Layout) -> list[Block]:
     """Heading lines as they are, the lines of a long subject or reference as one."""
     groups: list[list[Row]] = []
     folding = False
@@ -139,7 +184,7 @@ def _heading_blocks(rows: Sequence[Row], vocabulary: frozenset[str]) -> list[Blo
             continue
         groups.append([row])
         folding = bool(labelled or other)
-    blocks = (join_rows(group, vocabulary) for group in groups)
+    blocks = (join_rows(group, vocabulary, layout) for group in groups)
     return [Block(block.text, block.parts, heading=True) for block in blocks]
 
 
@@ -231,10 +276,11 @@ def _paragraphs(blocks: Sequence[Block]) -> tuple[Paragraph, ...]:
 
 
 def _with_stripped(
-    placed: Sequence[Placed], document: Document, stripped: Sequence[Placed]
+    placed: Sequence[Placed], documents: Sequence[Document], stripped: Sequence[Placed]
 ) -> tuple[Placed, ...]:
     """All lines with their final roles: a line cut in two is there as its two pieces."""
-    kept = [part for block in document.blocks for part in block.parts if isinstance(part, Placed)]
+    blocks = [block for document in documents for block in document.blocks]
+    kept = [part for block in blocks for part in block.parts if isinstance(part, Placed)]
     other = [line for line in placed if line.role is not Role.BODY]
     return tuple(sorted([*other, *kept, *stripped], key=_place))
 

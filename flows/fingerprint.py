@@ -51,6 +51,7 @@ def _telling(settings: Settings) -> dict[str, object]:
         "max_pixels": settings.max_pixels,
         "pages": settings.pages,
         "text_layer": settings.text_layer,
+        "layout": settings.layout,
     }
 
 

@@ -32,6 +32,7 @@ class Settings(BaseSettings):
     timeout      seconds for each program on one page
     text_layer   "use" reads pages that were born digital from the file's own text where
                  that can be believed; "ignore" reads every page from its image
+    layout       "paragraphs" undoes the line breaks of the typewriter; "lines" keeps them
     """
 
     model_config = SettingsConfigDict(env_prefix="READINGROOM_", frozen=True, extra="forbid")
@@ -44,6 +45,7 @@ class Settings(BaseSettings):
     max_pixels: Annotated[int, Field(ge=1)] = 120_000_000
     timeout: Annotated[float, Field(gt=0)] = 300.0
     text_layer: Literal["ignore", "use"] = "ignore"
+    layout: Literal["paragraphs", "lines"] = "paragraphs"
 
     @property
     def reading(self) -> ReadSettings:
