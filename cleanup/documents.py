@@ -1,7 +1,7 @@
 """From pages as read to clean documents: the story of cleaning, in order.
 
 lines placed → gaps that codes explain → redactions marked with codes → rows →
-transmissions → cables, their sections joined → refolded
+documents split → transmissions → cables, their sections joined → refolded
 """
 
 from collections.abc import Sequence
@@ -9,12 +9,16 @@ from dataclasses import dataclass, replace
 
 from cleanup import cable
 from cleanup.codes import disagreement, mark_redactions
+from cleanup.correspondence import Correspondence
+from cleanup.correspondence import read as read_correspondence
+from cleanup.document_kinds import CABLE, FORM, OTHER, REPORT
 from cleanup.furniture import place_lines
 from cleanup.model import Block, Marked, Placed, Role, Row
-from cleanup.paragraphs import refold
+from cleanup.paragraphs import Layout, refold
 from cleanup.release import ReleaseStamp, read_release
 from cleanup.rows import lay_rows
 from cleanup.rule_sets import RuleSets
+from cleanup.splitting import Part, split
 from cleanup.telegram import Cable as Cable
 from cleanup.telegram import read_cable
 from cleanup.transmissions import Stretch, cut, gather
@@ -25,11 +29,20 @@ from ocr.page import Page
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document of a release; `cable` is None when it is none."""
+    """One document of a release; `cable` is None when it is none.
+
+    pages           those it stands on; a page may hold the end of one and the start of another
+    kind            one of `document_kinds.KINDS`
+    certainty       of kind and beginning, 0-1
+    correspondence  what a memo's or letter's heading says; None for other kinds
+    """
 
     pages: tuple[int, ...]
     blocks: tuple[Block, ...]
     cable: Cable | None
+    kind: str = OTHER
+    certainty: float = 0.0
+    correspondence: Correspondence | None = None
 
     @property
     def text(self) -> str:
@@ -58,10 +71,13 @@ class Release:
         return "\n".join(document.text for document in self.documents)
 
 
-def clean_release(pages: Sequence[Page], rules: RuleSets | None = None) -> Release:
+def clean_release(
+    pages: Sequence[Page], rules: RuleSets | None = None, *, layout: Layout = "paragraphs"
+) -> Release:
     """Turn the pages of one release into clean text with a record of what was stripped.
 
-    rules   what releasing agencies print; the built-in sets when None
+    rules    what releasing agencies print; the built-in sets when None
+    layout   "lines" keeps the typed lines in the text
     """
     pages, placed = with_whited_out(pages, place_lines(pages, rules))
     marks = mark_redactions(pages, placed)
@@ -72,7 +88,8 @@ def clean_release(pages: Sequence[Page], rules: RuleSets | None = None) -> Relea
     warnings += failed_redactions(marks)
     explaining = {id(source) for mark in marks for source in mark.sources}
     codes = [p for p in placed if p.role is Role.CODE and id(p) not in explaining]
-    documents, stripped, said = _read_documents(pages, rows, codes)
+    parts = split(rows, pages, placed)
+    documents, stripped, said = _read_documents(pages, parts, codes, layout)
     lines = _with_stripped(placed, documents, stripped)
     return Release(lines, marks, documents, stamp, (*warnings, *said))
 
@@ -95,34 +112,50 @@ def _failed_on(page: int, marks: Sequence[Marked]) -> str:
     )
 
 
-def _split(rows: Sequence[Row]) -> tuple[Stretch, ...]:
-    """Rows as parts of one kind each: where there are signs of a cable, its transmissions."""
-    is_cable = cable.is_cable([row.typed for row in rows])
-    return cut(rows) if is_cable else (Stretch(tuple(rows), is_cable=False),)
+# Parts in which a cable is looked for: what else has a heading of its own is none.
+MAY_BE_CABLES = (CABLE, FORM, REPORT, OTHER)
+
+
+def _stretches(part: Part) -> tuple[Stretch, ...]:
+    """A part as it is, or where there are signs of a cable as its transmissions."""
+    texts = [row.typed for row in part.rows]
+    is_cable = part.kind in MAY_BE_CABLES and cable.is_cable(texts)
+    return cut(part.rows) if is_cable else (Stretch(part.rows, is_cable=False),)
 
 
 def _read_documents(
-    pages: Sequence[Page], rows: Sequence[Row], codes: Sequence[Placed]
+    pages: Sequence[Page], parts: Sequence[Part], codes: Sequence[Placed], layout: Layout
 ) -> tuple[tuple[Document, ...], list[Placed], list[str]]:
     """The documents of a release in page order, lines stripped from them, and warnings."""
     dpi = {page.number: page.dpi for page in pages}
-    parts = _split(rows)
+    stretches = [(part, stretch) for part in parts for stretch in _stretches(part)]
+    certainties = {id(stretch): part.certainty for part, stretch in stretches}
     documents: list[Document] = []
     stripped: list[Placed] = []
     warnings: list[str] = []
-    for group in gather([part for part in parts if part.is_cable]):
-        blocks, found, taken = read_cable([part.rows for part in group], dpi, codes)
-        own = [row for part in group for row in part.rows]
-        documents.append(Document(_pages_of(own), blocks, found))
+    for group in gather([stretch for _, stretch in stretches if stretch.is_cable]):
+        rows = [row for stretch in group for row in stretch.rows]
+        blocks, found, taken = read_cable([each.rows for each in group], dpi, codes, layout=layout)
+        certain = max(certainties[id(stretch)] for stretch in group)
+        documents.append(Document(_pages_of(rows), blocks, found, CABLE, certain))
         stripped += taken
         warnings += found.warnings
-    for part in parts:
-        if not part.is_cable:
-            documents.append(Document(_pages_of(part.rows), refold(part.rows, dpi), None))
-            warnings += _unread(part.rows)
+    for part, stretch in stretches:
+        if not stretch.is_cable:
+            documents.append(_read_other(part, stretch.rows, dpi, layout))
+            warnings += _unread(stretch.rows)
     warnings += _same_number([each.cable for each in documents if each.cable])
     ordered = sorted(documents, key=lambda each: each.pages)
     return _with_every_page(ordered, [page.number for page in pages]), stripped, warnings
+
+
+def _read_other(part: Part, rows: Sequence[Row], dpi: dict[int, int], layout: Layout) -> Document:
+    """A document that is no cable; what a part holds beside its cables is of no kind."""
+    whole = len(rows) == len(part.rows)
+    kind, certainty = (part.kind, part.certainty) if whole else (OTHER, 0.0)
+    blocks = refold(rows, dpi, layout=layout, stacked=kind != CABLE)
+    said = read_correspondence(rows, kind)
+    return Document(_pages_of(rows), blocks, None, kind, certainty, said)
 
 
 def _pages_of(rows: Sequence[Row]) -> tuple[int, ...]:

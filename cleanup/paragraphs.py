@@ -1,27 +1,36 @@
 """Rows into paragraphs: undoing the line breaks of the typewriter.
 
 A line break is the typist's own, and kept, when something shows it: a paragraph
-number or portion mark follows, the next row is indented or further down, or the
-next word would have fitted on the line and was not put there.
+number or portion mark follows, an item of a list, the next row is indented or further
+down, or the next word would have fitted on the line and was not put there. Rows of
+tables, addresses and signature blocks stay one below the other (`cleanup.row_groups`).
+With layout "lines" every typed line does.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import quantiles
+from typing import Literal
 
 from cleanup.model import Block, Marked, Part, Placed, Row
+from cleanup.row_groups import Listed, columned, hanging_left, items, spaced
 
-# `1. ` to `99. ` but not `1.4(B)`; OCR reads the full stop as a comma at times, and
-# `22, 2011` is the end of a date.
-NUMBERED = re.compile(r"^(\d{1,2})[.,](?!\d)(?!\s*(?:19|20)\d\d\b)\s*")
+# `1. ` to `99. ` but neither `1.4(B)` nor `12, 14 and 25` nor the end of a date, `22, 2011`;
+# OCR reads the full stop as a comma at times.
+NUMBERED = re.compile(r"^(\d{1,2})(?:\.(?!\d)(?!\s*(?:19|20)\d\d\b)|,(?!\s*\d))\s*")
 PORTION = re.compile(r"^\((?:U|C|S|TS|SBU|LOU|FOUO|U//FOUO|C//?NF|S//?NF|TS//[A-Z/]+|SBU/NF)\)")
-LETTERED = re.compile(r"^\(?[a-zA-Z]\)?[.)]\s")
+Layout = Literal["paragraphs", "lines"]
 INDENT = 0.2  # inches to the right of the row above, about two pica letters
 GAP = 1.35  # times the usual distance from row to row
 # A word is left over when this many letters more would have fitted: typists stop
 # within the bell's five to eight letters of the margin.
 LEFT_OVER = 8
+# A line of an address or a signature block takes less than this share of the column.
+SHORT = 0.6
+# Rows that begin further in than this share of the column are no paragraph's.
+FAR_IN = 0.33
+STEP = 0.4  # inches from line to line of such a block, where each is indented a little
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,39 +59,158 @@ def measure(rows: Sequence[Row], dpi: int) -> Measure:
     return Measure(pitch, lefts[len(lefts) // 10], rights[(len(rights) * 9) // 10], letter, dpi)
 
 
-def refold(rows: Sequence[Row], dpi: dict[int, int]) -> tuple[Block, ...]:
-    """Join rows to paragraphs; `dpi` gives the resolution of each page by number."""
+def refold(
+    rows: Sequence[Row],
+    dpi: dict[int, int],
+    *,
+    layout: Layout = "paragraphs",
+    stacked: bool = False,
+) -> tuple[Block, ...]:
+    """Join rows to paragraphs; `dpi` gives the resolution of each page by number.
+
+    layout   "lines" keeps every typed line of a paragraph on a line of its own
+    stacked  whether short lines one below the other are an address or a signature block;
+             in a cable they are crossheads, signature and trailer, each for itself
+    """
     measures = {
         page: measure([row for row in rows if row.page == page], dpi[page])
         for page in {row.page for row in rows}
     }
+    listed, tables = items(rows), columned(rows)
     groups: list[list[Row]] = []
-    for row, following in zip(rows, [*rows[1:], None], strict=False):
-        stands_alone = (
-            _is_crosshead(row)
-            and following is not None
-            and starts_paragraph(following.text)
-            and bool(groups and isinstance(groups[-1][-1].parts[-1], Marked))
-        )
-        if groups and not stands_alone and not _breaks(groups[-1][-1], row, measures):
+    for index, row in enumerate(rows):
+        following = rows[index + 1] if index + 1 < len(rows) else None
+        if groups and not _starts(
+            groups[-1], row, following, measures, listed, tables, stacked=stacked
+        ):
             groups[-1].append(row)
         else:
             groups.append([row])
+    if stacked:
+        groups = _stacked(groups, measures, listed)
     vocabulary = words_of(rows)
-    return tuple(join_rows(group, vocabulary) for group in groups)
+    return tuple(_block(group, vocabulary, layout, measures, tables) for group in groups)
 
 
-def join_rows(rows: Sequence[Row], vocabulary: frozenset[str] = frozenset()) -> Block:
-    """Rows of one paragraph as one block of text."""
+def _starts(
+    group: Sequence[Row],
+    row: Row,
+    following: Row | None,
+    measures: dict[int, Measure],
+    listed: Listed,
+    tables: frozenset[int],
+    *,
+    stacked: bool,
+) -> bool:
+    """Whether a paragraph begins with `row`, after the rows of `group`."""
+    above = group[-1]
+    if above.joint == row.joint == "auto" and (id(above) in tables or id(row) in tables):
+        return not (id(above) in tables and id(row) in tables and above.page == row.page)
+    stands_alone = (
+        _is_crosshead(row)
+        and following is not None
+        and starts_paragraph(following.text)
+        and isinstance(above.parts[-1], Marked)
+    )
+    if stands_alone or (row.joint == "auto" and id(row) in listed):
+        return True
+    if stacked and row.joint == "auto" and _far_in(above, row, measures):
+        return True
+    if row.joint == "auto" and _hangs(group, row, measures, listed):
+        return False
+    return _breaks(above, row, measures)
+
+
+def _hangs(group: Sequence[Row], row: Row, measures: dict[int, Measure], listed: Listed) -> bool:
+    """Whether a row goes on under the words of its item, to the right of the item's mark."""
+    first, above, size = group[0], group[-1], measures[row.page]
+    left = listed.get(id(first)) or (hanging_left(first) if NUMBERED.match(first.text) else None)
+    if left is None or above.page != row.page or starts_paragraph(row.text):
+        return False
+    close = _height(row) - _height(above) <= GAP * size.pitch
+    return close and abs(row.box.left - left) < INDENT * size.dpi
+
+
+def _stacked(
+    groups: Sequence[list[Row]], measures: dict[int, Measure], listed: Listed
+) -> list[list[Row]]:
+    """Short lines one below the other put together: an address, a signature block."""
+    out: list[list[Row]] = []
+    open_stack = False
+    for group in groups:
+        short = _is_short(group, measures, listed)
+        if short and open_stack and _right_under(out[-1][-1], group[0], measures):
+            out[-1].extend(group)
+        else:
+            out.append(list(group))
+        open_stack = short
+    return out
+
+
+def _is_short(group: Sequence[Row], measures: dict[int, Measure], listed: Listed) -> bool:
+    [row, *more] = group
+    short = row.box.width < SHORT * _column(measures[row.page])
+    plain = id(row) not in listed and not starts_paragraph(row.text) and row.joint == "auto"
+    return not more and short and plain and bool(row.typed)
+
+
+def _column(size: Measure) -> float:
+    return max(size.right - size.left, 1.0)
+
+
+def _far_in(above: Row, below: Row, measures: dict[int, Measure]) -> bool:
+    """Whether both rows begin in the right part of the column, where only stacks stand."""
+    size = measures[below.page]
+    far = size.left + FAR_IN * _column(size)
+    return above.page == below.page and min(above.box.left, below.box.left) > far
+
+
+def _right_under(above: Row, below: Row, measures: dict[int, Measure]) -> bool:
+    size = measures[below.page]
+    near = above.page == below.page and _height(below) - _height(above) <= GAP * size.pitch
+    return near and abs(below.box.left - above.box.left) < STEP * size.dpi
+
+
+def _block(
+    group: Sequence[Row],
+    vocabulary: frozenset[str],
+    layout: Layout,
+    measures: dict[int, Measure],
+    tables: frozenset[int],
+) -> Block:
+    if id(group[0]) in tables:
+        parts = tuple(part for row in group for part in row.parts)
+        return Block("\n".join(spaced(row) for row in group), parts)
+    apart = len(group) > 1 and any(
+        row.joint == "auto" and _stands_apart(above, row, measures)
+        for above, row in zip(group, group[1:], strict=False)
+    )
+    return join_rows(group, vocabulary, "lines" if apart else layout)
+
+
+def _stands_apart(above: Row, below: Row, measures: dict[int, Measure]) -> bool:
+    """Whether two rows of one group are lines of a stack, rather than a sentence."""
+    short = _is_short([above], measures, {}) and _is_short([below], measures, {})
+    apart = _breaks(above, below, measures) or _far_in(above, below, measures)
+    return short and apart and _right_under(above, below, measures)
+
+
+def join_rows(
+    rows: Sequence[Row], vocabulary: frozenset[str] = frozenset(), layout: Layout = "paragraphs"
+) -> Block:
+    """Rows of one paragraph as one block of text, or each on its line."""
     parts = tuple(part for row in rows for part in row.parts)
+    if layout == "lines":
+        return Block("\n".join(row.text for row in rows), parts)
     return Block(join_parts(parts, vocabulary), parts)
 
 
 def join_parts(parts: Sequence[Part], vocabulary: frozenset[str]) -> str:
     """Texts with one space between them; a word cut by a hyphen is put together.
 
-    The hyphen goes only when the whole word stands elsewhere in the release;
-    otherwise it stays, without a space: nobody knows that it was not typed so.
+    The hyphen goes only when the whole word stands elsewhere in the release, and never
+    with the hyphen; otherwise it stays, without a space: nobody knows that it was not
+    typed so.
     """
     text = ""
     for part in parts:
@@ -92,7 +220,8 @@ def join_parts(parts: Sequence[Part], vocabulary: frozenset[str]) -> str:
 
 def words_of(rows: Sequence[Row]) -> frozenset[str]:
     """The words of a release, as evidence for words that were cut at a line end."""
-    return frozenset(w.lower() for row in rows for w in re.findall(r"[A-Za-z]{4,}", row.typed))
+    words = re.compile(r"[A-Za-z]+-[A-Za-z]+(?!-?[A-Za-z])|[A-Za-z]{4,}")
+    return frozenset(w.lower() for row in rows for w in words.findall(row.typed))
 
 
 def _hyphenated(text: str, part: Part, vocabulary: frozenset[str]) -> str:
@@ -100,8 +229,9 @@ def _hyphenated(text: str, part: Part, vocabulary: frozenset[str]) -> str:
     tail = re.match(r"[A-Za-z]+", part.text)
     if not cut or not tail or isinstance(part, Marked):
         return ""
-    whole = (cut.group(1) + tail.group(0)).lower()
-    return (text[:-1] if whole in vocabulary else text) + part.text
+    first, rest = cut.group(1).lower(), tail.group(0).lower()
+    shown = first + rest in vocabulary and f"{first}-{rest}" not in vocabulary
+    return (text[:-1] if shown else text) + part.text
 
 
 def starts_paragraph(text: str) -> bool:

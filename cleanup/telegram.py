@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 from cleanup import heading
 from cleanup.fields import Fields, Repair
 from cleanup.model import Block, Marked, Note, Placed, Row
-from cleanup.paragraphs import NUMBERED, PORTION, join_rows, refold, starts_paragraph, words_of
+from cleanup.paragraphs import (
+    NUMBERED,
+    PORTION,
+    Layout,
+    join_rows,
+    refold,
+    starts_paragraph,
+    words_of,
+)
 from cleanup.repairs import agree
 from cleanup.sections import Sections, join_transmissions
 
@@ -50,20 +58,25 @@ SIGNATURE_WORDS = 3
 
 
 def read_cable(
-    transmissions: Sequence[Sequence[Row]], dpi: dict[int, int], codes: Sequence[Placed] = ()
+    transmissions: Sequence[Sequence[Row]],
+    dpi: dict[int, int],
+    codes: Sequence[Placed] = (),
+    *,
+    layout: Layout = "paragraphs",
 ) -> tuple[tuple[Block, ...], Cable, tuple[Placed, ...]]:
     """Blocks, cable and stripped lines of the transmissions of one message.
 
     dpi    resolution of each page by number
     codes  margin codes that explain no redaction that was found: text was whited out
+    layout "lines" keeps the typed lines in the text
     """
     joined = join_transmissions(transmissions)
     rows = joined.rows
     end = len(rows) - joined.trailer
     vocabulary = words_of(rows)
-    top = _heading_blocks(rows[: joined.heading], vocabulary)
+    top = _heading_blocks(rows[: joined.heading], vocabulary, layout)
     text = _with_signature_apart(rows[joined.heading : end], signed=joined.trailer > 0)
-    body = _withmissing_section(refold(text, dpi), joined)
+    body = _withmissing_section(refold(text, dpi, layout=layout), joined)
     body, withheld, gaps = with_withheld(body, codes)
     foot = [_as_heading(join_rows([row], vocabulary)) for row in rows[end:]]
     told = agree(joined.readings, joined.witnesses, words_of(rows[joined.heading : end]))
@@ -106,7 +119,7 @@ def _as_heading(block: Block) -> Block:
     return Block(block.text, block.parts, heading=True)
 
 
-def _heading_blocks(rows: Sequence[Row], vocabulary: frozenset[str]) -> list[Block]:
+def _heading_blocks(rows: Sequence[Row], vocabulary: frozenset[str], layout: Layout) -> list[Block]:
     """Heading lines as they are, the lines of a long subject or reference as one."""
     groups: list[list[Row]] = []
     folding = False
@@ -117,7 +130,7 @@ def _heading_blocks(rows: Sequence[Row], vocabulary: frozenset[str]) -> list[Blo
             continue
         groups.append([row])
         folding = kind in ("subject", "reference", "authority")
-    return [_as_heading(join_rows(group, vocabulary)) for group in groups]
+    return [_as_heading(join_rows(group, vocabulary, layout)) for group in groups]
 
 
 def _withmissing_section(blocks: Sequence[Block], joined: Sections) -> list[Block]:

@@ -63,6 +63,11 @@ def _reading_options(command: Any) -> Any:
     "-o", "--out", required=True, type=PATH, help="Folder to write to; - prints the text."
 )
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")
+@click.option(
+    "--layout",
+    type=click.Choice(["paragraphs", "lines"]),
+    help="Whether typed lines become paragraphs or stay lines. [paragraphs]",
+)
 @click.option("--track", is_flag=True, help="As a flow run on the Prefect server configured.")
 @_reading_options
 def convert(

@@ -58,7 +58,8 @@ def convert(
         if on_page:
             on_page(page, len(wanted))
     pages.sort(key=lambda page: page.number)
-    return Converted(source, count, tuple(pages), clean_release(pages, rules))
+    release = clean_release(pages, rules, layout=settings.layout)
+    return Converted(source, count, tuple(pages), release)
 
 
 def wanted_sheets(source: Source, settings: Settings) -> tuple[int, list[Sheet]]:

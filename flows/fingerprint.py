@@ -53,6 +53,7 @@ def _telling(settings: Settings) -> dict[str, object]:
         "pages": settings.pages,
         "text_layer": settings.text_layer,
         "rules": rules_fingerprint(settings.rules),
+        "layout": settings.layout,
     }
 
 

@@ -77,6 +77,10 @@ class Conversion(BaseModel):
             description="Whether pages born digital may be read from the file's own text.",
         ),
     ] = "ignore"
+    layout: Annotated[
+        Literal["paragraphs", "lines"],
+        Field(title="Layout", description="Whether typed lines become paragraphs or stay lines."),
+    ] = "paragraphs"
 
     @property
     def settings(self) -> Settings:

@@ -11,6 +11,7 @@ from importlib.metadata import version
 from operator import attrgetter
 from typing import Any
 
+from cleanup.correspondence import Correspondence
 from cleanup.documents import Cable, Document, Release
 from cleanup.model import Block, Note, Placed
 from cleanup.release import ReleaseStamp, page_classifications
@@ -261,10 +262,25 @@ def _portion(portion: Portion) -> dict[str, Any]:
 def _document(document: Document, ids: dict[int, str]) -> dict[str, Any]:
     return {
         "pages": list(document.pages),
-        "kind": "cable" if document.cable else "other",
+        "kind": document.kind,
+        "certainty": round(document.certainty, 3),
         "text": document.text,
         "blocks": [_block(block, ids) for block in document.blocks],
         "cable": _cable(document.cable) if document.cable else None,
+        "correspondence": _correspondence(document.correspondence),
+    }
+
+
+def _correspondence(said: Correspondence | None) -> dict[str, Any] | None:
+    """What a memo's or letter's heading says; what it does not is null."""
+    if said is None:
+        return None
+    return {
+        "date": said.date or None,
+        "date_printed": said.printed or None,
+        "from": said.sender or None,
+        "to": list(said.to),
+        "subject": said.subject or None,
     }
 
 

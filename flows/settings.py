@@ -33,6 +33,7 @@ class Settings(BaseSettings):
     text_layer   "use" reads pages that were born digital from the file's own text where
                  that can be believed; "ignore" reads every page from its image
     rules        folder with rule sets for furniture (TOML) beside the built-in ones
+    layout       "paragraphs" undoes the line breaks of the typewriter; "lines" keeps them
     """
 
     model_config = SettingsConfigDict(env_prefix="READINGROOM_", frozen=True, extra="forbid")
@@ -46,6 +47,7 @@ class Settings(BaseSettings):
     timeout: Annotated[float, Field(gt=0)] = 300.0
     text_layer: Literal["ignore", "use"] = "ignore"
     rules: Path | None = None
+    layout: Literal["paragraphs", "lines"] = "paragraphs"
 
     @property
     def reading(self) -> ReadSettings:

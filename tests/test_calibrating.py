@@ -42,7 +42,7 @@ def test_the_report_says_how_often_words_of_each_confidence_are_right():
 
 
 def test_the_curve_can_be_read_by_who_cannot_see_it():
-    drawn = ElementTree.fromstring(curve_svg([made(three_in_four())]))  # noqa: S314
+    drawn = ElementTree.fromstring(curve_svg([made(three_in_four())]))
     assert "0.75" in (drawn.findtext("{http://www.w3.org/2000/svg}desc") or "")
 
 

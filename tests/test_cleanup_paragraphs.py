@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -68,6 +69,88 @@ def test_a_joint_that_was_decided_is_not_decided_again():
     assert paragraphs(laid) == [f"{FULL} 2. LEFT."]
 
 
+def test_a_word_that_is_written_with_its_hyphen_elsewhere_keeps_it():
+    said = rows("THE VICECONSUL AND THE VICE-CONSUL LEFT, AND LATER ON THE VICE-", "CONSUL CAME.")
+    assert paragraphs(said)[0].endswith("ON THE VICE-CONSUL CAME.")
+
+
+def test_items_of_a_list_start_anew_and_go_on_under_their_words():
+    laid = [
+        row("The board asks for these things, and at once if it can be done:", 0),
+        row("a. lamps for all the stations of the coast, and for the boats", 1, left=260),
+        row("that go there;", 2, left=320),
+        row("b. oil.", 3, left=260),
+    ]
+    assert paragraphs(laid)[1:] == [
+        "a. lamps for all the stations of the coast, and for the boats that go there;",
+        "b. oil.",
+    ]
+
+
+@pytest.mark.parametrize(("one", "two"), [("(1)", "(2)"), ("-", "-"), ("a)", "b)"), ("A.", "B.")])
+def test_marks_of_one_series_begin_items(one, two):
+    full = "lamps for all stations of the northern coast, and oil;"
+    assert len(paragraphs(rows("These:", f"{one} {full}", f"{two} {full}"))) == 3
+
+
+def test_a_letter_and_a_full_stop_alone_are_a_name_and_no_item():
+    said = rows("The board met, and the lamps were looked at by Mr. Rose and", "A. Penn of Elma.")
+    assert len(paragraphs(said)) == 1
+
+
+def test_numbers_parted_by_commas_are_no_paragraph_number():
+    assert not starts_paragraph("12, 14 and 25 of the note")
+    assert starts_paragraph("12, The board met.")
+
+
+def columns(*cells, at, lefts=(200, 700, 1000)):
+    pieces = [placed(said, left, 400 + 33 * at) for said, left in zip(cells, lefts, strict=True)]
+    return Row(1, tuple(pieces))
+
+
+def test_rows_of_a_table_stay_rows_with_their_columns_apart():
+    laid = [
+        columns("ELMA", "4", "July", at=1),
+        columns("BRISA", "15", "June", at=2),
+        columns("TARN", "0", "May", at=3),
+    ]
+    assert paragraphs(laid) == ["ELMA  4  July\nBRISA  15  June\nTARN  0  May"]
+
+
+def test_a_wide_gap_in_two_rows_is_no_table():
+    laid = [columns("ELMA", "4", "July", at=1), columns("BRISA", "15", "June", at=2)]
+    assert all("  " not in said for said in paragraphs(laid))
+
+
+def stacked(laid):
+    return [block.text for block in refold(laid, {1: DPI}, stacked=True)]
+
+
+def test_an_address_and_a_signature_keep_their_lines():
+    laid = rows("Mr. A. Penn", "12 Quay Street", "Elma", "", FULL, FULL, "", "Rose Vale", "Keeper")
+    assert stacked(laid) == [
+        "Mr. A. Penn\n12 Quay Street\nElma",
+        f"{FULL} {FULL}",
+        "Rose Vale\nKeeper",
+    ]
+
+
+def test_lines_of_a_list_of_names_at_the_right_keep_theirs():
+    laid = [row("ADMIRAL PENN, CHIEF OF THE COAST", 0, 900), row("GENERAL VALE, OF ELMA", 1, 900)]
+    laid += [row(FULL + " AND SO ON AND ON", 4), row(FULL, 5)]
+    assert stacked(laid)[0] == "ADMIRAL PENN, CHIEF OF THE COAST\nGENERAL VALE, OF ELMA"
+
+
+def test_in_a_cable_short_lines_stay_apart():
+    assert paragraphs(rows(FULL, "LEFT.", "VALE", "BT", "#0123"))[1:] == ["VALE", "BT", "#0123"]
+
+
+def test_the_typed_lines_can_be_kept():
+    laid = rows(FULL, "LEFT.", "", "2. THE COMMIS-", "SION MET.")
+    kept = [block.text for block in refold(laid, {1: DPI}, layout="lines")]
+    assert "\n".join(kept) == f"{FULL}\nLEFT.\n2. THE COMMIS-\nSION MET."
+
+
 some_rows = st.lists(
     st.sampled_from([FULL, "1. HE LEFT.", "(C) SO IT WAS", "SHORT", "THE COMMIS-", "sion", ""])
 ).map(lambda said: rows(*said))
@@ -76,12 +159,23 @@ some_rows = st.lists(
 @settings(deadline=None)
 @given(some_rows)
 def test_every_part_of_every_row_is_in_one_block_and_in_order(laid):
-    parts = [part for block in refold(laid, {1: DPI}) for part in block.parts]
-    assert parts == [part for each in laid for part in each.parts]
+    for stacks in (False, True):
+        blocks = refold(laid, {1: DPI}, stacked=stacks)
+        parts = [part for block in blocks for part in block.parts]
+        assert parts == [part for each in laid for part in each.parts]
+
+
+@settings(deadline=None)
+@given(some_rows, st.booleans())
+def test_typed_lines_are_kept_whole(laid, stacks):
+    blocks = refold(laid, {1: DPI}, layout="lines", stacked=stacks)
+    assert [said for block in blocks for said in block.text.split("\n")] == [
+        each.text for each in laid
+    ]
 
 
 @settings(deadline=None)
 @given(some_rows)
 def test_no_letter_is_lost_but_hyphens(laid):
-    said = "".join(paragraphs(laid)).replace(" ", "").replace("-", "")
+    said = "".join(stacked(laid)).replace(" ", "").replace("\n", "").replace("-", "")
     assert said == "".join(each.text for each in laid).replace(" ", "").replace("-", "")

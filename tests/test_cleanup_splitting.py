@@ -1,0 +1,197 @@
+"""Which documents a release holds, and of what kind."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cleanup.document_kinds import KINDS
+from cleanup.model import Placed, Role
+from cleanup.splitting import BEGINS, split
+from tests.builders import line, page, placed, row, rows, text
+
+PROSE = ("The keeper said that the lamps had been changed.", "Nobody had asked him about it.")
+MEMO = ("MEMORANDUM FOR: The Director of Tides", "SUBJECT: The bar at Elma", *PROSE)
+LETTER = ("Port Elma, 4 March 1961", "Mr. A. Penn", "12 Quay Street", "Dear Mr. Penn:", *PROSE)
+CABLE = ("ZNY CCCCC ZZH", "R 121530Z MAR 85", "FM AMEMBASSY ELMA", "TO SECSTATE WASHDC", "BT")
+IDENTIFICATION = (
+    *("Identification Form", "AGENCY : TIDES", "RECORD NUMBER : 999-10001-10001"),
+    *("ORIGINATOR : TIDES", "DOCUMENT TYPE : PAPER", "CURRENT STATUS : OPEN"),
+)
+REPORT = ("REPORT OF THE HARBOR BOARD", "ON THE LAMPS OF THE NORTHERN COAST", *PROSE)
+BLANK_FORM = ("COUNTRY ELMA REPORT NO. 12", "SUBJECT LAMPS DATE DISTR. 4 MAY", "APPRAISAL NONE")
+EMAIL = ("From: A. Penn", "Sent: Monday, 4 March 2002", "To: R. Vale", "Subject: Lamps", *PROSE)
+TELEGRAM = ("INCOMING TELEGRAM", "THE LAMPS OF ELMA ARE OUT.")
+
+
+def leaf(number, said):
+    return [row(each, at, page=number) for at, each in enumerate(said)]
+
+
+def release(*leaves, furniture=()):
+    """Parts of a release whose pages say what is given, and its furniture if any."""
+    laid = [each for number, said in enumerate(leaves, 1) for each in leaf(number, said)]
+    pages = [page(*text(*said), number=number) for number, said in enumerate(leaves, 1)]
+    return split(laid, pages, furniture)
+
+
+def told(*leaves, furniture=()):
+    """(kind, first page) of each document."""
+    parts = release(*leaves, furniture=furniture)
+    return [(part.kind, part.rows[0].page) for part in parts]
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        (MEMO, "memorandum"),
+        (LETTER, "letter"),
+        (CABLE, "cable"),
+        (TELEGRAM, "cable"),
+        (IDENTIFICATION, "cover sheet"),
+        (("ROUTING AND RECORD SHEET", *PROSE), "cover sheet"),
+        (REPORT, "report"),
+        (BLANK_FORM, "report"),
+        (EMAIL, "e-mail"),
+        (("MARKED FOR INDEXING", "ACTION REQUIRED", "DATE RECEIVED", "ROOM NO"), "form"),
+        (("WITHDRAWAL SHEET", "Withdrawn from this file", "National Archives"), "withdrawal sheet"),
+        (PROSE, "other"),
+        (("TO: The Chief", "FROM: The Keeper", "SUBJECT: Oil", *PROSE), "memorandum"),
+        (("MEM0RANDUM F0R THE REC0RD", *PROSE), "memorandum"),
+    ],
+)
+def test_a_document_is_told_by_its_first_page(said, kind):
+    lines = [placed(each, top=700 + 40 * at) for at, each in enumerate(said)]
+    [part] = release(said, furniture=lines)
+    assert part.kind == kind
+    assert 0 < part.certainty <= 1
+    assert part.why
+
+
+def test_a_heading_begins_a_new_document():
+    assert told(MEMO, PROSE, LETTER) == [("memorandum", 1), ("letter", 3)]
+
+
+def test_a_sheet_before_a_document_is_one_of_its_own():
+    assert told(IDENTIFICATION, PROSE, PROSE) == [("cover sheet", 1), ("other", 2)]
+
+
+def test_pages_without_a_heading_belong_to_the_document_before():
+    assert told(REPORT, PROSE, PROSE) == [("report", 1)]
+
+
+def test_a_page_that_is_counted_as_a_second_one_begins_nothing():
+    counted = [Placed(2, line("-2-", top=100), Role.PAGE_NUMBER, "page-number")]
+    assert told(MEMO, LETTER, furniture=counted) == [("memorandum", 1)]
+
+
+def test_page_numbers_alone_that_begin_anew_do_not_cut_a_report_from_its_annex():
+    counted = [Placed(n, line(f"Page {m}", top=100), Role.PAGE_NUMBER) for n, m in ((2, 2), (3, 1))]
+    assert told(REPORT, PROSE, PROSE, furniture=counted) == [("report", 1)]
+
+
+def test_page_numbers_that_begin_anew_help_a_weak_heading():
+    weak = ("TO: The Chief", "FROM: The Keeper", "DATE: 4 March 1961", *PROSE)
+    counted = [Placed(n, line(f"Page {m}", top=100), Role.PAGE_NUMBER) for n, m in ((2, 2), (3, 1))]
+    assert told(REPORT, PROSE, weak) == [("report", 1)]
+    assert told(REPORT, PROSE, weak, furniture=counted) == [("report", 1), ("memorandum", 3)]
+
+
+def agency_lines(*numbers):
+    said = [(page, f"UNCLASSIFIED Doc No. {number}") for page, number in enumerate(numbers, 1)]
+    return [
+        Placed(n, line(each, top=top), Role.RELEASE_HEADER, "state-case")
+        for n, each in said
+        for top in (60, 2100)
+    ]
+
+
+def test_another_document_number_begins_a_new_document():
+    lines = agency_lines("C05550001", "C05550001", "C05550002")
+    assert told(PROSE, PROSE, PROSE, furniture=lines) == [("other", 1), ("other", 3)]
+
+
+def test_a_document_number_read_but_once_may_be_a_misread_one():
+    lines = agency_lines("C05550001", "C05550001", "C05550007")[:-1]
+    assert told(PROSE, PROSE, PROSE, furniture=lines) == [("other", 1)]
+
+
+def test_a_telegram_that_ends_on_a_page_is_cut_from_the_memo_below():
+    mixed = (*CABLE, "THE LAMPS ARE OUT.", "NNNN", *MEMO)
+    assert told(mixed) == [("cable", 1), ("memorandum", 1)]
+
+
+def test_what_stands_below_a_telegram_without_a_heading_stays_with_it():
+    assert told((*CABLE, "THE LAMPS ARE OUT.", "NNNN", "Received 1600")) == [("cable", 1)]
+
+
+def test_the_next_page_of_a_telegram_stays_with_it():
+    goes_on = ("PAGE 02 ELMA 00123 121600Z", "ZNY CCCCC", "R 121530Z MAR 85", "FM AMEMBASSY ELMA")
+    assert told(CABLE, (*goes_on, *MEMO)) == [("cable", 1)]
+
+
+def test_cables_one_after_the_other_are_one_part_for_they_may_be_sections():
+    assert told(CABLE, CABLE, MEMO) == [("cable", 1), ("memorandum", 3)]
+
+
+def test_a_sentence_that_runs_on_is_not_cut_whatever_the_numbers_say():
+    lines = agency_lines("C05550001", "C05550002")
+    assert told(("He said that the",), ("lamps were out.",), furniture=lines) == [("other", 1)]
+    assert told(("He met the commis-",), ("Sion.",), furniture=lines) == [("other", 1)]
+
+
+def test_a_line_of_a_telegram_is_no_title():
+    goes_on = ("REPORT ON THE LAMPS", "OF THE NORTHERN COAST, AND ON OIL.")
+    assert told((*CABLE, "THE MINISTER ASKED FOR HIS"), goes_on) == [("cable", 1)]
+    assert told((*CABLE, "HE ASKED FOR IT.", "BT"), goes_on) == [("cable", 1), ("report", 2)]
+
+
+def test_the_caption_of_a_court_begins_a_paper_of_no_kind_in_the_list():
+    order = ("STATE OF ELMA", "HARBOR COURT", *PROSE)
+    assert told(PROSE, order, PROSE) == [("other", 1), ("other", 2)]
+
+
+def test_a_release_without_text_is_one_empty_document():
+    [part] = split((), ())
+    assert (part.rows, part.kind) == ((), "other")
+
+
+def test_a_title_of_a_form_that_was_taken_for_furniture_is_a_sign_too():
+    taken = [Placed(2, line("INCOMING TELEGRAM", top=200), Role.BANNER, "banner")]
+    assert told(PROSE, PROSE, furniture=taken) == [("other", 1), ("cable", 2)]
+
+
+some_leaves = st.lists(
+    st.sampled_from([MEMO, LETTER, CABLE, (*CABLE, "NNNN", *MEMO), PROSE, REPORT, ("goes on",)]),
+    min_size=1,
+    max_size=6,
+)
+
+
+@settings(deadline=None, max_examples=30)
+@given(some_leaves)
+def test_every_row_is_in_one_document_and_in_order(leaves):
+    laid = [each for number, said in enumerate(leaves, 1) for each in leaf(number, said)]
+    parts = release(*leaves)
+    assert [each for part in parts for each in part.rows] == laid
+    assert all(part.kind in KINDS and 0 <= part.certainty <= 1 for part in parts)
+
+
+@settings(deadline=None, max_examples=30)
+@given(some_leaves)
+def test_documents_begin_at_the_top_of_a_page_or_below_the_end_of_a_telegram(leaves):
+    parts = release(*leaves)
+    for above, below in zip(parts, parts[1:], strict=False):
+        last, first = above.rows[-1], below.rows[0]
+        assert last.page != first.page or last.typed == "NNNN"
+        assert not first.typed[:1].islower()
+
+
+def test_a_heading_is_enough_and_a_salutation_alone_is_not():
+    [_, second] = release(PROSE, MEMO)
+    assert second.certainty >= BEGINS
+    assert second.why == ("MEMORANDUM FOR",)
+    assert len(release(PROSE, ("Dear Mr. Penn:", *PROSE))) == 1
+
+
+def test_a_memo_in_the_middle_of_a_page_is_not_cut_off():
+    assert len(split(rows(*PROSE, *MEMO), [page()])) == 1
