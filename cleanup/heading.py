@@ -274,6 +274,8 @@ def _without_label(kind: str, text: str) -> str:
     if kind == "reference":
         return LABEL.sub("", REFERENCE.sub("", text)).strip()
     found = shapes[kind].match(text) if kind in shapes else None
+    if not found and kind in ("from", "to"):
+        return text.partition(" ")[2]
     if not found and kind in LOWER:
         return LABEL.sub("", text).strip()
     return found.group(1).strip() if found else text

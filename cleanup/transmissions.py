@@ -48,13 +48,17 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What a transmission says of the message it is of."""
+    """What a transmission says of the message it is of.
+
+    serials  of its envelope, which are the number again at most posts
+    """
 
     mrn: Mrn | None
     dtg: str
     subject: str
     section: int
     total: int
+    serials: frozenset[int] = frozenset()
 
 
 def cut(rows: Sequence[Row]) -> tuple[Stretch, ...]:
@@ -90,7 +94,8 @@ def identify(rows: Sequence[Row]) -> Identity:
     if mrn is None and lines:
         mrn = Mrn(None, lines[0].post, lines[0].number)
     section, total = section_of(texts)
-    return Identity(mrn, fields.dtg, fields.subject, section, total)
+    serials = frozenset(envelope.bear_witness(texts).serials)
+    return Identity(mrn, fields.dtg, fields.subject, section, total, serials)
 
 
 def section_of(texts: Sequence[str]) -> tuple[int, int]:
@@ -109,8 +114,8 @@ def same_cable(one: Identity, other: Identity) -> bool:
     subject = _same_subject(one.subject, other.subject)
     dated = bool(one.dtg and other.dtg)
     if one.mrn and other.mrn:
-        named = one.mrn.number == other.mrn.number and same_post(one.mrn.post, other.mrn.post)
-        if named:
+        numbers = {one.mrn.number, *one.serials} & {other.mrn.number, *other.serials}
+        if numbers and same_post(one.mrn.post, other.mrn.post):
             return not dated or _same_date(one.dtg, other.dtg) or subject
         return dated and one.dtg == other.dtg and subject
     if dated:

@@ -76,6 +76,13 @@ def test_cables_whose_sections_lie_between_one_another_are_told_apart(order):
     assert "GRAIN" not in texts[2317]
 
 
+def test_a_section_whose_number_lost_a_figure_is_told_by_its_serial():
+    damaged = [row.replace("KARVALA 002317", "KARVALA 00231") for row in TWO]
+    undated = ["O 22 OCT" if row.startswith("O 22") else row for row in damaged]
+    release = cleaned(ONE, tuple(undated))
+    assert [each.cable.sections.present for each in release.documents] == [(1, 2)]
+
+
 def test_two_cables_on_one_page_are_two_documents():
     release = cleaned(
         (*sent(1, 1, "1. (C) ONE."), *sent(1, 1, "1. (U) TWO.", subject=ELSE, **NOVEMBER))
