@@ -106,12 +106,13 @@ def _read_documents(
     documents: list[Document] = []
     stripped: list[Placed] = []
     warnings: list[str] = []
-    for group in gather([part for part in parts if part.is_cable]):
+    groups = gather([part for part in parts if part.is_cable])
+    for group in groups:
         blocks, found, taken = read_cable([part.rows for part in group], dpi, codes)
         own = [row for part in group for row in part.rows]
         documents.append(Document(_pages_of(own), blocks, found))
         stripped += taken
-        warnings += found.warnings
+        warnings += _named(found) if len(groups) > 1 else found.warnings
     for part in parts:
         if not part.is_cable:
             documents.append(Document(_pages_of(part.rows), refold(part.rows, dpi), None))
@@ -119,6 +120,13 @@ def _read_documents(
     warnings += _same_number([each.cable for each in documents if each.cable])
     ordered = sorted(documents, key=lambda each: each.pages)
     return _with_every_page(ordered, [page.number for page in pages]), stripped, warnings
+
+
+def _named(found: Cable) -> list[str]:
+    """The warnings of a cable among others, each with the cable's number."""
+    mrn = found.fields.mrn
+    name = f"{mrn.post} {mrn.number}" if mrn else "a cable without a number"
+    return [f"{name}: {warning}" for warning in found.warnings]
 
 
 def _pages_of(rows: Sequence[Row]) -> tuple[int, ...]:

@@ -135,6 +135,37 @@ def test_two_cables_of_one_number_are_two_documents_and_told():
     assert "two cables have the number KARVALA 2317" in release.warnings
 
 
+def test_a_warning_names_the_cable_where_there_are_several():
+    warnings = cleaned(ONE, GRAIN_ONE, GRAIN_TWO).warnings
+    assert warnings == ("KARVALA 2317: section 2 of 2 is missing",)
+
+
+SMART = (
+    "MRN: 11 PORT ELMA 412",
+    "Date/DTG: Mar 14, 2011 / 141530Z MAR 11",
+    "From: AMEMBASSY PORT ELMA",
+    "Action: WASHDC, SECSTATE ROUTINE",
+    "E.O.: 13526",
+    "TAGS: PGOV, PREL",
+    "Subject: TALKS ON THE HARBOR",
+    "",
+    "1. (U) The minister spoke of the harbor and of",
+    "the boats in it.",
+    "",
+    "Signature: HOLLIN",
+    "",
+    "Drafted By: PORT ELMA:Ostler, Ruth",
+)
+
+
+def test_the_form_that_smart_prints_is_a_cable():
+    found = cleaned(SMART).documents[0].cable
+    assert (found.fields.mrn, found.signature) == (Mrn(2011, "PORT ELMA", 412), "HOLLIN")
+    assert [each.text for each in found.paragraphs] == [
+        "The minister spoke of the harbor and of the boats in it."
+    ]
+
+
 def test_the_same_section_twice_is_in_the_text_once():
     release = cleaned(ONE, ONE, TWO)
     assert said(release.text).count("THE MINISTER SAID") == 1
