@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
-from cleanup import envelope, numbering, vocabulary
+from cleanup import envelope, section_numbers, vocabulary
 from cleanup.marginalia import without_marginalia
 from cleanup.model import Placed, Role
 from cleanup.surroundings import Places, Seen, look
@@ -176,8 +176,8 @@ def _as_message_line(line: Seen, seen: Places) -> Verdict:
 
 
 def _names_message(text: str) -> bool:
-    running = numbering.running(text)
-    sectioned = numbering.section_line(text) is not None
+    running = section_numbers.running(text)
+    sectioned = section_numbers.section_line(text) is not None
     return sectioned or bool(running and running.number) or envelope.is_opening(text)
 
 

@@ -23,7 +23,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from cleanup import envelope, numbering
+from cleanup import envelope, section_numbers
 from cleanup.model import Row
 from cleanup.mrn import D
 from cleanup.paragraphs import starts_paragraph
@@ -95,14 +95,14 @@ def is_corrected(text: str) -> bool:
     return fuzz.ratio(letters[:13], "CORRECTEDCOPY") >= 85 and len(letters) < 80
 
 
-@lru_cache(maxsize=numbering.ROWS_IN_MIND)
+@lru_cache(maxsize=section_numbers.ROWS_IN_MIND)
 def kind_of(text: str) -> str:
     """What a row of a heading is by its own shape; "" when it says nothing of it."""
-    if numbering.running(text):
+    if section_numbers.running(text):
         return "page"
     if kind := envelope.kind_of_format_line(text):
         return kind
-    if numbering.class_line(text):
+    if section_numbers.class_line(text):
         return "classification"
     if text.strip(" .:") in PARTS:
         return "part"

@@ -17,7 +17,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from cleanup import cable, envelope, heading, numbering
+from cleanup import cable, envelope, heading, section_numbers
 from cleanup.copies import Counted, Piece, alike, best_of, count, legibility
 from cleanup.envelope import Witnesses
 from cleanup.fields import Reading, Repair
@@ -110,10 +110,10 @@ def join_transmissions(transmissions: Sequence[Sequence[Row]]) -> Sections:
     """Make one message of the transmissions of a cable, each given by its rows."""
     stripped: list[Placed] = []
     pieces: list[Piece] = []
-    running: list[numbering.Running] = []
+    running: list[section_numbers.Running] = []
     for rows in transmissions:
         plain, lines = without_running_lines(rows)
-        running += [found for line in lines if (found := numbering.running(line.text))]
+        running += [found for line in lines if (found := section_numbers.running(line.text))]
         own, markers = pieces_of(plain, lines)
         pieces += own
         stripped += [*lines, *markers]
@@ -171,7 +171,7 @@ def _message(
     freed: Sequence[_Freed],
     others: Sequence[Piece],
     stripped: Sequence[Placed],
-    running: Sequence[numbering.Running],
+    running: Sequence[section_numbers.Running],
 ) -> Sections:
     head = freed[0]
     body, joints = _joined(freed)
@@ -218,7 +218,9 @@ def _copies(
     )
 
 
-def _readings(freed: Sequence[_Freed], running: Sequence[numbering.Running]) -> tuple[Reading, ...]:
+def _readings(
+    freed: Sequence[_Freed], running: Sequence[section_numbers.Running]
+) -> tuple[Reading, ...]:
     """What each heading says; the running lines are told with the first."""
     read = [
         cable.read_heading(free.header, free.subject, free.piece.number)
