@@ -33,7 +33,7 @@ ORDER_PARTS = re.compile(r"^E\.?\s?[O0Q]\.?[:,; ]*(1[0-9OIl]{4})\W*(.*)$", re.IG
 TAGS = re.compile(r"^[T7I]A[G6C][S5]?\b\s?[:;.,]?\s*(.*)$")
 SUBJECT = re.compile(r"^[S5]U[B8][JI1](?:[EF][CG]T)?\s?[:;.,]\s*(.*)$", re.IGNORECASE)
 REFERENCE = re.compile(r"^REF(?:S|TELS?|ERENCES?)?\s?[:;.](?:\s|$)", re.IGNORECASE)
-CLASSIFIED = re.compile(r"^(?:\([UC]\) )?CLASSIFIED BY\b\W*(.*)$", re.IGNORECASE)
+CLASSIFIED = re.compile(r"^(?:\([UC]\) )?CLASS[I1l|]F[I1l|]ED BY\b\W*(.*)$", re.IGNORECASE)
 LABELS = (("order", ORDER), ("tags", TAGS), ("subject", SUBJECT), ("reference", REFERENCE))
 # A row's first word in capitals and figures, with its colon: a label, perhaps misread.
 LABEL = re.compile(r"^([A-Z0-9]{3,8})\s?[:;]\s*")

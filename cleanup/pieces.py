@@ -98,7 +98,9 @@ def _trailer_at(rows: Sequence[Row], start: int) -> int:
 
 
 def _of_trailer(text: str) -> bool:
-    return bool(envelope.SERIAL.match(text) or text.strip() == "ADMIN")
+    """A serial, the label of the part, or the level that the archive prints once more."""
+    level = section_numbers.level_of(text) and not section_numbers.class_line(text)
+    return bool(level or envelope.SERIAL.match(text) or text.strip() == "ADMIN")
 
 
 def _parted_at_markers(rows: Sequence[Row]) -> tuple[list[Row], list[Placed]]:

@@ -22,8 +22,8 @@ from cleanup.copies import Counted, Piece, alike, best_of, count, legibility
 from cleanup.envelope import Witnesses
 from cleanup.fields import Reading, Repair
 from cleanup.joints import Joint as Joint
+from cleanup.joints import before_crosshead, within_paragraph
 from cleanup.joints import joint_kind as joint_kind
-from cleanup.joints import within_paragraph
 from cleanup.model import Placed, Role, Row
 from cleanup.pieces import pieces_of, without_running_lines
 from cleanup.repeated import as_role, marks_of, without_header
@@ -242,7 +242,7 @@ def _joined(freed: Sequence[_Freed]) -> tuple[tuple[Row, ...], tuple[Joint, ...]
         number = free.piece.number
         gap = number != before + 1
         kind = "paragraph"
-        if not gap and rows:
+        if not gap and rows and not before_crosshead(rows, free.rows):
             within = within_paragraph(rows, free.rows)
             kind = joint_kind(rows[-1].text, free.rows[0].text, within=within)
         joints.append(Joint(before, kind))
