@@ -1,14 +1,14 @@
 """What a cable says of itself: whether rows are one, and the fields of its headings.
 
 The formats are ACP 127 and JANAP 128 (`cleanup.envelope`), the State Department's own
-(`cleanup.heading`) and its numbering of sections (`cleanup.numbering`). A message says
+(`cleanup.heading`) and its numbering of sections (`cleanup.section_numbers`). A message says
 most of its fields more than once; `cleanup.repairs` makes them agree.
 """
 
 import re
 from collections.abc import Sequence
 
-from cleanup import envelope, heading, numbering
+from cleanup import envelope, heading, section_numbers
 from cleanup.fields import Fields as Fields
 from cleanup.fields import Reading
 from cleanup.heading import Entry
@@ -26,7 +26,7 @@ CITED_MRN = re.compile(r"^(\d{2}|\d{4})\s?([A-Z][A-Z' .\-]*?)\s?(\d{1,6})\W*$")
 def signs(texts: Sequence[str]) -> tuple[str, ...]:
     """The different signs of a cable among rows, each named once."""
     kinds = {kind for text in texts for kind in (heading.kind_of(text),) if kind in SIGNS}
-    marked = any(numbering.find_marker(text) for text in texts)
+    marked = any(section_numbers.find_marker(text) for text in texts)
     return (*sorted(kinds), "marker") if marked else tuple(sorted(kinds))
 
 
@@ -44,7 +44,7 @@ def read_heading(texts: Sequence[str], subject: str = "", section: int = 1) -> R
     """What one heading says, with the year of a date that cannot be read whole."""
     entries = heading.entries(texts)
     sent = _sent(entries)
-    line = next((found for t in texts if (found := numbering.class_line(t))), None)
+    line = next((found for t in texts if (found := section_numbers.class_line(t))), None)
     year = sent.year if sent else None
     mrn = _mrn(entries, line, year)
     prosigns = sent.precedence if sent else ()
@@ -94,7 +94,7 @@ def _sent(entries: Sequence[Entry]) -> envelope.Sent | None:
 
 
 def _mrn(
-    entries: Sequence[Entry], line: numbering.ClassLine | None, year: int | None
+    entries: Sequence[Entry], line: section_numbers.ClassLine | None, year: int | None
 ) -> Mrn | None:
     """Behind the classification, on a line of its own, or on a form with its year."""
     if line and line.post:
@@ -111,7 +111,7 @@ def _mrn(
 
 def _level(texts: Sequence[str]) -> str:
     """The level on a row of its own: OCR closes up letters that were typed apart."""
-    return next((level for text in texts if (level := numbering.level_of(text))), "")
+    return next((level for text in texts if (level := section_numbers.level_of(text))), "")
 
 
 def _order(entry: Entry) -> tuple[str, str] | None:

@@ -133,13 +133,14 @@ def _read_documents(
     documents: list[Document] = []
     stripped: list[Placed] = []
     warnings: list[str] = []
-    for group in gather([stretch for _, stretch in stretches if stretch.is_cable]):
+    groups = gather([stretch for _, stretch in stretches if stretch.is_cable])
+    for group in groups:
         rows = [row for stretch in group for row in stretch.rows]
         blocks, found, taken = read_cable([each.rows for each in group], dpi, codes, layout=layout)
         certain = max(certainties[id(stretch)] for stretch in group)
         documents.append(Document(_pages_of(rows), blocks, found, CABLE, certain))
         stripped += taken
-        warnings += found.warnings
+        warnings += _named(found) if len(groups) > 1 else found.warnings
     for part, stretch in stretches:
         if not stretch.is_cable:
             documents.append(_read_other(part, stretch.rows, dpi, layout))
@@ -156,6 +157,13 @@ def _read_other(part: Part, rows: Sequence[Row], dpi: dict[int, int], layout: La
     blocks = refold(rows, dpi, layout=layout, stacked=kind != CABLE)
     said = read_correspondence(rows, kind)
     return Document(_pages_of(rows), blocks, None, kind, certainty, said)
+
+
+def _named(found: Cable) -> list[str]:
+    """The warnings of a cable among others, each with the cable's number."""
+    mrn = found.fields.mrn
+    name = f"{mrn.post} {mrn.number}" if mrn else "a cable without a number"
+    return [f"{name}: {warning}" for warning in found.warnings]
 
 
 def _pages_of(rows: Sequence[Row]) -> tuple[int, ...]:

@@ -40,9 +40,10 @@ LETTERS = {
 }
 STATION = r"[RQ][A-Z0-9]{3,6}"
 
+# Without its Z the last figure must be none that a Z is read as.
 DTG = re.compile(
-    rf"^\W{{0,3}}([ZOPR0])(?:\s?([ZOPR]))?\s?({D}{{2}})({D}{{2}})({D}{{2}})\s?[Z2]"
-    rf"\s*([A-Z0-9]{{3,4}})\s+({D}{{4}}|{D}{{2}})\b"
+    rf"^\W{{0,3}}([ZOPR0])(?:\s?([ZOPR]))?\s?({D}{{2}})({D}{{2}})({D}{{2}})(?:\s?[Z2]\s*|(?<![Z2])\s)"
+    rf"([A-Z0-9]{{3,4}})\s+({D}{{4}}|{D}{{2}})\b"
 )
 # With a figure lost or too many it names no day, but still a year.
 DAMAGED_DTG = re.compile(
@@ -68,6 +69,9 @@ SECURITY = re.compile(r"^\W{0,2}[Z2]N[RYV]\s+([A-Z0]{4,6})\b")
 FROM = re.compile(r"^F[MH]\s+(\S.*)$")
 TO = re.compile(r"^T[O0]\s+(\S.*)$")
 INFO = re.compile(r"^[I1l]NF[O0]\s+(\S.*)$")
+# Labels of two letters are lost to one misread: these addressees have no other.
+DAMAGED_TO = re.compile(rf"^\w{{1,2}}\s+((?:{STATION}/)?SECSTATE\b.*)$")
+DAMAGED_FROM = re.compile(r"^\w{1,2}\s+(AM(?:EMBASSY|CONSUL|CONGEN)\b.*)$")
 EXEMPT = re.compile(r"^XM[T7]\s+(\S.*)$")
 BT = re.compile(r"^\W*BT\W*$")
 SERIAL = re.compile(rf"^[#4H]\s?({D}{{3,6}})(/\d+)?\W*$")
@@ -93,6 +97,8 @@ FORMAT_LINES = (
     ("to", TO),
     ("info", INFO),
     ("exempt", EXEMPT),
+    ("to", DAMAGED_TO),
+    ("from", DAMAGED_FROM),
     ("bt", BT),
     ("end", END),
 )

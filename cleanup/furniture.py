@@ -18,7 +18,7 @@ import re
 from collections.abc import Sequence
 from statistics import median
 
-from cleanup import envelope, numbering, vocabulary
+from cleanup import envelope, section_numbers, vocabulary
 from cleanup.cutting import part_lines
 from cleanup.evidence import for_furniture, for_text
 from cleanup.marginalia import without_marginalia
@@ -150,8 +150,8 @@ def _as_message_line(line: Seen, repeats: int) -> Verdict:
 
 
 def _names_message(text: str) -> bool:
-    running = numbering.running(text)
-    sectioned = numbering.section_line(text) is not None
+    running = section_numbers.running(text)
+    sectioned = section_numbers.section_line(text) is not None
     return sectioned or bool(running and running.number) or envelope.is_opening(text)
 
 

@@ -23,7 +23,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from cleanup import envelope, numbering
+from cleanup import envelope, section_numbers
 from cleanup.model import Row
 from cleanup.mrn import D
 from cleanup.paragraphs import starts_paragraph
@@ -33,7 +33,7 @@ ORDER_PARTS = re.compile(r"^E\.?\s?[O0Q]\.?[:,; ]*(1[0-9OIl]{4})\W*(.*)$", re.IG
 TAGS = re.compile(r"^[T7I]A[G6C][S5]?\b\s?[:;.,]?\s*(.*)$")
 SUBJECT = re.compile(r"^[S5]U[B8][JI1](?:[EF][CG]T)?\s?[:;.,]\s*(.*)$", re.IGNORECASE)
 REFERENCE = re.compile(r"^REF(?:S|TELS?|ERENCES?)?\s?[:;.](?:\s|$)", re.IGNORECASE)
-CLASSIFIED = re.compile(r"^(?:\([UC]\) )?CLASSIFIED BY\b\W*(.*)$", re.IGNORECASE)
+CLASSIFIED = re.compile(r"^(?:\([UC]\) )?CLASS[I1l|]F[I1l|]ED BY\b\W*(.*)$", re.IGNORECASE)
 LABELS = (("order", ORDER), ("tags", TAGS), ("subject", SUBJECT), ("reference", REFERENCE))
 # A row's first word in capitals and figures, with its colon: a label, perhaps misread.
 LABEL = re.compile(r"^([A-Z0-9]{3,8})\s?[:;]\s*")
@@ -95,14 +95,14 @@ def is_corrected(text: str) -> bool:
     return fuzz.ratio(letters[:13], "CORRECTEDCOPY") >= 85 and len(letters) < 80
 
 
-@lru_cache(maxsize=numbering.ROWS_IN_MIND)
+@lru_cache(maxsize=section_numbers.ROWS_IN_MIND)
 def kind_of(text: str) -> str:
     """What a row of a heading is by its own shape; "" when it says nothing of it."""
-    if numbering.running(text):
+    if section_numbers.running(text):
         return "page"
     if kind := envelope.kind_of_format_line(text):
         return kind
-    if numbering.class_line(text):
+    if section_numbers.class_line(text):
         return "classification"
     if text.strip(" .:") in PARTS:
         return "part"
@@ -274,6 +274,8 @@ def _without_label(kind: str, text: str) -> str:
     if kind == "reference":
         return LABEL.sub("", REFERENCE.sub("", text)).strip()
     found = shapes[kind].match(text) if kind in shapes else None
+    if not found and kind in ("from", "to"):
+        return text.partition(" ")[2]
     if not found and kind in LOWER:
         return LABEL.sub("", text).strip()
     return found.group(1).strip() if found else text

@@ -36,12 +36,22 @@ def joint_kind(before: str, after: str, *, within: bool = False) -> str:
 
 
 def within_paragraph(before: Sequence[Row], after: Sequence[Row]) -> bool:
-    """Whether the text after goes on with a numbered paragraph: no number is left out."""
+    """Whether paragraphs are numbered on both sides, and the text after has no number."""
     above = next((n for row in reversed(before) if (n := _number(row)) is not None), None)
     below = next((n for row in after if (n := _number(row)) is not None), None)
-    ended = re.search(r"[.!?:,][\"')]?$", after[0].text) is not None
-    crosshead = len(after) > 1 and _number(after[1]) is not None and not ended
-    return above is not None and below in (None, above + 1) and not crosshead
+    numbered = above is not None and (below is None or below > above)
+    return numbered and not before_crosshead(before, after)
+
+
+def before_crosshead(before: Sequence[Row], after: Sequence[Row]) -> bool:
+    """Whether the first row after is a crosshead: no sentence, and a number follows it.
+
+    Above it a sentence has ended, or the rest of it is redacted.
+    """
+    if len(after) < 2 or _number(after[1]) is None:
+        return False
+    tail = re.search(r"[.!?:,\]][\"')]?$", after[0].text) is not None
+    return not tail and re.search(r"[.!?:\]][\"')]?$", before[-1].text) is not None
 
 
 def _number(row: Row) -> int | None:

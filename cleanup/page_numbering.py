@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from cleanup import numbering
+from cleanup import section_numbers
 from cleanup.model import Placed, Role
 
 # Two documents' numbers, and not one misread, when each was read at least this often.
@@ -40,8 +40,8 @@ def page_number(lines: Iterable[Placed]) -> int | None:
 
 def _in_figures(printed: str) -> int | None:
     """`7` or `SEVEN` as a number; a preface's `iii` is none."""
-    if printed.isdigit() or printed.upper() in numbering.WORDS:
-        return numbering.number(printed)
+    if printed.isdigit() or printed.upper() in section_numbers.WORDS:
+        return section_numbers.number(printed)
     return None
 
 

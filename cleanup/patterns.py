@@ -8,6 +8,7 @@ that is slow on lines made to be hard is refused when it is read, not when it is
 
 import re
 import time
+import warnings
 from collections.abc import Iterator
 
 # Letters of a line that a pattern sees; stamps and headers are shorter.
@@ -33,8 +34,11 @@ def compile_safely(pattern: str, *, ignore_case: bool = False) -> re.Pattern[str
     if len(pattern) > LONGEST_PATTERN:
         raise UnsafePattern(f"it has more than {LONGEST_PATTERN} letters")
     try:
-        compiled = re.compile(pattern, re.IGNORECASE if ignore_case else 0)
-    except (re.error, OverflowError, RecursionError) as reason:
+        with warnings.catch_warnings():
+            # What Python will read in another way one day, such as "[[".
+            warnings.simplefilter("error")
+            compiled = re.compile(pattern, re.IGNORECASE if ignore_case else 0)
+    except (re.error, OverflowError, RecursionError, Warning) as reason:
         raise UnsafePattern(str(reason)) from reason
     if why := _why_unsafe(pattern):
         raise UnsafePattern(why)

@@ -10,7 +10,7 @@ A combined message is one transmission and has a piece for each of its markers.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cleanup import envelope, heading, numbering
+from cleanup import envelope, heading, section_numbers
 from cleanup.copies import Piece
 from cleanup.model import Placed, Role, Row
 from cleanup.repeated import as_role, cut_row, marks_of
@@ -24,7 +24,7 @@ def without_running_lines(rows: Sequence[Row]) -> tuple[list[Row], list[Placed]]
     """
     pages = {n for n, r in enumerate(rows) if _is_running(r.typed)}
     beside = {m for n in pages for m in (n - 1, n + 1) if 0 <= m < len(rows)}
-    levels = {m for m in beside if numbering.level_of(rows[m].typed) and not _apart(rows[m])}
+    levels = {m for m in beside if section_numbers.level_of(rows[m].typed) and not _apart(rows[m])}
     taken = pages | levels
     kept: list[Row] = []
     lines: list[Placed] = []
@@ -37,12 +37,12 @@ def without_running_lines(rows: Sequence[Row]) -> tuple[list[Row], list[Placed]]
 
 
 def _is_running(text: str) -> bool:
-    return bool(numbering.running(text) or numbering.BARE_PAGE.match(text))
+    return bool(section_numbers.running(text) or section_numbers.BARE_PAGE.match(text))
 
 
 def _apart(row: Row) -> bool:
     """Whether a level is typed apart, and so the first line of the text."""
-    return numbering.class_line(row.typed) is not None
+    return section_numbers.class_line(row.typed) is not None
 
 
 def pieces_of(rows: Sequence[Row], lines: Sequence[Placed]) -> tuple[list[Piece], list[Placed]]:
@@ -57,14 +57,14 @@ def pieces_of(rows: Sequence[Row], lines: Sequence[Placed]) -> tuple[list[Piece]
     first = Piece(section, total, (), corrected, strokes[0] if strokes else 0, tuple(rows[:at]))
     pieces = [first]
     for row in rows[at:end]:
-        found = numbering.find_marker(row.typed)
+        found = section_numbers.find_marker(row.typed)
         last = pieces[-1]
         if found:
             # What a marker follows is section 1 at least, and says no total.
             pieces[-1] = last if last.number else replace(last, number=1)
             number = found.number or pieces[-1].number + 1
             pieces.append(Piece(number, 0, ()))
-        elif numbering.STARS.match(row.typed) and len(pieces) > 1 and not last.rows:
+        elif section_numbers.STARS.match(row.typed) and len(pieces) > 1 and not last.rows:
             markers += as_role(Role.SECTION_MARKER, "start-of-section", [row])
         else:
             pieces[-1] = replace(last, rows=(*last.rows, row))
@@ -98,7 +98,9 @@ def _trailer_at(rows: Sequence[Row], start: int) -> int:
 
 
 def _of_trailer(text: str) -> bool:
-    return bool(envelope.SERIAL.match(text) or text.strip() == "ADMIN")
+    """A serial, the label of the part, or the level that the archive prints once more."""
+    level = section_numbers.level_of(text) and not section_numbers.class_line(text)
+    return bool(level or envelope.SERIAL.match(text) or text.strip() == "ADMIN")
 
 
 def _parted_at_markers(rows: Sequence[Row]) -> tuple[list[Row], list[Placed]]:
@@ -106,7 +108,7 @@ def _parted_at_markers(rows: Sequence[Row]) -> tuple[list[Row], list[Placed]]:
     parted: list[Row] = []
     markers: list[Placed] = []
     for row in rows:
-        found = numbering.find_marker(row.text)
+        found = section_numbers.find_marker(row.text)
         if not found:
             parted.append(row)
             continue
@@ -122,11 +124,11 @@ def _parted_at_markers(rows: Sequence[Row]) -> tuple[list[Row], list[Placed]]:
 def _without_last_stars(rows: list[Row]) -> tuple[list[Row], list[Placed]]:
     """Take off the stars of a marker that goes on over the next row."""
     last = rows[-1]
-    if numbering.find_marker(last.text):
+    if section_numbers.find_marker(last.text):
         return rows, []
-    if numbering.STARS.match(last.typed):
+    if section_numbers.STARS.match(last.typed):
         return rows[:-1], as_role(Role.SECTION_MARKER, "start-of-section", [last])
-    found = numbering.LAST_STARS.search(last.text)
+    found = section_numbers.LAST_STARS.search(last.text)
     if not found:
         return rows, []
     before, stars, after = cut_row(last, found.start(), found.end())

@@ -17,7 +17,11 @@ CITED = re.compile(
 )
 # Letters of the list and words that stand before a post are no part of its name.
 BEFORE = re.compile(r"^(?:(?:REF|REFTEL|TEL|AND|SEE|ALSO|OUR|YOUR|IN|OF|[A-H])[.): ]+)+")
-MONTH = re.compile(r"^(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]*$")
+# Whole names: MARSHKENT is a post.
+MONTH = re.compile(
+    r"^(?:JAN(?:UARY)?|FEB(?:RUARY)?|MAR(?:CH)?|APR(?:IL)?|MAY|JUNE?|JULY?|AUG(?:UST)?"
+    r"|SEPT?(?:EMBER)?|OCT(?:OBER)?|NOV(?:EMBER)?|DEC(?:EMBER)?)$"
+)
 NO_POST = ("PARA", "PARAS", "PAGE", "SECTION", "DATED", "OF", "FAX", "NO", "NR", "FBIS")
 # A list of references has fewer; more would be text that was taken for one.
 MOST_REFERENCES = 20

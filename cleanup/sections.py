@@ -17,13 +17,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from cleanup import cable, envelope, heading, numbering
+from cleanup import cable, envelope, heading, section_numbers
 from cleanup.copies import Counted, Piece, alike, best_of, count, legibility
 from cleanup.envelope import Witnesses
 from cleanup.fields import Reading, Repair
 from cleanup.joints import Joint as Joint
+from cleanup.joints import before_crosshead, within_paragraph
 from cleanup.joints import joint_kind as joint_kind
-from cleanup.joints import within_paragraph
 from cleanup.model import Placed, Role, Row
 from cleanup.pieces import pieces_of, without_running_lines
 from cleanup.repeated import as_role, marks_of, without_header
@@ -110,10 +110,10 @@ def join_transmissions(transmissions: Sequence[Sequence[Row]]) -> Sections:
     """Make one message of the transmissions of a cable, each given by its rows."""
     stripped: list[Placed] = []
     pieces: list[Piece] = []
-    running: list[numbering.Running] = []
+    running: list[section_numbers.Running] = []
     for rows in transmissions:
         plain, lines = without_running_lines(rows)
-        running += [found for line in lines if (found := numbering.running(line.text))]
+        running += [found for line in lines if (found := section_numbers.running(line.text))]
         own, markers = pieces_of(plain, lines)
         pieces += own
         stripped += [*lines, *markers]
@@ -171,7 +171,7 @@ def _message(
     freed: Sequence[_Freed],
     others: Sequence[Piece],
     stripped: Sequence[Placed],
-    running: Sequence[numbering.Running],
+    running: Sequence[section_numbers.Running],
 ) -> Sections:
     head = freed[0]
     body, joints = _joined(freed)
@@ -218,7 +218,9 @@ def _copies(
     )
 
 
-def _readings(freed: Sequence[_Freed], running: Sequence[numbering.Running]) -> tuple[Reading, ...]:
+def _readings(
+    freed: Sequence[_Freed], running: Sequence[section_numbers.Running]
+) -> tuple[Reading, ...]:
     """What each heading says; the running lines are told with the first."""
     read = [
         cable.read_heading(free.header, free.subject, free.piece.number)
@@ -240,7 +242,7 @@ def _joined(freed: Sequence[_Freed]) -> tuple[tuple[Row, ...], tuple[Joint, ...]
         number = free.piece.number
         gap = number != before + 1
         kind = "paragraph"
-        if not gap and rows:
+        if not gap and rows and not before_crosshead(rows, free.rows):
             within = within_paragraph(rows, free.rows)
             kind = joint_kind(rows[-1].text, free.rows[0].text, within=within)
         joints.append(Joint(before, kind))

@@ -18,7 +18,7 @@ from itertools import groupby
 
 from rapidfuzz import fuzz
 
-from cleanup import cable, envelope, heading, numbering
+from cleanup import cable, envelope, heading, section_numbers
 from cleanup.fields import Fields
 from cleanup.model import Row
 from cleanup.mrn import Mrn, same_post
@@ -48,13 +48,17 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What a transmission says of the message it is of."""
+    """What a transmission says of the message it is of.
+
+    serials  of its envelope, which are the number again at most posts
+    """
 
     mrn: Mrn | None
     dtg: str
     subject: str
     section: int
     total: int
+    serials: frozenset[int] = frozenset()
 
 
 def cut(rows: Sequence[Row]) -> tuple[Stretch, ...]:
@@ -85,19 +89,22 @@ def identify(rows: Sequence[Row]) -> Identity:
     """Number, date, subject and section that a transmission's heading says."""
     texts = [row.typed for row in rows]
     fields: Fields = cable.read_fields(texts[: heading.end_of_heading(rows)])
-    lines = [line for text in texts if (line := numbering.running(text)) and line.number]
+    lines = [line for text in texts if (line := section_numbers.running(text)) and line.number]
     mrn = fields.mrn
     if mrn is None and lines:
         mrn = Mrn(None, lines[0].post, lines[0].number)
     section, total = section_of(texts)
-    return Identity(mrn, fields.dtg, fields.subject, section, total)
+    serials = frozenset(envelope.bear_witness(texts).serials)
+    return Identity(mrn, fields.dtg, fields.subject, section, total, serials)
 
 
 def section_of(texts: Sequence[str]) -> tuple[int, int]:
     """(number, total) of a transmission by its classification line, else by other lines."""
-    if said := next((found for text in texts if (found := numbering.section_line(text))), None):
+    if said := next(
+        (found for text in texts if (found := section_numbers.section_line(text))), None
+    ):
         return said
-    lines = [line for text in texts if (line := numbering.running(text)) and line.section]
+    lines = [line for text in texts if (line := section_numbers.running(text)) and line.section]
     if lines:
         return lines[0].section, lines[0].total
     sections = envelope.bear_witness(texts[:REACH]).sections
@@ -109,8 +116,8 @@ def same_cable(one: Identity, other: Identity) -> bool:
     subject = _same_subject(one.subject, other.subject)
     dated = bool(one.dtg and other.dtg)
     if one.mrn and other.mrn:
-        named = one.mrn.number == other.mrn.number and same_post(one.mrn.post, other.mrn.post)
-        if named:
+        numbers = {one.mrn.number, *one.serials} & {other.mrn.number, *other.serials}
+        if numbers and same_post(one.mrn.post, other.mrn.post):
             return not dated or _same_date(one.dtg, other.dtg) or subject
         return dated and one.dtg == other.dtg and subject
     if dated:
@@ -207,11 +214,11 @@ def _begins_again(rows: Sequence[Row], kinds: Sequence[str], at: int) -> bool:
     if _is_cited(rows, at) or kind not in BEGINNINGS:
         return kind == "mrn" and bool(heading.FORM.match(text))
     if kind == "page":
-        line = numbering.running(text)
-        if line is None or line.page != 1 or not numbering.PAGE_LINE.match(text):
+        line = section_numbers.running(text)
+        if line is None or line.page != 1 or not section_numbers.PAGE_LINE.match(text):
             return False
     if kind == "classification":
-        line_read = numbering.class_line(text)
+        line_read = section_numbers.class_line(text)
         return bool(line_read and (line_read.section or line_read.number))
     near = {k for k in kinds[at : at + REACH] if k in (*BEGINNINGS, "to", "info", "bt")}
     return len(near) >= 2
@@ -233,7 +240,7 @@ def _take_above(owners: list[int], rows: Sequence[Row], at: int, current: int) -
     while above >= 0 and rows[above].page == rows[at].page and owners[above] == -1:
         owners[above] = current
         above -= 1
-    if above == at - 1 and above >= 0 and numbering.level_of(rows[above].typed):
+    if above == at - 1 and above >= 0 and section_numbers.level_of(rows[above].typed):
         owners[above] = current
 
 
@@ -267,5 +274,5 @@ def _number(part: Stretch) -> int:
 
 
 def _named_at_top(rows: Sequence[Row]) -> int:
-    lines = [numbering.running(row.typed) for row in rows[:TOP_ROWS]]
+    lines = [section_numbers.running(row.typed) for row in rows[:TOP_ROWS]]
     return next((line.number for line in lines if line and line.number), 0)

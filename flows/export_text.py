@@ -39,12 +39,12 @@ def _paragraph(text: str) -> str:
     said = [_escaped(pieces[0])]
     for codes, after in zip(pieces[1::2], pieces[2::2], strict=True):
         said += [f"**{_escaped(f'[REDACTED{codes}]')}**", _escaped(after)]
-    # A number at the start of a line would be a list of its own.
-    return "".join(said)
+    return "".join(said).strip()
 
 
 def _escaped(text: str) -> str:
-    return MARKUP.sub(r"\\\1", " ".join(writable(text).split(" "))).replace("\n", "  \n")
+    flat = re.sub(r"[^\S\n]+", " ", writable(text))
+    return re.sub(r" *\n\s*", "  \n", MARKUP.sub(r"\\\1", flat))
 
 
 def _fields(cable: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

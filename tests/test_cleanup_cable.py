@@ -199,6 +199,7 @@ def test_a_label_with_a_letter_misread_is_a_label(label):
         ("(A) 95 PORT ELMA 1234", [(1995, "PORT ELMA", 1234)]),
         ("99 KARVALA 12", [(None, "KARVALA", 12)]),
         ("KARVALA 100 DATED 3 MAY 1984, PARA 3", [(1996, "KARVALA", 100)]),
+        ("MARSHKENT 8508", [(1996, "MARSHKENT", 8508)]),
         ("OUR TELEGRAM OF LAST WEEK", []),
     ],
 )

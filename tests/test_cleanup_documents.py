@@ -76,6 +76,13 @@ def test_cables_whose_sections_lie_between_one_another_are_told_apart(order):
     assert "GRAIN" not in texts[2317]
 
 
+def test_a_section_whose_number_lost_a_figure_is_told_by_its_serial():
+    damaged = [row.replace("KARVALA 002317", "KARVALA 00231") for row in TWO]
+    undated = ["O 22 OCT" if row.startswith("O 22") else row for row in damaged]
+    release = cleaned(ONE, tuple(undated))
+    assert [each.cable.sections.present for each in release.documents] == [(1, 2)]
+
+
 def test_two_cables_on_one_page_are_two_documents():
     release = cleaned(
         (*sent(1, 1, "1. (C) ONE."), *sent(1, 1, "1. (U) TWO.", subject=ELSE, **NOVEMBER))
@@ -126,6 +133,37 @@ def test_two_cables_of_one_number_are_two_documents_and_told():
     release = cleaned(sent(1, 1, "1. (C) ONE."), other)
     assert len(release.documents) == 2
     assert "two cables have the number KARVALA 2317" in release.warnings
+
+
+def test_a_warning_names_the_cable_where_there_are_several():
+    warnings = cleaned(ONE, GRAIN_ONE, GRAIN_TWO).warnings
+    assert warnings == ("KARVALA 2317: section 2 of 2 is missing",)
+
+
+SMART = (
+    "MRN: 11 PORT ELMA 412",
+    "Date/DTG: Mar 14, 2011 / 141530Z MAR 11",
+    "From: AMEMBASSY PORT ELMA",
+    "Action: WASHDC, SECSTATE ROUTINE",
+    "E.O.: 13526",
+    "TAGS: PGOV, PREL",
+    "Subject: TALKS ON THE HARBOR",
+    "",
+    "1. (U) The minister spoke of the harbor and of",
+    "the boats in it.",
+    "",
+    "Signature: HOLLIN",
+    "",
+    "Drafted By: PORT ELMA:Ostler, Ruth",
+)
+
+
+def test_the_form_that_smart_prints_is_a_cable():
+    found = cleaned(SMART).documents[0].cable
+    assert (found.fields.mrn, found.signature) == (Mrn(2011, "PORT ELMA", 412), "HOLLIN")
+    assert [each.text for each in found.paragraphs] == [
+        "The minister spoke of the harbor and of the boats in it."
+    ]
 
 
 def test_the_same_section_twice_is_in_the_text_once():

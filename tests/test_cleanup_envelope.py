@@ -24,6 +24,8 @@ from cleanup.envelope import MONTHS, bear_witness, in_iso, kind_of_format_line, 
         ("ACTION EUR-12", "offices"),
         ("INFO OCT-01 ISO-00 SSO-00 /026 W", "offices"),
         ("INFO AMEMBASSY PORT ELMA", "info"),
+        ("EM AMEMBASSY KARVALA", "from"),
+        ("IO RUEHC/SECSTATE WASHDC IMMEDIATE", "to"),
         ("--------------------- 054819", "counter"),
         ("------------------201212Z 109980 /20", "counter"),
         ("BT", "bt"),
@@ -68,6 +70,13 @@ def test_a_group_with_a_figure_lost_still_has_its_year():
     sent = read_sent("R 24232Z JAN 12")
     assert sent is not None
     assert (sent.iso, sent.year) == ("", 2012)
+
+
+def test_a_group_that_lost_its_z_is_a_date_and_one_that_lost_a_figure_is_none():
+    dates = [
+        sent.iso for said in ("R 221645 OCT 96", "R 221642 OCT 96") if (sent := read_sent(said))
+    ]
+    assert dates == ["1996-10-22T16:45:00Z", ""]
 
 
 @given(st.datetimes(datetime(1900, 1, 1), datetime(2099, 12, 31)))

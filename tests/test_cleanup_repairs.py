@@ -6,8 +6,8 @@ import pytest
 
 from cleanup.cable import Mrn, read_heading
 from cleanup.envelope import bear_witness
-from cleanup.numbering import running
 from cleanup.repairs import agree
+from cleanup.section_numbers import running
 
 CLASSIFICATION = "C O N F I D E N T I A L KARVALA 002317"
 CALLING = "DE RUEHKV #2317/01 2961645"

@@ -131,6 +131,16 @@ def test_text_that_goes_on_with_a_numbered_paragraph_is_the_same_paragraph():
     assert kinds(*one, *two) == ["space"]
 
 
+def test_a_crosshead_at_the_start_of_a_section_begins_anew():
+    one, two = section(1, 2, "1. ONE."), section(2, 2, "NEXT STEPS FOR THE FERRY", "2. TWO.")
+    assert kinds(*one, *two) == ["paragraph"]
+
+
+def test_the_level_that_the_archive_prints_below_the_text_is_of_the_trailer():
+    said = archived(1, 1, "1. HE SAID SO.", "ARDWAY", "CONFIDENTIAL")
+    assert body(joined(*said)) == ["1. HE SAID SO.", "ARDWAY"]
+
+
 def test_a_comment_after_a_full_stop_begins_anew():
     one, two = section(1, 2, "1. ONE.", "2. HE SAID SO."), section(2, 2, "COMMENT: NO.", "3. END.")
     assert kinds(*one, *two) == ["paragraph"]

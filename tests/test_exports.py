@@ -78,6 +78,11 @@ def test_text_is_never_markup_in_markdown(said):
     }
 
 
+def test_a_redaction_keeps_its_distance_in_markdown():
+    assert "KARVALA **\\[REDACTED" in markdown(one())
+    assert "\\)\\]** and on" in markdown(one())
+
+
 def test_stripped_lines_are_marked_in_hocr():
     told = record(page(1, [line("p1-l1", word("SECRET"), role="banner", rule="banner")]))
     assert 'class="ocr_line stripped banner"' in hocr(told)

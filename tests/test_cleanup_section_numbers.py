@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanup.numbering import WORDS, class_line, find_marker, number, running, section_line
+from cleanup.section_numbers import WORDS, class_line, find_marker, number, running, section_line
 
 
 @pytest.mark.parametrize(
