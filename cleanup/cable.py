@@ -64,7 +64,10 @@ class Mrn:
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """What the heading says; empty where it says nothing that could be read."""
+    """What the heading says; empty where it says nothing that could be read.
+
+    references     cables cited in REF
+    """
 
     mrn: Mrn | None
     dtg: str
@@ -75,6 +78,7 @@ class Fields:
     classification: str
     tags: tuple[str, ...]
     subject: str
+    references: tuple[Mrn, ...] = ()
 
 
 def number(printed: str) -> int | None:

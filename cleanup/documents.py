@@ -119,11 +119,13 @@ def _read_document(
     vocabulary = words_of(rows)
     heading = _heading_blocks(joined.rows[: joined.heading], vocabulary)
     body = _with_missing(refold(joined.rows[joined.heading :], dpi), joined)
-    body, withheld, warnings = _with_withheld(body)
-    body, signature = _ending(body)
+    body, withheld, warnings = with_withheld(body)
+    body, signature = ending(body)
     fields = cable.read_fields([row.typed for row in joined.rows[: joined.heading]], joined.subject)
-    found = Cable(fields, joined, _paragraphs(body), withheld, signature)
+    found = Cable(fields, joined, read_paragraphs(body), withheld, signature)
     warnings += [f"section {n} of {joined.total} is missing" for n in joined.missing]
+    if fields.mrn is None:
+        warnings.append("the cable's number could not be read, so it is not filed under cables/")
     return Document(numbers, (*heading, *body), found), joined.stripped, warnings
 
 
@@ -152,27 +154,31 @@ def _with_missing(blocks: Sequence[Block], joined: Sections) -> list[Block]:
     for block in blocks:
         reached = max(reached, after_gap.get(id(block.parts[0]), 0))
         while waiting and waiting[0] < reached:
-            out.append(_missing(waiting.pop(0), joined.total))
+            out.append(missing_section(waiting.pop(0), joined.total))
         out.append(block)
-    return out + [_missing(number, joined.total) for number in waiting]
+    return out + [missing_section(number, joined.total) for number in waiting]
 
 
-def _missing(number: int, total: int) -> Block:
+def missing_section(number: int, total: int) -> Block:
+    """What stands in the place of a section that is not held."""
     note = Note(f"[MISSING SECTION {number} OF {total}]")
     return Block(note.text, (note,))
 
 
-def _with_withheld(blocks: Sequence[Block]) -> tuple[list[Block], tuple[int, ...], list[str]]:
+def with_withheld(blocks: Sequence[Block]) -> tuple[list[Block], tuple[int, ...], list[str]]:
     """Show paragraphs that are withheld whole, from gaps in the numbering.
 
     A gap counts only when something is redacted in it; otherwise the number was
-    probably misread, which is a warning and not a redaction.
+    probably misread, which is a warning and not a redaction. Nothing is said about
+    numbers that a missing section may hold.
     """
     out: list[Block] = []
     withheld: list[int] = []
     warnings: list[str] = []
     last, redacted = 0, False
     for block in blocks:
+        if any(isinstance(part, Note) for part in block.parts):
+            last, redacted = 0, False
         number = _number(block)
         if number is not None and last < number <= last + 6:
             skipped = list(range(last + 1, number)) if last else []
@@ -202,7 +208,7 @@ def _is_crosshead(block: Block) -> bool:
     )
 
 
-def _ending(blocks: Sequence[Block]) -> tuple[list[Block], str]:
+def ending(blocks: Sequence[Block]) -> tuple[list[Block], str]:
     """The signature is the last line of text before BT; what follows is the trailer."""
     end = len(blocks)
     shapes = (cable.BT, cable.SERIAL, cable.END)
@@ -217,7 +223,8 @@ def _ending(blocks: Sequence[Block]) -> tuple[list[Block], str]:
     return [*blocks[:end], *trailer], last if signed and not last.startswith("[") else ""
 
 
-def _paragraphs(blocks: Sequence[Block]) -> tuple[Paragraph, ...]:
+def read_paragraphs(blocks: Sequence[Block]) -> tuple[Paragraph, ...]:
+    """The blocks that begin with a paragraph number or a portion mark."""
     found = []
     for block in blocks:
         if not starts_paragraph(block.text):

@@ -6,7 +6,7 @@ next word would have fitted on the line and was not put there.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import quantiles
 
@@ -85,22 +85,32 @@ def join_parts(parts: Sequence[Part], vocabulary: frozenset[str]) -> str:
     """
     text = ""
     for part in parts:
-        text = _hyphenated(text, part, vocabulary) or f"{text} {part.text}".strip()
+        text = join_texts(text, part.text, vocabulary)
     return text
+
+
+def join_texts(before: str, after: str, vocabulary: frozenset[str]) -> str:
+    """What `join_parts` does, for two texts; one that begins with a bracket is no word."""
+    return _hyphenated(before, after, vocabulary) or f"{before} {after}".strip()
 
 
 def words_of(rows: Sequence[Row]) -> frozenset[str]:
     """The words of a release, as evidence for words that were cut at a line end."""
-    return frozenset(w.lower() for row in rows for w in re.findall(r"[A-Za-z]{4,}", row.typed))
+    return words_in(row.typed for row in rows)
 
 
-def _hyphenated(text: str, part: Part, vocabulary: frozenset[str]) -> str:
-    cut = re.search(r"([A-Za-z]+)-$", text)
-    tail = re.match(r"[A-Za-z]+", part.text)
-    if not cut or not tail or isinstance(part, Marked):
+def words_in(texts: Iterable[str]) -> frozenset[str]:
+    """The words of some texts, as `words_of` has them."""
+    return frozenset(w.lower() for text in texts for w in re.findall(r"[A-Za-z]{4,}", text))
+
+
+def _hyphenated(before: str, after: str, vocabulary: frozenset[str]) -> str:
+    cut = re.search(r"([A-Za-z]+)-$", before)
+    tail = re.match(r"[A-Za-z]+", after)
+    if not cut or not tail:
         return ""
     whole = (cut.group(1) + tail.group(0)).lower()
-    return (text[:-1] if whole in vocabulary else text) + part.text
+    return (before[:-1] if whole in vocabulary else before) + after
 
 
 def starts_paragraph(text: str) -> bool:

@@ -26,7 +26,7 @@ SCHEMA = "readingroom/release/2"
 def record(converted: Converted, settings: Settings) -> dict[str, Any]:
     """Everything that was found, stripped and joined, ready for JSON."""
     release = converted.release
-    ids = _line_ids(release.lines)
+    ids = line_ids(release.lines)
     measured = {each.number: each for each in measure_pages(converted.pages, release)}
     withheld = find_withheld(converted.pages, release.lines, release.marks)
     return {
@@ -76,7 +76,7 @@ def _made_by(settings: Settings) -> dict[str, Any]:
     }
 
 
-def _line_ids(lines: Sequence[Placed]) -> dict[int, str]:
+def line_ids(lines: Sequence[Placed]) -> dict[int, str]:
     """`p3-l12` for every line; lines are told apart by identity, as texts repeat."""
     ids: dict[int, str] = {}
     counts: dict[int, int] = {}
@@ -223,7 +223,7 @@ def _document(document: Document, ids: dict[int, str]) -> dict[str, Any]:
         "kind": "cable" if document.cable else "other",
         "text": document.text,
         "blocks": [_block(block, ids) for block in document.blocks],
-        "cable": _cable(document.cable) if document.cable else None,
+        "cable": cable_values(document.cable) if document.cable else None,
     }
 
 
@@ -237,7 +237,8 @@ def _block(block: Block, ids: dict[int, str]) -> dict[str, Any]:
     return {"text": block.text, "from": names}
 
 
-def _cable(cable: Cable) -> dict[str, Any]:
+def cable_values(cable: Cable) -> dict[str, Any]:
+    """A cable as `release.json` and `cable.json` have it."""
     fields = cable.fields
     return {
         "mrn": asdict(fields.mrn) if fields.mrn else None,
