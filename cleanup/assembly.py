@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 
 from cleanup.cable import Fields, Mrn
-from cleanup.copies import Choice, Copied, choose
+from cleanup.choice import Choice, Copied, choose
 from cleanup.documents import Cable, ending, missing_section, read_paragraphs, with_withheld
 from cleanup.held import Message, Passage
 from cleanup.model import Block, Note

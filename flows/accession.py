@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from flows.cables import put_together
@@ -153,7 +154,7 @@ def _convert(
         pages=len(done.pages),
         failed_pages=sum(bool(page.exit_code) for page in done.pages),
         # With settings of its own it is none of the library's conversions.
-        also=None if entry.apart else lambda connection: holdings.put(connection, held),
+        also=None if entry.apart else partial(holdings.put, held=held),
     )
     tidy(desk, entry, folder)
     return Outcome.DONE

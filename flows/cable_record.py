@@ -7,7 +7,7 @@ docs/assembly.md explains it and docs/cable.schema.json is its contract. Like
 from typing import Any
 
 from cleanup.assembly import Assembled, Span
-from cleanup.copies import Copied
+from cleanup.choice import Copied
 from cleanup.held import Message, Passage
 from cleanup.same_cable import Group
 from flows.record import cable_values

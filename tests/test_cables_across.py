@@ -2,7 +2,10 @@
 
 import json
 import random
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache, partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import jsonschema
 import pytest
@@ -11,13 +14,15 @@ from click.testing import CliRunner
 from cleanup.assembly import assemble
 from cleanup.cable import Mrn
 from flows import cables
+from flows.accession import Outcome, accession, assemble_cables
 from flows.cables import CABLE, file_beside, ledger_of, put_together
-from flows.cli import cli
+from flows.cli import convert as command
 from flows.convert import convert
-from flows.holdings import Holdings, held_by, load
+from flows.holdings import Holdings, held_by, identities
+from flows.inbox import checksum
 from flows.ledger import LeaseLost
 from flows.ledger_database import Database
-from flows.output import CABLES, LEDGER
+from flows.output import CABLES, LEDGER, write_release
 from flows.settings import Settings
 from flows.sweep import reenter, sweep
 from ocr.errors import OutputNotWritable
@@ -49,6 +54,31 @@ def converted(top, files):
     return folders(out)
 
 
+@cache
+def held(*file):
+    """What a file, a name and its sections, holds; converted once for all tests."""
+    name, *sections = file
+    readers = Telegrams()
+    with TemporaryDirectory() as folder:
+        path = readers.drop(Path(folder), name, *sections)
+        return held_by(convert(path, Settings(), readers))
+
+
+def arrived(out, files):
+    """What stands in `out` when what `files` hold arrived there one after the other."""
+    out.mkdir(exist_ok=True)
+    with ledger_of(out) as database:
+        for file in files:
+            arrive(database, out, held(*file))
+    return folders(out)
+
+
+def arrive(database, out, held):
+    with database.begin() as connection:
+        Holdings(database).put(connection, held)
+    put_together(database, out / CABLES)
+
+
 def cable(found, name=NAME):
     recorded = json.loads(found[f"{name}/{CABLE}"])
     jsonschema.validate(recorded, SCHEMA)
@@ -73,7 +103,7 @@ def test_sections_that_arrive_one_after_the_other_complete_the_cable(tmp_path):
     files = FILES[:1], FILES[:3:2], FILES[:3:2] + FILES[3:4]
     texts = []
     for n, some in enumerate(files):
-        found = converted(tmp_path / str(n), some)
+        found = arrived(tmp_path / str(n), some)
         texts.append(body(cable(found)))
         assert found[f"{NAME}/text.txt"].decode() == cable(found)["text"]
     assert texts[0].count("[MISSING SECTION") == 2
@@ -82,7 +112,7 @@ def test_sections_that_arrive_one_after_the_other_complete_the_cable(tmp_path):
 
 
 def test_what_the_record_says_of_a_cable_holds(tmp_path):
-    recorded = cable(converted(tmp_path, FILES[:3]))
+    recorded = cable(arrived(tmp_path, FILES[:3]))
     assert recorded["mrn"] == {"year": 1985, "post": "ELMA", "number": 2317}
     sections = recorded["sections"]
     assert (sections["total"], sections["present"], sections["missing"]) == (3, [1, 2, 3], [])
@@ -96,20 +126,26 @@ def test_what_the_record_says_of_a_cable_holds(tmp_path):
 
 
 def test_copies_that_were_not_taken_are_listed_with_the_reason(tmp_path):
-    sections = cable(converted(tmp_path, FILES))["sections"]
+    sections = cable(arrived(tmp_path, FILES))["sections"]
     left = {each["release"]: each["why"] for each in sections["duplicates"]}
     # Which of two equals is taken hangs on their checksums.
     other = (left.keys() - {"b.png"}).pop()
     assert left == {"b.png": "more of it is withheld", other: "another is as good"}
 
 
-def test_a_folder_converted_in_one_go_is_what_the_watch_gives_in_any_order(tmp_path):
-    wanted = converted(tmp_path / "0", FILES)
+def test_the_order_of_arrival_does_not_matter(tmp_path):
+    wanted = arrived(tmp_path / "0", FILES)
     assert {name.partition("/")[0] for name in wanted} == {NAME, "1985-TORVIK-2317"}
     for seed in (1, 2, 3):
         shuffled = random.Random(seed).sample(FILES, len(FILES))
-        assert converted(tmp_path / str(seed), shuffled) == wanted
-        assert watched(tmp_path / f"library-{seed}", shuffled) == wanted
+        assert arrived(tmp_path / str(seed), shuffled) == wanted
+
+
+@pytest.mark.slow
+def test_a_folder_converted_in_one_go_is_what_the_watch_gives(tmp_path):
+    wanted = converted(tmp_path, FILES)
+    assert len(wanted) == 4
+    assert watched(tmp_path / "library", FILES[::-1]) == wanted
 
 
 def test_the_same_release_twice_changes_nothing(tmp_path):
@@ -150,11 +186,11 @@ def test_a_conversion_with_settings_of_its_own_is_none_of_the_librarys_sections(
     readers = Telegrams()
     with desk(tmp_path, readers) as at:
         path = readers.drop(at.library.inbox, "a.png", section(1))
-        at.ledger.enter("ab" * 32, at.fingerprint, "a.png", Path("inbox/a.png"), apart=True)
+        where = Path("inbox/a.png")
+        at.ledger.enter(checksum(path), at.fingerprint, "a.png", where, apart=True)
         entry = at.ledger.claim("me", 60.0, at.fingerprint)
-        held = held_by(convert(path, Settings(), readers))
-        assert entry.apart
-        assert held.messages
+        assert accession(at, entry) is Outcome.DONE
+        assemble_cables(at)
     assert folders(tmp_path) == {}
 
 
@@ -162,59 +198,54 @@ class Killed(BaseException):
     """As if the process were gone: nothing of ours catches it."""
 
 
-@pytest.mark.parametrize("at_step", ["before", "text", "rename", "commit"])
-def test_a_process_killed_between_the_end_of_a_release_and_its_cables_is_made_up_for(
-    tmp_path, monkeypatch, at_step
+def dies(*given, **more):
+    raise Killed
+
+
+def test_a_watch_killed_between_the_end_of_a_release_and_its_cables_is_made_up_for(
+    tmp_path, monkeypatch
 ):
-    wanted = watched(tmp_path / "undisturbed", FILES[:3])
-    home = tmp_path / "killed"
-    watched(home, FILES[:2])
-
-    def dies(*given, **more):
-        raise Killed
-
-    place = {
-        "before": (cables, "_put_together"),
-        "text": (cables, "write_files"),
-        "rename": (cables, "replace_folder"),
-        "commit": (cables, "_for_the_docket"),
-    }[at_step]
     with monkeypatch.context() as patched:
-        patched.setattr(*place, dies)
+        patched.setattr(cables, "_put_together", dies)
         with pytest.raises(Killed):
-            watched(home, FILES[2:3])
-    with desk(home, Telegrams()) as at:
-        assert [str(entry.state) for entry in at.ledger.entries()] == ["done"] * 3
+            watched(tmp_path, FILES[:1])
+    with desk(tmp_path, Telegrams()) as at:
+        assert [str(entry.state) for entry in at.ledger.entries()] == ["done"]
         sweep(at)
-    assert folders(home) == wanted
-    assert [path.name for path in (home / CABLES).iterdir()] == [NAME]
+    assert cable(folders(tmp_path))["sections"]["present"] == [1]
+
+
+@pytest.mark.parametrize("step", ["load", "write_files", "replace_folder", "_for_the_docket"])
+def test_killed_at_any_step_a_cable_is_whole_and_comes_out_the_same(tmp_path, monkeypatch, step):
+    wanted = arrived(tmp_path / "undisturbed", FILES[:3])
+    out = tmp_path / "out"
+    before = arrived(out, FILES[:2])
+    with monkeypatch.context() as patched:
+        patched.setattr(cables, step, dies)
+        with pytest.raises(Killed):
+            arrived(out, FILES[2:3])
+    now = {path: told for path, told in folders(out).items() if not path.startswith(".")}
+    assert now in (before, wanted)
+    with ledger_of(out) as database:
+        put_together(database, out / CABLES)
+    assert folders(out) == wanted
+    assert [path.name for path in (out / CABLES).iterdir()] == [NAME]
 
 
 def test_a_release_whose_lease_was_lost_leaves_no_sections(tmp_path):
-    readers = Telegrams()
-    with desk(tmp_path, readers) as at:
-        path = readers.drop(at.library.inbox, "a.png", section(1))
+    with desk(tmp_path) as at:
         at.ledger.enter("ab" * 32, at.fingerprint, "a.png", Path("inbox/a.png"))
         entry = at.ledger.claim("me", -1.0, at.fingerprint)
         at.ledger.claim("you", 60.0, at.fingerprint)
-        held = held_by(convert(path, Settings(), readers))
-        holdings = Holdings(at.ledger.database)
+        put = partial(Holdings(at.ledger.database).put, held=held("a.png", section(1)))
         with pytest.raises(LeaseLost):
-            at.ledger.finish(
-                entry,
-                folder="x",
-                pages=1,
-                failed_pages=0,
-                also=lambda connection: holdings.put(connection, held),
-            )
-        with at.ledger.database.begin() as connection, pytest.raises(Exception, match="No row"):
-            load(connection, [held.messages[0].key])
+            at.ledger.finish(entry, folder="x", pages=1, failed_pages=0, also=put)
+        with at.ledger.database.begin() as connection:
+            assert identities(connection, 2317) == {}
 
 
 def test_a_cable_that_cannot_be_put_together_does_not_keep_the_others(tmp_path, monkeypatch):
-    readers = Telegrams()
-    first = readers.drop(tmp_path, "a.png", section(1, serial=1111))
-    second = readers.drop(tmp_path, "b.png", section(1, serial=2222))
+    files = [("a.png", section(1, serial=1111)), ("b.png", section(1, serial=2222))]
 
     def wrong(mrn, messages):
         if mrn.number == 1111:
@@ -223,8 +254,8 @@ def test_a_cable_that_cannot_be_put_together_does_not_keep_the_others(tmp_path, 
 
     with monkeypatch.context() as patched:
         patched.setattr(cables, "assemble", wrong)
-        convert_all([first, second], readers, tmp_path / "out")
-    assert {name.partition("/")[0] for name in folders(tmp_path / "out")} == {"1985-ELMA-2222"}
+        found = arrived(tmp_path / "out", files)
+    assert {name.partition("/")[0] for name in found} == {"1985-ELMA-2222"}
     with ledger_of(tmp_path / "out") as database:
         put_together(database, tmp_path / "out" / CABLES)
     assert len(folders(tmp_path / "out")) == 4
@@ -258,7 +289,7 @@ def test_what_people_put_beside_a_cable_stays(tmp_path):
 
 def test_a_post_misread_in_one_release_is_the_same_cable_and_is_said(tmp_path):
     files = [("a.png", section(1)), ("b.png", section(2, post="ELNA")), ("c.png", section(3))]
-    found = converted(tmp_path, files)
+    found = arrived(tmp_path, files)
     recorded = cable(found)
     assert body(recorded) == TEXT
     assert any("is read ELNA" in said for said in recorded["warnings"])
@@ -266,7 +297,7 @@ def test_a_post_misread_in_one_release_is_the_same_cable_and_is_said(tmp_path):
 
 def test_two_cables_with_one_number_are_not_merged(tmp_path):
     other = section(2, dtg="200911Z MAR 85", subject="VISIT OF THE TRADE MISSION")
-    found = converted(tmp_path, [("a.png", section(1)), ("b.png", other)])
+    found = arrived(tmp_path, [("a.png", section(1)), ("b.png", other)])
     assert cable(found)["sections"]["present"] == [1]
     assert cable(found, f"{NAME}-2")["sections"]["present"] == [2]
     assert any("different cables" in said for said in cable(found)["warnings"])
@@ -276,7 +307,8 @@ def test_a_cable_without_a_number_is_not_filed_and_a_warning_says_so(tmp_path, c
     rows = [said.replace(" ELMA 002317", "") for said in section(1)]
     readers = Telegrams()
     path = readers.drop(tmp_path, "a.png", rows)
-    convert_all([path], readers, tmp_path / "out")
+    with caplog.at_level("WARNING"):
+        convert_all([path], readers, tmp_path / "out")
     assert folders(tmp_path / "out") == {}
     assert "a.png" in caplog.text
     said = convert(path, Settings(), readers).release.warnings
@@ -296,51 +328,40 @@ def test_a_post_out_of_a_scan_cannot_lead_out_of_the_folder(tmp_path, monkeypatc
     assert [folder.name for folder in (out / CABLES).iterdir()] == [f"1985-B-{'A' * 37}-2317"]
 
 
-def test_a_release_called_cables_goes_elsewhere(typed_page, tmp_path):
-    from flows.output import write_release
-
+def test_a_release_called_cables_goes_elsewhere(tmp_path):
     where = write_release(tmp_path, "cables", "ab" * 32, text="", recorded="{}")
     assert where.name == "cables-abababab"
     where = write_release(tmp_path, LEDGER, "ab" * 32, text="", recorded="{}")
     assert where.name == f"{LEDGER}-abababab"
 
 
-def test_printing_the_text_writes_no_ledger(tmp_path, monkeypatch, typed_pdf):
-    from flows import convert as conversion
-
+def test_printing_the_text_writes_no_ledger(tmp_path, monkeypatch):
     readers = Telegrams()
     path = readers.drop(tmp_path, "a.png", section(1))
     done = convert(path, Settings(), readers)
-    monkeypatch.setattr(conversion, "convert", lambda *given, **more: done)
+    monkeypatch.setattr("flows.convert.convert", lambda *given, **more: done)
     monkeypatch.chdir(tmp_path)
-    ran = CliRunner().invoke(cli, ["convert", str(path), "-o", "-"])
+    ran = CliRunner().invoke(command, [str(path), "-o", "-"])
     assert "THE MINISTER SPOKE" in ran.stdout
     assert not (tmp_path / LEDGER).exists()
-    ran = CliRunner().invoke(cli, ["convert", str(path), "-o", "out"])
+    ran = CliRunner().invoke(command, [str(path), "-o", "out"])
     assert ran.exit_code == 0, ran.output
     assert len(folders(tmp_path / "out")) == 2
 
 
 @pytest.mark.slow
 def test_several_workers_on_postgresql_write_what_one_on_sqlite_does(tmp_path, postgres_url):
-    from concurrent.futures import ThreadPoolExecutor
-
-    wanted = converted(tmp_path / "one", FILES)
-    readers = Telegrams()
-    paths = [readers.drop(tmp_path / "in", name, *sections) for name, *sections in FILES]
-    held = [held_by(convert(path, Settings(), readers)) for path in paths]
+    wanted = arrived(tmp_path / "one", FILES)
     home = tmp_path / "library"
 
-    def work(each):
+    def work(file):
         database = Database(postgres_url)
         for _ in range(3):
-            with database.begin() as connection:
-                Holdings(database).put(connection, each)
-            put_together(database, home / CABLES)
+            arrive(database, home, held(*file))
         database.close()
 
     with ThreadPoolExecutor(5) as pool:
-        list(pool.map(work, held))
+        list(pool.map(work, FILES))
     database = Database(postgres_url)
     put_together(database, home / CABLES)
     database.close()
