@@ -4,6 +4,7 @@ docs/assembly.md explains it and docs/cable.schema.json is its contract. Like
 `release.json` it holds no time, host or path.
 """
 
+import json
 from typing import Any
 
 from cleanup.assembly import Assembled, Span
@@ -13,6 +14,7 @@ from cleanup.same_cable import Group
 from flows.record import cable_values
 
 SCHEMA = "readingroom/cable/1"
+DEEPEST = 2  # what is further inside stands on one line: a source, a span
 
 
 def cable_record(group: Group, assembled: Assembled) -> dict[str, Any]:
@@ -32,6 +34,25 @@ def cable_record(group: Group, assembled: Assembled) -> dict[str, Any]:
         "stripped": [_stripped(*each) for each in assembled.stripped],
         "warnings": [*group.warnings, *assembled.warnings],
     }
+
+
+def as_lines(value: Any, indent: int = 0) -> str:
+    """JSON with a value a line, down to those that hold only plain ones.
+
+    A cable has hundreds of spans; `json` itself writes each over ten lines, and takes its
+    time for it.
+    """
+    values = list(value.values()) if isinstance(value, dict) else value
+    plain = not isinstance(value, dict | list) or not any(
+        isinstance(each, dict | list) for each in values
+    )
+    if plain or indent > DEEPEST:
+        return json.dumps(value, ensure_ascii=False)
+    names = [f"{json.dumps(name)}: " if isinstance(value, dict) else "" for name in value]
+    pad = " " * (indent + 1)
+    inside = (pad + name + as_lines(v, indent + 1) for name, v in zip(names, values, strict=True))
+    first, last = "{}" if isinstance(value, dict) else "[]"
+    return f"{first}\n" + ",\n".join(inside) + f"\n{' ' * indent}{last}"
 
 
 def as_release(name: str) -> str:

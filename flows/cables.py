@@ -22,14 +22,13 @@ from sqlalchemy.engine import Connection
 from cleanup.assembly import Assembled, assemble
 from cleanup.cable import Mrn
 from cleanup.same_cable import Group, Identity, group
-from flows.cable_record import SCHEMA, as_release, cable_record
+from flows.cable_record import SCHEMA, as_lines, as_release, cable_record
 from flows.convert import Converted
 from flows.fingerprint import code
 from flows.holdings import Holdings, held_by, identities, load
 from flows.ledger_database import Database
 from flows.ledger_tables import cables, unassembled
 from flows.output import CABLES, LEDGER, TEXT, no_space, replace_folder, sync_folder, write_files
-from flows.record import as_json
 from ocr.errors import DiskFull, OutputNotWritable, ReadingRoomError
 
 log = logging.getLogger(__name__)
@@ -138,7 +137,7 @@ def _write(folder: Path, name: str, assembled: Assembled, values: dict[str, Any]
     for left in (made, aside):  # by a process that was killed: we hold the lock
         shutil.rmtree(left, ignore_errors=True)
     made.mkdir()
-    write_files(made, {TEXT: assembled.text, CABLE: as_json(values)})
+    write_files(made, {TEXT: assembled.text, CABLE: as_lines(values) + "\n"})
     # What people put beside ours is theirs.
     for other in sorted(target.iterdir()) if target.is_dir() else ():
         if other.name not in OURS:
