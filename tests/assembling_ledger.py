@@ -26,7 +26,7 @@ from flows import cables, docket
 from flows.cables import put_together
 from flows.holdings import Gap, Held, Holdings
 from flows.ledger_database import Database
-from tests.telegrams import section
+from tests.arrivals import section
 from tests.test_cables_across import held
 
 POSTS = ("ELMA", "TORVIK", "NEW ELMA", "CASTRAL", "PORT AMARA", "VELLIN", "OSTRA", "MIRIDOR")

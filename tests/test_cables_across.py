@@ -26,9 +26,9 @@ from flows.output import CABLES, LEDGER, write_release
 from flows.settings import Settings
 from flows.sweep import reenter, sweep
 from ocr.errors import OutputNotWritable
+from tests.arrivals import ONE, TEXT, Telegrams, convert_all, folders, laid, section
 from tests.builders import PITCH, bar
 from tests.shelves import desk
-from tests.telegrams import ONE, TEXT, Telegrams, convert_all, folders, laid, section
 
 NAME = "1985-ELMA-2317"
 SCHEMA = json.loads((Path(__file__).parent.parent / "docs" / "cable.schema.json").read_text())

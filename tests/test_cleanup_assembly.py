@@ -12,8 +12,8 @@ from cleanup.documents import clean_release
 from cleanup.held import message_of
 from cleanup.model import Marked
 from flows.holding_values import as_message, copy_as_json, message_as_json
+from tests.arrivals import ONE, TEXT, TWO, laid, section
 from tests.builders import PITCH, bar
-from tests.telegrams import ONE, TEXT, TWO, laid, section
 
 MRN = Mrn(1985, "ELMA", 2317)
 

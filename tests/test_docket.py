@@ -16,8 +16,8 @@ from flows.docket_report import as_csv, as_html, as_json_lines, as_lines
 from flows.holdings import Gap
 from flows.library import make_library
 from ocr import errors
+from tests.arrivals import laid, section
 from tests.builders import PITCH, bar
-from tests.telegrams import laid, section
 from tests.test_bad_input import says
 from tests.test_cables_across import arrive, held
 
