@@ -14,6 +14,7 @@ from cleanup.same_cable import Group
 from flows.record import cable_values
 
 SCHEMA = "readingroom/cable/1"
+SECTIONS = ("total", "present", "missing", "joins")
 DEEPEST = 2  # what is further inside stands on one line: a source, a span
 
 
@@ -26,7 +27,7 @@ def cable_record(group: Group, assembled: Assembled) -> dict[str, Any]:
         **values,
         "text": assembled.text,
         "sections": {
-            **values["sections"],
+            **{name: values["sections"][name] for name in SECTIONS},
             "sources": [_source(copied) for copied in taken],
             "duplicates": [_source(copied) | {"why": why} for copied, why in assembled.choice.left],
         },

@@ -96,8 +96,10 @@ def held_by(converted: Converted) -> Held:
 def _withheld(converted: Converted) -> Iterator[Gap]:
     release = converted.release
     for sheet in find_withheld(converted.pages, release.lines, release.marks):
-        places = (n for n, each in enumerate(release.documents) if sheet.page in each.pages)
-        yield Gap("withheld-pages", sheet.page, next(places, None), _said(sheet))
+        there = [n for n, each in enumerate(release.documents) if sheet.page in each.pages]
+        # A notice below a cable is a document of its own, on the page of the cable.
+        there.sort(key=lambda place: release.documents[place].cable is None)
+        yield Gap("withheld-pages", sheet.page, next(iter(there), None), _said(sheet))
 
 
 def _said(sheet: WithheldPages) -> str:

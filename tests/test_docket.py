@@ -90,13 +90,13 @@ def test_a_paragraph_that_is_withheld_or_not_there_is_listed(tmp_path):
 
 
 def test_withheld_pages_are_listed_with_the_cable_on_whose_pages_they_are_said(tmp_path):
-    sheet = laid((*[""] * 12, "Next 3 Page(s) In Document Exempt"), 2)
-    pages = held("a.png", section(1, 1), sheet)
+    notice = "Next 3 Page(s) In Document Exempt"
+    pages = held("a.png", (*section(1, 1), *[""] * 8, notice))
     (gap,) = pages.gaps
-    assert (gap.kind, gap.page, gap.said) == ("withheld-pages", 2, "3 page(s) withheld")
+    assert (gap.kind, gap.page, gap.said) == ("withheld-pages", 1, "3 page(s) withheld")
     assert lines(tmp_path, pages) == [
         'ELMA 2317, 1985-02-14, "PLANS FOR THE HARBORS": 3 page(s) withheld '
-        "(shown by a.png, page 2)"
+        "(shown by a.png, page 1)"
     ]
 
 
