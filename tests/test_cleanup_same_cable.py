@@ -1,7 +1,7 @@
 """Which messages of one number are the same cable."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleanup.same_cable import Identity, folder_name, group
@@ -127,6 +127,7 @@ some_messages = st.lists(
 )
 
 
+@settings(max_examples=40)
 @given(some_messages, st.randoms())
 def test_the_order_of_arrival_does_not_matter_and_nobody_is_lost(messages, random):
     shuffled = random.sample(messages, len(messages))
