@@ -4,10 +4,11 @@ A cable's message reference number (MRN) is its post's serial in a year, but sca
 misread letters of posts and digits of dates, and two cables do come under one number.
 So the evidence is weighed, and what was doubted is said:
 
-    post      year      DTG            subject   the same cable
+    post      year      DTG            subject              the same cable
     equal     equal     equal          any but another      yes
-    equal     equal     other          alike                yes, the DTG was misread
-    equal     equal     other          other or unread      only if one digit differs
+    equal     equal     two digits off alike                yes, the DTG was misread
+    equal     equal     a digit off    unread               yes, the DTG was misread
+    equal     equal     other          any                  no
     a letter  equal     equal          any but another      yes, the post was misread
     equal     unread    unread                              with the one cable it fits
 
@@ -31,6 +32,9 @@ SAME_SUBJECT = 80
 # Subjects of different cables agree by chance, through a country or a word in common.
 OTHER_SUBJECT = 50
 LONGEST_POST = 40  # letters of a folder's name
+# Of a DTG: a month read as another changes two. With more, a report that comes every week
+# under the same subject, its number misread, would pass for the one before.
+MISREAD_DIGITS = 2
 MISREAD_LETTERS = 5  # one letter in so many of a post's name may be misread
 V = TypeVar("V", int, str)
 YEAR_UNREAD = "0000"
@@ -103,11 +107,11 @@ def same(a: Identity, b: Identity) -> bool:
     alike = _subjects(a, b)
     if a.dtg == b.dtg:
         return alike is None or alike >= OTHER_SUBJECT
-    misread = sum(x != y for x, y in zip(a.dtg, b.dtg, strict=False)) == 1
-    if alike is not None:
-        # Different years have only the one misread digit to stand on.
-        return alike >= SAME_SUBJECT and (misread or a.year == b.year)
-    return misread and a.year == b.year
+    misread = sum(x != y for x, y in zip(a.dtg, b.dtg, strict=False))
+    if alike is not None and a.year == b.year:
+        return alike >= SAME_SUBJECT and misread <= MISREAD_DIGITS
+    # Without a subject to bear it out, or with another year, one digit is all it may be.
+    return misread == 1 and (a.year == b.year or (alike is not None and alike >= SAME_SUBJECT))
 
 
 def _alike_but_for_the_date(a: Identity, b: Identity) -> bool:

@@ -220,7 +220,9 @@ LATE = [
 ]
 
 
-@pytest.mark.parametrize("step", ["write_files", *LATE])
+@pytest.mark.parametrize(
+    "step", ["write_files", *(pytest.param(late, marks=pytest.mark.slow) for late in LATE)]
+)
 def test_killed_at_any_step_a_cable_is_whole_and_comes_out_the_same(tmp_path, monkeypatch, step):
     wanted = arrived(tmp_path / "undisturbed", FILES[:3])
     out = tmp_path / "out"
