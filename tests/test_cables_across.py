@@ -215,13 +215,13 @@ def test_a_watch_killed_between_the_end_of_a_release_and_its_cables_is_made_up_f
     assert cable(folders(tmp_path))["sections"]["present"] == [1]
 
 
-LATE = [
-    pytest.param(step, marks=pytest.mark.slow) for step in ("replace_folder", "_for_the_docket")
-]
-
-
 @pytest.mark.parametrize(
-    "step", ["write_files", *(pytest.param(late, marks=pytest.mark.slow) for late in LATE)]
+    "step",
+    [
+        "write_files",
+        pytest.param("replace_folder", marks=pytest.mark.slow),
+        pytest.param("_for_the_docket", marks=pytest.mark.slow),
+    ],
 )
 def test_killed_at_any_step_a_cable_is_whole_and_comes_out_the_same(tmp_path, monkeypatch, step):
     wanted = arrived(tmp_path / "undisturbed", FILES[:3])
