@@ -8,7 +8,7 @@ With layout "lines" every typed line does.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import quantiles
 from typing import Literal
@@ -214,24 +214,34 @@ def join_parts(parts: Sequence[Part], vocabulary: frozenset[str]) -> str:
     """
     text = ""
     for part in parts:
-        text = _hyphenated(text, part, vocabulary) or f"{text} {part.text}".strip()
+        text = join_texts(text, part.text, vocabulary)
     return text
+
+
+def join_texts(before: str, after: str, vocabulary: frozenset[str]) -> str:
+    """What `join_parts` does, for two texts; one that begins with a bracket is no word."""
+    return _hyphenated(before, after, vocabulary) or f"{before} {after}".strip()
 
 
 def words_of(rows: Sequence[Row]) -> frozenset[str]:
     """The words of a release, as evidence for words that were cut at a line end."""
+    return words_in(row.typed for row in rows)
+
+
+def words_in(texts: Iterable[str]) -> frozenset[str]:
+    """The words of some texts, as `words_of` has them."""
     words = re.compile(r"[A-Za-z]+-[A-Za-z]+(?!-?[A-Za-z])|[A-Za-z]{4,}")
-    return frozenset(w.lower() for row in rows for w in words.findall(row.typed))
+    return frozenset(w.lower() for text in texts for w in words.findall(text))
 
 
-def _hyphenated(text: str, part: Part, vocabulary: frozenset[str]) -> str:
-    cut = re.search(r"([A-Za-z]+)-$", text)
-    tail = re.match(r"[A-Za-z]+", part.text)
-    if not cut or not tail or isinstance(part, Marked):
+def _hyphenated(before: str, after: str, vocabulary: frozenset[str]) -> str:
+    cut = re.search(r"([A-Za-z]+)-$", before)
+    tail = re.match(r"[A-Za-z]+", after)
+    if not cut or not tail:
         return ""
     first, rest = cut.group(1).lower(), tail.group(0).lower()
     shown = first + rest in vocabulary and f"{first}-{rest}" not in vocabulary
-    return (text[:-1] if shown else text) + part.text
+    return (before[:-1] if shown else before) + after
 
 
 def starts_paragraph(text: str) -> bool:

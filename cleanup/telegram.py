@@ -75,27 +75,47 @@ def read_cable(
     end = len(rows) - joined.trailer
     vocabulary = words_of(rows)
     top = _heading_blocks(rows[: joined.heading], vocabulary, layout)
-    text = _with_signature_apart(rows[joined.heading : end], signed=joined.trailer > 0)
+    text = with_signature_apart(rows[joined.heading : end], signed=joined.trailer > 0)
     body = _withmissing_section(refold(text, dpi, layout=layout), joined)
     body, withheld, gaps = with_withheld(body, codes)
     foot = [_as_heading(join_rows([row], vocabulary)) for row in rows[end:]]
     told = agree(joined.readings, joined.witnesses, words_of(rows[joined.heading : end]))
-    found = Cable(
-        told.fields,
-        joined,
-        read_paragraphs(body),
-        withheld,
-        _signature(body, foot),
-        (*joined.warnings, *told.warnings, *gaps, *_missing_sections(joined)),
-        (*joined.repairs, *told.repairs),
-        _crossheads(body, foot),
-        _remark(body, "SUMMARY"),
-        _remark(body, "COMMENT"),
+    found = cable_of(told.fields, joined, body, foot, withheld)
+    found = replace(
+        found,
+        warnings=(
+            *joined.warnings,
+            *told.warnings,
+            *gaps,
+            *_missing_sections(joined),
+            *(() if told.fields.mrn else (UNFILED,)),
+        ),
+        repairs=(*joined.repairs, *told.repairs),
     )
     return (*top, *body, *foot), found, joined.stripped
 
 
-def _with_signature_apart(rows: Sequence[Row], *, signed: bool) -> tuple[Row, ...]:
+def cable_of(
+    fields: Fields,
+    sections: Sections,
+    body: Sequence[Block],
+    foot: Sequence[Block],
+    withheld: tuple[int, ...],
+) -> Cable:
+    """A cable with what its text says; `foot` is what stands below it: BT, serial, NNNN."""
+    return Cable(
+        fields,
+        sections,
+        read_paragraphs(body),
+        withheld,
+        _signature(body, foot),
+        crossheads=_crossheads(body, foot),
+        summary=_remark(body, "SUMMARY"),
+        comment=_remark(body, "COMMENT"),
+    )
+
+
+def with_signature_apart(rows: Sequence[Row], *, signed: bool) -> tuple[Row, ...]:
     """The last row begins anew when it is a name below a full stop.
 
     A page that ends between them hides the blank line.
@@ -109,6 +129,9 @@ def _with_signature_apart(rows: Sequence[Row], *, signed: bool) -> tuple[Row, ..
     if name and re.search(r"[.!?:\])][\"')]?$", above.text):
         return (*rows[:-1], replace(last, joint="paragraph"))
     return tuple(rows)
+
+
+UNFILED = "the cable's number could not be read, so it is not filed under cables/"
 
 
 def _missing_sections(joined: Sections) -> list[str]:

@@ -2,6 +2,8 @@
 
     claim ─► copy to work/ ─► read pages, each kept ─► clean ─► write ─► rename ─► finish ─► tidy
 
+What it holds of cables is recorded with the finish; `assemble_cables` comes after it.
+
 A process may be killed between any two of these. Whoever claims the release next
 finds the copy and the pages that were read, does the rest, and writes the same
 bytes: up to the rename nothing is visible, and after it nothing is done twice that
@@ -16,9 +18,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
+from flows.cables import put_together
 from flows.convert import Converted, convert
+from flows.holdings import Holdings, held_by
 from flows.inbox import StillChanging, fetch, remove_if_same
 from flows.journal import Journal, Pages
 from flows.ledger import Entry, LeaseLost, Ledger
@@ -152,14 +157,26 @@ def _convert(
     # milliseconds of a lease that was just renewed.
     desk.ledger.extend(entry, desk.rules.lease)
     replace_folder(made, folder, aside=folder.with_name(f".old-{desk.owner}~{folder.name}"))
+    held = held_by(done)
+    holdings = Holdings(desk.ledger.database)
     desk.ledger.finish(
         entry,
         folder=folder.relative_to(desk.library.home).as_posix(),
         pages=len(done.pages),
         failed_pages=sum(bool(page.exit_code) for page in done.pages),
+        # With settings of its own it is none of the library's conversions.
+        also=None if entry.apart else partial(holdings.put, held=held),
     )
     tidy(desk, entry, folder)
     return Outcome.DONE
+
+
+def assemble_cables(desk: Desk) -> None:
+    """Put together the cables that finished releases have touched, in this process or before.
+
+    Raises LedgerUnusable, OutputNotWritable, DiskFull.
+    """
+    put_together(desk.ledger.database, desk.library.cables, stopped=desk.stop.is_set)
 
 
 def tidy(desk: Desk, entry: Entry, folder: Path) -> None:

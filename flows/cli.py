@@ -13,6 +13,7 @@ import click
 
 from flows.cli_audit import audit
 from flows.cli_compare import compare
+from flows.cli_docket import docket
 from flows.cli_errors import reported
 from flows.cli_export import export
 from flows.cli_library import COMMANDS
@@ -42,7 +43,8 @@ def cli(*, log_json: bool, verbose: bool) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
 
 
-for command in (*COMMANDS, audit, compare, export, redactions, restore, review, search):
+COMMANDS_HERE = (audit, compare, docket, export, redactions, restore, review, search)
+for command in (*COMMANDS, *COMMANDS_HERE):
     cli.add_command(command)
 
 
@@ -75,8 +77,9 @@ def convert(
 ) -> None:
     """Convert RELEASES (PDF, TIFF, PNG, JPEG) to clean text.
 
-    Writes OUT/<name>/text.txt and OUT/<name>/release.json for each. Settings can
-    also be given as READINGROOM_LANGUAGE, READINGROOM_DPI, READINGROOM_JOBS and so on.
+    Writes OUT/<name>/text.txt and OUT/<name>/release.json for each, and puts cables
+    whose sections are in several of them together in OUT/cables. Settings can also be
+    given as READINGROOM_LANGUAGE, READINGROOM_DPI, READINGROOM_JOBS and so on.
     """
     from flows.settings import read_settings
     from flows.workers import Workers
@@ -107,6 +110,7 @@ def _convert_one(
 ) -> int:
     """Convert one release and return its exit code; one bad file does not stop the next."""
     from flows import convert as conversion
+    from flows.cables import file_beside
     from flows.output import write_converted
     from ocr.errors import ReadingRoomError
 
@@ -117,6 +121,7 @@ def _convert_one(
             click.echo(done.release.text, nl=False)
         else:
             where = write_converted(done, settings, out)
+            file_beside(done, out)
             if not quiet:
                 click.echo(f"{_summary(done)} → {where / 'text.txt'}", err=True)
         return _report_pages(path, done)

@@ -41,7 +41,7 @@ def fingerprint(settings: Settings, using: Mapping[str, str] | None = None) -> s
     using   what `tools` said, when it was asked already
     """
     asked = using or tools(settings.language)
-    made_with = {"code": _code(), "second_reader": recognizer.version()}
+    made_with = {"code": code(), "second_reader": recognizer.version()}
     return _digits(_telling(settings) | made_with | dict(asked))
 
 
@@ -62,7 +62,7 @@ def _digits(told: dict[str, object]) -> str:
 
 
 @cache
-def _code() -> str:
+def code() -> str:
     """A checksum of the source of every stage."""
     root = Path(__file__).parent.parent
     digest = hashlib.sha256()

@@ -13,7 +13,7 @@ SQLite in WAL mode for one machine, PostgreSQL for several, through SQLAlchemy.
 Seconds are those of the ledger's own clock: PostgreSQL's, or this machine's.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -119,7 +119,7 @@ class Ledger:
 
     def __init__(self, url: str) -> None:
         """Open the ledger and bring its tables up to date; raises LedgerUnusable."""
-        self._database = Database(url)
+        self._database = self.database = Database(url)
         self._begin = self._database.begin
         self._now = self._database.now
 
@@ -262,9 +262,22 @@ class Ledger:
         with self._begin() as connection:
             self._change(connection, entry, pages_kept=pages_kept, broken_off=0)
 
-    def finish(self, entry: Entry, *, folder: str, pages: int, failed_pages: int) -> None:
-        """The outputs stand in `folder`; raises LeaseLost."""
+    def finish(
+        self,
+        entry: Entry,
+        *,
+        folder: str,
+        pages: int,
+        failed_pages: int,
+        also: Callable[[Connection], None] | None = None,
+    ) -> None:
+        """The outputs stand in `folder`; raises LeaseLost.
+
+        also   written in the same transaction: done with the release, or not at all
+        """
         with self._begin() as connection:
+            if also:
+                also(connection)
             self._change(
                 connection,
                 entry,

@@ -68,6 +68,11 @@ class Database:
         values = {name: insert.excluded[name] for name in changed}
         return insert.on_conflict_do_update(index_elements=[key], set_=values)
 
+    def insert_or_add(self, table: sa.Table, key: str, count: str) -> Any:
+        """An INSERT that adds one to the column `count` of a row whose `key` is there."""
+        added = {count: table.c[count] + 1}
+        return self._insert(table).on_conflict_do_update(index_elements=[key], set_=added)
+
     def _insert(self, table: sa.Table) -> Any:
         dialect: Any = postgresql if self._engine.dialect.name == "postgresql" else sqlite
         return dialect.insert(table)

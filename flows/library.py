@@ -35,6 +35,10 @@ class Library:
         return self.home / "releases"
 
     @property
+    def cables(self) -> Path:
+        return self.home / "cables"
+
+    @property
     def quarantine(self) -> Path:
         return self.home / "quarantine"
 

@@ -20,6 +20,10 @@ from ocr.errors import DiskFull, OutputNotWritable
 TEXT = "text.txt"
 RECORD = "release.json"
 REVIEW = "review.html"
+CABLES = "cables"
+LEDGER = ".readingroom.db"
+# Names in an output folder that no release may take.
+TAKEN = frozenset({CABLES, LEDGER, "index.db"})
 OURS = frozenset({TEXT, RECORD, REVIEW})
 
 
@@ -37,8 +41,10 @@ def write_converted(converted: Converted, settings: Settings, out: Path) -> Path
 def write_release(folder: Path, stem: str, sha256: str, *, text: str, recorded: str) -> Path:
     """Write both outputs to `folder`/`stem`/ and return that path.
 
-    A folder that holds the outputs of another release is left alone: this release
-    then goes to `stem`-<first 8 of its sha256>. Raises OutputNotWritable, DiskFull.
+    A folder that holds the outputs of another release, or is that of the cables, is left
+    alone: this release then goes to `stem`-<first 8 of its sha256>.
+
+    Raises OutputNotWritable, DiskFull.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -51,15 +57,20 @@ def write_release(folder: Path, stem: str, sha256: str, *, text: str, recorded: 
         finally:
             shutil.rmtree(made, ignore_errors=True)
     except OSError as reason:
-        if reason.errno in (errno.ENOSPC, errno.EDQUOT):
+        if no_space(reason):
             raise DiskFull(folder) from reason
         raise OutputNotWritable(folder, reason.strerror or str(reason)) from reason
     return target
 
 
+def no_space(reason: OSError) -> bool:
+    """Whether the disk, or our share of it, is full."""
+    return reason.errno in (errno.ENOSPC, errno.EDQUOT)
+
+
 def _free_place(folder: Path, stem: str, sha256: str) -> Path:
     plain = folder / stem
-    if not plain.exists() or _holds(plain) == sha256:
+    if stem.lower() not in TAKEN and (not plain.exists() or _holds(plain) == sha256):
         return plain
     other = folder / f"{stem}-{sha256[:8]}"
     if not other.exists() or _holds(other) == sha256:

@@ -9,16 +9,18 @@ convert-file      `readingroom convert --track`
 import json
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Literal
 
-from prefect import flow, runtime
+from prefect import flow, runtime, task
+from prefect.cache_policies import NO_CACHE
 from prefect.exceptions import TerminationSignal
 from pydantic import BaseModel, Field
 
-from flows.accession import Desk, Outcome, PageSeen, accession
+from flows.accession import Desk, Outcome, PageSeen, accession, assemble_cables
+from flows.cables import file_beside
 from flows.confinement import confined
 from flows.convert import convert
 from flows.fingerprint import fingerprint
@@ -111,6 +113,7 @@ def convert_release(conversion: Conversion) -> str:
         entry = desk.ledger.claim(desk.owner, desk.rules.lease, desk.fingerprint, sha256=sha256)
         if entry:
             _convert(desk, entry)
+        assembled(desk)
         return _shown_as_done(desk, sha256)
 
 
@@ -148,6 +151,7 @@ def convert_file(path: Path, out: Path, settings: Settings) -> Path:
     with page_tasks(workers or Workers(settings.jobs, apart=True)) as readers:
         done = convert(path, settings, readers, on_page=Progress(shown(path.name)))
     where = write_converted(done, settings, out)
+    _in_a_task(lambda: file_beside(done, out))
     show(json.loads((where / RECORD).read_text("utf-8")), where)
     return where
 
@@ -170,8 +174,18 @@ def _swept(desk: Desk) -> dict[str, int]:
     def begun(entry: Entry) -> PageSeen:
         return Progress(shown(entry.name))
 
-    outcomes = sweep(desk, on_entry=begun, on_outcome=ended).outcomes
+    outcomes = sweep(desk, on_entry=begun, on_outcome=ended, assemble=assembled).outcomes
     return {str(outcome): count for outcome, count in outcomes.items()}
+
+
+def assembled(desk: Desk) -> None:
+    """The cables that changed, put together in a task of this run."""
+    _in_a_task(lambda: assemble_cables(desk))
+
+
+def _in_a_task(assemble: Callable[[], None]) -> None:
+    # Nothing is passed to the task: what it needs lives in this process.
+    task(name="assemble-cables", persist_result=False, cache_policy=NO_CACHE)(assemble)()
 
 
 def _convert(desk: Desk, entry: Entry) -> None:

@@ -33,7 +33,7 @@ Likely = Callable[[Word], float]
 def record(converted: Converted, settings: Settings) -> dict[str, Any]:
     """Everything that was found, stripped and joined, ready for JSON."""
     release = converted.release
-    ids = _line_ids(release.lines)
+    ids = line_ids(release.lines)
     measured = {each.number: each for each in measure_pages(converted.pages, release)}
     withheld = find_withheld(converted.pages, release.lines, release.marks)
     return {
@@ -58,7 +58,7 @@ def record(converted: Converted, settings: Settings) -> dict[str, Any]:
 
 def record_pages(pages: Sequence[Page], release: Release) -> list[dict[str, Any]]:
     """`pages[]` of the record: every line of `pages` as it was cleaned into `release`."""
-    ids = _line_ids(release.lines)
+    ids = line_ids(release.lines)
     measured = {each.number: each for each in measure_pages(pages, release)}
     withheld = find_withheld(pages, release.lines, release.marks)
     classified = page_classifications(release.lines)
@@ -87,7 +87,7 @@ def _made_by(settings: Settings) -> dict[str, Any]:
     }
 
 
-def _line_ids(lines: Sequence[Placed]) -> dict[int, str]:
+def line_ids(lines: Sequence[Placed]) -> dict[int, str]:
     """`p3-l12` for every line; lines are told apart by identity, as texts repeat."""
     ids: dict[int, str] = {}
     counts: dict[int, int] = {}
@@ -266,7 +266,7 @@ def _document(document: Document, ids: dict[int, str]) -> dict[str, Any]:
         "certainty": round(document.certainty, 3),
         "text": document.text,
         "blocks": [_block(block, ids) for block in document.blocks],
-        "cable": _cable(document.cable) if document.cable else None,
+        "cable": cable_values(document.cable) if document.cable else None,
         "correspondence": _correspondence(document.correspondence),
     }
 
@@ -294,7 +294,8 @@ def _block(block: Block, ids: dict[int, str]) -> dict[str, Any]:
     return {"text": block.text, "from": names}
 
 
-def _cable(cable: Cable) -> dict[str, Any]:
+def cable_values(cable: Cable) -> dict[str, Any]:
+    """A cable as `release.json` and `cable.json` have it."""
     fields = cable.fields
     return {
         "mrn": asdict(fields.mrn) if fields.mrn else None,

@@ -15,7 +15,14 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from flows.accession import Desk, Outcome, PageSeen, accession, move_to_originals
+from flows.accession import (
+    Desk,
+    Outcome,
+    PageSeen,
+    accession,
+    assemble_cables,
+    move_to_originals,
+)
 from flows.fingerprint import fingerprint
 from flows.inbox import Found, StillChanging, checksum, list_inbox
 from flows.journal import Pages
@@ -69,17 +76,20 @@ def sweep(
     *,
     on_entry: Callable[[Entry], PageSeen] | None = None,
     on_outcome: Callable[[Entry, Outcome], None] | None = None,
+    assemble: Callable[[Desk], None] = assemble_cables,
 ) -> Swept:
     """Survey the inbox and convert what is ready, in the order it came.
 
     on_entry     called with each release that is begun; what it returns is called
                  with each page that is done and the number of pages
     on_outcome   called with each release and what came of it
+    assemble     puts the cables together that have changed
 
     Raises one of `flows.accession.MACHINE` when the machine cannot go on.
     """
     surveyed = survey(desk)
     clear_away(desk)
+    assemble(desk)  # what a process that died left
     outcomes: Counter[Outcome] = Counter()
     while not desk.stop.is_set():
         entry = desk.ledger.claim(desk.owner, desk.rules.lease, desk.fingerprint)
@@ -87,6 +97,8 @@ def sweep(
             break
         outcome = accession(desk, entry, on_page=on_entry(entry) if on_entry else None)
         outcomes[outcome] += 1
+        if outcome is Outcome.DONE:
+            assemble(desk)
         if on_outcome:
             on_outcome(entry, outcome)
     return Swept(surveyed, outcomes)

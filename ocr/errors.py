@@ -21,6 +21,7 @@
     ├── NoServer                  exit 24   no Prefect server answers
     ├── KeepsBreakingOff          exit 23   its conversion ended its process every time
     ├── MissingModel              exit 27   what the second reader needs is not installed
+    ├── NoLedger                  exit 35   a folder that no conversion wrote to
     ├── NotARecord                exit 25   not a release.json of this version
     ├── NoReleases                exit 26   a folder without a release in it
     ├── BadRules                  exit 32   a file of READINGROOM_RULES that cannot be used
@@ -304,6 +305,16 @@ class NoLibrary(FileError):
     sentence = (
         "{path} is not a library; make one with: readingroom init, "
         "or name another with READINGROOM_HOME"
+    )
+
+
+class NoLedger(FileError):
+    """A folder without the ledger that `readingroom convert` keeps beside its outputs."""
+
+    exit_code = 35
+    sentence = (
+        "{path} holds no ledger of conversions; name the folder given to "
+        "readingroom convert -o, or leave it out to ask the library"
     )
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests import figures
+from tests import assembling_ledger, figures
 
 pytestmark = pytest.mark.slow
 
@@ -32,3 +32,13 @@ def test_two_workers_share_a_library_exactly_once_although_one_is_killed(postgre
     assert told["counts"]["done"] == told["whole"] == 40
     assert told["done_twice"] == []
     assert all(told["shares"])
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+def test_an_arrival_and_the_docket_are_quick_over_a_ledger_of_sections(kind, request):
+    url = request.getfixturevalue("postgres_url") if kind == "postgres" else ""
+    told = assembling_ledger.measure(1_000, url, arrivals=20)
+    # Of the processor's time: what the disk takes for a sync is the machine's affair.
+    assert told["arrival_cpu_ms_median"] < 100
+    assert told["docket_s"] < 2
+    assert told["docket_lines"] > 500

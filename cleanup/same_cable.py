@@ -1,0 +1,234 @@
+"""Which messages are the same cable: told by number, year, post, date and subject.
+
+A cable's message reference number (MRN) is its post's serial in a year, but scans
+misread letters of posts and digits of dates, and two cables do come under one number.
+So the evidence is weighed, and what was doubted is said:
+
+    post      year      DTG            subject              the same cable
+    equal     equal     equal          any but another      yes
+    equal     equal     two digits off alike                yes, the DTG was misread
+    equal     equal     a digit off    unread               yes, the DTG was misread
+    equal     equal     other          any                  no
+    a letter  equal     equal          any but another      yes, the post was misread
+    equal     unread    unread                              with the one cable it fits
+
+All messages of one number are looked at together, and what comes out depends on them
+alone: not on the order they came in.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeVar
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
+# Two readings of one subject agree at 90 of 100 and more on bad copies.
+SAME_SUBJECT = 80
+# Subjects of different cables agree by chance, through a country or a word in common.
+OTHER_SUBJECT = 50
+LONGEST_POST = 40  # letters of a folder's name
+# Of a DTG: a month read as another changes two. With more, a report that comes every week
+# under the same subject, its number misread, would pass for the one before.
+MISREAD_DIGITS = 2
+MISREAD_LETTERS = 5  # one letter in so many of a post's name may be misread
+V = TypeVar("V", int, str)
+YEAR_UNREAD = "0000"
+POST_UNREAD = "UNREAD"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What tells a message from others of the same number; empty where nothing was read.
+
+    key          of the message, the same for the same message always
+    post         as printed
+    dtg          ISO 8601
+    legibility   0-1, of the heading
+    """
+
+    key: str
+    year: int | None
+    post: str
+    dtg: str
+    subject: str
+    legibility: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The messages of one cable, in order of their keys, and the folder it goes to."""
+
+    folder: str
+    year: int | None
+    post: str
+    members: tuple[Identity, ...]
+    warnings: tuple[str, ...]
+
+
+def group(number: int, identities: Iterable[Identity]) -> tuple[Group, ...]:
+    """The cables that messages with this number belong to, each with a name of its own."""
+    ordered = sorted(identities, key=lambda each: each.key)
+    firm = [each for each in ordered if each.dtg and each.year]
+    parts = _connected(firm, same, lambda each: (each.dtg, folded_post(each.post)))
+    left = []
+    for loose in (each for each in ordered if not (each.dtg and each.year)):
+        home = _home(loose, parts, firm)
+        if home is None:
+            left.append(loose)
+        else:
+            home.append(loose)
+    parts += _connected(left, _alike_but_for_the_date, lambda each: (folded_post(each.post),))
+    return _named(number, parts)
+
+
+@lru_cache(maxsize=4096)
+def folded_post(post: str) -> str:
+    """A post fit for a folder's name: A-Z, 0-9 and dashes, bounded, never empty."""
+    plain = unicodedata.normalize("NFKD", post.upper()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^A-Z0-9]+", "-", plain)[:LONGEST_POST].strip("-") or POST_UNREAD
+
+
+def folder_name(year: int | None, post: str, number: int) -> str:
+    """`1985-ELMA-2317`; a year that could not be read is 0000."""
+    named = YEAR_UNREAD if year is None else f"{min(max(year, 0), 9999):04}"
+    return f"{named}-{folded_post(post)}-{number}"
+
+
+def same(a: Identity, b: Identity) -> bool:
+    """Whether two messages of one number, both with a DTG, are the same cable."""
+    one, two = folded_post(a.post), folded_post(b.post)
+    if one != two and not (a.dtg == b.dtg and _letters_off(one, two)):
+        return False
+    alike = _subjects(a, b)
+    if a.dtg == b.dtg:
+        return alike is None or alike >= OTHER_SUBJECT
+    misread = sum(x != y for x, y in zip(a.dtg, b.dtg, strict=False))
+    if alike is not None and a.year == b.year:
+        return alike >= SAME_SUBJECT and misread <= MISREAD_DIGITS
+    # Without a subject to bear it out, or with another year, one digit is all it may be.
+    return misread == 1 and (a.year == b.year or (alike is not None and alike >= SAME_SUBJECT))
+
+
+def _alike_but_for_the_date(a: Identity, b: Identity) -> bool:
+    """Whether two messages may be the same cable as far as post, year and subject tell."""
+    if folded_post(a.post) != folded_post(b.post):
+        return False
+    years = a.year is None or b.year is None or a.year == b.year
+    dates = not a.dtg or not b.dtg or a.dtg == b.dtg
+    alike = _subjects(a, b)
+    return years and dates and (alike is None or alike >= OTHER_SUBJECT)
+
+
+def _home(
+    loose: Identity, parts: Sequence[list[Identity]], firm: Sequence[Identity]
+) -> list[Identity] | None:
+    """The cable a message without a date belongs to, if there is just one that it fits."""
+    fits = [
+        part
+        for part in parts
+        if any(each in firm and _alike_but_for_the_date(loose, each) for each in part)
+    ]
+    if len(fits) > 1 and loose.subject:
+        fits = [
+            part
+            for part in fits
+            if any((_subjects(loose, each) or 0) >= SAME_SUBJECT for each in part)
+        ]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _connected(
+    identities: Sequence[Identity],
+    related: Callable[[Identity, Identity], bool],
+    traits: Callable[[Identity], tuple[str, ...]],
+) -> list[list[Identity]]:
+    """Identities parted so that no two of different parts are related.
+
+    traits   of two that are related one is the same; spares comparing all with all
+    """
+    parts: dict[str, list[Identity]] = {}
+    having: dict[tuple[int, str], list[Identity]] = {}
+    part_of: dict[str, str] = {}
+    for each in identities:
+        parts[each.key] = [each]
+        part_of[each.key] = each.key
+        for trait in enumerate(traits(each)):
+            for other in having.setdefault(trait, []):
+                mine, theirs = part_of[each.key], part_of[other.key]
+                if mine != theirs and related(each, other):
+                    part_of |= dict.fromkeys((one.key for one in parts[mine]), theirs)
+                    parts[theirs] += parts.pop(mine)
+            having[trait].append(each)
+    return list(parts.values())
+
+
+def _subjects(a: Identity, b: Identity) -> float | None:
+    """How alike two subjects are, 0-100; None where one was not read.
+
+    A subject that lost its end, or ran on into the text, is still the same subject.
+    """
+    one, two = (re.sub(r"[^A-Z0-9]+", "", each.subject.upper()) for each in (a, b))
+    return fuzz.partial_ratio(one, two) if one and two else None
+
+
+def _letters_off(a: str, b: str) -> bool:
+    """Whether two names of posts are apart by no more than misread letters."""
+    allowed = max(1, max(len(a), len(b)) // MISREAD_LETTERS)
+    return Levenshtein.distance(a, b) <= allowed
+
+
+def _named(number: int, parts: Sequence[list[Identity]]) -> tuple[Group, ...]:
+    """A folder for each cable; cables that come under one MRN are told apart by a suffix."""
+    cables = []
+    for part in parts:
+        members = tuple(sorted(part, key=lambda each: each.key))
+        dated = [(each.year, each.legibility) for each in members if each.year is not None]
+        year = _most(dated) if dated else None
+        post = _most([(each.post, each.legibility) for each in members])
+        cables.append((folder_name(year, post, number), year, post, members))
+    cables.sort(key=lambda cable: (cable[0], _order(cable[3])))
+    shared = Counter(folder for folder, *_ in cables)
+    used: Counter[str] = Counter()
+    named = []
+    for folder, year, post, members in cables:
+        used[folder] += 1
+        suffix = f"-{used[folder]}" if used[folder] > 1 else ""
+        said = [*_doubts(year, post, members)]
+        if shared[folder] > 1:
+            said.append(f"{shared[folder]} different cables have the number {folder}")
+        named.append(Group(folder + suffix, year, post, members, tuple(said)))
+    return tuple(named)
+
+
+def _order(members: Sequence[Identity]) -> tuple[str, str]:
+    return min(each.dtg or "~" for each in members), min(each.key for each in members)
+
+
+def _most(read: Iterable[tuple[V, float]]) -> V:
+    """The value read most often; of equals the more legible, then the lesser one."""
+    votes: dict[V, tuple[int, float]] = {}
+    for value, legibility in read:
+        count, legible = votes.get(value, (0, 0.0))
+        votes[value] = count + 1, legible + legibility
+    return min(votes, key=lambda one: (-votes[one][0], -round(votes[one][1], 3), str(one)))
+
+
+def _doubts(year: int | None, post: str, members: Sequence[Identity]) -> Iterable[str]:
+    if year is None:
+        yield "the year could not be read"
+    for other in sorted({each.post for each in members if each.post != post}):
+        if folded_post(other) != folded_post(post):
+            yield f"the post {post} is read {other} in some of its messages"
+    dates = sorted({each.dtg for each in members if each.dtg})
+    if len(dates) > 1:
+        yield f"its messages have different date-time groups: {', '.join(dates)}"
+    subjects = [each.subject for each in members if each.subject]
+    if any(
+        fuzz.partial_ratio(subjects[0].upper(), other.upper()) < SAME_SUBJECT for other in subjects
+    ):
+        yield "its messages have different subjects"

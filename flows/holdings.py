@@ -1,0 +1,265 @@
+"""What the releases of a ledger hold of cables: every section, and what is missing.
+
+`held_by` takes it from a conversion; `Holdings.put` writes it down, in the very
+transaction in which the release becomes done, and notes which cables are to be put
+together anew (`flows.cables`). A process that dies after that leaves the note.
+"""
+
+import hashlib
+import json
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from cleanup.held import Copy, Message, message_of
+from cleanup.model import Marked, Part
+from cleanup.same_cable import Identity, folded_post
+from cleanup.tally import measure_pages
+from cleanup.withheld import WithheldPages, find_withheld
+from flows.convert import Converted
+from flows.holding_values import as_message, copy_as_json, message_as_json
+from flows.ledger_database import Database
+from flows.ledger_tables import citations, gaps, holdings, messages, sections, unassembled
+from flows.library import shown
+from flows.names import decoded, encoded
+from flows.record import line_ids
+
+log = logging.getLogger(__name__)
+
+# A number of a cable has at most eight digits; what is longer was misread.
+HIGHEST = 99_999_999
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that is not in a release.
+
+    kind       "withheld-pages" or "bates"
+    document   the place of the document whose page says so; None for none
+    said       how many pages, which numbers
+    """
+
+    kind: str
+    page: int
+    document: int | None
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What one release holds."""
+
+    sha256: str
+    name: str
+    messages: tuple[Message, ...]
+    gaps: tuple[Gap, ...]
+
+
+def held_by(converted: Converted) -> Held:
+    """Every cable of a conversion, section by section, and the pages it lacks."""
+    release = converted.release
+    ids = line_ids(release.lines)
+    # By page and line: a line that was given another role since is another object.
+    names = {(line.page, line.line): ids[id(line)] for line in release.lines}
+    hidden = {
+        weighed.mark.id: weighed.hidden.characters
+        for page in measure_pages(converted.pages, release)
+        for weighed in page.redactions
+    }
+
+    def naming(part: Part) -> str:
+        return part.id if isinstance(part, Marked) else names[part.page, part.line]
+
+    found = (
+        message_of(
+            document,
+            place,
+            release=converted.source.sha256,
+            name=converted.source.path.name,
+            dpi={page.number: page.dpi for page in converted.pages},
+            naming=naming,
+            hidden=hidden,
+        )
+        for place, document in enumerate(release.documents)
+    )
+    return Held(
+        converted.source.sha256,
+        converted.source.path.name,
+        tuple(message for message in found if message),
+        tuple(_withheld(converted)),
+    )
+
+
+def _withheld(converted: Converted) -> Iterator[Gap]:
+    release = converted.release
+    for sheet in find_withheld(converted.pages, release.lines, release.marks):
+        there = [n for n, each in enumerate(release.documents) if sheet.page in each.pages]
+        # A notice below a cable is a document of its own, on the page of the cable.
+        there.sort(key=lambda place: release.documents[place].cable is None)
+        yield Gap("withheld-pages", sheet.page, next(iter(there), None), _said(sheet))
+
+
+def _said(sheet: WithheldPages) -> str:
+    count = "pages, number not given" if sheet.count is None else f"{sheet.count} page(s)"
+    return f"{count} withheld {', '.join(sheet.codes)}".strip()
+
+
+def number_of(message: Message) -> int | None:
+    """The number a cable is filed under; None when its MRN was not read."""
+    mrn = message.fields.mrn
+    return mrn.number if mrn and 0 <= mrn.number <= HIGHEST else None
+
+
+class Holdings:
+    """The sections of a ledger; safe to use from several processes and threads."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def put(self, connection: Connection, held: Held) -> None:
+        """Write down what a release holds, in the place of what it held before.
+
+        The cables it touches, or no longer touches, are noted as to be put together.
+        """
+        mine = messages.c.sha256 == held.sha256
+        before = connection.execute(sa.select(messages.c.number).where(mine)).scalars().all()
+        name = self._name(connection, held)
+        for table in (gaps, citations, sections, messages, holdings):
+            connection.execute(sa.delete(table).where(table.c.sha256 == held.sha256))
+        connection.execute(sa.insert(holdings), {"sha256": held.sha256, "name": encoded(name)})
+        for message in held.messages:
+            _put_message(connection, message)
+            if number_of(message) is None:
+                log.warning("%s: a cable without a number is not filed", shown(held.name))
+        if held.gaps:
+            rows = [_gap(held.sha256, place, gap) for place, gap in enumerate(held.gaps)]
+            connection.execute(sa.insert(gaps), rows)
+        after = [number_of(message) for message in held.messages]
+        self._note(connection, {n for n in (*before, *after) if n is not None})
+
+    def _name(self, connection: Connection, held: Held) -> str:
+        """The same bytes under two names go by the lesser one, whichever came first."""
+        asked = sa.select(holdings.c.name).where(holdings.c.sha256 == held.sha256)
+        known = connection.execute(asked).scalar()
+        return held.name if known is None else min(held.name, decoded(known))
+
+    def _note(self, connection: Connection, numbers: set[int]) -> None:
+        if not numbers:
+            return
+        # In order, so that two releases with the same cables do not wait for each other;
+        # and always written, so that nobody takes the note away before we have committed.
+        note = self._database.insert_or_add(unassembled, "number", "times")
+        for number in sorted(numbers):
+            connection.execute(note, {"number": number, "times": 1})
+
+
+def identities(connection: Connection, number: int) -> dict[Identity, str]:
+    """The messages of a number, each with what changes when it does."""
+    wanted = ("sha256", "document", "identity", "digest")
+    asked = (
+        sa.select(*(messages.c[name] for name in wanted), holdings.c.name)
+        .join(holdings, holdings.c.sha256 == messages.c.sha256)
+        .where(messages.c.number == number)
+    )
+    return {
+        Identity(
+            _key(row.sha256, row.document), **json.loads(row.identity)
+        ): f"{row.digest} {row.name}"
+        for row in connection.execute(asked)
+    }
+
+
+def load(connection: Connection, keys: Sequence[str]) -> list[Message]:
+    """The messages with these keys, with all their text."""
+    found = []
+    for key in keys:
+        sha256, _, document = key.partition("/")
+        mine = sa.and_(messages.c.sha256 == sha256, messages.c.document == int(document))
+        row = connection.execute(
+            sa.select(messages.c.told, holdings.c.name)
+            .join(holdings, holdings.c.sha256 == messages.c.sha256)
+            .where(mine)
+        ).one()
+        copies = connection.execute(
+            sa.select(sections.c.told)
+            .where(sections.c.sha256 == sha256, sections.c.document == int(document))
+            .order_by(sections.c.copy)
+        ).scalars()
+        name = decoded(row.name)
+        found.append(as_message(sha256, name, int(document), row.told, list(copies)))
+    return found
+
+
+def _key(sha256: str, document: int) -> str:
+    return f"{sha256}/{document:05}"
+
+
+def _put_message(connection: Connection, message: Message) -> None:
+    told = message_as_json(message)
+    copies = [copy_as_json(copy) for copy in message.copies]
+    mrn = message.fields.mrn
+    common = {
+        "sha256": message.release,
+        "document": message.document,
+        "year": mrn.year if mrn else None,
+        "post": folded_post(mrn.post if mrn else ""),
+        "number": number_of(message),
+    }
+    identity = {
+        "year": mrn.year if mrn else None,
+        "post": mrn.post if mrn else "",
+        "dtg": message.fields.dtg,
+        "subject": message.fields.subject,
+        "legibility": message.legibility,
+    }
+    digest = hashlib.sha256("\n".join((told, *copies)).encode()).hexdigest()
+    row = {**common, "identity": json.dumps(identity), "told": told, "digest": digest}
+    connection.execute(sa.insert(messages), row)
+    rows = [
+        common | _section(place, copy, text)
+        for place, (copy, text) in enumerate(zip(message.copies, copies, strict=True))
+    ]
+    if rows:
+        connection.execute(sa.insert(sections), rows)
+    cited = [
+        {
+            "sha256": message.release,
+            "document": message.document,
+            "place": place,
+            "year": cable.year,
+            "post": folded_post(cable.post),
+            "printed": json.dumps(cable.post),
+            "number": cable.number,
+        }
+        for place, cable in enumerate(message.fields.references)
+        if 0 <= cable.number <= HIGHEST
+    ]
+    if cited:
+        connection.execute(sa.insert(citations), cited)
+
+
+def _section(place: int, copy: Copy, told: str) -> dict[str, object]:
+    return {
+        "copy": place,
+        "section": copy.number,
+        "total": copy.total,
+        "corrected": copy.corrected,
+        "first_page": min(copy.pages, default=0),
+        "last_page": max(copy.pages, default=0),
+        "legibility": copy.legibility,
+        "told": told,
+    }
+
+
+def _gap(sha256: str, place: int, gap: Gap) -> dict[str, object]:
+    return {
+        "sha256": sha256,
+        "place": place,
+        "kind": gap.kind,
+        "page": gap.page,
+        "document": gap.document,
+        "said": gap.said,
+    }
