@@ -17,9 +17,10 @@ from dataclasses import dataclass, fields, replace
 from cleanup.cable import Fields, Mrn
 from cleanup.choice import Choice, Copied, choose
 from cleanup.held import Message, Passage
+from cleanup.joints import Joint, joint_between
 from cleanup.model import Block, Note
 from cleanup.paragraphs import join_texts, words_in
-from cleanup.sections import Joint, Sections, joint_kind
+from cleanup.sections import Sections
 from cleanup.telegram import Cable, cable_of, missing_section, read_paragraphs, with_withheld
 
 
@@ -120,7 +121,7 @@ def _joined(choice: Choice) -> tuple[list[Block], tuple[Joint, ...]]:
         if own and before:
             kind = "paragraph"
             if number == before + 1 and blocks:
-                kind = joint_kind(blocks[-1].text, own[0].text)
+                kind = joint_between([b.text for b in blocks], [b.text for b in own])
             joints.append(Joint(before, kind))
             if kind != "paragraph":
                 own[0] = _one_block(blocks.pop(), own[0], vocabulary)

@@ -7,16 +7,23 @@ Nothing is thrown away: each piece is a line of its own.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
+from statistics import median
 
 from cleanup import vocabulary
 from ocr.exemptions import read_codes
 from ocr.lines import in_reading_order
-from ocr.model import Line
+from ocr.model import Line, Word
 from ocr.page import Page
 
-# A code stands further from the text than a space, in heights of the line.
+# A code stands further from the text than a space: in heights of the line, and in the
+# spaces between the words of the line, which on a typewriter are as wide as a letter is high.
 CODE_GAP = 0.9
+CODE_SPACES = 1.8
+# Words that a code follows in the text: `FOR REASONS 1.4 (B) AND (D)`.
+LEADS_ON = re.compile(r"\b(?:REASONS?|SECTIONS?|SEC|E\.?O|AND|OR|OF|UNDER)\W*$", re.IGNORECASE)
 # Marks of one small stroke, which a speck of dirt is read as.
 SPECK = re.compile(r"^[.,:;'‘’`|_~\-]$")
 
@@ -35,9 +42,17 @@ def _cut_code(line: Line, page: Page) -> list[Line]:
         if not head or tail[0].box.left < 0.7 * page.width:
             break
         gap = tail[0].box.left - head[-1].box.right
-        if gap > CODE_GAP * line.box.height and read_codes(" ".join(w.text for w in tail)):
+        apart = gap > max(CODE_GAP * line.box.height, CODE_SPACES * _space(head))
+        led = LEADS_ON.search(head[-1].text)
+        if apart and not led and read_codes(" ".join(w.text for w in tail)):
             return [Line(head), Line(tail)]
     return [line]
+
+
+def _space(words: Sequence[Word]) -> float:
+    """The middle distance between neighbouring words in pixels; 0 of a single word."""
+    gaps = [right.box.left - left.box.right for left, right in pairwise(words)]
+    return median(gaps) if gaps else 0.0
 
 
 def _cut_specks(line: Line) -> list[Line]:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cleanup.model import Row
 from cleanup.paragraphs import NUMBERED, starts_paragraph
 
 REMARK = re.compile(r"^(BEGIN |END )?(SUMMARY|COMMENT|ACTION REQUEST|TEXT|FYI)\b")
@@ -35,25 +34,34 @@ def joint_kind(before: str, after: str, *, within: bool = False) -> str:
     return "paragraph" if ended and not within else "space"
 
 
-def within_paragraph(before: Sequence[Row], after: Sequence[Row]) -> bool:
-    """Whether paragraphs are numbered on both sides, and the text after has no number."""
-    above = next((n for row in reversed(before) if (n := _number(row)) is not None), None)
-    below = next((n for row in after if (n := _number(row)) is not None), None)
-    numbered = above is not None and (below is None or below > above)
-    return numbered and not before_crosshead(before, after)
+def within_paragraph(before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether paragraphs are numbered on both sides, and the text after has no number.
+
+    Both are texts of rows, or of paragraphs.
+    """
+    above = next((n for text in reversed(before) if (n := _number(text)) is not None), None)
+    below = next((n for text in after if (n := _number(text)) is not None), None)
+    return above is not None and (below is None or below > above)
 
 
-def before_crosshead(before: Sequence[Row], after: Sequence[Row]) -> bool:
-    """Whether the first row after is a crosshead: no sentence, and a number follows it.
+def joint_between(before: Sequence[str], after: Sequence[str]) -> str:
+    """How the texts after a section break follow those before it; neither is empty."""
+    if before_crosshead(before, after):
+        return "paragraph"
+    return joint_kind(before[-1], after[0], within=within_paragraph(before, after))
+
+
+def before_crosshead(before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether the first text after is a crosshead: no sentence, and a number follows it.
 
     Above it a sentence has ended, or the rest of it is redacted.
     """
     if len(after) < 2 or _number(after[1]) is None:
         return False
-    tail = re.search(r"[.!?:,\]][\"')]?$", after[0].text) is not None
-    return not tail and re.search(r"[.!?:\]][\"')]?$", before[-1].text) is not None
+    tail = re.search(r"[.!?:,\]][\"')]?$", after[0]) is not None
+    return not tail and re.search(r"[.!?:\]][\"')]?$", before[-1]) is not None
 
 
-def _number(row: Row) -> int | None:
-    found = NUMBERED.match(row.text)
+def _number(text: str) -> int | None:
+    found = NUMBERED.match(text)
     return int(found.group(1)) if found else None

@@ -22,7 +22,7 @@ from cleanup.copies import Counted, Piece, alike, best_of, count, legibility
 from cleanup.envelope import Witnesses
 from cleanup.fields import Reading, Repair
 from cleanup.joints import Joint as Joint
-from cleanup.joints import before_crosshead, within_paragraph
+from cleanup.joints import joint_between
 from cleanup.joints import joint_kind as joint_kind
 from cleanup.model import Placed, Role, Row
 from cleanup.pieces import pieces_of, without_running_lines
@@ -242,9 +242,8 @@ def _joined(freed: Sequence[_Freed]) -> tuple[tuple[Row, ...], tuple[Joint, ...]
         number = free.piece.number
         gap = number != before + 1
         kind = "paragraph"
-        if not gap and rows and not before_crosshead(rows, free.rows):
-            within = within_paragraph(rows, free.rows)
-            kind = joint_kind(rows[-1].text, free.rows[0].text, within=within)
+        if not gap and rows:
+            kind = joint_between([row.text for row in rows], [row.text for row in free.rows])
         joints.append(Joint(before, kind))
         rows.append(replace(free.rows[0], joint=kind, section=number if gap else 0))
         rows += free.rows[1:]

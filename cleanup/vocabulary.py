@@ -57,6 +57,7 @@ FORM_WORDS = (
 )
 # Likeness (0-100) of a word, or a piece of one, to one of them.
 FORM_WORD = 75
+PIECE = 6  # letters of a word that may be a piece of a longer one
 
 
 def _letters(text: str) -> str:
@@ -106,12 +107,20 @@ def form_words(text: str) -> tuple[int, float]:
     words = [word for word in map(_letters, text.split()) if len(word) >= 3]
     fits = {}
     for word in words:
-        like = max(FORM_WORDS, key=lambda known: fuzz.partial_ratio(word, known))
-        if fuzz.partial_ratio(word, like) >= FORM_WORD:
+        like = max(FORM_WORDS, key=lambda known: _form_word(word, known))
+        if _form_word(word, like) >= FORM_WORD:
             fits[word] = like
     letters = sum(map(len, words))
     share = sum(len(word) for word in words if word in fits) / letters if letters else 0.0
     return len(set(fits.values())), share
+
+
+def _form_word(word: str, known: str) -> float:
+    """How much a word is like a known one or a piece of it, 0-100.
+
+    A short word is no piece: `THE` and `UNION` are in any longer one, but for a letter.
+    """
+    return fuzz.ratio(word, known) if len(word) < PIECE else fuzz.partial_ratio(word, known)
 
 
 def names_a_level(text: str) -> bool:

@@ -1,5 +1,6 @@
 """Which lines of a page are not its text."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -89,6 +90,25 @@ def test_a_code_read_into_the_end_of_a_text_line_is_cut_off():
     apart = line("B1", 1450, 1100)
     whole = type(joined)((*words[:-1], *apart.words))
     assert roles(page(*BODY, whole))[1, "B1"] is Role.CODE
+
+
+@pytest.mark.parametrize("end", ["REASON: 1.5(B)", "FOR REASONS 1.4(B) AND", "SAID IT WAS 1.4(D)"])
+def test_a_code_at_the_end_of_a_typed_line_is_text(end):
+    said = "CLASSIFIED BY THE DEPUTY CHIEF OF THE MISSION, LEWIS TARRANT. " + end
+    written = line(said[-68:].lstrip(), 200, 1100)
+    found = place_lines([page(written, *BODY)])
+    assert {each.role for each in found} == {Role.BODY}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "STATION. THE SEAMEN'S UNION IS PROUD OF THE FOG BELL, AND THE",
+        "3. BEFORE THE CABINET MET, THE CENTRAL BANK SENT AN",
+    ],
+)
+def test_prose_of_short_words_in_the_head_of_a_page_is_no_forms_box(said):
+    assert role_of(said, 320, left=200) is Role.BODY
 
 
 def test_marks_without_a_letter_are_noise():

@@ -170,7 +170,9 @@ def test_a_file_that_is_not_ours_is_left_alone(kind, shelf):
 @settings(deadline=None, max_examples=60)
 @given(st.text(max_size=60))
 def test_no_query_is_more_than_an_error(tmp_path_factory, query):
-    shelf = Shelf(tmp_path_factory.getbasetemp())
+    folder = tmp_path_factory.getbasetemp() / "queries"
+    folder.mkdir(exist_ok=True)
+    shelf = Shelf(folder)
     with contextlib.suppress(BadQuery):
         shelf.find(query)
 
