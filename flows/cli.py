@@ -110,7 +110,6 @@ def _convert_one(
 ) -> int:
     """Convert one release and return its exit code; one bad file does not stop the next."""
     from flows import convert as conversion
-    from flows.cables import file_beside
     from flows.output import write_converted
     from ocr.errors import ReadingRoomError
 
@@ -120,6 +119,9 @@ def _convert_one(
         if str(out) == "-":
             click.echo(done.release.text, nl=False)
         else:
+            # Brings SQLAlchemy along, which takes as long as a page: not for a file that fails.
+            from flows.cables import file_beside
+
             where = write_converted(done, settings, out)
             file_beside(done, out)
             if not quiet:
