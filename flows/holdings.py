@@ -38,6 +38,7 @@ class Gap:
     """Something that is not in a release.
 
     kind       "withheld-pages" or "bates"
+    page       on which that is said; 0 where the numbers of several pages tell
     document   the place of the document whose page says so; None for none
     said       how many pages, which numbers
     """
@@ -100,6 +101,12 @@ def _withheld(converted: Converted) -> Iterator[Gap]:
         # A notice below a cable is a document of its own, on the page of the cable.
         there.sort(key=lambda place: release.documents[place].cable is None)
         yield Gap("withheld-pages", sheet.page, next(iter(there), None), _said(sheet))
+    for run in release.stamp.bates:
+        for low, high in run.gaps:
+            said = (
+                f"{run.prefix}{low}" if low == high else f"{run.prefix}{low} to {run.prefix}{high}"
+            )
+            yield Gap("bates", 0, None, said)
 
 
 def _said(sheet: WithheldPages) -> str:

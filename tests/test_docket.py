@@ -8,15 +8,18 @@ from dataclasses import replace
 import pytest
 from click.testing import CliRunner
 
+from cleanup.bates import StampedRun
 from cleanup.cable import Mrn
 from flows import docket
 from flows.cables import ledger_of
 from flows.cli_docket import docket as command
+from flows.convert import convert
 from flows.docket_report import as_csv, as_html, as_json_lines, as_lines
-from flows.holdings import Gap
+from flows.holdings import Gap, held_by
 from flows.library import make_library
+from flows.settings import Settings
 from ocr import errors
-from tests.arrivals import laid, section
+from tests.arrivals import Telegrams, laid, section
 from tests.builders import PITCH, bar
 from tests.test_bad_input import says
 from tests.test_cables_across import arrive, held
@@ -103,6 +106,15 @@ def test_withheld_pages_are_listed_with_the_cable_on_whose_pages_they_are_said(t
 def test_a_gap_in_a_release_without_a_cable_names_the_release(tmp_path):
     bare = replace(held("a.png", ("A LETTER",)), gaps=(Gap("bates", 4, None, "HX-000012"),))
     assert lines(tmp_path, bare) == ["HX-000012 (shown by a.png, page 4)"]
+
+
+def test_numbers_that_no_page_is_stamped_with_are_listed(tmp_path):
+    readers = Telegrams()
+    done = convert(readers.drop(tmp_path, "a.png", ("A LETTER",)), Settings(), readers)
+    runs = (StampedRun("HX-", 10, 19, 6, ((12, 12), (15, 17)), ()),)
+    stamp = replace(done.release.stamp, bates=runs)
+    stamped = held_by(replace(done, release=replace(done.release, stamp=stamp)))
+    assert [gap.said for gap in stamped.gaps] == ["HX-12", "HX-15 to HX-17"]
 
 
 NASTY = docket.Wanted(
