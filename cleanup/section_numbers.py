@@ -46,6 +46,11 @@ PAGE_LINE = re.compile(
     rf"([A-Z][A-Z' .\-]+?)\s+({D}{{3,6}})[A-Z]?\b"
     rf"(?:\s+({D}{{2}})\s+[O0Q][FP]\s+({D}{{2}}))?"
 )
+# A page line whose `PAGE 02` stands so far off that it was read as a line of its own.
+CUT_PAGE_LINE = re.compile(
+    rf"^([A-Z][A-Z' ]{{1,8}}?)\s+({D}{{4,6}})\s+({D}{{2}})\s+[O0Q][FP]\s+({D}{{2}})"
+    rf"\s+{D}{{6}}[Z2]\W*$"
+)
 ROUTED = re.compile(r"^[RQ]U?[A-Z]{4,5}$")
 BARE_PAGE = re.compile(r"^\W{0,2}PAGE\s+\d{1,3}(\s+[O0]F\s+\d{1,3})?\W*$")
 # Likeness (0-100) of a level to the letters it was read from: closed up, damaged.
@@ -156,6 +161,9 @@ def running(text: str) -> Running | None:
         if ROUTED.match(post):  # a station and its serial, which are no post and number
             return Running("", 0, _int(page), 0, 0)
         return Running(post.strip(), _int(serial), _int(page), _int(section), _int(total))
+    if found := CUT_PAGE_LINE.match(text):
+        post, serial, section, total = found.groups()
+        return Running(post.strip(), _int(serial), 0, _int(section), _int(total))
     return None
 
 

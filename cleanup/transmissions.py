@@ -158,7 +158,9 @@ def _owners(rows: Sequence[Row]) -> list[int]:
             current, state, reached = current + 1, "heading", 0
             _take_above(owners, rows, at, current)
         state, reached = _after(state, reached, kinds, rows, at)
-        stays = state != "ended" or row.page == rows[at - 1].page or _is_attribute(rows, at)
+        # The last sign of a message may have gone over to another page.
+        here = row.page == rows[at - 1].page or kinds[at] == "end"
+        stays = state != "ended" or here or _is_attribute(rows, at)
         if state == "ended" and not stays:
             state = "outside"
         owners.append(-1 if state == "outside" else current)

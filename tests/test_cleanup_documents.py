@@ -83,6 +83,15 @@ def test_a_section_whose_number_lost_a_figure_is_told_by_its_serial():
     assert [each.cable.sections.present for each in release.documents] == [(1, 2)]
 
 
+def test_the_last_sign_of_a_message_on_the_next_page_is_its_own():
+    first = page(*(line(said, top=400 + 40 * n) for n, said in enumerate(
+        (*HEADING, FIRST, "BT", "#2317")
+    )))  # fmt: skip
+    last = page(line("NNNN", top=400), number=2)
+    found = clean_release([first, last])
+    assert [document.pages for document in found.documents] == [(1, 2)]
+
+
 def test_two_cables_on_one_page_are_two_documents():
     release = cleaned(
         (*sent(1, 1, "1. (C) ONE."), *sent(1, 1, "1. (U) TWO.", subject=ELSE, **NOVEMBER))

@@ -60,6 +60,8 @@ def test_a_classification_line_has_a_level_and_may_end_with_post_and_number(
         ("KARVALA 00002317 001.2 OF 003", ("KARVALA", 2317, 2, 1, 3)),
         ("PAGE 01 KARVAL 02317 02 OF 03 251127Z", ("KARVAL", 2317, 1, 2, 3)),
         ("PAGE 02 KARVALA 2317", ("KARVALA", 2317, 2, 0, 0)),
+        # Its PAGE 02 was read as a line of its own.
+        ("KARVAL 02317 02 OF 03 251127Z", ("KARVAL", 2317, 0, 2, 3)),
         # A station and its serial are no post and number.
         ("PAGE 2 RUEHKV 115B R E S T R I C T E D", ("", 0, 2, 0, 0)),
     ],
