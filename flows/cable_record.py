@@ -11,7 +11,7 @@ from cleanup.assembly import Assembled, Span
 from cleanup.choice import Copied
 from cleanup.held import Message, Passage
 from cleanup.same_cable import Group
-from flows.record import cable_values
+from flows.record_documents import cable_values
 
 SCHEMA = "readingroom/cable/1"
 SECTIONS = ("total", "present", "missing", "joins")

@@ -74,7 +74,9 @@ def converted(readingroom, tmp_path, content, *options):
         "-v", "convert", tmp_path / "x.pdf", "-o", tmp_path / "out", "--jobs", "1", *options
     )
     assert done.returncode == 0, done.stderr
-    written = [path.read_text() for path in (tmp_path / "out").rglob("*") if path.is_file()]
+    # The ledger beside the outputs is no text, and must not hold what is hidden either.
+    files = [path for path in (tmp_path / "out").rglob("*") if path.is_file()]
+    written = [path.read_bytes().decode("utf-8", "replace") for path in files]
     told = json.loads((tmp_path / "out" / "x" / "release.json").read_text())
     jsonschema.validate(told, SCHEMA)
     return told, "\n".join([*written, done.stdout, done.stderr])
