@@ -6,7 +6,7 @@ time, host or path goes in, so two runs write the same bytes.
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from operator import attrgetter
 from typing import Any
@@ -32,9 +32,7 @@ Likely = Callable[[Word], float]
 def record(converted: Converted, settings: Settings) -> dict[str, Any]:
     """Everything that was found, stripped and joined, ready for JSON."""
     release = converted.release
-    ids = line_ids(release.lines)
-    measured = {each.number: each for each in measure_pages(converted.pages, release)}
-    withheld = find_withheld(converted.pages, release.lines, release.marks)
+    told = _measure(converted.pages, release)
     return {
         "schema": SCHEMA,
         "source": {
@@ -43,27 +41,47 @@ def record(converted: Converted, settings: Settings) -> dict[str, Any]:
             "pages": converted.page_count,
         },
         "made_by": _made_by(settings),
-        "pages": record_pages(converted.pages, release),
+        "pages": _pages(converted.pages, release, told),
         "documents": [
-            document_values(each, ids) | {"statistics": _of_document(each, measured, withheld)}
+            document_values(each, told.ids) | {"statistics": _of_document(each, told)}
             for each in release.documents
         ],
-        "withheld_pages": [_withheld(each, ids) for each in withheld],
-        "statistics": _of_release(release, measured, withheld),
+        "withheld_pages": [_withheld(each, told.ids) for each in told.withheld],
+        "statistics": _of_release(release, told),
         "release": _stamp(release.stamp),
         "warnings": list(release.warnings),
     }
 
 
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """What all parts of a record are made from, found out once.
+
+    ids    the name of each line by its identity; pages, figures by number
+    """
+
+    ids: dict[int, str]
+    pages: dict[int, PageTally]
+    withheld: tuple[WithheldPages, ...]
+
+
+def _measure(pages: Sequence[Page], release: Release) -> _Measured:
+    return _Measured(
+        line_ids(release.lines),
+        {each.number: each for each in measure_pages(pages, release)},
+        find_withheld(pages, release.lines, release.marks),
+    )
+
+
 def record_pages(pages: Sequence[Page], release: Release) -> list[dict[str, Any]]:
     """`pages[]` of the record: every line of `pages` as it was cleaned into `release`."""
-    ids = line_ids(release.lines)
-    measured = {each.number: each for each in measure_pages(pages, release)}
-    withheld = find_withheld(pages, release.lines, release.marks)
+    return _pages(pages, release, _measure(pages, release))
+
+
+def _pages(pages: Sequence[Page], release: Release, told: _Measured) -> list[dict[str, Any]]:
     classified = page_classifications(release.lines)
     return [
-        _page(page, release, ids, measured.get(page.number), withheld)
-        | {"classification": classified.get(page.number)}
+        _page(page, release, told) | {"classification": classified.get(page.number)}
         for page in pages
     ]
 
@@ -96,14 +114,9 @@ def line_ids(lines: Sequence[Placed]) -> dict[int, str]:
     return ids
 
 
-def _page(
-    page: Page,
-    release: Release,
-    ids: dict[int, str],
-    measured: PageTally | None,
-    withheld: Sequence[WithheldPages],
-) -> dict[str, Any]:
-    own = [each for each in withheld if each.page == page.number]
+def _page(page: Page, release: Release, told: _Measured) -> dict[str, Any]:
+    measured = told.pages.get(page.number)
+    own = [each for each in told.withheld if each.page == page.number]
     words = [word for line in page.lines for word in line.words]
     likely = worth(words)
     return {
@@ -118,7 +131,7 @@ def _page(
         "condition": None if page.status is Status.FAILED else asdict(page.condition),
         "confidence": _rounded(share_right(words, likely)),
         "lines": [
-            _line(line, page, ids[id(line)], likely)
+            _line(line, page, told.ids[id(line)], likely)
             for line in release.lines
             if line.page == page.number
         ],
@@ -211,19 +224,15 @@ def _withheld(withheld: WithheldPages, ids: dict[int, str]) -> dict[str, Any]:
     }
 
 
-def _of_document(
-    document: Document, measured: dict[int, PageTally], withheld: Sequence[WithheldPages]
-) -> dict[str, Any]:
-    pages = [measured[number] for number in document.pages if number in measured]
-    own = [each for each in withheld if each.page in document.pages]
+def _of_document(document: Document, told: _Measured) -> dict[str, Any]:
+    pages = [told.pages[number] for number in document.pages if number in told.pages]
+    own = [each for each in told.withheld if each.page in document.pages]
     return _with_paragraphs(tally(pages, own, _paragraphs_of(document)))
 
 
-def _of_release(
-    release: Release, measured: dict[int, PageTally], withheld: Sequence[WithheldPages]
-) -> dict[str, Any]:
+def _of_release(release: Release, told: _Measured) -> dict[str, Any]:
     paragraphs = sum(_paragraphs_of(document) for document in release.documents)
-    return _with_paragraphs(tally(list(measured.values()), withheld, paragraphs))
+    return _with_paragraphs(tally(list(told.pages.values()), told.withheld, paragraphs))
 
 
 def _paragraphs_of(document: Document) -> int:
