@@ -21,7 +21,7 @@ from ocr.leaks import Pictures, Place, Verdict, count_letters, count_within, fin
 from ocr.model import Box, Sheet, Word
 from ocr.pdf_variants import Extras, Marked
 from ocr.poppler_text import text_layer
-from ocr.source import open_source, rasterize
+from ocr.source import Source, open_source, rasterize
 
 # A letter of 8 points has some ten pixels.
 DPI = 110
@@ -170,7 +170,8 @@ def _look(
     ]
 
     def rendered(pdf: Path, some: Sequence[Sheet]) -> dict[int, Image]:
-        source = open_source(pdf)
+        # The copies need no checksum, nor does the file again for each lot of pages.
+        source = Source(pdf, "pdf", "")
         drawn = rasterize(source, some, max_pixels=max_pixels, timeout=timeout) if some else []
         return {s.number: image.grey(one) for s, one in zip(some, drawn, strict=True)}
 
@@ -185,8 +186,7 @@ def _look(
             outside[n],
             [each for each in told.marked if each.page == n],
         )
-        for sheet in wanted
-        for n in (sheet.number,)
+        for n, sheet in ((each.number, each) for each in wanted)
     ]
 
 

@@ -98,12 +98,12 @@ def _middles(word: Word) -> NDArray[np.float64]:
     """The middle of each character, (x, y), as if all were equally wide."""
     box, count = word.box, len(word.text)
     steps = (np.arange(count) + 0.5) / count
-    if _stands_on_end(word):
+    if stands_on_end(word):
         return np.stack([np.full(count, box.centre), box.top + steps * box.height], axis=1)
     return np.stack([box.left + steps * box.width, np.full(count, box.middle)], axis=1)
 
 
-def _stands_on_end(word: Word) -> bool:
+def stands_on_end(word: Word) -> bool:
     """Whether a word runs up or down the page."""
     return len(word.text) > 2 and word.box.height > 1.5 * word.box.width
 
@@ -160,7 +160,7 @@ def _span(word: Word, characters: Sequence[int], aside: float) -> tuple[slice, s
     # Along the word without the outer halves of the first and the last letter.
     along = max(word.box.width, word.box.height) / len(word.text) / 4
     across = aside * min(word.box.width, word.box.height)
-    x, y = (across, along) if _stands_on_end(word) else (along, across)
+    x, y = (across, along) if stands_on_end(word) else (along, across)
     rows = slice(max(0, round(top - y)), max(0, round(bottom + y)) + 1)
     return rows, slice(max(0, round(left - x)), max(0, round(right + x)) + 1)
 

@@ -24,6 +24,7 @@ from enum import StrEnum
 import numpy as np
 
 from ocr.frame import Image
+from ocr.hidden_text import stands_on_end
 from ocr.model import Box, Word
 
 # Of 255: type stands out from its ground by more, JPEG's own noise is less.
@@ -108,7 +109,7 @@ def _boxes(word: Word, shape: tuple[int, ...]) -> list[tuple[slice, slice]]:
     box, count = word.box, len(word.text)
     if min(box.width, box.height) < LEAST_HEIGHT:
         return []
-    on_end = count > 2 and box.height > 1.5 * box.width
+    on_end = stands_on_end(word)
     edges = np.linspace(
         box.top if on_end else box.left, box.bottom if on_end else box.right, count + 1
     )

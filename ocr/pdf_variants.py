@@ -10,7 +10,6 @@ that draw less, and are rendered like the file itself:
 Operators are those of ISO 32000-1, annex A.
 """
 
-from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
@@ -27,6 +26,7 @@ COLOURS = frozenset(
 )
 CLIPPING = frozenset(["W", "W*"])
 SHOWING = frozenset(["Tj", "TJ", "'", '"'])
+SHADED = frozenset(["sh", "INLINE IMAGE"])
 END_PATH = pikepdf.Operator("n")
 # A scan is one picture, or strips side by side; what lies on top of it is none of it.
 LARGE = 0.25  # share of the page
@@ -36,8 +36,6 @@ DEEPEST = 12  # forms within forms
 MARGIN = 2000  # points; PDF viewers go up to 14,400 in all
 # Text that a content stream of a page may hold; bombs have more.
 MOST_OPERATORS = 2_000_000
-
-Keep = Callable[[Any, "_State"], Iterator[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +83,18 @@ def read_marked(pdf: Path) -> list[Marked]:
         ]
 
 
+@dataclass(frozen=True, slots=True)
+class _Recipe:
+    """What a copy leaves out: operators by name, and all pictures or all but the scan's."""
+
+    dropped: frozenset[str]
+    ground: bool
+
+
 def write_text_only(pdf: Path, out: Path, *, coloured: bool) -> None:
     """Write the file with nothing but its text. Raises DamagedFile, EncryptedPdf."""
     dropped = CLIPPING if coloured else CLIPPING | COLOURS
-
-    def keep(instruction: Any, _state: "_State") -> Iterator[Any]:
-        name = _operator(instruction)
-        if name in PAINTING:
-            yield pikepdf.ContentStreamInstruction([], END_PATH)
-        elif name not in dropped and name not in ("sh", "INLINE IMAGE"):
-            yield instruction
-
-    _write(pdf, out, keep, pictures=lambda _state, _image: False)
+    _write(pdf, out, _Recipe(dropped | SHADED, ground=False))
 
 
 def write_wide(pdf: Path, out: Path) -> None:
@@ -119,16 +117,8 @@ def write_scan_only(pdf: Path, out: Path) -> set[int]:
 
     Raises DamagedFile, EncryptedPdf.
     """
-
-    def keep(instruction: Any, _state: "_State") -> Iterator[Any]:
-        name = _operator(instruction)
-        if name in PAINTING:
-            yield pikepdf.ContentStreamInstruction([], END_PATH)
-        elif name not in SHOWING and name not in ("sh", "INLINE IMAGE"):
-            yield instruction
-
-    grounds = _write(pdf, out, keep, pictures=lambda state, _image: state.lies_on_the_ground())
-    return {number for number, ground in grounds.items() if ground >= GROUND}
+    covered = _write(pdf, out, _Recipe(SHOWING | SHADED, ground=True))
+    return {number for number, share in covered.items() if share >= GROUND}
 
 
 class _State:
@@ -142,13 +132,14 @@ class _State:
         self.covered = np.zeros((50, 50), bool)
         self.scale = np.array([50 / max(right - self.left, 1), 50 / max(top - self.bottom, 1)])
 
-    def follow(self, name: str, operands: Sequence[Any]) -> None:
+    def follow(self, name: str, instruction: Any) -> None:
+        """Take in an operator that saves, restores or changes the matrix."""
         if name == "q":
             self.saved.append(self.matrix)
         elif name == "Q" and self.saved:
             self.matrix = self.saved.pop()
         elif name == "cm":
-            self.matrix = _matrix(operands) @ self.matrix
+            self.matrix = _matrix(instruction.operands) @ self.matrix
 
     def lies_on_the_ground(self) -> bool:
         """Whether the picture drawn now is part of the page's ground; if so it covers it."""
@@ -163,13 +154,8 @@ class _State:
         return True
 
 
-def _write(
-    pdf: Path, out: Path, keep: Keep, pictures: Callable[[_State, Any], bool]
-) -> dict[int, float]:
-    """Write a copy of `pdf` with the operators that `keep` gives and the pictures that stay.
-
-    What comes back is the share of each page that pictures that stay cover, 0-1.
-    """
+def _write(pdf: Path, out: Path, recipe: _Recipe) -> dict[int, float]:
+    """Write a copy of `pdf`; the share of each page that pictures that stay cover, 0-1."""
     covered = {}
     with _opened(pdf) as file:
         if "/OCProperties" in file.Root:
@@ -179,7 +165,7 @@ def _write(
             if "/Annots" in page.obj:
                 del page.obj["/Annots"]
             page.contents_coalesce()
-            kept = _kept(file, page.obj, page.obj.get("/Resources", {}), keep, pictures, state, 0)
+            kept = _kept(file, page.obj, page.obj.get("/Resources", {}), recipe, state, 0)
             page.obj["/Contents"] = file.make_stream(pikepdf.unparse_content_stream(kept))
             covered[number] = float(state.covered.mean())
         file.save(out)
@@ -187,13 +173,7 @@ def _write(
 
 
 def _kept(
-    file: pikepdf.Pdf,
-    stream: Any,
-    resources: Any,
-    keep: Keep,
-    pictures: Callable[[_State, Any], bool],
-    state: _State,
-    depth: int,
+    file: pikepdf.Pdf, stream: Any, resources: Any, recipe: _Recipe, state: _State, depth: int
 ) -> list[Any]:
     """The operators of a page or form that stay; forms are written anew under new names."""
     kept: list[Any] = []
@@ -202,36 +182,37 @@ def _kept(
         raise MemoryError("a page draws too much to be audited")
     for instruction in instructions:
         name = _operator(instruction)
-        if name != "Do":
-            operands = [] if name == "INLINE IMAGE" else list(instruction.operands)
-            state.follow(name, operands)
-            kept += keep(instruction, state)
-            continue
-        drawn = resources.get("/XObject", {}).get(str(instruction.operands[0]))
-        if drawn is None or depth > DEEPEST:
-            continue
-        if drawn.get("/Subtype") == "/Image":
-            kept += [instruction] if pictures(state, drawn) else []
-        else:
-            made = _form(file, drawn, resources, keep, pictures, state, depth)
-            kept.append(_draw(file, resources, made))
+        if name == "Do":
+            kept += _drawn(file, instruction, resources, recipe, state, depth)
+        elif name in PAINTING:
+            kept.append(pikepdf.ContentStreamInstruction([], END_PATH))
+        elif name not in recipe.dropped:
+            state.follow(name, instruction)
+            kept.append(instruction)
     return kept
 
 
+def _drawn(
+    file: pikepdf.Pdf, instruction: Any, resources: Any, recipe: _Recipe, state: _State, depth: int
+) -> list[Any]:
+    """What stays of a picture or form that is drawn."""
+    drawn = resources.get("/XObject", {}).get(str(instruction.operands[0]))
+    if drawn is None or depth > DEEPEST:
+        return []
+    if drawn.get("/Subtype") == "/Image":
+        return [instruction] if recipe.ground and state.lies_on_the_ground() else []
+    made = _form(file, drawn, resources, recipe, state, depth)
+    return [_draw(file, resources, made)]
+
+
 def _form(
-    file: pikepdf.Pdf,
-    form: Any,
-    resources: Any,
-    keep: Keep,
-    pictures: Callable[[_State, Any], bool],
-    state: _State,
-    depth: int,
+    file: pikepdf.Pdf, form: Any, resources: Any, recipe: _Recipe, state: _State, depth: int
 ) -> Any:
     before, saved = state.matrix, state.saved
     state.matrix = _matrix(form.get("/Matrix", [1, 0, 0, 1, 0, 0])) @ before
     state.saved = []
     own = form.get("/Resources", resources)
-    kept = _kept(file, form, own, keep, pictures, state, depth + 1)
+    kept = _kept(file, form, own, recipe, state, depth + 1)
     state.matrix, state.saved = before, saved
     made = file.make_stream(pikepdf.unparse_content_stream(kept))
     for name in ("/Type", "/Subtype", "/BBox", "/Matrix"):
