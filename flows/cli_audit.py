@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from flows.cli_errors import reported
+from flows.cli_errors import reported, told
 
 if TYPE_CHECKING:
     from flows.audit import Audit
@@ -41,7 +41,7 @@ def audit(paths: tuple[Path, ...], *, strict: bool, as_json: bool, quiet: bool) 
             try:
                 done = _audited(path, settings)
             except ReadingRoomError as error:
-                codes.append(_told(error))
+                codes.append(told(error))
                 continue
             if done.verdict == "leak" or done.hides_more:
                 codes += [GIVES_AWAY] if strict else []
@@ -76,11 +76,4 @@ def _files(paths: tuple[Path, ...], codes: list[int]) -> Iterator[Path]:
                 if place == path or place.suffix.lower() == ".pdf":
                     yield place
         except ReadingRoomError as error:
-            codes.append(_told(error))
-
-
-def _told(error: Exception) -> int:
-    from flows.library import shown
-
-    click.echo(f"readingroom: {shown(str(error))}", err=True)
-    return int(getattr(error, "exit_code", 1))
+            codes.append(told(error))

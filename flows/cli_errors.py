@@ -2,8 +2,20 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from ocr.errors import ReadingRoomError
+
+
+def told(error: "ReadingRoomError") -> int:
+    """Say on stderr what is wrong with one of several files; its exit code."""
+    from flows.library import shown
+
+    click.echo(f"readingroom: {shown(str(error))}", err=True)
+    return error.exit_code
 
 
 @contextmanager

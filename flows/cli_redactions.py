@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from flows.cli_errors import reported
+from flows.cli_errors import reported, told
 from flows.cli_pages import page_options, progress
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _look_at(
             for place in _places(path, quiet=quiet):
                 yield from _look_at_one(place, settings, workers, codes, quiet=quiet)
         except ReadingRoomError as error:
-            codes.append(_told(error))
+            codes.append(told(error))
 
 
 def _places(path: Path, *, quiet: bool) -> Iterator[Path]:
@@ -107,15 +107,7 @@ def _look_at_one(
             for page in pages:
                 if page.error:
                     kind = PageTooLarge if page.exit_code == PageTooLarge.exit_code else PageFailed
-                    codes.append(_told(kind(place, page.page, page.error)))
+                    codes.append(told(kind(place, page.page, page.error)))
                 yield page
     except ReadingRoomError as error:
-        codes.append(_told(error))
-
-
-def _told(error: Any) -> int:
-    """Say an error on stderr; its exit code."""
-    from flows.library import shown
-
-    click.echo(f"readingroom: {shown(str(error))}", err=True)
-    return int(error.exit_code)
+        codes.append(told(error))
