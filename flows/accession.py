@@ -10,7 +10,6 @@ bytes: up to the rename nothing is visible, and after it nothing is done twice t
 could be seen.
 """
 
-import errno
 import logging
 import shutil
 import threading
@@ -28,7 +27,7 @@ from flows.inbox import StillChanging, fetch, remove_if_same
 from flows.journal import Journal, Pages
 from flows.ledger import Entry, LeaseLost, Ledger
 from flows.library import Library, shown
-from flows.output import RECORD, TEXT, replace_folder, sync_folder, write_files
+from flows.output import RECORD, TEXT, no_space, replace_folder, sync_folder, write_files
 from flows.quarantine import put_in_quarantine
 from flows.record import as_json, record
 from flows.settings import LibrarySettings, Settings
@@ -307,7 +306,7 @@ def _give_up(desk: Desk, entry: Entry, work: Path, reason: str) -> Outcome:
 
 def _blame(desk: Desk, entry: Entry, work: Path, reason: Exception) -> Outcome:
     """An error nobody foresaw: tried again a few times, unless the disk is full."""
-    if isinstance(reason, OSError) and reason.errno in (errno.ENOSPC, errno.EDQUOT):
+    if isinstance(reason, OSError) and no_space(reason):
         full = DiskFull(desk.library.home)
         _put_off(desk, entry, str(full))
         raise full from reason

@@ -28,8 +28,8 @@ from flows.fingerprint import code
 from flows.holdings import Holdings, held_by, identities, load
 from flows.ledger_database import Database
 from flows.ledger_tables import cables, unassembled
-from flows.output import CABLES, LEDGER, TEXT, no_space, replace_folder, sync_folder, write_files
-from ocr.errors import DiskFull, OutputNotWritable, ReadingRoomError
+from flows.output import CABLES, LEDGER, TEXT, disk_errors, replace_folder, sync_folder, write_files
+from ocr.errors import ReadingRoomError
 
 log = logging.getLogger(__name__)
 
@@ -52,11 +52,8 @@ def put_together(
         if stopped():
             break
         try:
-            done += _put_together(database, folder, number)
-        except OSError as reason:
-            if no_space(reason):
-                raise DiskFull(folder) from reason
-            raise OutputNotWritable(folder, reason.strerror or str(reason)) from reason
+            with disk_errors(folder):
+                done += _put_together(database, folder, number)
         except ReadingRoomError:
             raise
         except Exception as reason:  # one cable must not keep the others; its note stays

@@ -37,14 +37,15 @@ def search(query: str, folder: Path | None, *, most: int, as_json: bool, **wante
     """
     from flows import search as searching
     from flows.library import open_library
-    from flows.search_index import NAME, Filters, opened
+    from flows.output import INDEX
+    from flows.search_index import Filters, opened
     from flows.settings import read_library_settings
 
     with reported():
         asked = searching.parse(query)
         if folder is None:
             folder = open_library(read_library_settings().home).releases
-        with opened(folder / NAME) as index:
+        with opened(folder / INDEX) as index:
             for trouble in index.follow(folder):
                 click.echo(f"readingroom: {trouble}", err=True)
             hits = searching.search(index, asked, Filters(**wanted), most=most)

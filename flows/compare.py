@@ -1,9 +1,6 @@
 """Releases beside each other: what each withholds that another shows, and their composite."""
 
-import errno
 import json
-import shutil
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -16,12 +13,12 @@ from cleanup.pairing import Pair, pair
 from cleanup.versions import Version
 from flows.convert import convert
 from flows.journal import Pages
-from flows.output import RECORD, TEXT, replace_folder, write_files
+from flows.output import RECORD, TEXT, disk_errors, write_folder
 from flows.record import record
 from flows.recorded import Recorded, read_recorded
 from flows.redactions import is_record, load_record
 from flows.settings import Settings
-from ocr.errors import DiskFull, NoReleases, OutputNotWritable
+from ocr.errors import NoReleases, OutputNotWritable
 
 COMPOSITE = "composite.json"
 SCHEMA = "readingroom/composite/1"
@@ -119,28 +116,15 @@ def write_composite(composed: Sequence[Composed], out: Path) -> None:
         "".join(f"{block.text(names)}\n\n" for block in each.blocks) for each in composed
     )
     told = json.dumps(composite_as_json(composed, names), ensure_ascii=False, indent=1) + "\n"
-    try:
-        _write_whole(out, {TEXT: text, COMPOSITE: told})
-    except OSError as reason:
-        if reason.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise DiskFull(out) from reason
-        raise OutputNotWritable(out, reason.strerror or str(reason)) from reason
-
-
-def _write_whole(out: Path, contents: dict[str, str]) -> None:
-    if out.exists() and (
-        not out.is_dir() or {entry.name for entry in out.iterdir()} - set(contents)
-    ):
-        raise OutputNotWritable(out, "it exists and holds other things than a composite")
-    parent = out.absolute().parent
-    parent.mkdir(parents=True, exist_ok=True)
-    made = Path(tempfile.mkdtemp(prefix=".readingroom-", dir=parent))
-    try:
-        write_files(made, contents)
-        made.chmod(0o755)
-        replace_folder(made, parent / out.name, aside=made.with_name(made.name + "-old"))
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
+    contents = {TEXT: text, COMPOSITE: told}
+    with disk_errors(out):
+        if out.exists() and (
+            not out.is_dir() or {entry.name for entry in out.iterdir()} - set(contents)
+        ):
+            raise OutputNotWritable(out, "it exists and holds other things than a composite")
+        target = out.absolute()
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_folder(target, contents)
 
 
 def composite_as_json(composed: Sequence[Composed], names: dict[str, str]) -> dict[str, Any]:

@@ -9,7 +9,8 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from flows.convert import Converted
@@ -22,8 +23,9 @@ RECORD = "release.json"
 REVIEW = "review.html"
 CABLES = "cables"
 LEDGER = ".readingroom.db"
+INDEX = "index.db"
 # Names in an output folder that no release may take.
-TAKEN = frozenset({CABLES, LEDGER, "index.db"})
+TAKEN = frozenset({CABLES, LEDGER, INDEX})
 OURS = frozenset({TEXT, RECORD, REVIEW})
 
 
@@ -46,21 +48,39 @@ def write_release(folder: Path, stem: str, sha256: str, *, text: str, recorded: 
 
     Raises OutputNotWritable, DiskFull.
     """
-    try:
+    with disk_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
         target = _free_place(folder, stem, sha256)
-        made = Path(tempfile.mkdtemp(prefix=".readingroom-", dir=folder))
-        try:
-            write_files(made, {TEXT: text, RECORD: recorded})
-            made.chmod(0o755)
-            replace_folder(made, target, aside=made.with_name(made.name + "-old"))
-        finally:
-            shutil.rmtree(made, ignore_errors=True)
+        write_folder(target, {TEXT: text, RECORD: recorded})
+    return target
+
+
+def write_folder(target: Path, contents: Mapping[str, str]) -> None:
+    """Write texts as the folder `target`, in the place of what is there, whole or not at all.
+
+    Its parent must be there. Raises OSError.
+    """
+    made = Path(tempfile.mkdtemp(prefix=".readingroom-", dir=target.parent))
+    try:
+        write_files(made, contents)
+        made.chmod(0o755)
+        replace_folder(made, target, aside=made.with_name(made.name + "-old"))
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+@contextmanager
+def disk_errors(path: Path, disk: Path | None = None) -> Iterator[None]:
+    """Turn the system's errors of writing at `path` into DiskFull and OutputNotWritable.
+
+    disk   what is named where it is the disk that is full; `path` when None
+    """
+    try:
+        yield
     except OSError as reason:
         if no_space(reason):
-            raise DiskFull(folder) from reason
-        raise OutputNotWritable(folder, reason.strerror or str(reason)) from reason
-    return target
+            raise DiskFull(disk or path) from reason
+        raise OutputNotWritable(path, reason.strerror or str(reason)) from reason
 
 
 def no_space(reason: OSError) -> bool:
@@ -98,12 +118,9 @@ def write_file(path: Path, content: str) -> None:
     """Write one file whole or not at all. Raises OutputNotWritable, DiskFull."""
     made = path.with_name(f".{path.name}.part")
     try:
-        _write_synced(made, content)
-        made.rename(path)
-    except OSError as reason:
-        if reason.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise DiskFull(path.parent) from reason
-        raise OutputNotWritable(path, reason.strerror or str(reason)) from reason
+        with disk_errors(path, path.parent):
+            _write_synced(made, content)
+            made.rename(path)
     finally:
         made.unlink(missing_ok=True)
 

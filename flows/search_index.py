@@ -22,7 +22,6 @@ from flows.search_pages import IndexedPage, kept, packed, searched, unpacked
 from flows.search_words import framed_word, likeliest, trigrams
 from ocr.errors import IndexUnusable, ReadingRoomError
 
-NAME = "index.db"
 VERSION = 1
 OURS = 0x52525831  # marks the file as this program's
 # Words that share trigrams with one that is searched for and are compared with it.

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from flows.output import INDEX
 from flows.record import SCHEMA
 from flows.search import parse, search
-from flows.search_index import NAME, Filters, opened
+from flows.search_index import Filters, opened
 from flows.search_words import distance, indexed, words_of
 from ocr.errors import BadQuery, IndexUnusable
 from tests.records import line, page, record, redaction, word
@@ -42,7 +43,7 @@ class Shelf:
         (self.folder / name / "release.json").write_text(json.dumps(told))
 
     def find(self, query, **filters):
-        with opened(self.folder / NAME) as index:
+        with opened(self.folder / INDEX) as index:
             assert index.follow(self.folder) == []
             return search(index, parse(query), Filters(**filters), most=20)
 
@@ -137,7 +138,7 @@ def test_a_record_that_is_damaged_is_named_and_the_others_are_found(shelf):
     shelf.put("one", "THE FERRY")
     (shelf.folder / "bad").mkdir()
     (shelf.folder / "bad" / "release.json").write_text("{")
-    with opened(shelf.folder / NAME) as index:
+    with opened(shelf.folder / INDEX) as index:
         [trouble] = index.follow(shelf.folder)
         assert "bad" in trouble
         assert len(search(index, parse("ferry"), Filters(), most=5)) == 1
@@ -146,7 +147,7 @@ def test_a_record_that_is_damaged_is_named_and_the_others_are_found(shelf):
 def test_an_index_of_another_version_is_made_anew(shelf):
     shelf.put("one", "THE FERRY")
     assert shelf.named("ferry") == ["one"]
-    base = sqlite3.connect(shelf.folder / NAME)
+    base = sqlite3.connect(shelf.folder / INDEX)
     base.execute("PRAGMA user_version = 99")
     base.close()
     assert shelf.named("ferry") == ["one"]
@@ -154,7 +155,7 @@ def test_an_index_of_another_version_is_made_anew(shelf):
 
 @pytest.mark.parametrize("kind", ["another program's", "no database"])
 def test_a_file_that_is_not_ours_is_left_alone(kind, shelf):
-    path = shelf.folder / NAME
+    path = shelf.folder / INDEX
     if kind == "no database":
         path.write_bytes(b"not a database at all" * 100)
     else:
