@@ -23,11 +23,9 @@ from cleanup.envelope import Witnesses
 from cleanup.fields import Reading, Repair
 from cleanup.joints import Joint as Joint
 from cleanup.joints import joint_between
-from cleanup.joints import joint_kind as joint_kind
 from cleanup.model import Placed, Role, Row
 from cleanup.pieces import pieces_of, without_running_lines
 from cleanup.repeated import as_role, marks_of, without_header
-from cleanup.transmissions import cut
 
 CORRECTION = re.compile(r"^C\s+(PAGE|LINE|WORD|PARA)\b")
 
@@ -89,21 +87,6 @@ class _Freed:
     stripped: tuple[Placed, ...]
     header: tuple[str, ...]
     subject: str = ""
-
-
-def join_sections(rows: Sequence[Row]) -> Sections:
-    """Find the sections of a cable whose rows these are, and make them one message."""
-    transmissions: list[tuple[Row, ...]] = []
-    above: tuple[Row, ...] = ()
-    for part in cut(rows):
-        if part.is_cable:
-            transmissions.append((*above, *part.rows))
-            above = ()
-        elif transmissions:
-            transmissions[-1] = (*transmissions[-1], *part.rows)
-        else:
-            above = part.rows
-    return join_transmissions(transmissions or [rows])
 
 
 def join_transmissions(transmissions: Sequence[Sequence[Row]]) -> Sections:

@@ -76,7 +76,7 @@ def read_cable(
     vocabulary = words_of(rows)
     top = _heading_blocks(rows[: joined.heading], vocabulary, layout)
     text = with_signature_apart(rows[joined.heading : end], signed=joined.trailer > 0)
-    body = _withmissing_section(refold(text, dpi, layout=layout), joined)
+    body = _with_missing_sections(refold(text, dpi, layout=layout), joined)
     body, withheld, gaps = with_withheld(body, codes)
     foot = [_as_heading(join_rows([row], vocabulary)) for row in rows[end:]]
     told = agree(joined.readings, joined.witnesses, words_of(rows[joined.heading : end]))
@@ -156,7 +156,7 @@ def _heading_blocks(rows: Sequence[Row], vocabulary: frozenset[str], layout: Lay
     return [_as_heading(join_rows(group, vocabulary, layout)) for group in groups]
 
 
-def _withmissing_section(blocks: Sequence[Block], joined: Sections) -> list[Block]:
+def _with_missing_sections(blocks: Sequence[Block], joined: Sections) -> list[Block]:
     """Say where sections are missing: where each would stand, or at the end."""
     after_gap = {id(row.parts[0]): row.section for row in joined.rows if row.section}
     out: list[Block] = []

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleanup.model import Placed, Role
-from cleanup.sections import join_sections, join_transmissions, joint_kind
+from cleanup.joints import joint_kind
+from cleanup.model import Placed, Role, Row
+from cleanup.sections import join_transmissions
+from cleanup.transmissions import cut
 from ocr.model import Line
 from tests.builders import rows
 from tests.telegrams import archived
@@ -17,6 +19,21 @@ TAGS = "TAGS: PREL, SNAR, PE"
 SUBJECT = "SUBJECT: BILATERAL TALKS IN THE SPRING"
 HEADING = (PASSING, TAGS, SUBJECT, "")
 MARKER = "***** START OF SECTION 2 *****"
+
+
+def join_sections(laid):
+    """The sections of the one cable whose rows these are; what is no transmission goes along."""
+    transmissions = []
+    above: tuple[Row, ...] = ()
+    for part in cut(laid):
+        if part.is_cable:
+            transmissions.append((*above, *part.rows))
+            above = ()
+        elif transmissions:
+            transmissions[-1] = (*transmissions[-1], *part.rows)
+        else:
+            above = part.rows
+    return join_transmissions(transmissions or [laid])
 
 
 def joined(*said):
