@@ -15,6 +15,9 @@ SAMPLE := samples/combined-cable.pdf
 # not to look for a newer pip and not to ask questions.
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
+# Many containers forbid Python to keep what it has compiled. Here hundreds of short
+# processes would compile it again, two seconds each.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: help setup system demo test quick lint types lock samples clean
 

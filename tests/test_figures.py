@@ -14,8 +14,8 @@ def test_a_sweep_of_known_files_reads_none_of_them():
 
 
 def test_files_dropped_at_once_are_converted_in_order_with_flat_memory():
-    told = figures.thousand(150)
-    assert told["done"] == {"done": 150}
+    told = figures.thousand(120)
+    assert told["done"] == {"done": 120}
     assert told["in_order"]
     assert told["peak_mb_after_all"] - told["peak_mb_after_100"] < 20
 
