@@ -110,7 +110,6 @@ def find_bars(
     # Around the inside of a black letter there is a stroke and then paper again.
     rim = max(2, round(limits.around * paper.dpi))
     surrounded = paper.ink_around(rim) >= limits.surrounded
-    surrounded[0] = False
     size = np.maximum(paper.stats[:, cv2.CC_STAT_WIDTH], paper.stats[:, cv2.CC_STAT_HEIGHT])
     letter = limits.least_letter * paper.dpi
     noise = paper.mask_of(surrounded & (size <= letter / 2), ink.shape)

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from ocr.exemptions import read as read_codes
 from ocr.frame import Image
-from ocr.image import darker_than
+from ocr.image import darker_than, pieces_of
 from ocr.model import Box, Line, Word
 
 
@@ -107,11 +107,11 @@ def _marks(ink: Image, dpi: int, limits: BlankLimits) -> Boxes:
     """Boxes of marks that are as large as letters."""
     side = max(1, round(limits.gap * dpi))
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    wide, high = stats[1:, cv2.CC_STAT_WIDTH] / dpi, stats[1:, cv2.CC_STAT_HEIGHT] / dpi
+    boxes = pieces_of(np.asarray(joined, np.uint8))
+    wide, high = boxes[:, 2:].T / dpi
     lettered = (high >= limits.lowest) & (high <= limits.tallest)
     lettered &= (wide >= limits.narrowest) & (wide <= limits.widest)
-    return np.asarray(stats[1:][lettered, :4], np.int32)
+    return np.asarray(boxes[lettered], np.int32)
 
 
 def letters_in_rows(

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from ocr.frame import Image
-from ocr.image import ink, negative
+from ocr.image import ink, negative, pieces_of
 
 # Letters are looked at in a picture of this resolution: enough to tell them from specks.
 JUDGE_DPI = 150
@@ -64,9 +64,8 @@ def _marks(page: Image, dark: Image, dpi: int) -> Condition:
     scale = min(1.0, JUDGE_DPI / dpi)
     small = cv2.resize(dark, None, fx=scale, fy=scale, interpolation=cv2.INTER_LINEAR)
     seen = cv2.threshold(small, INKED, 255, cv2.THRESH_BINARY)[1]
-    _, _, stats, _ = cv2.connectedComponentsWithStats(seen, connectivity=8, ltype=cv2.CV_32S)
     inches = scale * dpi
-    wide, high = (stats[1:, n] / inches for n in (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT))
+    wide, high = pieces_of(np.asarray(seen, np.uint8))[:, 2:].T / inches
     letters = (high >= LETTER[0]) & (high <= LETTER[1]) & (wide <= 2 * LETTER[1])
     specks = int(np.count_nonzero((high <= SPECK) & (wide <= SPECK)))
     count = int(np.count_nonzero(letters))

@@ -3,6 +3,7 @@
 Told by shape alone, so that nothing under a redaction is read to find that it is one.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -40,40 +41,50 @@ class ContentLimits:
 DEFAULT_LIMITS = ContentLimits()
 
 
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Heights and middles, in pixels, of marks that may be letters."""
+
+    heights: Sequence[int] = ()
+    middles: Sequence[float] = ()
+
+
 def look_inside(
     letters: Image, area: int, dpi: float, limits: ContentLimits = DEFAULT_LIMITS
-) -> Contents:
-    """What marks inside a box amount to.
+) -> tuple[Contents, Marks]:
+    """What marks inside a box amount to, and those that may be letters.
 
     letters  uint8, 255 where a mark is, without the box's own outline
     area     pixels of the inside
     """
     share = np.count_nonzero(letters) / max(area, 1)
     if not area or share <= limits.specks:
-        return Contents.NOTHING
-    heights, middles = marks(letters, dpi, limits)
+        return Contents.NOTHING, Marks()
+    found = _marks(letters, dpi, limits)
+    heights = found.heights
     if not heights:
-        return Contents.NOTHING if share < 10 * limits.specks else Contents.TEXT
-    short = len(heights) <= limits.letters and rows(middles, limits.apart * dpi) <= limits.rows
+        return (Contents.NOTHING if share < 10 * limits.specks else Contents.TEXT), found
+    short = len(heights) <= limits.letters
+    short = short and rows(found.middles, limits.apart * dpi) <= limits.rows
     small = max(heights) <= limits.tallest * dpi
-    return Contents.LABEL if short and small else Contents.TEXT
+    return (Contents.LABEL if short and small else Contents.TEXT), found
 
 
-def marks(
-    letters: Image, dpi: float, limits: ContentLimits = DEFAULT_LIMITS
-) -> tuple[list[int], list[float]]:
-    """Heights and middles, in pixels, of marks that may be letters."""
-    count, _, stats, centres = cv2.connectedComponentsWithStats(letters, connectivity=8)
-    tall = [
-        n
-        for n in range(1, count)
-        if stats[n, cv2.CC_STAT_HEIGHT] >= limits.letter * dpi and stats[n, cv2.CC_STAT_AREA] >= 4
-    ]
-    heights = [int(stats[n, cv2.CC_STAT_HEIGHT]) for n in tall]
-    return heights, [float(centres[n][1]) for n in tall]
+def _marks(letters: Image, dpi: float, limits: ContentLimits) -> Marks:
+    """Marks as high as letters. OpenCV's own count of every pixel takes twice as long."""
+    count, pieces = cv2.connectedComponents(letters, connectivity=8)
+    y, x = np.nonzero(pieces)
+    piece = pieces[y, x]
+    top, bottom = np.zeros(count, np.intp), np.zeros(count, np.intp)
+    # Rows come from top to bottom, and of several for one piece the last is kept.
+    top[piece[::-1]], bottom[piece] = y[::-1], y + 1
+    area = np.bincount(piece, minlength=count)
+    tall = (bottom - top >= limits.letter * dpi) & (area >= 4)
+    middles = np.bincount(piece, y, count)[tall] / area[tall]
+    return Marks((bottom - top)[tall].tolist(), middles.tolist())
 
 
-def rows(middles: list[float], apart: float) -> int:
+def rows(middles: Sequence[float], apart: float) -> int:
     """How many rows letters stand in, from the heights of their middles."""
     ordered = sorted(middles)
     return 1 + sum(b - a > apart for a, b in zip(ordered, ordered[1:], strict=False))

@@ -74,8 +74,9 @@ def _continues(run: list[Word], word: Word, type_height: float, redacted: Sequen
     last = run[-1].box
     gap = word.box.left - last.right
     return (
-        last.rows_shared(word.box) >= LEAST_OVERLAP
-        and -max(last.width, word.box.width) < gap <= WIDE_GAP * type_height
+        # First what costs least and parts most.
+        -max(last.width, word.box.width) < gap <= WIDE_GAP * type_height
+        and last.rows_shared(word.box) >= LEAST_OVERLAP
         and not _parted(last, word.box, redacted)
     )
 

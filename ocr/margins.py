@@ -85,8 +85,8 @@ def part_codes(lines: Sequence[Line], width: int) -> tuple[Line, ...]:
 def _cut_below(line: Line, code: Line) -> int:
     """Before which word a code of the same stack begins in a line; 0 when none does."""
     for n, word in enumerate(line.words):
-        rest = " ".join(each.text for each in line.words[n:])
-        if _stacked(word.box, code.box) and exemptions.read(rest):
+        rest = line.words[n:]
+        if _stacked(word.box, code.box) and exemptions.read(Line(rest).text):
             return n
     return 0
 

@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 
 from ocr.contents import DEFAULT_LIMITS as CONTENT_LIMITS
-from ocr.contents import Contents, look_inside, marks, rows
+from ocr.contents import Contents, look_inside, rows
 from ocr.frame import Image
 from ocr.frame import corners as corners_of
 from ocr.model import Box, Kind, Redaction
@@ -103,7 +103,6 @@ def _cells(paper: Paper, limits: OutlineLimits) -> list[Cell]:
     wide, high = paper.stats[:, cv2.CC_STAT_WIDTH], paper.stats[:, cv2.CC_STAT_HEIGHT]
     likely = (wide >= limits.least_width * paper.dpi) & (high >= limits.least_height * paper.dpi)
     likely &= (wide < limits.frame * width) | (high < limits.frame * height)
-    likely[0] = False
     shapes = []
     for piece in np.nonzero(likely)[0].tolist():
         box = paper.box(piece)
@@ -116,8 +115,8 @@ def _cells(paper: Paper, limits: OutlineLimits) -> list[Cell]:
     cells = []
     for piece, contour, box in shapes:
         # The pixel over the first one of a piece is ink, or the page's edge.
-        first = box.left + int(np.argmax(paper.labels[box.top, box.left : box.right] == piece))
-        network = int(networks[box.top - 1, first]) if box.top else 0
+        x, y = paper.first(piece)
+        network = int(networks[y - 1, x]) if y else 0
         content = _content(contour, box, paper.ink, paper.dpi, limits)
         cells.append(Cell(network, contour, box, content))
     return cells
@@ -157,10 +156,10 @@ def _content(
     # The outline itself, two pixels of it, is not content.
     inside = np.asarray(cv2.erode(filled(contour, box), np.ones((5, 5)), borderValue=(0,)))
     held = np.where(inside > 0, ink[box.top : box.bottom, box.left : box.right], np.uint8(0))
-    found = look_inside(held, int(np.count_nonzero(inside)), dpi)
+    found, marks = look_inside(held, int(np.count_nonzero(inside)), dpi)
     if found is Contents.NOTHING:
         return ""
-    heights, middles = marks(held, dpi)
+    heights, middles = marks.heights, marks.middles
     if heights and rows(middles, CONTENT_LIMITS.apart * dpi) == 1:
         high = round(max(heights) / 2) + 1
         middle = box.top + round(sum(middles) / len(middles))

@@ -5,6 +5,7 @@ different sizes: paper with ink all around. Both are found here, once for a page
 resolution that keeps a hair line whole.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -26,31 +27,37 @@ class Paper:
     coarse  page pixels to a coarse one, either way
     dpi     coarse pixels to the inch
     ink     (height, width) uint8, 255 where any of the page's ink is
-    labels  (height, width), which piece of paper each pixel is of; 0 is ink
-    stats   for each piece: left, top, width, height, area
+    rims    for each piece: the ink, or the page's edge, around it, (n, 1, 2)
+    stats   for each piece: left, top, width, height
     """
 
     coarse: int
     dpi: float
     ink: Image
-    labels: NDArray[np.int32]
+    rims: Sequence[cv2.typing.MatLike]
     stats: NDArray[np.int32]
 
     def box(self, piece: int) -> Box:
-        left, top, width, height, _ = self.stats[piece].tolist()
+        left, top, width, height = self.stats[piece].tolist()
         return Box(left, top, left + width, top + height)
+
+    def first(self, piece: int) -> tuple[int, int]:
+        """The leftmost pixel in the top row of a piece, (x, y)."""
+        rim = self.rims[piece][:, 0]
+        over = int(rim[:, 1].min())
+        return int(rim[rim[:, 1] == over, 0].min()), over + 1
 
     def mask(self, piece: int) -> Image:
         """One piece, 255 inside, the size of its box."""
-        box = self.box(piece)
-        window = self.labels[box.top : box.bottom, box.left : box.right]
-        return np.where(window == piece, np.uint8(255), np.uint8(0))
+        box, (x, y) = self.box(piece), self.first(piece)
+        window = self.ink[box.top : box.bottom, box.left : box.right]
+        return _flooded(window, [(x - box.left, y - box.top)])
 
     def mask_of(self, pieces: NDArray[np.bool_], shape: tuple[int, ...]) -> Image:
         """Some pieces, 255 inside, on a page of `shape` in page pixels."""
         mask = np.zeros(shape, np.uint8)
         if pieces.any():
-            coarse = np.where(pieces, np.uint8(255), np.uint8(0))[self.labels]
+            coarse = _flooded(self.ink, [self.first(n) for n in np.flatnonzero(pieces).tolist()])
             size = (coarse.shape[1] * self.coarse, coarse.shape[0] * self.coarse)
             mask[: size[1], : size[0]] = cv2.resize(coarse, size, interpolation=cv2.INTER_NEAREST)
         return mask
@@ -72,13 +79,23 @@ def find_paper(ink: Image, dpi: int) -> Paper:
     """The pieces of paper between the ink of a page (255 where there is ink)."""
     coarse = max(1, round(dpi / SEEK_DPI))
     seen = pooled(ink, coarse)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(
-        cv2.bitwise_not(seen), connectivity=4, ltype=cv2.CV_32S
-    )
-    stats[0] = 0  # of the ink; of a page without any it would be nonsense
-    return Paper(
-        coarse, dpi / coarse, seen, np.asarray(labels, np.int32), np.asarray(stats, np.int32)
-    )
+    # With the page's edge inked every piece is a hole, and holes are found five times
+    # faster than pieces are counted pixel by pixel.
+    framed = cv2.copyMakeBorder(seen, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=(255,))
+    rims, tree = cv2.findContours(framed, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE, offset=(-1, -1))
+    holes = [rim for rim, (*_, parent) in zip(rims, tree[0].tolist(), strict=True) if parent >= 0]
+    around = np.array([cv2.boundingRect(rim) for rim in holes], np.int32).reshape(-1, 4)
+    return Paper(coarse, dpi / coarse, seen, holes, around + np.array([1, 1, -2, -2], np.int32))
+
+
+def _flooded(ink: Image, starts: Sequence[tuple[int, int]]) -> Image:
+    """255 on all paper that hangs together with a pixel (x, y) of `starts`, else 0."""
+    height, width = ink.shape
+    flooded = np.zeros((height + 2, width + 2), np.uint8)
+    how = 4 | cv2.FLOODFILL_MASK_ONLY | 255 << 8
+    for start in starts:
+        cv2.floodFill(ink, flooded, start, (0,), flags=how)
+    return flooded[1:-1, 1:-1]
 
 
 def pooled(ink: Image, side: int) -> Image:

@@ -154,10 +154,11 @@ def _settled(
             # pages with little type.
             if blanks.evidence(again) > blanks.evidence(words):
                 log.info("page %d turned by %d degrees", sheet.number, rotation)
-                return _read(turned, again, readers)
-    if blanks.nothing_to_read(_lines(seen.page, words), seen.legible, dpi=sheet.dpi):
+                return _read(turned, _lines(turned.page, again), readers)
+    lines = _lines(seen.page, words)
+    if blanks.nothing_to_read(lines, seen.legible, dpi=sheet.dpi):
         return _emptied(seen.page, words)
-    return _read(seen, words, readers)
+    return _read(seen, lines, readers)
 
 
 def _reads_better_in_a_mirror(seen: "_Seen", words: Sequence[Word], reader: PageReader) -> bool:
@@ -227,10 +228,10 @@ def _lines(page: Page, words: Sequence[Word]) -> tuple[Line, ...]:
     return assemble_lines(words, [band for r in page.redactions for band in r.bands])
 
 
-def _read(seen: _Seen, words: Sequence[Word], readers: Readers) -> Page:
-    """The page with its words as lines, those in doubt and margin codes read again."""
+def _read(seen: _Seen, lines: tuple[Line, ...], readers: Readers) -> Page:
+    """The page with its lines, their words in doubt and margin codes read again."""
     page = seen.page
-    lines, dirt = read_again(seen.legible, _lines(page, words), readers.crops)
+    lines, dirt = read_again(seen.legible, lines, readers.crops)
     lines = reread_codes(seen.legible, lines, readers.crops)
     return replace(page, status=_status(lines, page.redactions), lines=lines, dirt=dirt)
 

@@ -72,20 +72,22 @@ def erase_rules(page: Image, *, dpi: int, lengths: Lengths = LENGTHS) -> Image:
 def _find_rules(small: Image, lengths: Lengths) -> tuple[Image, Image]:
     """Level and upright rules of a page at SEARCH_DPI, as masks of 255."""
     ink = np.where(small >= SHOWS, np.uint8(255), np.uint8(0))
-    level = _runs(ink, round(lengths.level * SEARCH_DPI), lengths)
-    lying = np.ascontiguousarray(ink.T)
-    tall = _runs(lying, round(lengths.upright * SEARCH_DPI), lengths).T
-    short = _runs(lying, round(lengths.cell * SEARCH_DPI), lengths).T
-    return level, np.ascontiguousarray(tall | _between(short, level))
-
-
-def _runs(ink: Image, length: int, lengths: Lengths) -> Image:
-    """255 on thin ink that runs on for `length` pixels from left to right."""
     # Up to two more pixels are only touched by a rule that lies across them.
-    thin = _thinner(ink, (round(lengths.thickness * SEARCH_DPI) + 3, 1))
+    thickness = round(lengths.thickness * SEARCH_DPI) + 3
+    level = _runs(_thinner(ink, (thickness, 1)), lengths.level)
+    lying = _thinner(np.ascontiguousarray(ink.T), (thickness, 1))
+    upright = _runs(lying, lengths.upright).T
+    if level.any():  # what an upright as short as a cell stands between
+        upright = upright | _between(_runs(lying, lengths.cell).T, level)
+    return level, np.ascontiguousarray(upright)
+
+
+def _runs(thin: Image, length: float) -> Image:
+    """255 on thin ink that runs on for `length` inches from left to right."""
     # A rule that climbs by a pixel now and then, or has a speck missing, goes on.
     joined = cv2.dilate(thin, np.ones((3, 3), np.uint8))
-    runs = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    through = np.ones((1, round(length * SEARCH_DPI)), np.uint8)
+    runs = cv2.morphologyEx(joined, cv2.MORPH_OPEN, through)
     return np.asarray(cv2.bitwise_and(thin, runs), np.uint8)
 
 
@@ -100,8 +102,6 @@ def _thinner(ink: Image, shape: tuple[int, int]) -> Image:
 def _between(uprights: Image, level: Image) -> Image:
     """Those short uprights that touch a level rule with both ends."""
     kept = np.zeros_like(uprights)
-    if not level.any():
-        return kept
     count, labels, shapes, _ = cv2.connectedComponentsWithStats(np.ascontiguousarray(uprights))
     for number, (left, top, width, height, _) in enumerate(shapes[1:count].tolist(), start=1):
         across = slice(max(left - REACH, 0), left + width + REACH)

@@ -270,4 +270,4 @@ def contents_of_fill(
     away = np.abs(window.astype(np.int16) - own.astype(np.int16)) > limits.letter
     letter: NDArray[np.bool_] = away if away.ndim == 2 else away.any(axis=2)
     letters = np.where(letter, np.asarray(inner, np.uint8), np.uint8(0))
-    return look_inside(letters, int(np.count_nonzero(inner)), dpi)
+    return look_inside(letters, int(np.count_nonzero(inner)), dpi)[0]
