@@ -15,22 +15,21 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
 from flows.cables import put_together
-from flows.convert import Converted, convert
+from flows.convert import convert
+from flows.desk import Desk
 from flows.holdings import Holdings, held_by
-from flows.inbox import StillChanging, fetch, remove_if_same
-from flows.journal import Journal, Pages
-from flows.ledger import Entry, LeaseLost, Ledger
-from flows.library import Library, shown
-from flows.output import RECORD, TEXT, no_space, replace_folder, sync_folder, write_files
+from flows.inbox import StillChanging
+from flows.journal import Journal
+from flows.ledger import Entry, LeaseLost
+from flows.library import shown
+from flows.output import no_space, replace_folder
 from flows.quarantine import put_in_quarantine
-from flows.record import as_json, record
-from flows.settings import LibrarySettings, Settings
+from flows.shelving import made_whole, own_copy, tidy, work_folder
 from ocr.errors import (
     BadRules,
     BadSetting,
@@ -77,32 +76,13 @@ class Outcome(StrEnum):
     CHANGED = "changed"
 
 
-@dataclass(frozen=True)
-class Desk:
-    """Where releases are taken in: whose ledger, under which settings, read by what.
-
-    owner         tells this worker from all others
-    fingerprint   of the conversions made here
-    stop          set it, and the release under way is put back at its next page
-    """
-
-    library: Library
-    ledger: Ledger
-    settings: Settings
-    rules: LibrarySettings
-    readers: Pages
-    owner: str
-    fingerprint: str
-    stop: threading.Event
-
-
 def accession(desk: Desk, entry: Entry, *, on_page: PageSeen | None = None) -> Outcome:
     """Convert a claimed release and record what came of it.
 
     Raises one of MACHINE when the machine is at fault; the release waits then.
     """
     try:
-        return _accession(desk, entry, _work_folder(desk, entry), on_page)
+        return _accession(desk, entry, work_folder(desk, entry), on_page)
     except LeaseLost:
         log.warning("%s: another worker has taken it over", shown(entry.name))
         return Outcome.LOST
@@ -136,7 +116,7 @@ def _convert(
     desk: Desk, entry: Entry, work: Path, lost: threading.Event, on_page: PageSeen | None
 ) -> Outcome:
     (work / "pages").mkdir(parents=True, exist_ok=True)
-    copy = _own_copy(desk.library, entry, work)
+    copy = own_copy(desk.library, entry, work)
     journal = Journal(work / "pages", desk.readers)
     _require_progress(desk, entry, journal.kept())
 
@@ -151,7 +131,7 @@ def _convert(
     done = convert(copy, desk.settings, journal, on_page=seen)
     apart = entry.fingerprint if entry.apart else ""
     folder = desk.library.release_folder(entry.name, entry.sha256, apart)
-    made = _made(desk, done, work, copy, folder)
+    made = made_whole(desk, done, work, copy, folder)
     # Asked last: from here to the rename a takeover would have to happen within
     # milliseconds of a lease that was just renewed.
     desk.ledger.extend(entry, desk.rules.lease)
@@ -178,83 +158,12 @@ def assemble_cables(desk: Desk) -> None:
     put_together(desk.ledger.database, desk.library.cables, stopped=desk.stop.is_set)
 
 
-def tidy(desk: Desk, entry: Entry, folder: Path) -> None:
-    """After a release is done: its file goes out of the inbox, its work folder goes.
-
-    The file is moved: it is taken away once a copy of the very same bytes lies under
-    `folder`/original, and only then. Safe to do again after a crash.
-    """
-    if entry.dropped and not (desk.rules.keep_in_inbox or entry.apart):
-        with suppress(StillChanging, OSError):
-            dropped = desk.library.home / entry.path
-            move_to_originals(dropped, entry.sha256, folder / "original")
-            desk.ledger.forget([entry.dropped])
-    shutil.rmtree(_work_folder(desk, entry), ignore_errors=True)
-
-
-def move_to_originals(dropped: Path, sha256: str, originals: Path) -> None:
-    """Move a file to the originals of its release; one that holds other bytes stays.
-
-    Raises StillChanging, OSError.
-    """
-    made = originals / f".{sha256[:8]}.part"
-    try:
-        if fetch(dropped, made) != sha256:
-            raise StillChanging(dropped)
-        made.rename(originals / dropped.name)
-        sync_folder(originals)
-    finally:
-        made.unlink(missing_ok=True)
-    remove_if_same(dropped, sha256)
-
-
-def _work_folder(desk: Desk, entry: Entry) -> Path:
-    return desk.library.work / f"{entry.sha256[:16]}-{entry.fingerprint}"
-
-
-def _own_copy(library: Library, entry: Entry, work: Path) -> Path:
-    """The release's bytes where nobody else writes; raises StillChanging, OSError."""
-    copy = work / "original" / Path(entry.name).name
-    if copy.exists():
-        return copy
-    copy.parent.mkdir(exist_ok=True)
-    made = work / f"copy-{threading.get_native_id()}.part"
-    if fetch(library.home / entry.path, made) != entry.sha256:
-        raise StillChanging(entry.path)
-    made.rename(copy)
-    return copy
-
-
 def _require_progress(desk: Desk, entry: Entry, kept: int) -> None:
     """A release that was broken off too often without getting a page further is poison."""
     if kept > entry.pages_kept:
         desk.ledger.got_further(entry, kept)
     elif entry.broken_off >= desk.rules.broken_off:
         raise KeepsBreakingOff(Path(shown(str(entry.path))), entry.broken_off)
-
-
-def _made(desk: Desk, done: Converted, work: Path, copy: Path, folder: Path) -> Path:
-    """The release's folder, complete, where it is not seen yet."""
-    made = work / f"out-{desk.owner}"
-    shutil.rmtree(made, ignore_errors=True)
-    (made / "original").mkdir(parents=True)
-    recorded = as_json(record(done, desk.settings))
-    write_files(made, {TEXT: done.release.text, RECORD: recorded})
-    for original in {copy, *(folder / "original").glob("*")}:
-        _link(original, made / "original" / original.name)
-    sync_folder(made / "original")
-    sync_folder(made)
-    return made
-
-
-def _link(source: Path, target: Path) -> None:
-    """The same bytes under another name; a copy where the disk has no links."""
-    try:
-        target.hardlink_to(source)
-    except FileExistsError:
-        return
-    except OSError:
-        fetch(source, target)
 
 
 @contextmanager

@@ -14,7 +14,8 @@ import click
 from flows.cli_errors import reported
 
 if TYPE_CHECKING:
-    from flows.accession import Desk, Outcome
+    from flows.accession import Outcome
+    from flows.desk import Desk
     from flows.ledger import Entry, Ledger
     from flows.library import Library
 
@@ -227,8 +228,8 @@ def _desk(jobs: int | None, given: dict[str, Any]) -> "Iterator[Desk]":
     """A desk with worker processes, which SIGTERM and Ctrl-C stop at the next page."""
     import threading
 
+    from flows.desk import desk_for
     from flows.settings import read_library_settings, read_settings
-    from flows.sweep import desk_for
     from flows.watch import stopping_on_signals
     from flows.workers import Workers
 

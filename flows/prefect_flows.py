@@ -19,10 +19,11 @@ from prefect.cache_policies import NO_CACHE
 from prefect.exceptions import TerminationSignal
 from pydantic import BaseModel, Field
 
-from flows.accession import Desk, Outcome, PageSeen, accession, assemble_cables
+from flows.accession import Outcome, PageSeen, accession, assemble_cables
 from flows.cables import file_beside
 from flows.confinement import confined
 from flows.convert import convert
+from flows.desk import Desk, desk_for
 from flows.fingerprint import fingerprint
 from flows.inbox import checksum
 from flows.ledger import Entry, LeaseLost, State
@@ -31,7 +32,7 @@ from flows.output import RECORD, write_converted
 from flows.prefect_artifacts import Progress, show
 from flows.prefect_pages import page_tasks, task_runner
 from flows.settings import LANGUAGE, PAGES, Settings, read_library_settings, read_settings
-from flows.sweep import desk_for, reenter, sweep
+from flows.sweep import reenter, sweep
 from flows.workers import Workers
 
 log = logging.getLogger(__name__)

@@ -4,32 +4,20 @@
 """
 
 import logging
-import os
-import secrets
 import shutil
-import socket
-import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from flows.accession import (
-    Desk,
-    Outcome,
-    PageSeen,
-    accession,
-    assemble_cables,
-    move_to_originals,
-)
-from flows.fingerprint import fingerprint
+from flows.accession import Outcome, PageSeen, accession, assemble_cables
+from flows.desk import Desk
 from flows.inbox import Found, StillChanging, checksum, list_inbox
-from flows.journal import Pages
 from flows.ledger import Entry, Ledger, Sighting, State
-from flows.library import Library, open_library, shown
+from flows.library import Library, shown
 from flows.quarantine import take_out
-from flows.settings import LibrarySettings, Settings
+from flows.shelving import move_to_originals
 from ocr.errors import NothingToRetry
 
 log = logging.getLogger(__name__)
@@ -55,20 +43,6 @@ class Swept:
 
     survey: Survey
     outcomes: Counter[Outcome] = field(default_factory=Counter)
-
-
-@contextmanager
-def desk_for(
-    settings: Settings, rules: LibrarySettings, readers: Pages, *, stop: threading.Event
-) -> Iterator[Desk]:
-    """A desk at the library of `rules`; raises NoLibrary, LedgerUnusable, MissingTool."""
-    library = open_library(rules.home)
-    ledger = Ledger(rules.ledger_url or library.ledger_url)
-    owner = f"{socket.gethostname()[:24]}-{os.getpid()}-{secrets.token_hex(4)}"
-    try:
-        yield Desk(library, ledger, settings, rules, readers, owner, fingerprint(settings), stop)
-    finally:
-        ledger.close()
 
 
 def sweep(

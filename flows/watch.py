@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-from flows.accession import MACHINE, Desk, Outcome
+from flows.accession import MACHINE, Outcome
+from flows.desk import Desk
 from flows.ledger import Entry
 from flows.sweep import Swept, survey, sweep
 

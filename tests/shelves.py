@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PIL import Image, PngImagePlugin
 
-from flows.accession import Desk
+from flows.desk import Desk
 from flows.ledger import Ledger
 from flows.library import make_library, shown
 from flows.settings import LibrarySettings, Settings
