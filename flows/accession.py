@@ -25,7 +25,8 @@ from flows.desk import Desk
 from flows.holdings import Holdings, held_by
 from flows.inbox import StillChanging
 from flows.journal import Journal
-from flows.ledger import Entry, LeaseLost
+from flows.ledger import LeaseLost
+from flows.ledger_entry import Entry
 from flows.library import shown
 from flows.output import no_space, replace_folder
 from flows.quarantine import put_in_quarantine
@@ -100,7 +101,7 @@ def _accession(desk: Desk, entry: Entry, work: Path, on_page: PageSeen | None) -
     except StillChanging:
         log.info("%s changed before it was read", shown(entry.name))
         desk.ledger.drop(entry)
-        desk.ledger.forget([entry.dropped])
+        desk.ledger.sightings.forget([entry.dropped])
         shutil.rmtree(work, ignore_errors=True)
         return Outcome.CHANGED
     except MACHINE as reason:
@@ -207,7 +208,7 @@ def _give_up(desk: Desk, entry: Entry, work: Path, reason: str) -> Outcome:
         desk.ledger.fail(entry, reason, wait=desk.rules.backoff)
         return Outcome.FAILED
     desk.ledger.quarantine(entry, reason, where)
-    desk.ledger.forget([entry.dropped])
+    desk.ledger.sightings.forget([entry.dropped])
     shutil.rmtree(work, ignore_errors=True)
     log.warning("%s", reason)
     return Outcome.QUARANTINED

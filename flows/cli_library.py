@@ -16,7 +16,8 @@ from flows.cli_errors import reported
 if TYPE_CHECKING:
     from flows.accession import Outcome
     from flows.desk import Desk
-    from flows.ledger import Entry, Ledger
+    from flows.ledger import Ledger
+    from flows.ledger_entry import Entry
     from flows.library import Library
 
 HOME = click.option(

@@ -13,105 +13,23 @@ SQLite in WAL mode for one machine, PostgreSQL for several, through SQLAlchemy.
 Seconds are those of the ledger's own clock: PostgreSQL's, or this machine's.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from flows.inbox import Found
-from flows.ledger_database import Database
-from flows.ledger_tables import releases, sightings
-from flows.names import decoded, encoded
-
-T = TypeVar("T")
-SIGHTED = tuple(
-    sightings.c[name] for name in ("path", "size", "mtime_ns", "note", "since", "sha256")
-)
-
-BATCH = 500  # rows a statement: SQLite takes at most 32,766 values
-
-
-class State(StrEnum):
-    """Where a release stands."""
-
-    WAITING = "waiting"
-    RUNNING = "running"
-    DONE = "done"
-    FAILED = "failed"
-    QUARANTINED = "quarantined"
+from flows.ledger_database import Database, batches
+from flows.ledger_entry import Entry, State, entry_of, is_row_of, waiting_row
+from flows.ledger_sightings import Sightings
+from flows.ledger_tables import releases
+from flows.names import encoded
 
 
 class LeaseLost(Exception):
     """Another worker has taken the release over; what we made of it is not wanted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """A file of the inbox as it was last listed; `sha256` is "" while it settles.
-
-    path, size, mtime_ns, passed   as in `flows.inbox.Found`
-    """
-
-    path: str
-    size: int
-    mtime_ns: int
-    passed: str
-    since: float
-    sha256: str = ""
-
-    @property
-    def found(self) -> Found:
-        return Found(self.path, self.size, self.mtime_ns, self.passed)
-
-    def is_still(self, found: Found) -> bool:
-        """Whether `found` was listed just like this."""
-        return (
-            self.size == found.size
-            and self.mtime_ns == found.mtime_ns
-            and self.passed == found.passed
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A release in the ledger.
-
-    path         where its bytes are, relative to the library
-    apart        converted with settings of its own, beside the library's conversion
-    tries        how often it was begun after waiting
-    broken_off   how often it was taken over from a worker that went silent without
-                 having read another page
-    next_try     earliest second of the next try
-    pages_kept   pages that were already read when it was last looked at
-    """
-
-    sha256: str
-    fingerprint: str
-    name: str
-    path: Path
-    state: State
-    seen_at: float
-    changed_at: float
-    apart: bool
-    tries: int
-    broken_off: int
-    next_try: float
-    owner: str
-    lease_until: float
-    pages_kept: int
-    pages: int
-    failed_pages: int
-    folder: str
-    reason: str
-
-    @property
-    def dropped(self) -> str:
-        """Its path as the inbox lists it; "" when it was not taken from there."""
-        return str(Path(*self.path.parts[1:])) if self.path.parts[0] == "inbox" else ""
 
 
 class Ledger:
@@ -122,6 +40,7 @@ class Ledger:
         self._database = self.database = Database(url)
         self._begin = self._database.begin
         self._now = self._database.now
+        self.sightings = Sightings(self._database)
 
     def close(self) -> None:
         """Give the connections back."""
@@ -132,46 +51,6 @@ class Ledger:
         with self._begin() as connection:
             return self._now(connection)
 
-    # Sightings
-
-    def sightings(self) -> dict[str, Sighting]:
-        """Every file of the inbox as it was last listed, by its path."""
-        with self._begin() as connection:
-            rows = connection.execute(sa.select(*SIGHTED))
-            seen = (
-                Sighting(decoded(path), size, mtime_ns, note, since, sha256 or "")
-                for path, size, mtime_ns, note, since, sha256 in rows
-            )
-            return {sighting.path: sighting for sighting in seen}
-
-    def saw(self, found: Sequence[Found]) -> None:
-        """Note files that are new or have changed; they start to settle now."""
-        with self._begin() as connection:
-            since = self._now(connection)
-            for some in _batches(found):
-                rows = [
-                    {
-                        "path": encoded(each.path),
-                        "size": each.size,
-                        "mtime_ns": each.mtime_ns,
-                        "since": since,
-                        "sha256": None,
-                        "note": each.passed,
-                    }
-                    for each in some
-                ]
-                changed = ("size", "mtime_ns", "since", "sha256", "note")
-                connection.execute(self._database.upsert(sightings, "path", changed), rows)
-
-    def forget(self, paths: Sequence[str]) -> None:
-        """Drop the sightings of files that are no longer in the inbox."""
-        with self._begin() as connection:
-            for some in _batches(paths):
-                names = [encoded(path) for path in some]
-                connection.execute(sa.delete(sightings).where(sightings.c.path.in_(names)))
-
-    # Releases
-
     def settle(self, arrived: Sequence[tuple[Found, str]], fingerprint: str) -> None:
         """Files that have arrived whole, each with its sha256, begin to wait.
 
@@ -181,12 +60,7 @@ class Ledger:
         with self._begin() as connection:
             now = self._now(connection)
             for found, sha256 in arrived:
-                as_listed = sa.and_(
-                    sightings.c.path == encoded(found.path),
-                    sightings.c.size == found.size,
-                    sightings.c.mtime_ns == found.mtime_ns,
-                )
-                connection.execute(sa.update(sightings).where(as_listed).values(sha256=sha256))
+                self.sightings.summed(connection, found, sha256)
                 path = Path("inbox") / found.path
                 here = sa.and_(releases.c.sha256 == sha256, ~releases.c.apart)
                 # Dropped again, it is to be tried again.
@@ -195,7 +69,7 @@ class Ledger:
                 if not connection.execute(sa.select(releases.c.sha256).where(here)).first():
                     connection.execute(
                         self._database.insert_new(releases),
-                        _waiting(sha256, fingerprint, path.name, path, now),
+                        waiting_row(sha256, fingerprint, path.name, path, now),
                     )
 
     def enter(
@@ -206,7 +80,7 @@ class Ledger:
         apart   it has settings of its own and does not count as the library's conversion
         """
         with self._begin() as connection:
-            row = _waiting(sha256, fingerprint, name, path, self._now(connection))
+            row = waiting_row(sha256, fingerprint, name, path, self._now(connection))
             row["apart"] = apart
             connection.execute(self._database.insert_new(releases), row)
 
@@ -249,8 +123,8 @@ class Ledger:
             }
             count = "broken_off" if row.state == State.RUNNING else "tries"
             claimed[count] = getattr(row, count) + 1
-            connection.execute(sa.update(releases).where(_is(_entry(row))).values(claimed))
-            return _entry(row, **claimed)
+            connection.execute(sa.update(releases).where(is_row_of(entry_of(row))).values(claimed))
+            return entry_of(row, **claimed)
 
     def extend(self, entry: Entry, lease: float) -> None:
         """Keep a release for `lease` more seconds; raises LeaseLost."""
@@ -312,10 +186,9 @@ class Ledger:
         """Forget a release whose file changed before it was read; it will settle anew."""
         with self._begin() as connection:
             self._change(connection, entry, state=State.WAITING)
-            connection.execute(sa.delete(releases).where(_is(entry)))
+            connection.execute(sa.delete(releases).where(is_row_of(entry)))
             # Another file may hold the same bytes; it has to settle again to be seen.
-            same = sightings.c.sha256 == entry.sha256
-            connection.execute(sa.update(sightings).where(same).values(sha256=None))
+            self.sightings.unsettle(connection, entry.sha256)
 
     def quarantine(self, entry: Entry, reason: str, path: Path) -> None:
         """It cannot be converted; its file lies at `path` now. Raises LeaseLost."""
@@ -328,8 +201,8 @@ class Ledger:
     def retry(self, entry: Entry, path: Path, under: str) -> None:
         """Let a failed or quarantined release, now at `path`, wait again with a clean slate."""
         with self._begin() as connection:
-            connection.execute(sa.delete(releases).where(_is(entry)))
-            row = _waiting(entry.sha256, under, entry.name, path, self._now(connection))
+            connection.execute(sa.delete(releases).where(is_row_of(entry)))
+            row = waiting_row(entry.sha256, under, entry.name, path, self._now(connection))
             connection.execute(self._database.insert_new(releases), row)
 
     def adopt(self, under: str) -> None:
@@ -371,7 +244,7 @@ class Ledger:
         if states:
             asked = asked.where(releases.c.state.in_(states))
         with self._begin() as connection:
-            return [_entry(row) for row in connection.execute(asked)]
+            return [entry_of(row) for row in connection.execute(asked)]
 
     def entry(self, sha256: str, fingerprint: str) -> Entry:
         """One release that was entered."""
@@ -379,7 +252,7 @@ class Ledger:
             releases.c.sha256 == sha256, releases.c.fingerprint == fingerprint
         )
         with self._begin() as connection:
-            return _entry(connection.execute(asked).one())
+            return entry_of(connection.execute(asked).one())
 
     def counts(self) -> dict[State, int]:
         """How many releases stand in each state."""
@@ -392,60 +265,18 @@ class Ledger:
         """The latest finished conversion of each of these contents."""
         found: dict[str, Entry] = {}
         with self._begin() as connection:
-            for some in _batches(sorted(set(sha256s))):
+            for some in batches(sorted(set(sha256s))):
                 asked = sa.select(releases).where(
                     releases.c.sha256.in_(some), releases.c.state == State.DONE, ~releases.c.apart
                 )
                 for row in connection.execute(asked.order_by(releases.c.changed_at)):
-                    found[row.sha256] = _entry(row)
+                    found[row.sha256] = entry_of(row)
         return found
 
     def _change(self, connection: Connection, entry: Entry, **values: Any) -> None:
         values["changed_at"] = self._now(connection)
         ours = sa.and_(
-            _is(entry), releases.c.owner == entry.owner, releases.c.state == State.RUNNING
+            is_row_of(entry), releases.c.owner == entry.owner, releases.c.state == State.RUNNING
         )
         if connection.execute(sa.update(releases).where(ours).values(values)).rowcount != 1:
             raise LeaseLost(entry.name)
-
-
-def _waiting(sha256: str, fingerprint: str, name: str, path: Path, now: float) -> dict[str, Any]:
-    return {
-        "sha256": sha256,
-        "fingerprint": fingerprint,
-        "name": encoded(name),
-        "path": encoded(path),
-        "state": State.WAITING,
-        "seen_at": now,
-        "changed_at": now,
-        "apart": False,
-        "tries": 0,
-        "broken_off": 0,
-        "next_try": 0.0,
-        "owner": "",
-        "lease_until": 0.0,
-        "pages_kept": 0,
-        "pages": 0,
-        "failed_pages": 0,
-        "folder": "",
-        "reason": "",
-    }
-
-
-def _is(entry: Entry) -> sa.ColumnElement[bool]:
-    return sa.and_(releases.c.sha256 == entry.sha256, releases.c.fingerprint == entry.fingerprint)
-
-
-def _entry(row: sa.Row[Any], **changed: Any) -> Entry:
-    values = dict(row._mapping) | changed
-    values |= {
-        "path": Path(decoded(values["path"])),
-        "name": decoded(values["name"]),
-        "state": State(values["state"]),
-    }
-    return Entry(**values)
-
-
-def _batches(items: Sequence[T]) -> Iterator[Sequence[T]]:
-    for first in range(0, len(items), BATCH):
-        yield items[first : first + BATCH]

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from alembic import command
@@ -17,6 +17,10 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from ocr.errors import LedgerUnusable, first_line
+
+T = TypeVar("T")
+
+BATCH = 500  # rows a statement: SQLite takes at most 32,766 values
 
 # Of no meaning; all workers use the same one.
 MIGRATING = 0x5EAD
@@ -106,3 +110,9 @@ def _migrate(connection: Connection) -> None:
         # Several workers may start at once; one of them makes the tables.
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(MIGRATING)))
     command.upgrade(config, "head")
+
+
+def batches(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Some of the rows at a time, as many as a statement may hold."""
+    for first in range(0, len(items), BATCH):
+        yield items[first : first + BATCH]

@@ -26,7 +26,8 @@ from flows.convert import convert
 from flows.desk import Desk, desk_for
 from flows.fingerprint import fingerprint
 from flows.inbox import checksum
-from flows.ledger import Entry, LeaseLost, State
+from flows.ledger import LeaseLost
+from flows.ledger_entry import Entry, State
 from flows.library import shown
 from flows.output import RECORD, write_converted
 from flows.prefect_artifacts import Progress, show

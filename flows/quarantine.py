@@ -9,7 +9,7 @@ import json
 from pathlib import Path
 
 from flows.inbox import fetch, remove_if_same
-from flows.ledger import Entry
+from flows.ledger_entry import Entry
 from flows.library import Library, fitted, shown
 from flows.output import sync_folder, write_files
 

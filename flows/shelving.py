@@ -14,7 +14,7 @@ from pathlib import Path
 from flows.convert import Converted
 from flows.desk import Desk
 from flows.inbox import StillChanging, fetch, remove_if_same
-from flows.ledger import Entry
+from flows.ledger_entry import Entry
 from flows.library import Library
 from flows.output import RECORD, TEXT, sync_folder, write_files
 from flows.record import as_json, record
@@ -71,7 +71,7 @@ def tidy(desk: Desk, entry: Entry, folder: Path) -> None:
         with suppress(StillChanging, OSError):
             dropped = desk.library.home / entry.path
             move_to_originals(dropped, entry.sha256, folder / "original")
-            desk.ledger.forget([entry.dropped])
+            desk.ledger.sightings.forget([entry.dropped])
     shutil.rmtree(work_folder(desk, entry), ignore_errors=True)
 
 

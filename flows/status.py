@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flows.ledger import Entry, Ledger, Sighting, State
+from flows.ledger import Ledger
+from flows.ledger_entry import Entry, State
+from flows.ledger_sightings import Sighting
 from flows.library import shown
 
 # Everything but what is done is listed one by one.
@@ -24,7 +26,7 @@ class Status:
 
 def look(ledger: Ledger) -> Status:
     """The state of a library."""
-    seen = ledger.sightings().values()
+    seen = ledger.sightings.known().values()
     return Status(
         ledger.now(),
         ledger.counts(),

@@ -14,7 +14,9 @@ from pathlib import Path
 from flows.accession import Outcome, PageSeen, accession, assemble_cables
 from flows.desk import Desk
 from flows.inbox import Found, StillChanging, checksum, list_inbox
-from flows.ledger import Entry, Ledger, Sighting, State
+from flows.ledger import Ledger
+from flows.ledger_entry import Entry, State
+from flows.ledger_sightings import Sighting
 from flows.library import Library, shown
 from flows.quarantine import take_out
 from flows.shelving import move_to_originals
@@ -80,7 +82,7 @@ def sweep(
 
 def survey(desk: Desk) -> Survey:
     """Compare the inbox with how it was last listed, and let what has arrived wait."""
-    known = desk.ledger.sightings()
+    known = desk.ledger.sightings.known()
     found = list(list_inbox(desk.library.inbox))
     same: list[Sighting] = []
     changed: list[Found] = []
@@ -90,8 +92,8 @@ def survey(desk: Desk) -> Survey:
             same.append(before)
         else:
             changed.append(each)
-    desk.ledger.saw(changed)
-    desk.ledger.forget(sorted(known.keys() - {each.path for each in found}))
+    desk.ledger.sightings.saw(changed)
+    desk.ledger.sightings.forget(sorted(known.keys() - {each.path for each in found}))
     now = desk.ledger.now()
     old = [sighting for sighting in same if not sighting.passed]
     settled = [s for s in old if not s.sha256 and now - s.since >= desk.rules.settle]
@@ -138,10 +140,10 @@ def _checked(desk: Desk, settled: Sequence[Sighting]) -> list[tuple[Found, str]]
         try:
             arrived.append((found, checksum(desk.library.inbox / found.path, found)))
         except StillChanging:
-            desk.ledger.saw([found])
+            desk.ledger.sightings.saw([found])
         except OSError as reason:
             log.warning("%s cannot be read: %s", shown(found.path), reason.strerror)
-            desk.ledger.saw([replace(found, passed=f"cannot be read: {reason.strerror}")])
+            desk.ledger.sightings.saw([replace(found, passed=f"cannot be read: {reason.strerror}")])
     return arrived
 
 
@@ -159,7 +161,7 @@ def _take_away_what_is_done(
             originals = desk.library.home / done[sha256].folder / "original"
             with suppress(StillChanging, OSError):
                 move_to_originals(desk.library.inbox / found.path, sha256, originals)
-                desk.ledger.forget([found.path])
+                desk.ledger.sightings.forget([found.path])
                 log.info("%s is converted already", shown(found.path))
 
 

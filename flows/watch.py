@@ -9,7 +9,7 @@ from types import FrameType
 
 from flows.accession import MACHINE, Outcome
 from flows.desk import Desk
-from flows.ledger import Entry
+from flows.ledger_entry import Entry
 from flows.sweep import Swept, survey, sweep
 
 log = logging.getLogger(__name__)

@@ -28,7 +28,7 @@ from typing import Any
 from PIL import Image
 
 from flows.inbox import list_inbox
-from flows.ledger import Entry
+from flows.ledger_entry import Entry
 from flows.sweep import survey, sweep
 from flows.workers import Workers
 from ocr.page import ReadSettings
@@ -61,7 +61,7 @@ def idle_sweep(count: int = 100_000) -> dict[str, Any]:
             folder.mkdir(exist_ok=True)
             (folder / f"{number:06}.pdf").touch()
         found = list(list_inbox(at.library.inbox))
-        at.ledger.saw(found)
+        at.ledger.sightings.saw(found)
         for first in range(0, count, 1000):
             some = found[first : first + 1000]
             at.ledger.settle([(f, f"{first + n:064}") for n, f in enumerate(some)], FINGERPRINT)

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from flows.inbox import Found
-from flows.ledger import LeaseLost, Ledger, State
+from flows.ledger import LeaseLost, Ledger
+from flows.ledger_entry import State
 from ocr.errors import LedgerUnusable
 
 PRINT = "0123456789ab"
@@ -129,20 +130,20 @@ def test_what_waits_under_an_older_fingerprint_is_adopted_and_what_is_done_is_no
 
 def test_a_file_settles_once_and_content_known_under_another_name_is_not_entered_again(ledger):
     first, second = Found("a.pdf", 5, 1), Found("b.pdf", 5, 2)
-    ledger.saw([first, second])
-    assert [s.sha256 for s in ledger.sightings().values()] == ["", ""]
+    ledger.sightings.saw([first, second])
+    assert [s.sha256 for s in ledger.sightings.known().values()] == ["", ""]
     ledger.settle([(first, "e" * 64), (second, "e" * 64)], PRINT)
-    assert {s.sha256 for s in ledger.sightings().values()} == {"e" * 64}
+    assert {s.sha256 for s in ledger.sightings.known().values()} == {"e" * 64}
     assert state(ledger) == ["waiting"]
 
 
 def test_a_changed_file_settles_anew(ledger):
-    ledger.saw([Found("a.pdf", 5, 1)])
+    ledger.sightings.saw([Found("a.pdf", 5, 1)])
     ledger.settle([(Found("a.pdf", 5, 1), "e" * 64)], PRINT)
-    ledger.saw([Found("a.pdf", 6, 2)])
-    assert ledger.sightings()["a.pdf"].sha256 == ""
-    ledger.forget(["a.pdf"])
-    assert ledger.sightings() == {}
+    ledger.sightings.saw([Found("a.pdf", 6, 2)])
+    assert ledger.sightings.known()["a.pdf"].sha256 == ""
+    ledger.sightings.forget(["a.pdf"])
+    assert ledger.sightings.known() == {}
 
 
 def test_many_workers_share_the_releases_without_sharing_one(ledger):

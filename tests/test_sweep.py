@@ -10,7 +10,7 @@ import pytest
 from flows import status
 from flows.accession import Outcome, accession
 from flows.inbox import checksum
-from flows.ledger import State
+from flows.ledger_entry import State
 from flows.library import open_library
 from flows.sweep import reenter, retry, survey, sweep
 from flows.watch import sweep_once
