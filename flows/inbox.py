@@ -5,18 +5,25 @@ while apart agree on its size and time; times are compared with each other only,
 never with a clock, because a network share keeps its own.
 """
 
+import errno
 import hashlib
 import os
 import stat
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+from flows.places import Place, opened_folder
 
 # What browsers, editors and copying programs call a file until it is whole.
 UNFINISHED = (".part", ".partial", ".crdownload", ".download", ".tmp", ".filepart", "~")
 # What operating systems leave in every folder.
 LITTER = frozenset({"thumbs.db", "desktop.ini", "$recycle.bin"})
 CHUNK = 1 << 20  # bytes
+# What the system says of a file that is no longer where it was listed: it is gone, or a
+# link stands in its place or in that of a folder on the way.
+GONE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +41,7 @@ class Found:
 
 
 class StillChanging(Exception):
-    """The file changed or went away while it was read; look again later."""
+    """The file changed, went away or became a link since it was listed; look again later."""
 
 
 def list_inbox(inbox: Path) -> Iterator[Found]:
@@ -49,31 +56,44 @@ def list_inbox(inbox: Path) -> Iterator[Found]:
 
 def _list(inbox: Path, folder: str) -> Iterator[Found]:
     try:
-        with os.scandir(inbox / folder) as entries:
-            ordered = sorted(entries, key=lambda entry: os.fsencode(entry.name))
-    except FileNotFoundError:
-        return  # moved on while we were looking
+        listed = _listed(inbox, folder)
     except OSError as reason:
-        yield Found(folder, passed=f"the folder cannot be listed: {reason.strerror}")
-        return
-    for entry in ordered:
-        if not unfinished(entry.name):
-            yield from _look(inbox, f"{folder}/{entry.name}" if folder else entry.name, entry)
+        if reason.errno not in GONE:
+            yield Found(folder, passed=f"the folder cannot be listed: {reason.strerror}")
+        return  # moved on while we were looking, or a link now
+    for each in listed:
+        if isinstance(each, Found):
+            yield each
+        else:
+            yield from _list(inbox, each)
 
 
-def _look(inbox: Path, path: str, entry: os.DirEntry[str]) -> Iterator[Found]:
+def _listed(inbox: Path, folder: str) -> list[Found | str]:
+    """The files of a folder, and the paths of the folders in it, in the order of names."""
+    with (
+        opened_folder(Place(inbox, folder), to_list=True) as handle,
+        os.scandir(handle) as entries,
+    ):
+        # Looked at before the handle closes: a path could lead elsewhere by then.
+        seen = {e.name: _look(folder, e) for e in entries if not unfinished(e.name)}
+    ordered = sorted(seen.items(), key=lambda item: os.fsencode(item[0]))
+    return [each for _, each in ordered if each is not None]
+
+
+def _look(folder: str, entry: os.DirEntry[str]) -> Found | str | None:
+    """A file, the path of a folder, or None for what is gone."""
+    path = f"{folder}/{entry.name}" if folder else entry.name
     try:
         seen = entry.stat(follow_symlinks=False)
     except OSError:
-        return
+        return None
     if stat.S_ISDIR(seen.st_mode):
-        yield from _list(inbox, path)
-    elif stat.S_ISREG(seen.st_mode):
-        yield Found(path, seen.st_size, seen.st_mtime_ns)
-    elif stat.S_ISLNK(seen.st_mode):
-        yield Found(path, passed="a link: put the file itself into the inbox")
-    else:
-        yield Found(path, passed="neither a file nor a folder")
+        return path
+    if stat.S_ISREG(seen.st_mode):
+        return Found(path, seen.st_size, seen.st_mtime_ns)
+    if stat.S_ISLNK(seen.st_mode):
+        return Found(path, passed="a link: put the file itself into the inbox")
+    return Found(path, passed="neither a file nor a folder")
 
 
 def unfinished(name: str) -> bool:
@@ -82,73 +102,92 @@ def unfinished(name: str) -> bool:
     return lower.startswith((".", "~")) or lower.endswith(UNFINISHED) or lower in LITTER
 
 
-def checksum(path: Path, as_listed: Found | None = None) -> str:
+def checksum(place: Place, as_listed: Found | None = None) -> str:
     """The sha256 of a file, which must still be as it was listed.
 
-    Raises StillChanging when it changed or went, OSError.
+    Raises StillChanging when it changed, went, or is reached through a link now; OSError.
     """
-    return _read(path, as_listed or _as_it_is(path), None)
+    with _folder_of(place) as folder:
+        return _read(folder, place, as_listed, None)
 
 
-def fetch(source: Path, target: Path) -> str:
+def fetch(source: Place, target: Path) -> str:
     """Copy `source` to `target` and return the sha256 of what was copied.
 
-    Raises StillChanging when it changed or went on the way, OSError.
+    Raises StillChanging when it changed or went on the way, or a link leads there; OSError.
     """
-    return _read(source, _as_it_is(source), target)
+    with _folder_of(source) as folder:
+        return _read(folder, source, None, target)
 
 
-def remove_if_same(dropped: Path, sha256: str) -> bool:
+def remove_if_same(dropped: Place, sha256: str) -> bool:
     """Take a file out of the inbox if it still holds these bytes; whether it did.
 
     It is renamed first, so that a file put in its place meanwhile is never the one
     removed. Killed in between, the renamed file is listed like any other. Raises OSError.
     """
-    leaving = dropped.with_name(f"leaving-{sha256[:16]}{dropped.suffix[:16]}")
-    try:
-        dropped.rename(leaving)
-    except FileNotFoundError:
-        return False
-    if checksum(leaving) == sha256:
-        leaving.unlink()
-        return True
-    try:
-        dropped.hardlink_to(leaving)
-    except OSError:  # taken meanwhile, or a disk without links: it stays under that name
-        return False
-    leaving.unlink()
+    name = dropped.name
+    leaving = f"leaving-{sha256[:16]}{Path(name).suffix[:16]}"
+    with suppress(StillChanging, FileNotFoundError), _folder_of(dropped) as folder:
+        os.rename(name, leaving, src_dir_fd=folder, dst_dir_fd=folder)
+        if _holds(folder, leaving, sha256):
+            os.unlink(leaving, dir_fd=folder)
+            return True
+        with suppress(OSError):  # taken meanwhile, or a disk without links: it stays so
+            os.link(leaving, name, src_dir_fd=folder, dst_dir_fd=folder, follow_symlinks=False)
+            os.unlink(leaving, dir_fd=folder)
     return False
 
 
-def _as_it_is(path: Path) -> Found:
+def _holds(folder: int, name: str, sha256: str) -> bool:
     try:
-        seen = path.stat(follow_symlinks=False)
-    except FileNotFoundError as reason:
-        raise StillChanging(path) from reason
-    return Found(str(path), seen.st_size, seen.st_mtime_ns)
+        return _read(folder, Place(Path(), name), None, None) == sha256
+    except StillChanging:
+        return False
 
 
-def _read(path: Path, as_listed: Found, copy: Path | None) -> str:
+@contextmanager
+def _folder_of(place: Place) -> Iterator[int]:
+    """A handle of the folder in which a file lies; raises StillChanging, OSError."""
+    with ExitStack() as opened:
+        with _gone_is_changing(place):
+            folder = opened.enter_context(opened_folder(place.folder))
+        yield folder
+
+
+@contextmanager
+def _gone_is_changing(place: Place) -> Iterator[None]:
+    try:
+        yield
+    except OSError as reason:
+        if reason.errno in GONE:
+            raise StillChanging(place.inside) from reason
+        raise
+
+
+def _read(folder: int, place: Place, as_listed: Found | None, copy: Path | None) -> str:
     digest = hashlib.sha256()
-    try:
-        # O_NOFOLLOW: a link put in the file's place since the listing is refused.
-        # O_NONBLOCK: neither may a pipe put there make us wait.
-        source = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    except FileNotFoundError as reason:
-        raise StillChanging(path) from reason
+    # O_NOFOLLOW: a link put in the file's place since the listing is refused.
+    # O_NONBLOCK: neither may a pipe put there make us wait.
+    with _gone_is_changing(place):
+        source = os.open(place.name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)
     with open(source, "rb") as file, open(copy or os.devnull, "wb") as out:  # noqa: PTH123
-        _require_unchanged(os.fstat(file.fileno()), as_listed)
+        before = _as_it_is(file.fileno(), place)
+        if as_listed and (as_listed.size, as_listed.mtime_ns) != (before.size, before.mtime_ns):
+            raise StillChanging(place.inside)
         while chunk := file.read(CHUNK):
             digest.update(chunk)
             out.write(chunk)
-        _require_unchanged(os.fstat(file.fileno()), as_listed)
+        if _as_it_is(file.fileno(), place) != before:
+            raise StillChanging(place.inside)
         if copy:
             out.flush()
             os.fsync(out.fileno())
     return digest.hexdigest()
 
 
-def _require_unchanged(now: os.stat_result, as_listed: Found) -> None:
-    same = (now.st_size, now.st_mtime_ns) == (as_listed.size, as_listed.mtime_ns)
-    if not (same and stat.S_ISREG(now.st_mode)):
-        raise StillChanging(as_listed.path)
+def _as_it_is(file: int, place: Place) -> Found:
+    seen = os.fstat(file)
+    if not stat.S_ISREG(seen.st_mode):
+        raise StillChanging(place.inside)
+    return Found(place.inside, seen.st_size, seen.st_mtime_ns)

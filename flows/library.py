@@ -14,6 +14,7 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from flows.places import Place, strictly
 from ocr.errors import NoLibrary, OutputNotWritable
 
 LONGEST = 200  # bytes of a name; file systems take 255
@@ -54,6 +55,16 @@ class Library:
     @property
     def ledger_url(self) -> str:
         return f"sqlite:///{self.home.absolute() / 'ledger.db'}"
+
+    def place(self, path: Path) -> Place:
+        """Where the bytes of a release are said to lie; `path` as in `flows.ledger_entry.Entry`.
+
+        What is absolute was judged when it was asked for (`flows.confinement`), with every
+        link followed, so there is none on its way.
+        """
+        if path.is_absolute():
+            return strictly(path)
+        return Place(self.home / path.parts[0], str(Path(*path.parts[1:])))
 
     def release_folder(self, name: str, sha256: str, apart: str = "") -> Path:
         """Where a release's outputs go; `apart`, a fingerprint, keeps special ones apart."""

@@ -30,6 +30,7 @@ from flows.ledger import LeaseLost
 from flows.ledger_entry import Entry, State
 from flows.library import shown
 from flows.output import RECORD, write_converted
+from flows.places import strictly
 from flows.prefect_artifacts import Progress, show
 from flows.prefect_pages import page_tasks, task_runner
 from flows.settings import LANGUAGE, PAGES, Settings, read_library_settings, read_settings
@@ -107,7 +108,7 @@ def convert_release(conversion: Conversion) -> str:
     """Convert one release into the library and return the folder of its outputs."""
     with _desk(conversion.settings) as desk:
         path = confined(conversion.release, desk.library, desk.rules)
-        sha256 = checksum(path)
+        sha256 = checksum(strictly(path))
         home = desk.library.home.resolve()
         where = path.relative_to(home) if path.is_relative_to(home) else path
         apart = desk.fingerprint != fingerprint(read_settings())

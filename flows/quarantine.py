@@ -12,6 +12,7 @@ from flows.inbox import fetch, remove_if_same
 from flows.ledger_entry import Entry
 from flows.library import Library, fitted, shown
 from flows.output import sync_folder, write_files
+from flows.places import Place
 
 WHY = (".why.json", ".why.txt")
 
@@ -27,11 +28,11 @@ def put_in_quarantine(library: Library, entry: Entry, copy: Path, reason: str) -
     target = _place(library.quarantine, entry)
     write_files(library.quarantine, _reasons(target.name, entry, reason))
     made = target.with_name(f".{entry.sha256[:16]}.part")
-    fetch(copy, made)
+    fetch(Place(copy.parent, copy.name), made)
     made.rename(target)
     sync_folder(library.quarantine)
     if entry.dropped:
-        remove_if_same(library.home / entry.path, entry.sha256)
+        remove_if_same(library.place(entry.path), entry.sha256)
     return target.relative_to(library.home)
 
 

@@ -17,6 +17,7 @@ from flows.inbox import StillChanging, fetch, remove_if_same
 from flows.ledger_entry import Entry
 from flows.library import Library
 from flows.output import RECORD, TEXT, sync_folder, write_files
+from flows.places import Place
 from flows.record import as_json, record
 
 
@@ -31,7 +32,7 @@ def own_copy(library: Library, entry: Entry, work: Path) -> Path:
         return copy
     copy.parent.mkdir(exist_ok=True)
     made = work / f"copy-{threading.get_native_id()}.part"
-    if fetch(library.home / entry.path, made) != entry.sha256:
+    if fetch(library.place(entry.path), made) != entry.sha256:
         raise StillChanging(entry.path)
     made.rename(copy)
     return copy
@@ -58,7 +59,7 @@ def _link(source: Path, target: Path) -> None:
     except FileExistsError:
         return
     except OSError:
-        fetch(source, target)
+        fetch(Place(source.parent, source.name), target)
 
 
 def tidy(desk: Desk, entry: Entry, folder: Path) -> None:
@@ -69,13 +70,13 @@ def tidy(desk: Desk, entry: Entry, folder: Path) -> None:
     """
     if entry.dropped and not (desk.rules.keep_in_inbox or entry.apart):
         with suppress(StillChanging, OSError):
-            dropped = desk.library.home / entry.path
+            dropped = desk.library.place(entry.path)
             move_to_originals(dropped, entry.sha256, folder / "original")
             desk.ledger.sightings.forget([entry.dropped])
     shutil.rmtree(work_folder(desk, entry), ignore_errors=True)
 
 
-def move_to_originals(dropped: Path, sha256: str, originals: Path) -> None:
+def move_to_originals(dropped: Place, sha256: str, originals: Path) -> None:
     """Move a file to the originals of its release; one that holds other bytes stays.
 
     Raises StillChanging, OSError.
@@ -83,7 +84,7 @@ def move_to_originals(dropped: Path, sha256: str, originals: Path) -> None:
     made = originals / f".{sha256[:8]}.part"
     try:
         if fetch(dropped, made) != sha256:
-            raise StillChanging(dropped)
+            raise StillChanging(dropped.inside)
         made.rename(originals / dropped.name)
         sync_folder(originals)
     finally:

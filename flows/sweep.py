@@ -18,6 +18,7 @@ from flows.ledger import Ledger
 from flows.ledger_entry import Entry, State
 from flows.ledger_sightings import Sighting
 from flows.library import Library, shown
+from flows.places import Place
 from flows.quarantine import take_out
 from flows.shelving import move_to_originals
 from ocr.errors import NothingToRetry
@@ -138,7 +139,7 @@ def _checked(desk: Desk, settled: Sequence[Sighting]) -> list[tuple[Found, str]]
     for sighting in settled:
         found = sighting.found
         try:
-            arrived.append((found, checksum(desk.library.inbox / found.path, found)))
+            arrived.append((found, checksum(Place(desk.library.inbox, found.path), found)))
         except StillChanging:
             desk.ledger.sightings.saw([found])
         except OSError as reason:
@@ -160,7 +161,7 @@ def _take_away_what_is_done(
         if sha256 in done:
             originals = desk.library.home / done[sha256].folder / "original"
             with suppress(StillChanging, OSError):
-                move_to_originals(desk.library.inbox / found.path, sha256, originals)
+                move_to_originals(Place(desk.library.inbox, found.path), sha256, originals)
                 desk.ledger.sightings.forget([found.path])
                 log.info("%s is converted already", shown(found.path))
 

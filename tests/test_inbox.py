@@ -6,9 +6,10 @@ import socket
 
 import pytest
 
-from flows.inbox import StillChanging, checksum, fetch, list_inbox
+from flows.inbox import StillChanging, checksum, fetch, list_inbox, remove_if_same
 from flows.library import safe_stem, shown
 from flows.names import decoded, encoded
+from flows.places import Place
 
 STRANGE = [
     "two\nlines.pdf",
@@ -73,13 +74,70 @@ def test_pipes_and_sockets_are_passed_over_and_never_opened(tmp_path):
     assert [f.passed for f in found] == ["neither a file nor a folder"] * 2
 
 
-def test_a_file_that_a_link_has_replaced_since_the_listing_is_not_read(tmp_path):
-    (tmp_path / "a.pdf").write_bytes(b"%PDF-")
-    (found,) = list_inbox(tmp_path)
-    (tmp_path / "a.pdf").unlink()
-    (tmp_path / "a.pdf").symlink_to("/etc/passwd")
-    with pytest.raises(OSError, match="symbolic link"):
-        checksum(tmp_path / found.path, found)
+@pytest.fixture
+def swapped(tmp_path):
+    """An inbox with box/a.pdf, and the same file in a folder outside that it is swapped for."""
+    for folder in ("inbox/box", "outside"):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "a.pdf").write_bytes(b"%PDF-")
+        os.utime(tmp_path / folder / "a.pdf", ns=(1, 1))
+    return tmp_path / "inbox"
+
+
+def swap_the_file(inbox):
+    (inbox / "box" / "a.pdf").unlink()
+    (inbox / "box" / "a.pdf").symlink_to(inbox.parent / "outside" / "a.pdf")
+
+
+def swap_the_folder(inbox):
+    (inbox / "box").rename(inbox.parent / "moved")
+    (inbox / "box").symlink_to(inbox.parent / "outside")
+
+
+@pytest.mark.parametrize("swap", [swap_the_file, swap_the_folder])
+def test_a_link_put_in_since_the_listing_leads_to_nothing_that_is_read_or_removed(swapped, swap):
+    (found,) = list_inbox(swapped)
+    swap(swapped)
+    place = Place(swapped, found.path)
+    for read in (
+        lambda: checksum(place, found),
+        lambda: checksum(place),
+        lambda: fetch(place, swapped.parent / "copy"),
+    ):
+        with pytest.raises(StillChanging):
+            read()
+    assert not (swapped.parent / "copy").exists()
+    assert not remove_if_same(place, hashlib.sha256(b"%PDF-").hexdigest())
+    assert (swapped.parent / "outside" / "a.pdf").read_bytes() == b"%PDF-"
+    assert (swapped / "box").exists()
+    (linked,) = list_inbox(swapped)
+    assert "link" in linked.passed
+
+
+def test_a_file_whose_place_a_link_takes_before_its_removal_goes_nowhere(swapped):
+    swap_the_file(swapped)
+    remove_if_same(Place(swapped, "box/a.pdf"), hashlib.sha256(b"%PDF-").hexdigest())
+    assert [path.name for path in (swapped / "box").iterdir()] == ["a.pdf"]
+
+
+def test_a_folder_that_a_link_replaces_during_the_listing_is_not_listed(swapped):
+    (swapped / "a.pdf").touch()
+    listing = list_inbox(swapped)
+    assert next(listing).path == "a.pdf"
+    swap_the_folder(swapped)
+    assert list(listing) == []
+
+
+def test_an_inbox_that_is_itself_a_link_is_the_operators_and_is_read(swapped):
+    (swapped.parent / "linked").symlink_to(swapped)
+    (found,) = list_inbox(swapped.parent / "linked")
+    assert checksum(Place(swapped.parent / "linked", found.path), found)
+
+
+@pytest.mark.parametrize("way", ["../outside/a.pdf", "/etc/passwd", "box/../../outside/a.pdf"])
+def test_a_way_that_leads_out_by_its_name_is_no_place(swapped, way):
+    with pytest.raises(ValueError, match="not a way on"):
+        Place(swapped, way)
 
 
 def test_a_file_that_changed_since_the_listing_is_still_changing(tmp_path):
@@ -87,18 +145,18 @@ def test_a_file_that_changed_since_the_listing_is_still_changing(tmp_path):
     (found,) = list_inbox(tmp_path)
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4 more")
     with pytest.raises(StillChanging):
-        checksum(tmp_path / found.path, found)
+        checksum(Place(tmp_path, found.path), found)
 
 
 def test_a_file_that_went_is_still_changing(tmp_path):
     with pytest.raises(StillChanging):
-        checksum(tmp_path / "gone.pdf")
+        checksum(Place(tmp_path, "gone.pdf"))
     with pytest.raises(StillChanging):
-        fetch(tmp_path / "gone.pdf", tmp_path / "copy")
+        fetch(Place(tmp_path, "gone.pdf"), tmp_path / "copy")
 
 
 def test_what_is_fetched_is_what_was_summed(tmp_path):
     (tmp_path / "a.pdf").write_bytes(b"%PDF-" * 1000)
     wanted = hashlib.sha256(b"%PDF-" * 1000).hexdigest()
-    assert fetch(tmp_path / "a.pdf", tmp_path / "copy") == wanted
+    assert fetch(Place(tmp_path, "a.pdf"), tmp_path / "copy") == wanted
     assert (tmp_path / "copy").read_bytes() == (tmp_path / "a.pdf").read_bytes()

@@ -12,6 +12,7 @@ from flows.accession import Outcome, accession
 from flows.inbox import checksum
 from flows.ledger_entry import State
 from flows.library import open_library
+from flows.places import strictly
 from flows.sweep import reenter, retry, survey, sweep
 from flows.watch import sweep_once
 from ocr.errors import DiskFull, NoLibrary, NotARelease, NothingToRetry
@@ -330,7 +331,7 @@ def test_a_file_outside_the_inbox_is_never_moved(tmp_path):
     (tmp_path / "archive").mkdir()
     outside = drop(tmp_path / "archive", "a.png")
     with desk(tmp_path / "library", FakeReaders(breaking(NotARelease(outside), 1))) as at:
-        at.ledger.enter(checksum(outside), FINGERPRINT, "a.png", outside)
+        at.ledger.enter(checksum(strictly(outside)), FINGERPRINT, "a.png", outside)
         assert sweep(at).outcomes == {Outcome.QUARANTINED: 1}
         assert (at.library.quarantine / "a.png").exists()
     assert outside.exists()
@@ -380,7 +381,9 @@ def test_a_name_as_long_as_names_can_be_goes_to_quarantine_like_any_other(tmp_pa
 def test_a_conversion_with_settings_of_its_own_does_not_stand_for_the_librarys(tmp_path):
     with desk(tmp_path, fingerprint="page1page1pa") as at:
         dropped = drop(at.library.inbox, "a.png")
-        at.ledger.enter(checksum(dropped), "page1page1pa", "a.png", Path("inbox/a.png"), apart=True)
+        at.ledger.enter(
+            checksum(strictly(dropped)), "page1page1pa", "a.png", Path("inbox/a.png"), apart=True
+        )
         entry = at.ledger.claim("me", 60.0, "page1page1pa")
         assert accession(at, entry) is Outcome.DONE
         assert dropped.exists()
