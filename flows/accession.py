@@ -28,9 +28,9 @@ from flows.journal import Journal
 from flows.ledger import LeaseLost
 from flows.ledger_entry import Entry
 from flows.library import shown
-from flows.output import no_space, replace_folder
+from flows.output import no_space
 from flows.quarantine import put_in_quarantine
-from flows.shelving import made_whole, own_copy, tidy, work_folder
+from flows.shelving import made_whole, own_copy, put_on_shelf, shelf_for, tidy, work_folder
 from ocr.errors import (
     BadRules,
     BadSetting,
@@ -130,13 +130,12 @@ def _convert(
             on_page(page, total)
 
     done = convert(copy, desk.settings, journal, on_page=seen)
-    apart = entry.fingerprint if entry.apart else ""
-    folder = desk.library.release_folder(entry.name, entry.sha256, apart)
+    folder = shelf_for(desk.library, entry)
     made = made_whole(desk, done, work, copy, folder)
     # Asked last: from here to the rename a takeover would have to happen within
     # milliseconds of a lease that was just renewed.
     desk.ledger.extend(entry, desk.rules.lease)
-    replace_folder(made, folder, aside=folder.with_name(f".old-{desk.owner}~{folder.name}"))
+    put_on_shelf(made, folder, entry.sha256, desk.owner)
     held = held_by(done)
     holdings = Holdings(desk.ledger.database)
     desk.ledger.finish(

@@ -11,13 +11,14 @@ ledger.db                  what is done (flows.ledger)
 import os
 import re
 import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from flows.places import Place, strictly
 from ocr.errors import NoLibrary, OutputNotWritable
 
-LONGEST = 200  # bytes of a name; file systems take 255
+LONGEST = 180  # bytes of a name that a checksum of 64 digits is to fit behind; systems take 255
 FOLDERS = ("inbox", "releases", "cables", "quarantine", "work")
 
 
@@ -66,9 +67,22 @@ class Library:
             return strictly(path)
         return Place(self.home / path.parts[0], str(Path(*path.parts[1:])))
 
-    def release_folder(self, name: str, sha256: str, apart: str = "") -> Path:
-        """Where a release's outputs go; `apart`, a fingerprint, keeps special ones apart."""
-        return self.releases / "-".join(filter(None, (safe_stem(name), sha256[:8], apart)))
+    def release_folders(self, name: str, sha256: str, apart: str = "") -> Iterator[Path]:
+        """Where a release's outputs may go, the first that no other release has taken.
+
+        apart   a fingerprint, which keeps conversions with settings of their own apart
+        """
+        for digits in telling_digits(sha256):
+            yield self.releases / "-".join(filter(None, (safe_stem(name), digits, apart)))
+
+
+def telling_digits(sha256: str) -> tuple[str, ...]:
+    """The beginning of a checksum, and more of it for when two releases begin alike.
+
+    Eight digits are for people to see. Two files that agree in them are made within
+    seconds by whoever wants to; two that agree in all 64, by nobody.
+    """
+    return sha256[:8], sha256[:16], sha256
 
 
 def make_library(home: Path) -> Library:
@@ -104,10 +118,10 @@ def safe_stem(name: str) -> str:
     return plain.encode()[:80].decode("utf-8", "ignore").rstrip(".-_") or "release"
 
 
-def fitted(name: str) -> str:
-    """A file name cut so that a suffix and a checksum fit behind it, its own suffix kept."""
+def fitted(name: str, longest: int = LONGEST) -> str:
+    """A file name cut to `longest` bytes, its suffix kept."""
     path = Path(name)
-    room = LONGEST - len(os.fsencode(path.suffix[:16]))
+    room = longest - len(os.fsencode(path.suffix[:16]))
     stem = os.fsdecode(os.fsencode(path.stem)[:room])
     return stem + path.suffix[:16]
 

@@ -103,6 +103,14 @@ def _holds(folder: Path) -> str | None:
     try:
         if {entry.name for entry in folder.iterdir()} - OURS:
             return None
+    except OSError:
+        return None
+    return recorded_sha256(folder)
+
+
+def recorded_sha256(folder: Path) -> str | None:
+    """The sha256 of the release whose record lies in `folder`; None where there is none."""
+    try:
         return str(json.loads((folder / RECORD).read_text("utf-8"))["source"]["sha256"])
     except (OSError, ValueError, KeyError, TypeError):
         return None

@@ -6,15 +6,17 @@ quarantine/letter.pdf.why.txt    for people
 """
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 from flows.inbox import fetch, remove_if_same
 from flows.ledger_entry import Entry
-from flows.library import Library, fitted, shown
+from flows.library import Library, fitted, shown, telling_digits
 from flows.output import sync_folder, write_files
 from flows.places import Place
 
 WHY = (".why.json", ".why.txt")
+LONGEST_TOLD = 245  # bytes, so that the longer of these fits behind
 
 
 def put_in_quarantine(library: Library, entry: Entry, copy: Path, reason: str) -> Path:
@@ -39,9 +41,8 @@ def put_in_quarantine(library: Library, entry: Entry, copy: Path, reason: str) -
 def take_out(library: Library, entry: Entry) -> Path:
     """Move a quarantined file back into the inbox; its path relative to the library."""
     lying = library.home / entry.path
-    target = library.inbox / entry.name
-    if target.exists():
-        target = target.with_name(f"{target.stem}-{entry.sha256[:8]}{target.suffix}")
+    plain = library.inbox / entry.name
+    target = next(each for each in _named_apart(plain, entry.sha256) if not each.exists())
     lying.rename(target)
     for suffix in WHY:
         (library.quarantine / (_told(lying.name) + suffix)).unlink(missing_ok=True)
@@ -50,14 +51,22 @@ def take_out(library: Library, entry: Entry) -> Path:
 
 def _told(name: str) -> str:
     """How the files with the reason begin."""
-    return fitted(shown(name))
+    return fitted(shown(name), LONGEST_TOLD)
 
 
 def _place(folder: Path, entry: Entry) -> Path:
-    plain = folder / fitted(entry.name)
-    if not plain.exists() or _reason_names(folder, plain, entry):
-        return plain
-    return plain.with_name(f"{plain.stem}-{entry.sha256[:8]}{plain.suffix}")
+    places = list(_named_apart(folder / fitted(entry.name), entry.sha256))
+    free = (p for p in places if not p.exists() or _reason_names(folder, p, entry))
+    # What lies under all 64 digits is this release, whatever became of its reason.
+    return next(free, places[-1])
+
+
+def _named_apart(plain: Path, sha256: str) -> Iterator[Path]:
+    """A place, and others for when other files have taken it."""
+    yield plain
+    short = plain.with_name(fitted(plain.name))
+    for digits in telling_digits(sha256):
+        yield short.with_stem(f"{short.stem}-{digits}")
 
 
 def _reason_names(folder: Path, place: Path, entry: Entry) -> bool:

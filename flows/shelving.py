@@ -16,7 +16,14 @@ from flows.desk import Desk
 from flows.inbox import StillChanging, fetch, remove_if_same
 from flows.ledger_entry import Entry
 from flows.library import Library
-from flows.output import RECORD, TEXT, sync_folder, write_files
+from flows.output import (
+    RECORD,
+    TEXT,
+    recorded_sha256,
+    replace_folder,
+    sync_folder,
+    write_files,
+)
 from flows.places import Place
 from flows.record import as_json, record
 
@@ -60,6 +67,39 @@ def _link(source: Path, target: Path) -> None:
         return
     except OSError:
         fetch(Place(source.parent, source.name), target)
+
+
+def shelf_for(library: Library, entry: Entry) -> Path:
+    """The folder of a release's outputs: its own, or one that no other release has taken."""
+    put_back_what_was_aside(library)
+    apart = entry.fingerprint if entry.apart else ""
+    folders = list(library.release_folders(entry.name, entry.sha256, apart))
+    free = (f for f in folders if not f.exists() or recorded_sha256(f) == entry.sha256)
+    # What stands under all 64 digits is ours, whatever became of its record.
+    return next(free, folders[-1])
+
+
+def put_on_shelf(made: Path, folder: Path, sha256: str, owner: str) -> None:
+    """Make `made` the folder of its release, in the place of what it was before.
+
+    Raises OSError also when another release has taken the name a moment ago.
+    """
+    if recorded_sha256(folder) == sha256 or sha256 in folder.name:
+        replace_folder(made, folder, aside=folder.with_name(f".old-{owner}~{folder.name}"))
+    else:
+        made.rename(folder)  # which fails where a folder stands that is not empty
+        sync_folder(folder.parent)
+
+
+def put_back_what_was_aside(library: Library) -> None:
+    """Old outputs that a crash left aside: back in their place, or gone if the new ones stand."""
+    for aside in library.releases.glob(".old-*~*"):
+        place = library.releases / aside.name.partition("~")[2]
+        if not place.exists():
+            with suppress(OSError):
+                aside.rename(place)
+        elif recorded_sha256(place) == recorded_sha256(aside):
+            shutil.rmtree(aside, ignore_errors=True)
 
 
 def tidy(desk: Desk, entry: Entry, folder: Path) -> None:

@@ -20,7 +20,7 @@ from flows.ledger_sightings import Sighting
 from flows.library import Library, shown
 from flows.places import Place
 from flows.quarantine import take_out
-from flows.shelving import move_to_originals
+from flows.shelving import move_to_originals, put_back_what_was_aside
 from ocr.errors import NothingToRetry
 
 log = logging.getLogger(__name__)
@@ -110,7 +110,7 @@ def survey(desk: Desk) -> Survey:
 def clear_away(desk: Desk) -> None:
     """Finish what a crash left between a release's end and its tidying; adopt old waiters."""
     desk.ledger.adopt(desk.fingerprint)
-    _put_back_what_was_aside(desk.library)
+    put_back_what_was_aside(desk.library)
     folders = list(desk.library.work.iterdir())
     if not folders:
         return
@@ -120,17 +120,6 @@ def clear_away(desk: Desk) -> None:
     for folder in folders:
         if folder.name[:16] not in wanted:
             shutil.rmtree(folder, ignore_errors=True)
-
-
-def _put_back_what_was_aside(library: Library) -> None:
-    """Old outputs that a crash left aside: back in their place, or gone if the new ones stand."""
-    for aside in library.releases.glob(".old-*~*"):
-        place = library.releases / aside.name.partition("~")[2]
-        if place.exists():
-            shutil.rmtree(aside, ignore_errors=True)
-        else:
-            with suppress(OSError):
-                aside.rename(place)
 
 
 def _checked(desk: Desk, settled: Sequence[Sighting]) -> list[tuple[Found, str]]:

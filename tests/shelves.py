@@ -1,5 +1,7 @@
 """A library for tests, with readers that need no Tesseract."""
 
+import hashlib
+import itertools
 import threading
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,6 +37,21 @@ def drop_pages(folder: Path, name: str, pages: int) -> Path:
     frames = [Image.new("L", (200, 100), 255 - n) for n in range(pages)]
     frames[0].save(path, format="TIFF", save_all=True, append_images=frames[1:])
     return path
+
+
+def alike(content: bytes) -> tuple[bytes, bytes]:
+    """Two different contents that begin with `content` and whose sha256 begins alike."""
+    begun = hashlib.sha256(content)
+    seen: dict[str, bytes] = {}
+    for number in itertools.count():
+        end = b"%d" % number
+        whole = begun.copy()
+        whole.update(end)
+        digits = whole.hexdigest()[:8]
+        if digits in seen:
+            return content + seen[digits], content + end
+        seen[digits] = end
+    raise AssertionError
 
 
 class FakeReaders:

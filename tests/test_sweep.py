@@ -11,12 +11,13 @@ from flows import status
 from flows.accession import Outcome, accession
 from flows.inbox import checksum
 from flows.ledger_entry import State
-from flows.library import open_library
+from flows.library import make_library, open_library
 from flows.places import strictly
+from flows.shelving import put_on_shelf
 from flows.sweep import reenter, retry, survey, sweep
 from flows.watch import sweep_once
 from ocr.errors import DiskFull, NoLibrary, NotARelease, NothingToRetry
-from tests.shelves import FINGERPRINT, FakeReaders, desk, drop, drop_pages, released
+from tests.shelves import FINGERPRINT, FakeReaders, alike, desk, drop, drop_pages, released
 
 
 def names_in(folder):
@@ -120,6 +121,49 @@ def test_one_bad_file_delays_no_other_and_goes_to_quarantine_with_its_reason(tmp
     why = json.loads((quarantine / "a bad one.pdf.why.json").read_text())
     assert why["reason"].startswith("inbox/a bad one.pdf is not a PDF")
     assert "readingroom retry" in (quarantine / "a bad one.pdf.why.txt").read_text()
+
+
+def test_two_releases_whose_names_and_first_digits_agree_stand_beside_each_other(tmp_path):
+    with desk(tmp_path) as at:
+        plain = drop(at.library.inbox, "letter.png").read_bytes()
+        contents = alike(plain)
+        (at.library.inbox / "letter.png").unlink()
+        for box, content in zip(("one", "two"), contents, strict=True):
+            (at.library.inbox / box).mkdir()
+            (at.library.inbox / box / "letter.png").write_bytes(content)
+        assert settled(at) == {Outcome.DONE: 2}
+    kept = {path.read_bytes() for path in tmp_path.glob("releases/*/original/letter.png")}
+    assert kept == set(contents)
+    short, long = sorted(released(tmp_path))
+    assert long.startswith(short)
+    with desk(tmp_path, fingerprint="new0new0new0") as at:
+        reenter(at.ledger, "new0new0new0")
+        assert sweep(at).outcomes == {Outcome.DONE: 2}
+    assert sorted(released(tmp_path)) == [short, long]
+
+
+def test_a_shelf_that_another_release_takes_in_the_last_moment_is_left_to_it(tmp_path):
+    library = make_library(tmp_path)
+    made, taken = library.work / "made", library.releases / "letter-01234567"
+    for folder in (made, taken):
+        folder.mkdir()
+        (folder / "release.json").write_text(json.dumps({"source": {"sha256": folder.name}}))
+    with pytest.raises(OSError, match="not empty"):
+        put_on_shelf(made, taken, "made", "me")
+    assert json.loads((taken / "release.json").read_text())["source"]["sha256"] == taken.name
+
+
+def test_bad_files_whose_names_and_first_digits_agree_all_stay_with_their_reasons(tmp_path):
+    with desk(tmp_path) as at:
+        contents = {b"bad", *alike(b"bad")}
+        for content in sorted(contents):
+            (at.library.inbox / "x.pdf").write_bytes(content)
+            settled(at)
+        assert {path.read_bytes() for path in at.library.quarantine.glob("*.pdf")} == contents
+        assert len(list(at.library.quarantine.glob("*.why.txt"))) == 3
+        for entry in at.ledger.entries(State.QUARANTINED):
+            retry(at.library, at.ledger, entry.sha256, FINGERPRINT)
+        assert {path.read_bytes() for path in at.library.inbox.iterdir()} == contents
 
 
 def test_two_different_bad_files_of_one_name_both_stay(tmp_path):
