@@ -10,6 +10,8 @@ from statistics import fmean
 
 from cleanup.cable import Fields
 from cleanup.documents import Document
+from cleanup.envelope import Witnesses
+from cleanup.fields import Reading
 from cleanup.model import Block, Marked, Note, Part, Placed, Row
 from cleanup.paragraphs import join_rows, refold
 from cleanup.sections import Section, Sections
@@ -67,8 +69,11 @@ class Message:
     release      the release's sha256
     name         of its file
     document     its place among the documents of the release, from 0
+    fields       as the headings of this release agree on them
     total        sections as the release has it: at least the highest number
     legibility   mean confidence of the heading's words, 0-1
+    readings     what each heading says, for the vote with other releases
+    witnesses    what the format lines say
     """
 
     release: str
@@ -79,6 +84,8 @@ class Message:
     heading: tuple[Passage, ...]
     legibility: float
     copies: tuple[Copy, ...]
+    readings: tuple[Reading, ...] = ()
+    witnesses: Witnesses = Witnesses()  # noqa: RUF009 - frozen
 
     @property
     def key(self) -> str:
@@ -124,6 +131,8 @@ def message_of(
             _copy(section, body, trailer if section is last else (), naming, hidden)
             for section, body in zip(found.sections, bodies, strict=True)
         ),
+        readings=found.readings,
+        witnesses=found.witnesses,
     )
 
 

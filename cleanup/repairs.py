@@ -41,6 +41,11 @@ ORDERS = {
     "12958": (1995, 2010),
     "13526": (2009, 2100),
 }
+# Fields that each section's heading says again, or the envelope does.
+TEXTS = ("sender", "subject", "declassify")
+NAMES = ("executive_order", "classification", "precedence")
+LISTS = ("to", "info", "tags", "captions", "passing")
+REPEATED = (*TEXTS, *NAMES, *LISTS, "dtg")
 FILED_WITHIN = 2  # days from writing to filing a message
 
 
@@ -68,18 +73,18 @@ def agree(
 def _by_other_headings(
     told: Agreed, readings: Sequence[Reading], known: Mapping[str, int]
 ) -> Agreed:
-    for name in ("sender", "subject", "declassify"):
+    for name in TEXTS:
         own = getattr(told.fields, name)
         said = [(r, getattr(r.fields, name)) for r in readings]
         said = [(r, text) for r, text in said if text and _alike(text, own)]
         voted = consensus([_said(r, text) for r, text in said], known) or own
         told = put_right(told, name, voted, _evidence(said, voted))
-    for name in ("executive_order", "classification", "precedence"):
+    for name in NAMES:
         own = getattr(told.fields, name)
         said = [(r, text) for r in readings if (text := getattr(r.fields, name))]
         best = weightiest((text, r.weight) for r, text in said) or own
         told = put_right(told, name, best, _evidence(said, best))
-    for name in ("to", "info", "tags", "captions", "passing"):
+    for name in LISTS:
         told = _rows(told, name, readings, known)
     return told
 
@@ -88,9 +93,7 @@ def _alike(text: str, own: str) -> bool:
     return not own or fuzz.ratio(text, own) >= SAME_FIELD
 
 
-def _rows(
-    told: Agreed, name: str, readings: Sequence[Reading], known: Mapping[str, int]
-) -> Agreed:
+def _rows(told: Agreed, name: str, readings: Sequence[Reading], known: Mapping[str, int]) -> Agreed:
     """A field of several rows, put to the vote row by row among headings with as many."""
     own: tuple[str, ...] = getattr(told.fields, name)
     rows = [(r, row) for r in readings if (row := getattr(r.fields, name))]

@@ -25,9 +25,7 @@ def readers_of(rows: Iterable[Row]) -> tuple[str, ...]:
 def as_read_by(reader: str, row: Row) -> str:
     """The typed text of a row with the words of one reader where it had them otherwise."""
     said = (next((r.text for r in w.readings if r.reader == reader), "") for w in _words(row))
-    return " ".join(
-        text.strip() or word.text for text, word in zip(said, _words(row), strict=True)
-    )
+    return " ".join(text.strip() or word.text for text, word in zip(said, _words(row), strict=True))
 
 
 def trust_in(rows: Iterable[Row]) -> tuple[tuple[str, float], ...]:

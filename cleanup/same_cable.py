@@ -27,6 +27,8 @@ from typing import TypeVar
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
+from cleanup.consensus import Said, consensus
+
 # Two readings of one subject agree at 90 of 100 and more on bad copies.
 SAME_SUBJECT = 80
 # Subjects of different cables agree by chance, through a country or a word in common.
@@ -189,7 +191,7 @@ def _named(number: int, parts: Sequence[list[Identity]]) -> tuple[Group, ...]:
         members = tuple(sorted(part, key=lambda each: each.key))
         dated = [(each.year, each.legibility) for each in members if each.year is not None]
         year = _most(dated) if dated else None
-        post = _most([(each.post, each.legibility) for each in members])
+        post = _voted([(each.post, each.legibility) for each in members])
         cables.append((folder_name(year, post, number), year, post, members))
     cables.sort(key=lambda cable: (cable[0], _order(cable[3])))
     shared = Counter(folder for folder, *_ in cables)
@@ -216,6 +218,16 @@ def _most(read: Iterable[tuple[V, float]]) -> V:
         count, legible = votes.get(value, (0, 0.0))
         votes[value] = count + 1, legible + legibility
     return min(votes, key=lambda one: (-votes[one][0], -round(votes[one][1], 3), str(one)))
+
+
+def _voted(read: Sequence[tuple[str, float]]) -> str:
+    """The post's name, letter by letter where no spelling has most votes."""
+    most = _most(read)
+    if sum(post == most for post, _ in read) > 1:
+        return most
+    # The most legible is laid down; what others have is weighed by how legible they are.
+    ordered = sorted(read, key=lambda each: (each[0] != most, each))
+    return consensus([Said(post, (legible,) * len(post)) for post, legible in ordered], {})
 
 
 def _doubts(year: int | None, post: str, members: Sequence[Identity]) -> Iterable[str]:

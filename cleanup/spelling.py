@@ -8,9 +8,9 @@ that word is what was typed. Every such word is on record as a repair.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
-from cleanup.model import Placed, Row
+from cleanup.model import Note, Part, Placed
 
 # Words without a meaning of their own, which every English text has.
 # Most used first, since `OP` may be OF and OR.
@@ -21,7 +21,22 @@ FUNCTION_WORDS = tuple(
 )
 # Letters of typewriters and printers that readers take for each other.
 LIKE = (
-    *("OQCGD0", "EFB", "BR8", "PFR", "RK", "IlL1TJ|", "HNMK", "MW", "UVY", "VW", "S5", "Z27", "A4", "XK"),
+    *(
+        "OQCGD0",
+        "EFB",
+        "BR8",
+        "PFR",
+        "RK",
+        "IlL1TJ|",
+        "HNMK",
+        "MW",
+        "UVY",
+        "VW",
+        "S5",
+        "Z27",
+        "A4",
+        "XK",
+    ),
     *("G6C", "T7I", "B83", "g9", "NRB"),
 )
 FIGURES = str.maketrans("0145678", "OIASGTB")
@@ -36,22 +51,22 @@ def bare(word: str) -> str:
     return re.sub(r"^\W+|\W+$|'S$", "", word.upper())
 
 
-def words_told(rows: Sequence[Row]) -> dict[str, int]:
-    """Words that rows have more than once, or once and read with confidence; and how often."""
+def words_told(parts: Iterable[Part | Note]) -> dict[str, int]:
+    """Words that a text has more than once, or once and read with confidence; and how often."""
     counts: Counter[str] = Counter()
     sure: set[str] = set()
-    for word, confidence in _words(rows):
+    for word, confidence in _words(parts):
         counts[word] += 1
         if confidence >= SURE:
             sure.add(word)
     return {word: count for word, count in counts.items() if count > 1 or word in sure}
 
 
-def _words(rows: Sequence[Row]) -> Iterator[tuple[str, float]]:
-    for row in rows:
-        for part in row.parts:
-            for word in part.line.words if isinstance(part, Placed) else ():
-                plain = bare(word.text)
+def _words(parts: Iterable[Part | Note]) -> Iterator[tuple[str, float]]:
+    for part in parts:
+        for word in part.line.words if isinstance(part, Placed) else ():
+            # Messages of other releases have a line in one.
+            for plain in map(bare, word.text.split()):
                 if WORD.fullmatch(plain):
                     yield plain, word.confidence
 
