@@ -18,6 +18,8 @@ from cleanup.sections import Section, Sections
 from cleanup.telegram import with_signature_apart
 from ocr.model import Line, Word
 
+OPENING = 120  # letters
+
 Naming = Callable[[Part], str]
 
 
@@ -60,6 +62,11 @@ class Copy:
     visible: int
     redactions: int
     hidden: int
+
+    @property
+    def opening(self) -> str:
+        """The first words of its text, to tell copies from other sections."""
+        return " ".join(passage.block.text for passage in self.passages[:3])[:OPENING]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from cleanup.agreement import Agreed, majority, put_right, warned
 from cleanup.consensus import Said, consensus
 from cleanup.envelope import Witnesses
 from cleanup.fields import Reading
-from cleanup.mrn import Mrn, is_cut, same_post
+from cleanup.mrn import Mrn, is_cut, post_of_sender, same_post
 from cleanup.rereadings import trusted
 from cleanup.section_numbers import Running
 
@@ -96,21 +96,16 @@ def _most_said(numbers: Sequence[tuple[int, float]], serials: Sequence[int]) -> 
 def _post_of_sender(told: Agreed, post: str) -> Agreed:
     """A warning when the FM line has another name, or the same one spelt otherwise."""
     sender = told.fields.sender
-    named = next((sender.removeprefix(s) for s in SENDERS if sender.startswith(s)), post)
+    named = post_of_sender(sender) or post
     if named == post or is_cut(post, [named]):
         return told
     return warned(told, f"the number is of {post}, and the sender is {sender}")
 
 
-SENDERS = ("AMEMBASSY ", "AMCONSUL ", "AMCONGEN ", "USMISSION ", "USINT ", "AMLEGATION ")
-
-
 def _number_from_serials(told: Agreed, witnesses: Witnesses, year: int | None) -> Agreed:
     """No line with the number was read: post of FM and a serial that is said twice."""
     serial = majority(witnesses.serials)
-    sender = told.fields.sender
-    post = next((sender.removeprefix(s) for s in SENDERS if sender.startswith(s)), "")
-    post = "STATE" if sender.startswith("SECSTATE") else post
+    post = post_of_sender(told.fields.sender)
     if serial is None or not post or witnesses.serials.count(serial) < 2:
         return told
     right = Mrn(year, post, serial)

@@ -48,9 +48,13 @@ class Identity:
     """What tells a message from others of the same number; empty where nothing was read.
 
     key          of the message, the same for the same message always
-    post         as printed
+    post         as printed; of the FM line where the number was not read
     dtg          ISO 8601
     legibility   0-1, of the heading
+    number       None where it was not read
+    total        sections it says there are, 0 where it does not
+    sections     the numbers of its sections, each with the first words of its text
+    serials      of its envelope
     """
 
     key: str
@@ -59,6 +63,10 @@ class Identity:
     dtg: str
     subject: str
     legibility: float = 1.0
+    number: int | None = None
+    total: int = 0
+    sections: tuple[tuple[int, str], ...] = ()
+    serials: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +114,7 @@ def same(a: Identity, b: Identity) -> bool:
     one, two = folded_post(a.post), folded_post(b.post)
     if one != two and not (a.dtg == b.dtg and _letters_off(one, two)):
         return False
-    alike = _subjects(a, b)
+    alike = subjects_alike(a, b)
     if a.dtg == b.dtg:
         return alike is None or alike >= OTHER_SUBJECT
     misread = sum(x != y for x, y in zip(a.dtg, b.dtg, strict=False))
@@ -122,7 +130,7 @@ def _alike_but_for_the_date(a: Identity, b: Identity) -> bool:
         return False
     years = a.year is None or b.year is None or a.year == b.year
     dates = not a.dtg or not b.dtg or a.dtg == b.dtg
-    alike = _subjects(a, b)
+    alike = subjects_alike(a, b)
     return years and dates and (alike is None or alike >= OTHER_SUBJECT)
 
 
@@ -139,7 +147,7 @@ def _home(
         fits = [
             part
             for part in fits
-            if any((_subjects(loose, each) or 0) >= SAME_SUBJECT for each in part)
+            if any((subjects_alike(loose, each) or 0) >= SAME_SUBJECT for each in part)
         ]
     return fits[0] if len(fits) == 1 else None
 
@@ -169,7 +177,7 @@ def _connected(
     return list(parts.values())
 
 
-def _subjects(a: Identity, b: Identity) -> float | None:
+def subjects_alike(a: Identity, b: Identity) -> float | None:
     """How alike two subjects are, 0-100; None where one was not read.
 
     A subject that lost its end, or ran on into the text, is still the same subject.

@@ -14,11 +14,10 @@ from cleanup.model import Note, Part, Placed
 
 # Words without a meaning of their own, which every English text has.
 # Most used first, since `OP` may be OF and OR.
-FUNCTION_WORDS = tuple(
-    """OF THE AND TO IN ON FOR WITH BY AT FROM AS IS AN OR NOT BE ARE WAS HAS HAVE WILL ITS
-    THAT THIS WHICH WHO WHY HOW WHEN WHERE INTO OVER UNDER ABOUT AFTER BEFORE BETWEEN AGAINST
-    UNTIL THEIR THEY HIS HER OUR WE BUT NO MAY CAN SHOULD WOULD""".split()
-)
+_USUAL = """OF THE AND TO IN ON FOR WITH BY AT FROM AS IS AN OR NOT BE ARE WAS HAS HAVE WILL
+ITS THAT THIS WHICH WHO WHY HOW WHEN WHERE INTO OVER UNDER ABOUT AFTER BEFORE BETWEEN AGAINST
+UNTIL THEIR THEY HIS HER OUR WE BUT NO MAY CAN SHOULD WOULD"""
+FUNCTION_WORDS = tuple(_USUAL.split())
 # Letters of typewriters and printers that readers take for each other.
 LIKE = (
     *(
