@@ -76,7 +76,7 @@ def _by_other_headings(
     for name in TEXTS:
         own = getattr(told.fields, name)
         said = [(r, getattr(r.fields, name)) for r in readings]
-        said = [(r, text) for r, text in said if text and _alike(text, own)]
+        said = _alike([(r, text) for r, text in said if text])
         voted = consensus([_said(r, text) for r, text in said], known) or own
         told = put_right(told, name, voted, _evidence(said, voted))
     for name in NAMES:
@@ -89,15 +89,24 @@ def _by_other_headings(
     return told
 
 
-def _alike(text: str, own: str) -> bool:
-    return not own or fuzz.ratio(text, own) >= SAME_FIELD
+def _alike(said: Sequence[tuple[Reading, str]]) -> list[tuple[Reading, str]]:
+    """Those that are like the one that most others are like: it may be the first that ran on."""
+    if not said:
+        return []
+
+    def support(text: str) -> float:
+        return sum(r.weight * fuzz.ratio(text, other) for r, other in said)
+
+    middle = max((text for _, text in said), key=support)
+    return [(r, text) for r, text in said if fuzz.ratio(text, middle) >= SAME_FIELD]
 
 
 def _rows(told: Agreed, name: str, readings: Sequence[Reading], known: Mapping[str, int]) -> Agreed:
     """A field of several rows, put to the vote row by row among headings with as many."""
     own: tuple[str, ...] = getattr(told.fields, name)
     rows = [(r, row) for r in readings if (row := getattr(r.fields, name))]
-    count = weightiest((len(row), r.weight) for r, row in rows)
+    # One reader's rows are no rows where it missed a label.
+    count = weightiest((len(row), r.weight) for r, row in rows if r.is_whole)
     rows = [(r, row) for r, row in rows if len(row) == count]
     columns = [[(r, row[n]) for r, row in rows] for n in range(count or 0)]
     voted = tuple(consensus([_said(r, text) for r, text in each], known) for each in columns)
