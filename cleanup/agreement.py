@@ -1,7 +1,7 @@
 """Fields as far as they agree, with the record of what was changed to make them so."""
 
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -39,6 +39,15 @@ def _said(value: object) -> str:
 
 
 Value = TypeVar("Value", bound=Hashable)
+
+
+def weightiest(votes: Iterable[tuple[Value, float]]) -> Value | None:
+    """The value with the most weight; the first one unless another has more."""
+    weights: dict[Value, float] = {}
+    for value, weight in votes:
+        weights[value] = weights.get(value, 0.0) + weight
+    # A hair of rounding decides nothing.
+    return max(weights, key=lambda value: round(weights[value], 6), default=None)
 
 
 def majority(values: Sequence[Value]) -> Value | None:

@@ -13,14 +13,19 @@ The one thing a newcomer would get wrong: a part of a block is known by its iden
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
+from cleanup.agreement import Agreed
 from cleanup.cable import Fields, Mrn
 from cleanup.choice import Choice, Copied, choose
+from cleanup.envelope import Witnesses
 from cleanup.held import Message, Passage
 from cleanup.joints import Joint, joint_between
 from cleanup.model import Block, Note
 from cleanup.paragraphs import join_texts, words_in
+from cleanup.repairs import REPEATED, agree
 from cleanup.sections import Sections
+from cleanup.spelling import words_told
 from cleanup.telegram import Cable, cable_of, missing_section, read_paragraphs, with_withheld
 
 
@@ -58,7 +63,7 @@ class Assembled:
 def assemble(mrn: Mrn, messages: Sequence[Message]) -> Assembled:
     """Put the cable `mrn` together from every message that has some of it."""
     choice = choose(messages)
-    said = _agreed(mrn, choice.in_order)
+    told = _agreed(mrn, choice)
     heading = list(choice.in_order[0].heading)
     body, joints = _joined(choice)
     shown, withheld, doubts = with_withheld(body)
@@ -71,7 +76,7 @@ def assemble(mrn: Mrn, messages: Sequence[Message]) -> Assembled:
         heading=0,
         rows=(),
         stripped=(),
-        subject=said.subject,
+        subject=told.fields.subject,
         total=choice.total,
         present=tuple(sorted(choice.taken)),
         missing=choice.missing,
@@ -79,7 +84,7 @@ def assemble(mrn: Mrn, messages: Sequence[Message]) -> Assembled:
         sections=(),
     )
     return Assembled(
-        cable=cable_of(said, sections, shown, foot, withheld),
+        cable=replace(cable_of(told.fields, sections, shown, foot, withheld), repairs=told.repairs),
         text=text,
         spans=spans,
         choice=choice,
@@ -89,15 +94,32 @@ def assemble(mrn: Mrn, messages: Sequence[Message]) -> Assembled:
     )
 
 
-def _agreed(mrn: Mrn, messages: Sequence[Message]) -> Fields:
-    """Each field as most messages have it; of equals as the first in order has it."""
-    told = {}
-    for each in fields(Fields):
-        values = [value for m in messages if (value := getattr(m.fields, each.name))]
-        counts = Counter(values)
-        empty = getattr(messages[0].fields, each.name)
-        told[each.name] = max(dict.fromkeys(values), key=lambda v: counts[v], default=empty)
-    return replace(messages[0].fields, **{**told, "mrn": mrn})
+def _agreed(mrn: Mrn, choice: Choice) -> Agreed:
+    """Fields that headings repeat by the vote of all of them, others as most messages have them.
+
+    Of equals the first in order counts.
+    """
+    messages = choice.in_order
+    most = {
+        each.name: _most([getattr(m.fields, each.name) for m in messages])
+        for each in fields(Fields)
+    }
+    said = replace(messages[0].fields, **most)
+    readings = [reading for message in messages for reading in message.readings]
+    if not readings:
+        return Agreed(replace(said, mrn=mrn))
+    parts = (part for c in choice.taken.values() for p in c.copy.passages for part in p.block.parts)
+    witnesses = sum((message.witnesses for message in messages), Witnesses())
+    told = agree(readings, witnesses, words_told(parts))
+    voted = {name: getattr(told.fields, name) or getattr(said, name) for name in REPEATED}
+    repairs = tuple(repair for repair in told.repairs if repair.field in REPEATED)
+    return Agreed(replace(said, **{**voted, "mrn": mrn}), repairs)
+
+
+def _most(values: Sequence[object]) -> Any:
+    said = [value for value in values if value]
+    counts = Counter(said)
+    return max(dict.fromkeys(said), key=lambda v: counts[v], default=values[0])
 
 
 def _contradictions(messages: Sequence[Message]) -> Iterable[str]:

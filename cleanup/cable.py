@@ -20,6 +20,7 @@ from cleanup.tags import split_tags
 # Of these no letter or memo has one; of the others a memo may have two.
 STRONG = ("start", "called", "calling", "security", "dtg", "classification", "end", "page", "mrn")
 SIGNS = (*STRONG, "from", "tags", "subject", "bt", "order")
+KEPT_MARKS = ("-", "--", "&", "/")  # that stand by themselves between words
 CITED_MRN = re.compile(r"^(\d{2}|\d{4})\s?([A-Z][A-Z' .\-]*?)\s?(\d{1,6})\W*$")
 
 
@@ -53,12 +54,12 @@ def read_heading(texts: Sequence[str], subject: str = "", section: int = 1) -> R
         mrn=mrn,
         dtg=sent.iso if sent else "",
         precedence=envelope.PRECEDENCE.get(prosigns[0], "") if prosigns else "",
-        sender=_first(entries, "from"),
+        sender=plain(_first(entries, "from")),
         to=_rows_of(entries, "to"),
         info=_rows_of(entries, "info"),
-        classification=line.level if line else _level(texts),
+        classification=(line.level if line else "") or _level(texts),
         tags=split_tags(_first(entries, "tags")),
-        subject=subject or _first(entries, "subject"),
+        subject=plain(subject or _first(entries, "subject")),
         references=cited(_first(entries, "reference"), (mrn and mrn.year) or year),
         captions=tuple(c for e in entries if e.kind == "caption" for c in _captions(e.text)),
         passing=tuple(e.text for e in entries if e.kind == "passing"),
@@ -73,6 +74,12 @@ def read_heading(texts: Sequence[str], subject: str = "", section: int = 1) -> R
     return Reading(section, fields, year, _first(entries, "dtg"))
 
 
+def plain(text: str) -> str:
+    """A text without specks that were read as words, and without marks at its ends."""
+    words = [word for word in text.split() if re.search(r"\w", word) or word in KEPT_MARKS]
+    return re.sub(r"^[^\w(\"']+|[^\w)\"'.?!]+$", "", " ".join(words))
+
+
 def _first(entries: Sequence[Entry], kind: str) -> str:
     return next((entry.text for entry in entries if entry.kind == kind and entry.text), "")
 
@@ -80,7 +87,8 @@ def _first(entries: Sequence[Entry], kind: str) -> str:
 def _rows_of(entries: Sequence[Entry], kind: str) -> tuple[str, ...]:
     """Addressees, one on a row; a label that is repeated goes on with them."""
     texts = (entry.text for entry in entries if entry.kind == kind)
-    return tuple(row.strip() for text in texts for row in text.split(heading.ROW) if row.strip())
+    rows = (plain(row) for text in texts for row in text.split(heading.ROW))
+    return tuple(row for row in rows if row)
 
 
 def _sent(entries: Sequence[Entry]) -> envelope.Sent | None:

@@ -8,9 +8,10 @@ always the same one, whichever came first.
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cleanup.held import Copy, Message
+from cleanup.paragraphs import NUMBERED
 
 # Letters, seen and hidden, that a copy must have of those another shows: below, some of
 # its page was not read.
@@ -29,14 +30,15 @@ Faults = tuple[bool, bool, int, int, float]
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """A copy and the message it came in."""
+    """A copy and the message it came in; `taken_for` is a section it does not name itself."""
 
     message: Message
     copy: Copy
+    taken_for: int = 0
 
     @property
     def number(self) -> int:
-        return self.copy.number
+        return self.taken_for or self.copy.number
 
     @property
     def key(self) -> tuple[str, int]:
@@ -158,13 +160,45 @@ def _wholes_apart(
         return list(copies), [], []
     wholes = [c for c in unnamed if _is_whole(c.copy, [part.copy for part in parts])]
     sections = [c for c in copies if c not in wholes]
-    total, _ = _total(sections)
+    total, _ = _total(parts)
+    warnings: list[str] = []
     if wholes and {c.number for c in sections} < set(range(1, total + 1)):
         return wholes, [(c, "another holds the whole cable in one piece") for c in sections], []
     left = [(c, "it holds the whole cable in one piece") for c in wholes]
-    if len(wholes) == len(unnamed):
-        return sections, left, []
-    return sections, left, [f"a copy that names no section was taken for section 1 of {total}"]
+    for copied in (c for c in unnamed if c not in wholes):
+        number = _section_of(copied.copy, parts, total)
+        sections[sections.index(copied)] = replace(copied, taken_for=number)
+        parts = [*parts, replace(copied, taken_for=number)]
+        warnings.append(f"a copy that names no section was taken for section {number} of {total}")
+    return sections, left, warnings
+
+
+def _section_of(copy: Copy, parts: Sequence[Copied], total: int) -> int:
+    """Which section a copy is that does not say so.
+
+    One that it has the words of; else the one whose place in the paragraph numbers it has,
+    or the only one that is not there; else the first.
+    """
+    same = [part.number for part in parts if _holds(copy, part.copy)]
+    if same:
+        return same[0]
+    missing = [n for n in range(1, total + 1) if n not in {part.number for part in parts}]
+    fits = [n for n in missing if _stands_at(copy, n, parts)]
+    found = fits if len(fits) == 1 else missing
+    return found[0] if len(found) == 1 else 1
+
+
+def _stands_at(copy: Copy, number: int, parts: Sequence[Copied]) -> bool:
+    """Whether the paragraph numbers of a copy lie between those of the sections around."""
+    own = _paragraphs(copy)
+    above = [n for part in parts if part.number < number for n in _paragraphs(part.copy)]
+    below = [n for part in parts if part.number > number for n in _paragraphs(part.copy)]
+    return bool(own) and max(above, default=0) < own[0] and own[-1] < min(below, default=100)
+
+
+def _paragraphs(copy: Copy) -> list[int]:
+    found = (NUMBERED.match(passage.block.text) for passage in copy.passages)
+    return [int(number.group(1)) for number in found if number]
 
 
 def _is_whole(copy: Copy, parts: Sequence[Copy]) -> bool:

@@ -26,7 +26,8 @@ from datetime import UTC, datetime, timedelta
 
 from rapidfuzz import fuzz
 
-from cleanup.mrn import D, digits
+from cleanup.mrn import SAME_POST, TITLES, D, digits
+from cleanup.spelling import alike
 
 MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 PRECEDENCE = {"Z": "flash", "O": "immediate", "P": "priority", "R": "routine"}
@@ -69,9 +70,6 @@ SECURITY = re.compile(r"^\W{0,2}[Z2]N[RYV]\s+([A-Z0]{4,6})\b")
 FROM = re.compile(r"^F[MH]\s+(\S.*)$")
 TO = re.compile(r"^T[O0]\s+(\S.*)$")
 INFO = re.compile(r"^[I1l]NF[O0]\s+(\S.*)$")
-# Labels of two letters are lost to one misread: these addressees have no other.
-DAMAGED_TO = re.compile(rf"^\w{{1,2}}\s+((?:{STATION}/)?SECSTATE\b.*)$")
-DAMAGED_FROM = re.compile(r"^\w{1,2}\s+(AM(?:EMBASSY|CONSUL|CONGEN)\b.*)$")
 EXEMPT = re.compile(r"^XM[T7]\s+(\S.*)$")
 BT = re.compile(r"^\W*BT\W*$")
 SERIAL = re.compile(rf"^[#4H]\s?({D}{{3,6}})(/\d+)?\W*$")
@@ -97,8 +95,6 @@ FORMAT_LINES = (
     ("to", TO),
     ("info", INFO),
     ("exempt", EXEMPT),
-    ("to", DAMAGED_TO),
-    ("from", DAMAGED_FROM),
     ("bt", BT),
     ("end", END),
 )
@@ -148,7 +144,22 @@ class Witnesses:
 
 def kind_of_format_line(text: str) -> str:
     """Which format line a row is: "start" to "end"; "" when it has the shape of none."""
-    return next((kind for kind, shape in FORMAT_LINES if shape.search(text)), "")
+    found = next((kind for kind, shape in FORMAT_LINES if shape.search(text)), "")
+    return found or _addressed(text)
+
+
+def _addressed(text: str) -> str:
+    """FM, TO or INFO before an addressee, when letters of both are damaged; else ""."""
+    label, _, rest = text.partition(" ")
+    first = re.sub(rf"^{STATION}\s?[/I1l|]\s?", "", rest).partition(" ")[0]
+    if len(label) == len("INFO") and all(map(alike, label, "INFO")):
+        return "info"
+    if len(label) > 2 or not label.isalnum():
+        return ""
+    if fuzz.ratio(first, "SECSTATE") >= SAME_POST:
+        return "to"
+    title = max(fuzz.ratio(first, title) for title in TITLES)
+    return "from" if title >= SAME_POST else ""
 
 
 def is_opening(text: str) -> bool:

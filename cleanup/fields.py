@@ -59,6 +59,9 @@ class Reading:
     year     of the date-time group, even where the rest of it names no date
     sent     the date-time group's row as read
     running  lines of its text that name post and number
+    weight   what it counts beside others: of one heading that two readers read, the readings
+             that are joined and those of either reader together count as one
+    trust    words of it and how surely each was read, 0-1
     """
 
     section: int
@@ -66,3 +69,10 @@ class Reading:
     year: int | None = None
     sent: str = ""
     running: tuple[Running, ...] = field(default=())
+    weight: float = 1.0
+    trust: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is the heading as it is joined, and not what one reader had beside."""
+        return self.weight > 0.5

@@ -27,6 +27,7 @@ from cleanup import envelope, section_numbers
 from cleanup.model import Row
 from cleanup.mrn import D
 from cleanup.paragraphs import starts_paragraph
+from cleanup.spelling import alike
 
 ORDER = re.compile(r"^E\.?\s?[O0Q]\.?[:,; ]*(?:1[0-9OIl]{4}\b)")
 ORDER_PARTS = re.compile(r"^E\.?\s?[O0Q]\.?[:,; ]*(1[0-9OIl]{4})\W*(.*)$", re.IGNORECASE)
@@ -38,6 +39,12 @@ LABELS = (("order", ORDER), ("tags", TAGS), ("subject", SUBJECT), ("reference", 
 # A row's first word in capitals and figures, with its colon: a label, perhaps misread.
 LABEL = re.compile(r"^([A-Z0-9]{3,8})\s?[:;]\s*")
 NAMES = (("reference", "REF"), ("tags", "TAGS"), ("subject", "SUBJECT"))
+# The same with its colon read as a letter or a mark: `SUBJI`, `5UBJECT?`.
+UNMARKED_LABEL = re.compile(r"^([A-Z0-9]{4,7})[:;.,?!I1lr|T'][\s:]")
+LONG_LABELS = (("tags", "TAGS"), ("subject", "SUBJ"), ("subject", "SUBJECT"))
+SPECKS = re.compile(r"^[^\w(#*]{1,3}\s?(?=[A-Za-z0-9])")
+# A row of codes, and perhaps names of persons behind them.
+CODES = re.compile(r"^\W{0,2}[A-Z0-9]{2,5}(?:\s?[,.;]\s?[A-Z0-9]{2,5})*\W{0,2}(?:\(.*)?$")
 LOWER = ("order", "tags", "subject", "reference", "authority")
 DRAFTING = re.compile(r"^(DRAFTED|APPROVED|CLEARED|RELEASED) BY\s?[:;]?\s*(\S.*)$", re.IGNORECASE)
 PARTS = ("ENVELOPE", "HEADER", "CONTROLS", "BODY", "ADMIN", "MESSAGE TEXT")
@@ -53,16 +60,13 @@ CAPTIONS = (
 )
 PASSING = re.compile(r"\b(FOR|PASS|PLS|PLEASE|ATTN|ALSO)\b")
 NOTICE = re.compile(r"COMBINED\s+MESSAGE|^\W*NOTE BY OC/?T", re.IGNORECASE)
-FORM = re.compile(
-    r"^(MRN|Date/DTG|From|Action|Info|E\.?O\.?|TAGS|Captions?|References?|Pass Line|Subject)"
-    r"\s?[:;]\s*(.*)$"
-)
 FORM_KINDS = {
     **{"MRN": "mrn", "Date/DTG": "dtg", "From": "from", "Action": "to", "Info": "info"},
     **{"EO": "order", "TAGS": "tags", "Caption": "caption", "Captions": "caption"},
     **{"Reference": "reference", "References": "reference", "Pass Line": "passing"},
     **{"Subject": "subject"},
 }
+LONGEST_LABEL = 12  # letters
 FORM_END = re.compile(
     r"^(Signature|Drafted By|Cleared By|Approved By|Released By|Dissemination Rule|Action Post"
     r"|Attachments)\s?:"
@@ -95,9 +99,15 @@ def is_corrected(text: str) -> bool:
     return fuzz.ratio(letters[:13], "CORRECTEDCOPY") >= 85 and len(letters) < 80
 
 
+def unmarked(text: str) -> str:
+    """A row without the specks before its first letter."""
+    return SPECKS.sub("", text)
+
+
 @lru_cache(maxsize=section_numbers.ROWS_IN_MIND)
 def kind_of(text: str) -> str:
     """What a row of a heading is by its own shape; "" when it says nothing of it."""
+    text = unmarked(text)
     if section_numbers.running(text):
         return "page"
     if kind := envelope.kind_of_format_line(text):
@@ -116,8 +126,8 @@ def _labelled(text: str) -> str:
         return kind
     if CLASSIFIED.match(text):
         return "authority"
-    if found := FORM.match(text):
-        return FORM_KINDS[found.group(1).replace(".", "")]
+    if found := form_label(text):
+        return found[0]
     if is_corrected(text):
         return "corrected"
     if NOTICE.search(text):
@@ -126,13 +136,38 @@ def _labelled(text: str) -> str:
 
 
 def _damaged_label(text: str) -> str:
-    """The label that a word before a colon at the start of a row is, but for one letter."""
-    found = LABEL.match(text)
-    if not found:
-        return ""
-    word = found.group(1)
-    near = [kind for kind, name in NAMES if Levenshtein.distance(word, name) == 1]
-    return near[0] if near else ""
+    """The label at the start of a row, but for a letter in five or its colon."""
+    if found := LABEL.match(text):
+        word = found.group(1)
+        near = [
+            k for k, name in NAMES if Levenshtein.distance(word, name) <= max(1, len(name) // 3)
+        ]
+        return near[0] if near else ""
+    if found := UNMARKED_LABEL.match(text):
+        word = found.group(1)
+        near = [k for k, name in LONG_LABELS if word == name or _misread(word, name)]
+        return near[0] if near else ""
+    return ""
+
+
+def _misread(word: str, name: str) -> bool:
+    off = [(a, b) for a, b in zip(word, name, strict=False) if a != b]
+    return len(word) == len(name) and len(off) <= len(name) // 4 and all(alike(*o) for o in off)
+
+
+def form_label(text: str) -> tuple[str, str] | None:
+    """The kind of entry a row of the SMART form begins, and what follows the label; or None."""
+    label, mark, rest = text.partition(":")
+    label = label.strip(" .'")
+    if not mark or not label or len(label) > LONGEST_LABEL:
+        return None
+    plain = label.replace(".", "")
+    best = max(FORM_KINDS, key=lambda name: fuzz.ratio(name, plain))
+    off = Levenshtein.distance(best, plain)
+    # Of three letters one may be misread where the first is right or the last two are.
+    if off > len(best) // 3 or (off and len(best) < 3) or plain.isupper() != best.isupper():
+        return None
+    return FORM_KINDS[best], rest.strip()
 
 
 def is_label(text: str) -> bool:
@@ -205,7 +240,7 @@ def entries(texts: Sequence[str]) -> tuple[Entry, ...]:
     """The rows of a heading as entries, continuation rows joined to theirs."""
     found: list[Entry] = []
     inside = below = False  # where captions and passing lines are; where no address is
-    for text in texts:
+    for text in map(unmarked, texts):
         entry = _entry(text, inside=inside, above=found[-1].kind if found else "")
         if below and entry.kind in ADDRESS and not entry.form:
             entry = Entry("", text)
@@ -213,9 +248,14 @@ def entries(texts: Sequence[str]) -> tuple[Entry, ...]:
         below = below or (not entry.form and entry.kind in ("classification", *LOWER))
         if entry.kind:
             found.append(entry)
-        elif found and found[-1].kind in RUN_ON:
+        elif found and _runs_on(found[-1].kind, text):
             found[-1] = replace(found[-1], text=f"{found[-1].text} {_row_mark(found[-1])}{text}")
     return tuple(found)
+
+
+def _runs_on(kind: str, text: str) -> bool:
+    """Whether a row without a label goes on with an entry above it."""
+    return kind in RUN_ON and (kind != "tags" or bool(CODES.match(text) and not is_caption(text)))
 
 
 # Addressees stand one on a row, and a name may hold any mark but this.
@@ -227,10 +267,10 @@ def _row_mark(entry: Entry) -> str:
 
 
 def _entry(text: str, *, inside: bool, above: str) -> Entry:
-    form = FORM.match(text)
+    form = form_label(text)
     kind = kind_of(text)
-    if form and kind == FORM_KINDS[form.group(1).replace(".", "")]:
-        return Entry(kind, form.group(2).strip(), form=True)
+    if form and kind == form[0]:
+        return Entry(kind, form[1], form=True)
     if not kind and inside:
         kind = _below_classification(text, above)
     elif not kind and above not in (*RUN_ON, "dtg", "from") and NUMBER.match(text):
@@ -274,7 +314,7 @@ def _without_label(kind: str, text: str) -> str:
     if kind == "reference":
         return LABEL.sub("", REFERENCE.sub("", text)).strip()
     found = shapes[kind].match(text) if kind in shapes else None
-    if not found and kind in ("from", "to"):
+    if not found and kind in ("from", "to", "info"):
         return text.partition(" ")[2]
     if not found and kind in LOWER:
         return LABEL.sub("", text).strip()

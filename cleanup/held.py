@@ -10,11 +10,15 @@ from statistics import fmean
 
 from cleanup.cable import Fields
 from cleanup.documents import Document
+from cleanup.envelope import Witnesses
+from cleanup.fields import Reading
 from cleanup.model import Block, Marked, Note, Part, Placed, Row
 from cleanup.paragraphs import join_rows, refold
 from cleanup.sections import Section, Sections
 from cleanup.telegram import with_signature_apart
 from ocr.model import Line, Word
+
+OPENING = 120  # letters
 
 Naming = Callable[[Part], str]
 
@@ -59,6 +63,11 @@ class Copy:
     redactions: int
     hidden: int
 
+    @property
+    def opening(self) -> str:
+        """The first words of its text, to tell copies from other sections."""
+        return " ".join(passage.block.text for passage in self.passages[:3])[:OPENING]
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -67,8 +76,11 @@ class Message:
     release      the release's sha256
     name         of its file
     document     its place among the documents of the release, from 0
+    fields       as the headings of this release agree on them
     total        sections as the release has it: at least the highest number
     legibility   mean confidence of the heading's words, 0-1
+    readings     what each heading says, for the vote with other releases
+    witnesses    what the format lines say
     """
 
     release: str
@@ -79,6 +91,8 @@ class Message:
     heading: tuple[Passage, ...]
     legibility: float
     copies: tuple[Copy, ...]
+    readings: tuple[Reading, ...] = ()
+    witnesses: Witnesses = Witnesses()  # noqa: RUF009 - frozen
 
     @property
     def key(self) -> str:
@@ -124,6 +138,8 @@ def message_of(
             _copy(section, body, trailer if section is last else (), naming, hidden)
             for section, body in zip(found.sections, bodies, strict=True)
         ),
+        readings=found.readings,
+        witnesses=found.witnesses,
     )
 
 

@@ -12,6 +12,8 @@ D = "[0-9OQDIlSBZ|]"
 CUT = 6  # places of a post's name in the archive of 1973-79; one may be a blank
 # Likeness (0-100) of two readings of one post's name: one letter in five wrong.
 SAME_POST = 75
+# What a post is called before its name.
+TITLES = ("AMEMBASSY", "AMCONSUL", "AMCONGEN", "USMISSION", "USINT", "AMLEGATION", "USDAO")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,14 @@ def same_post(one: str, other: str) -> bool:
     if len(b) > CUT >= len(a) >= CUT - 1:
         b = b[: len(a)]
     return bool(a) and fuzz.ratio(a, b) >= SAME_POST
+
+
+def post_of_sender(sender: str) -> str:
+    """The post that an FM line names: `AMEMBASSY KARVALA` is Karvala's; "" without one."""
+    first, _, rest = sender.partition(" ")
+    if fuzz.ratio(first, "SECSTATE") >= SAME_POST:
+        return "STATE"
+    return rest if max(fuzz.ratio(first, title) for title in TITLES) >= SAME_POST else ""
 
 
 def is_cut(post: str, names: Sequence[str]) -> bool:

@@ -6,30 +6,31 @@ KARVALA 00002317  002 OF 003   running lines, which say both as well
 FM AMEMBASSY KARVALA           the post without the number
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from cleanup.agreement import Agreed, majority, put_right, warned
+from cleanup.consensus import Said, consensus
 from cleanup.envelope import Witnesses
 from cleanup.fields import Reading
-from cleanup.mrn import Mrn, is_cut, same_post
+from cleanup.mrn import Mrn, is_cut, post_of_sender, same_post
+from cleanup.rereadings import trusted
+from cleanup.section_numbers import Running
 
 
-def with_number(told: Agreed, readings: Sequence[Reading], witnesses: Witnesses) -> Agreed:
+def with_number(
+    told: Agreed, readings: Sequence[Reading], witnesses: Witnesses, known: Mapping[str, int]
+) -> Agreed:
     """Post and number: headings and running lines name both, serials the number alone."""
-    named = [r.fields.mrn for r in readings if r.fields.mrn]
+    named = [(r.fields.mrn, r) for r in readings if r.fields.mrn]
     lines = [line for r in readings for line in r.running if line.number]
     own = told.fields.mrn
-    posts = [mrn.post for mrn in named]
-    # The page lines of the archive cut names to six letters.
-    posts += [line.post for line in lines if line.post and not is_cut(line.post, posts)]
-    numbers = [mrn.number for mrn in named] + [line.number for line in lines]
+    numbers = [(mrn.number, r.weight) for mrn, r in named] + [(x.number, 1.0) for x in lines]
     year = int(told.fields.dtg[:4]) if told.fields.dtg else (own.year if own else None)
     if not numbers:
         return _number_from_serials(told, witnesses, year)
     number = _most_said(numbers, witnesses.serials)
-    post = majority([p for p in posts if not own or same_post(p, own.post)] or posts) or ""
-    post = _as_the_sender_has_it(post, posts, told.fields.sender, readings)
+    post = _post(told, readings, lines, known)
     evidence = "headings, running lines and serials of the message"
     right = Mrn(year, post, number)
     if own is None or (own.post, own.number) != (post, number):
@@ -44,55 +45,67 @@ def with_number(told: Agreed, readings: Sequence[Reading], witnesses: Witnesses)
     return told
 
 
-def _most_said(numbers: Sequence[int], serials: Sequence[int]) -> int:
+def _post(
+    told: Agreed,
+    readings: Sequence[Reading],
+    lines: Sequence[Running],
+    known: Mapping[str, int],
+) -> str:
+    """The post's name, put to the vote among headings, running lines and FM lines."""
+    named = [(r.fields.mrn.post, r) for r in readings if r.fields.mrn and r.fields.mrn.post]
+    posts = [post for post, _ in named]
+    own = told.fields.mrn
+    first = own.post if own else next(iter(posts), "")
+    said = [_said(post, trusted(r, post)) for post, r in named if same_post(post, first)]
+    # The page lines of the archive cut names to six letters.
+    names = [line.post for line in lines if line.post and not is_cut(line.post, posts)]
+    said += [_said(name, 1.0) for name in names if not first or same_post(name, first)]
+    for reading in readings:
+        tail = " ".join(reading.fields.sender.split()[-max(1, len(first.split())) :])
+        if tail and len(tail) == len(first) and same_post(tail, first):
+            said.append(_said(tail, trusted(reading, tail)))
+    return consensus(said, known) or next(iter(names), "")
+
+
+def _said(name: str, weight: float) -> Said:
+    # No post has a figure in its name.
+    return Said(name, tuple(weight * (0.1 if letter.isdigit() else 1.0) for letter in name))
+
+
+def _most_said(numbers: Sequence[tuple[int, float]], serials: Sequence[int]) -> int:
     """The number that headings and running lines say, weighed with the serials.
 
     A serial has four places only, and is not the number at every station: it decides
     between numbers that were read, and corrects one digit when no reading agrees with it
     and two serials do.
     """
-    votes = {n: numbers.count(n) + sum(s % 10000 == n % 10000 for s in serials) for n in numbers}
-    best = max(numbers, key=lambda n: votes[n])
+    votes: dict[int, float] = {}
+    for number, weight in numbers:
+        votes[number] = votes.get(number, 0.0) + weight
+    for number in votes:
+        votes[number] += sum(serial % 10000 == number % 10000 for serial in serials)
+    best = max(votes, key=lambda number: votes[number])
     serial = majority(serials)
-    if serial is None or any(n % 10000 == serial % 10000 for n in numbers):
+    if serial is None or any(n % 10000 == serial % 10000 for n in votes):
         return best
     told = best - best % 10000 + serial % 10000
     one_digit = sum(a != b for a, b in zip(f"{told:08}", f"{best:08}", strict=True)) == 1
     return told if one_digit and serials.count(serial) > max(1, votes[best]) else best
 
 
-def _as_the_sender_has_it(
-    post: str, posts: Sequence[str], sender: str, readings: Sequence[Reading]
-) -> str:
-    """The post as FM has it, when more headings have it so than the number's own line."""
-    words = post.split()
-    tails = [" ".join(r.fields.sender.split()[-len(words) :]) for r in readings if r.fields.sender]
-    tail = " ".join(sender.split()[-len(words) :])
-    said = tails.count(tail) + posts.count(tail)
-    alike = len(tail) == len(post) and same_post(tail, post)
-    # No post has a figure in its name.
-    figures = any(letter.isdigit() for letter in post) and tail.replace(" ", "").isalpha()
-    return tail if alike and (figures or said > posts.count(post)) else post
-
-
 def _post_of_sender(told: Agreed, post: str) -> Agreed:
     """A warning when the FM line has another name, or the same one spelt otherwise."""
     sender = told.fields.sender
-    named = next((sender.removeprefix(s) for s in SENDERS if sender.startswith(s)), post)
+    named = post_of_sender(sender) or post
     if named == post or is_cut(post, [named]):
         return told
     return warned(told, f"the number is of {post}, and the sender is {sender}")
 
 
-SENDERS = ("AMEMBASSY ", "AMCONSUL ", "AMCONGEN ", "USMISSION ", "USINT ", "AMLEGATION ")
-
-
 def _number_from_serials(told: Agreed, witnesses: Witnesses, year: int | None) -> Agreed:
     """No line with the number was read: post of FM and a serial that is said twice."""
     serial = majority(witnesses.serials)
-    sender = told.fields.sender
-    post = next((sender.removeprefix(s) for s in SENDERS if sender.startswith(s)), "")
-    post = "STATE" if sender.startswith("SECSTATE") else post
+    post = post_of_sender(told.fields.sender)
     if serial is None or not post or witnesses.serials.count(serial) < 2:
         return told
     right = Mrn(year, post, serial)

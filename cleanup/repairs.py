@@ -6,24 +6,28 @@ in its own way, and running lines name the message on every page:
     number          serials of format lines 2, 3 and 15; running lines; other headings
     date and time   day of the year and time filed, in format lines 2 and 3
     classification  the letter of format lines 2 and 4
-    all others      the headings of the other sections, word by word
+    all others      the headings of the other sections, letter by letter
+    subject         and words of the text, where one letter of it is like another
 
 A field is changed only when more readings say so than say what it said, or when it could
 not be read at all; every change is recorded and what cannot be decided is a warning.
 No list of posts or of likely words is asked.
 """
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from rapidfuzz import fuzz
 
 from cleanup import envelope
-from cleanup.agreement import Agreed, majority, put_right, warned
+from cleanup.agreement import Agreed, majority, put_right, warned, weightiest
+from cleanup.consensus import Said, consensus
 from cleanup.envelope import Witnesses
 from cleanup.fields import Fields, Reading
 from cleanup.numbers import with_number
+from cleanup.rereadings import trusted
+from cleanup.spelling import as_told
 from cleanup.tags import lettered
 
 # Readings less alike than this (0-100) are of different things, not of one misread.
@@ -37,70 +41,97 @@ ORDERS = {
     "12958": (1995, 2010),
     "13526": (2009, 2100),
 }
+# Fields that each section's heading says again, or the envelope does.
+TEXTS = ("sender", "subject", "declassify")
+NAMES = ("executive_order", "classification", "precedence")
+LISTS = ("to", "info", "tags", "captions", "passing")
+REPEATED = (*TEXTS, *NAMES, *LISTS, "dtg")
 FILED_WITHIN = 2  # days from writing to filing a message
 
 
 def agree(
     readings: Sequence[Reading],
     witnesses: Witnesses = Witnesses(),  # noqa: B008 - frozen
-    vocabulary: frozenset[str] = frozenset(),
+    known: Mapping[str, int] = MappingProxyType({}),
 ) -> Agreed:
     """One set of fields from the headings of a message, the one that is printed first.
 
-    vocabulary  the words of its text, lower case: of two readings the one that stands
-                there too is right
+    known  words of its text in capitals and how often (`spelling.words_told`): of two
+           readings the one that stands there too is right
     """
     told = Agreed(readings[0].fields)
-    told = _by_other_headings(told, readings, vocabulary)
+    told = _by_other_headings(told, readings, known)
+    told = _as_the_text_has_it(told, known)
     told = _tags(told)
     told = _date(told, readings, witnesses)
-    told = with_number(told, readings, witnesses)
+    told = with_number(told, readings, witnesses, known)
     told = _classification(told, witnesses)
     told = _precedence(told, witnesses)
     return _era(told)
 
 
 def _by_other_headings(
-    told: Agreed, readings: Sequence[Reading], vocabulary: frozenset[str]
+    told: Agreed, readings: Sequence[Reading], known: Mapping[str, int]
 ) -> Agreed:
-    others = ", ".join(str(reading.section) for reading in readings[1:])
-    evidence = f"headings of sections {others}"
-    for name in (
-        *("sender", "subject", "declassify", "executive_order", "classification"),
-        "precedence",
-    ):
+    for name in TEXTS:
         own = getattr(told.fields, name)
-        said = [getattr(reading.fields, name) for reading in readings]
-        told = put_right(told, name, _voted(_alike(said, own), vocabulary) or own, evidence)
-    for name in ("to", "info", "tags", "captions", "passing"):
+        said = [(r, getattr(r.fields, name)) for r in readings]
+        said = _alike([(r, text) for r, text in said if text])
+        voted = consensus([_said(r, text) for r, text in said], known) or own
+        told = put_right(told, name, voted, _evidence(said, voted))
+    for name in NAMES:
         own = getattr(told.fields, name)
-        rows = [getattr(reading.fields, name) for reading in readings]
-        rows = [row for row in rows if row and (not own or len(row) == len(own))]
-        voted = tuple(_voted(list(column), vocabulary) for column in zip(*rows, strict=False))
-        told = put_right(told, name, voted if len(set(map(len, rows))) == 1 else own, evidence)
+        said = [(r, text) for r in readings if (text := getattr(r.fields, name))]
+        best = weightiest((text, r.weight) for r, text in said) or own
+        told = put_right(told, name, best, _evidence(said, best))
+    for name in LISTS:
+        told = _rows(told, name, readings, known)
     return told
 
 
-def _alike(said: Sequence[str], own: str) -> list[str]:
-    return [text for text in said if text and (not own or fuzz.ratio(text, own) >= SAME_FIELD)]
+def _alike(said: Sequence[tuple[Reading, str]]) -> list[tuple[Reading, str]]:
+    """Those that are like the one that most others are like: it may be the first that ran on."""
+    if not said:
+        return []
+
+    def support(text: str) -> float:
+        return sum(r.weight * fuzz.ratio(text, other) for r, other in said)
+
+    middle = max((text for _, text in said), key=support)
+    return [(r, text) for r, text in said if fuzz.ratio(text, middle) >= SAME_FIELD]
 
 
-def _voted(said: Sequence[str], vocabulary: frozenset[str]) -> str:
-    """The reading that most headings share, word by word where they have as many words."""
-    whole = majority(said) or ""
-    same = [text.split() for text in said if len(text.split()) == len(whole.split())]
-    if said.count(whole) > len(said) / 2 or len(same) < 2:
-        return whole
-    return " ".join(_word(column, vocabulary) for column in zip(*same, strict=True))
+def _rows(told: Agreed, name: str, readings: Sequence[Reading], known: Mapping[str, int]) -> Agreed:
+    """A field of several rows, put to the vote row by row among headings with as many."""
+    own: tuple[str, ...] = getattr(told.fields, name)
+    rows = [(r, row) for r in readings if (row := getattr(r.fields, name))]
+    # One reader's rows are no rows where it missed a label.
+    count = weightiest((len(row), r.weight) for r, row in rows if r.is_whole)
+    rows = [(r, row) for r, row in rows if len(row) == count]
+    columns = [[(r, row[n]) for r, row in rows] for n in range(count or 0)]
+    voted = tuple(consensus([_said(r, text) for r, text in each], known) for each in columns)
+    said = [(r, ", ".join(row)) for r, row in rows]
+    return put_right(told, name, voted or own, _evidence(said, ", ".join(voted)))
 
 
-def _word(said: Sequence[str], vocabulary: frozenset[str]) -> str:
-    counts = Counter(said)
-    known = [word for word in said if word.strip(".,:;").lower() in vocabulary]
-    best = majority(said) or ""
-    if known and best not in known and counts[best] == 1:
-        return known[0]
-    return best
+def _said(reading: Reading, text: str) -> Said:
+    weights: list[float] = []
+    for word in text.split(" "):
+        weights += [trusted(reading, word)] * (len(word) + 1)
+    return Said(text, tuple(weights[:-1]))
+
+
+def _evidence(said: Sequence[tuple[Reading, str]], voted: str) -> str:
+    """Which headings were put to the vote, and what those had that did not win."""
+    sections = ", ".join(str(n) for n in dict.fromkeys(r.section for r, _ in said))
+    lost = dict.fromkeys(text for _, text in said if text != voted)
+    return f"headings of sections {sections}" + (f"; read: {' | '.join(lost)}" if lost else "")
+
+
+def _as_the_text_has_it(told: Agreed, known: Mapping[str, int]) -> Agreed:
+    """The subject as the text of the message spells its words."""
+    right = as_told(told.fields.subject, known)
+    return put_right(told, "subject", right, "the text of the message has these words so")
 
 
 def _tags(told: Agreed) -> Agreed:
@@ -109,9 +140,9 @@ def _tags(told: Agreed) -> Agreed:
 
 
 def _date(told: Agreed, readings: Sequence[Reading], witnesses: Witnesses) -> Agreed:
-    said = [reading.fields.dtg for reading in readings if reading.fields.dtg]
+    said = [r.fields.dtg for r in readings if r.fields.dtg and r.is_whole]
     own = told.fields.dtg
-    best = majority(said) or ""
+    best = weightiest((r.fields.dtg, r.weight) for r in readings if r.fields.dtg) or ""
     told = put_right(told, "dtg", best or own, "date-time groups of the other headings")
     year = int(best[:4]) if best else next((r.year for r in readings if r.year), None)
     filed = majority(witnesses.filed)

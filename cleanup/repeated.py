@@ -27,11 +27,11 @@ LOOK_AHEAD = 2  # damaged rows between two that are alike
 
 @dataclass(frozen=True, slots=True)
 class Parted:
-    """A section's rows without its heading, the lines taken off, and their texts."""
+    """A section's rows without its heading, the lines taken off, and the heading's rows."""
 
     rows: tuple[Row, ...]
     stripped: tuple[Placed, ...]
-    header: tuple[str, ...] = field(default=())
+    header: tuple[Row, ...] = field(default=())
 
 
 def as_role(role: Role, rule: str, rows: Sequence[Row]) -> list[Placed]:
@@ -68,8 +68,7 @@ def without_header(rows: Sequence[Row], template: Sequence[str], subject: str) -
 
 def _parted(taken: Sequence[Row], rest: Sequence[Row]) -> Parted:
     stripped = as_role(Role.SECTION_HEADER, "repeated-header", taken)
-    texts = tuple(row.typed for row in taken)
-    return Parted((*marks_of(taken), *rest), tuple(stripped), texts)
+    return Parted((*marks_of(taken), *rest), tuple(stripped), tuple(taken))
 
 
 def _off_subject(
@@ -81,11 +80,11 @@ def _off_subject(
     left = (*rest, *rows[at + SUBJECT_ROWS :])
     glued = any(placed.rule == "repeated-subject" for placed in head)
     after = _parted((), left) if glued else _off_references(left, template)
-    said = " ".join(placed.text for placed in head)
+    said = (Row(rows[at].page, tuple(head)),) if head else ()
     return Parted(
         (*before.rows, *after.rows),
         (*before.stripped, *head, *after.stripped),
-        (*before.header, said, *after.header),
+        (*before.header, *said, *after.header),
     )
 
 

@@ -27,6 +27,8 @@ from typing import TypeVar
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
+from cleanup.consensus import Said, consensus
+
 # Two readings of one subject agree at 90 of 100 and more on bad copies.
 SAME_SUBJECT = 80
 # Subjects of different cables agree by chance, through a country or a word in common.
@@ -46,9 +48,13 @@ class Identity:
     """What tells a message from others of the same number; empty where nothing was read.
 
     key          of the message, the same for the same message always
-    post         as printed
+    post         as printed; of the FM line where the number was not read
     dtg          ISO 8601
     legibility   0-1, of the heading
+    number       None where it was not read
+    total        sections it says there are, 0 where it does not
+    sections     the numbers of its sections, each with the first words of its text
+    serials      of its envelope
     """
 
     key: str
@@ -57,6 +63,10 @@ class Identity:
     dtg: str
     subject: str
     legibility: float = 1.0
+    number: int | None = None
+    total: int = 0
+    sections: tuple[tuple[int, str], ...] = ()
+    serials: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +114,7 @@ def same(a: Identity, b: Identity) -> bool:
     one, two = folded_post(a.post), folded_post(b.post)
     if one != two and not (a.dtg == b.dtg and _letters_off(one, two)):
         return False
-    alike = _subjects(a, b)
+    alike = subjects_alike(a, b)
     if a.dtg == b.dtg:
         return alike is None or alike >= OTHER_SUBJECT
     misread = sum(x != y for x, y in zip(a.dtg, b.dtg, strict=False))
@@ -120,7 +130,7 @@ def _alike_but_for_the_date(a: Identity, b: Identity) -> bool:
         return False
     years = a.year is None or b.year is None or a.year == b.year
     dates = not a.dtg or not b.dtg or a.dtg == b.dtg
-    alike = _subjects(a, b)
+    alike = subjects_alike(a, b)
     return years and dates and (alike is None or alike >= OTHER_SUBJECT)
 
 
@@ -137,7 +147,7 @@ def _home(
         fits = [
             part
             for part in fits
-            if any((_subjects(loose, each) or 0) >= SAME_SUBJECT for each in part)
+            if any((subjects_alike(loose, each) or 0) >= SAME_SUBJECT for each in part)
         ]
     return fits[0] if len(fits) == 1 else None
 
@@ -167,7 +177,7 @@ def _connected(
     return list(parts.values())
 
 
-def _subjects(a: Identity, b: Identity) -> float | None:
+def subjects_alike(a: Identity, b: Identity) -> float | None:
     """How alike two subjects are, 0-100; None where one was not read.
 
     A subject that lost its end, or ran on into the text, is still the same subject.
@@ -189,7 +199,7 @@ def _named(number: int, parts: Sequence[list[Identity]]) -> tuple[Group, ...]:
         members = tuple(sorted(part, key=lambda each: each.key))
         dated = [(each.year, each.legibility) for each in members if each.year is not None]
         year = _most(dated) if dated else None
-        post = _most([(each.post, each.legibility) for each in members])
+        post = _voted([(each.post, each.legibility) for each in members])
         cables.append((folder_name(year, post, number), year, post, members))
     cables.sort(key=lambda cable: (cable[0], _order(cable[3])))
     shared = Counter(folder for folder, *_ in cables)
@@ -216,6 +226,16 @@ def _most(read: Iterable[tuple[V, float]]) -> V:
         count, legible = votes.get(value, (0, 0.0))
         votes[value] = count + 1, legible + legibility
     return min(votes, key=lambda one: (-votes[one][0], -round(votes[one][1], 3), str(one)))
+
+
+def _voted(read: Sequence[tuple[str, float]]) -> str:
+    """The post's name, letter by letter where no spelling has most votes."""
+    most = _most(read)
+    if sum(post == most for post, _ in read) > 1:
+        return most
+    # The most legible is laid down; what others have is weighed by how legible they are.
+    ordered = sorted(read, key=lambda each: (each[0] != most, each))
+    return consensus([Said(post, (legible,) * len(post)) for post, legible in ordered], {})
 
 
 def _doubts(year: int | None, post: str, members: Sequence[Identity]) -> Iterable[str]:

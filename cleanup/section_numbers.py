@@ -60,6 +60,8 @@ SHORT = {"UNCLAS": "UNCLASSIFIED", "UNCLASS": "UNCLASSIFIED", "UNCLASSIFIEDEFTO"
 _LEVELS = {**{re.sub(" ", "", level): level for level in vocabulary.LEVELS}, **SHORT}
 # The same row is looked at by every step; a release has some tens of rows on a page.
 ROWS_IN_MIND = 8192
+MOST_WORDS = 24  # of a classification line; a sentence may be longer
+FULL_NUMBER = 4  # places of the number at the end of a line whose level was not read
 MOST_LEVEL_WORDS = 28  # letters of SENSITIVE BUT UNCLASSIFIED, each a word
 
 
@@ -76,6 +78,7 @@ class Marker:
 class ClassLine:
     """The first line of a message's text.
 
+    level           "" when it was not read
     section, total  0 when it names none
     post, number    "" and 0 when it does not end with them
     """
@@ -127,7 +130,7 @@ def class_line(text: str) -> ClassLine | None:
     """
     level, rest = _level_and_rest(text)
     if not level:
-        return None
+        return _without_level(text)
     section, total, tail = _section_of(rest)
     apart = bool(vocabulary.SPACED.match(text))
     named = TAIL.match(tail)
@@ -143,6 +146,17 @@ def class_line(text: str) -> ClassLine | None:
         named.group(1).strip() if named else "",
         (digits(named.group(2)) or 0) if named else 0,
     )
+
+
+def _without_level(text: str) -> ClassLine | None:
+    """A classification line whose level was not read, told by all the rest of it."""
+    if len(text.split()) > MOST_WORDS:
+        return None
+    section, total, tail = _section_of(text)
+    named = TAIL.match(tail)
+    if not section or not named or not _has_figures(named.group(2), FULL_NUMBER):
+        return None
+    return ClassLine("", section, total, named.group(1).strip(), digits(named.group(2)) or 0)
 
 
 def section_line(text: str) -> tuple[int, int] | None:

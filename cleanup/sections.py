@@ -26,6 +26,7 @@ from cleanup.joints import joint_between
 from cleanup.model import Placed, Role, Row
 from cleanup.pieces import pieces_of, without_running_lines
 from cleanup.repeated import as_role, marks_of, without_header
+from cleanup.rereadings import BESIDE, JOINED, as_read_by, readers_of, trust_in
 
 CORRECTION = re.compile(r"^C\s+(PAGE|LINE|WORD|PARA)\b")
 
@@ -79,14 +80,18 @@ class Sections:
 
 @dataclass(frozen=True, slots=True)
 class _Freed:
-    """A piece parted into its heading's texts and its text; the first keeps its heading."""
+    """A piece parted into its heading's rows and its text; the first keeps its heading.
+
+    about  rows of the header that are its SUBJECT, where the subject was told by them
+    """
 
     piece: Piece
     heading: tuple[Row, ...]
     rows: tuple[Row, ...]
     stripped: tuple[Placed, ...]
-    header: tuple[str, ...]
+    header: tuple[Row, ...]
     subject: str = ""
+    about: tuple[Row, ...] = ()
 
 
 def join_transmissions(transmissions: Sequence[Sequence[Row]]) -> Sections:
@@ -136,17 +141,19 @@ def _freed(chosen: Sequence[Piece]) -> list[_Freed]:
     end = heading.end_of_heading(rows)
     start, stop = heading.subject_rows(rows[:end])
     subject = heading.subject_of(" ".join(row.typed for row in rows[start:stop]))
-    template = tuple(row.typed for row in rows[:end] if row.typed)
-    head = _Freed(first, tuple(rows[:end]), tuple(rows[end:]), (), template, subject)
+    header = tuple(row for row in rows[:end] if row.typed)
+    template = [row.typed for row in header]
+    about = tuple(rows[start:stop])
+    head = _Freed(first, tuple(rows[:end]), tuple(rows[end:]), (), header, subject, about)
     return [head, *(_without_heading(piece, template, subject) for piece in chosen[1:])]
 
 
 def _without_heading(piece: Piece, template: Sequence[str], subject: str) -> _Freed:
     parted = without_header(piece.rows, template, subject)
     lead = as_role(Role.SECTION_HEADER, "repeated-envelope", piece.lead)
-    texts = (*(row.typed for row in piece.lead), *parted.header)
+    header = (*(row for row in piece.lead if row.typed), *parted.header)
     own = (*marks_of(piece.lead), *parted.rows)
-    return _Freed(piece, (), own, (*lead, *parted.stripped), texts)
+    return _Freed(piece, (), own, (*lead, *parted.stripped), header)
 
 
 def _message(
@@ -159,7 +166,8 @@ def _message(
     head = freed[0]
     body, joints = _joined(freed)
     trailer = freed[-1].piece.trailer
-    spare = [_without_heading(copy, head.header, head.subject) for copy in others]
+    template = [row.typed for row in head.header]
+    spare = [_without_heading(copy, template, head.subject) for copy in others]
     present = tuple(sorted({piece.number for piece in told.pieces}))
     texts = [r.typed for p in told.pieces for r in (*p.lead, *p.trailer)]
     corrections = [text for text in texts if CORRECTION.match(text)]
@@ -205,13 +213,26 @@ def _readings(
     freed: Sequence[_Freed], running: Sequence[section_numbers.Running]
 ) -> tuple[Reading, ...]:
     """What each heading says; the running lines are told with the first."""
-    read = [
-        cable.read_heading(free.header, free.subject, free.piece.number)
-        for free in freed
-        if free.header
-    ]
+    read = [each for free in freed if free.header for each in _read(free)]
     read = read or [cable.read_heading(())]
     return (replace(read[0], running=tuple(running)), *read[1:])
+
+
+def _read(free: _Freed) -> list[Reading]:
+    """A heading as it is joined, and as each reader had it where they differ."""
+    section = free.piece.number
+    readers = readers_of(free.header)
+    own = cable.read_heading([row.typed for row in free.header], free.subject, section)
+    own = replace(own, weight=JOINED if readers else 1.0, trust=trust_in(free.header))
+    beside = [
+        cable.read_heading(
+            [as_read_by(reader, row) for row in free.header],
+            heading.subject_of(" ".join(as_read_by(reader, row) for row in free.about)),
+            section,
+        )
+        for reader in readers
+    ]
+    return [own, *(replace(each, weight=BESIDE) for each in beside)]
 
 
 def _joined(freed: Sequence[_Freed]) -> tuple[tuple[Row, ...], tuple[Joint, ...]]:

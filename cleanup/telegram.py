@@ -18,6 +18,7 @@ from cleanup.paragraphs import (
 )
 from cleanup.repairs import agree
 from cleanup.sections import Sections, join_transmissions
+from cleanup.spelling import words_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,8 @@ def read_cable(
     body = _with_missing_sections(refold(text, dpi, layout=layout), joined)
     body, withheld, gaps = with_withheld(body, codes)
     foot = [_as_heading(join_rows([row], vocabulary)) for row in rows[end:]]
-    told = agree(joined.readings, joined.witnesses, words_of(rows[joined.heading : end]))
+    words = words_told(part for row in rows[joined.heading : end] for part in row.parts)
+    told = agree(joined.readings, joined.witnesses, words)
     found = cable_of(told.fields, joined, body, foot, withheld)
     found = replace(
         found,

@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from cleanup import cable, envelope, heading, section_numbers
 from cleanup.fields import Fields
@@ -119,10 +120,32 @@ def same_cable(one: Identity, other: Identity) -> bool:
         numbers = {one.mrn.number, *one.serials} & {other.mrn.number, *other.serials}
         if numbers and same_post(one.mrn.post, other.mrn.post):
             return not dated or _same_date(one.dtg, other.dtg) or subject
-        return dated and one.dtg == other.dtg and subject
+        if dated:
+            return one.dtg == other.dtg and subject
+        return subject and _same_but_for_a_place(one, other)
     if dated:
         return one.dtg == other.dtg and (subject or not (one.subject and other.subject))
-    return subject and one.total == other.total
+    if one.subject and other.subject:
+        return subject and (one.total == other.total or not (one.total and other.total))
+    return bool(_numbers(one) & _numbers(other)) and _other_section(one, other)
+
+
+def _numbers(own: Identity) -> set[int]:
+    return {*own.serials, *([own.mrn.number % 10000] if own.mrn else [])}
+
+
+def _same_but_for_a_place(one: Identity, other: Identity) -> bool:
+    """Whether two numbers of one post differ by a figure, and their sections do not clash."""
+    if not one.mrn or not other.mrn or not same_post(one.mrn.post, other.mrn.post):
+        return False
+    a, b = (f"{each.mrn.number:05}" for each in (one, other) if each.mrn)
+    return Levenshtein.distance(a, b) <= 1 and one.total > 1 and _other_section(one, other)
+
+
+def _other_section(one: Identity, other: Identity) -> bool:
+    """Whether both may be sections of one message: not the same, of as many."""
+    totals = not one.total or not other.total or one.total == other.total
+    return totals and bool(one.section or other.section) and one.section != other.section
 
 
 def _same_subject(one: str, other: str) -> bool:
@@ -204,7 +227,7 @@ def _begins(rows: Sequence[Row], kinds: Sequence[str], at: int, state: str) -> b
         return text.strip(" .:") == "ENVELOPE" and len(near) >= 2
     if state == "text":
         return _begins_again(rows, kinds, at)
-    if kind == "dtg" and heading.FORM.match(text):
+    if kind == "dtg" and heading.form_label(text):
         return len(near) >= 2
     strong = kind in (*BEGINNINGS, "mrn") and len(near) >= 2
     return strong or (kind in cable.SIGNS and len(here) >= 2)
@@ -214,7 +237,7 @@ def _begins_again(rows: Sequence[Row], kinds: Sequence[str], at: int) -> bool:
     """Whether a new envelope stands in the text, without an end of the message before."""
     kind, text = kinds[at], rows[at].typed
     if _is_cited(rows, at) or kind not in BEGINNINGS:
-        return kind == "mrn" and bool(heading.FORM.match(text))
+        return kind == "mrn" and bool(heading.form_label(text))
     if kind == "page":
         line = section_numbers.running(text)
         if line is None or line.page != 1 or not section_numbers.PAGE_LINE.match(text):

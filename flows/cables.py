@@ -11,8 +11,9 @@ import hashlib
 import json
 import logging
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ from cleanup.same_cable import Group, Identity, group
 from flows.cable_record import SCHEMA, as_lines, as_release, cable_record
 from flows.convert import Converted
 from flows.fingerprint import code
-from flows.holdings import Holdings, held_by, identities, load
+from flows.holdings import Filed, Holdings, held_by, identities, load, note
 from flows.ledger_database import Database
 from flows.ledger_tables import cables, unassembled
 from flows.output import CABLES, LEDGER, TEXT, disk_errors, replace_folder, sync_folder, write_files
@@ -46,14 +47,16 @@ def put_together(
     """
     with database.begin() as connection:
         asked = sa.select(unassembled.c.number).order_by(unassembled.c.number)
-        noted = connection.execute(asked).scalars().all()
+        noted = list(connection.execute(asked).scalars())
     done = 0
-    for number in noted:
+    for number in noted:  # grows by numbers that a misread one turns out to be
         if stopped():
             break
         try:
             with disk_errors(folder):
-                done += _put_together(database, folder, number)
+                ours, elsewhere = _put_together(database, folder, number, noted)
+            done += ours
+            noted += elsewhere
         except ReadingRoomError:
             raise
         except Exception as reason:  # one cable must not keep the others; its note stays
@@ -83,26 +86,36 @@ def ledger_of(out: Path) -> Iterator[Database]:
         database.close()
 
 
-def _put_together(database: Database, folder: Path, number: int) -> bool:
-    """Whether the number was ours to do: another worker may be at it."""
+def _put_together(
+    database: Database, folder: Path, number: int, noted: Sequence[int]
+) -> tuple[bool, list[int]]:
+    """Whether the number was ours to do, and others that its messages are filed under instead.
+
+    Another worker may be at it. Numbers that are not `noted` yet are: who put the other
+    messages there may not have seen these.
+    """
     mine = unassembled.c.number == number
     with database.begin() as connection:
         locked = sa.select(unassembled).where(mine).with_for_update(skip_locked=True)
         if connection.execute(locked).first() is None:
-            return False
-        _write_all(connection, database, folder, number)
+            return False, []
+        filed = _write_all(connection, database, folder, number)
+        elsewhere = sorted(filed - set(noted))
+        note(database, connection, elsewhere)
         connection.execute(sa.delete(unassembled).where(mine))
-    return True
+    return True, elsewhere
 
 
-def _write_all(connection: Connection, database: Database, folder: Path, number: int) -> None:
+def _write_all(
+    connection: Connection, database: Database, folder: Path, number: int
+) -> frozenset[int]:
     """Every cable of a number that is not as its messages are; old ones go."""
-    digests = identities(connection, number)
+    filed = identities(connection, number)
     asked = sa.select(cables.c.folder, cables.c.made_of).where(cables.c.number == number)
     standing: dict[str, str] = {row.folder: row.made_of for row in connection.execute(asked)}
-    groups = group(number, digests)
+    groups = [_told(each, filed) for each in group(number, filed.messages)]
     for each in groups:
-        made_of = _made_of(each, digests)
+        made_of = _made_of(each, filed.messages)
         there = (folder / each.folder / CABLE).exists()
         if there and standing.get(each.folder) == made_of:
             continue
@@ -119,6 +132,18 @@ def _write_all(connection: Connection, database: Database, folder: Path, number:
     for gone in sorted(standing.keys() - {each.folder for each in groups}):
         _remove(folder, gone)
         connection.execute(sa.delete(cables).where(cables.c.folder == gone))
+    return filed.elsewhere
+
+
+def _told(cable: Group, filed: Filed) -> Group:
+    """A cable with a warning for each message that was filed under it by other evidence."""
+    strays = [each for each in cable.members if each.key in filed.strays]
+    warnings = (
+        f"a message numbered {each.number or 'illegibly'} is taken for one of it: same minute, post"
+        f"{' and subject' if each.subject else ''}; certainty {filed.strays[each.key]:.2f}"
+        for each in strays
+    )
+    return replace(cable, warnings=(*cable.warnings, *warnings))
 
 
 def _made_of(cable: Group, digests: Mapping[Identity, str]) -> str:

@@ -12,6 +12,8 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from cleanup.cable import Fields
+from cleanup.envelope import Witnesses
+from cleanup.fields import Reading
 from cleanup.held import Copy, Message, Passage
 from cleanup.model import Block, Marked, Part, Placed
 from ocr.model import Box, Kind, Line, Redaction, Word
@@ -24,6 +26,8 @@ def message_as_json(message: Message) -> str:
         "total": message.total,
         "legibility": message.legibility,
         "heading": [_passage(passage) for passage in message.heading],
+        "readings": _readings().dump_python(message.readings, mode="json"),
+        "witnesses": _witnesses().dump_python(message.witnesses, mode="json"),
     }
     return json.dumps(told, ensure_ascii=True)
 
@@ -57,6 +61,8 @@ def as_message(release: str, name: str, document: int, told: str, copies: Sequen
         heading=_as_passages(values["heading"]),
         legibility=values["legibility"],
         copies=tuple(_as_copy(json.loads(copy)) for copy in copies),
+        readings=_readings().validate_python(values["readings"]),
+        witnesses=_witnesses().validate_python(values["witnesses"]),
     )
 
 
@@ -114,3 +120,13 @@ def _as_part(values: Sequence[Any]) -> Part:
 @cache
 def _fields() -> TypeAdapter[Fields]:
     return TypeAdapter(Fields)
+
+
+@cache
+def _readings() -> TypeAdapter[tuple[Reading, ...]]:
+    return TypeAdapter(tuple[Reading, ...])
+
+
+@cache
+def _witnesses() -> TypeAdapter[Witnesses]:
+    return TypeAdapter(Witnesses)

@@ -8,15 +8,18 @@ together anew (`flows.cables`). A process that dies after that leaves the note.
 import hashlib
 import json
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from cleanup.held import Copy, Message, message_of
 from cleanup.model import Marked, Part
+from cleanup.mrn import post_of_sender
 from cleanup.same_cable import Identity, folded_post
+from cleanup.strays import homes
 from cleanup.tally import measure_pages
 from cleanup.withheld import WithheldPages, find_withheld
 from flows.convert import Converted
@@ -120,6 +123,20 @@ def number_of(message: Message) -> int | None:
     return mrn.number if mrn and 0 <= mrn.number <= HIGHEST else None
 
 
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """The messages under one number.
+
+    messages   each with what changes when it does
+    strays     keys of those whose own number is another or none, with the certainty
+    elsewhere  numbers that messages which say this one are filed under instead
+    """
+
+    messages: dict[Identity, str]
+    strays: dict[str, float]
+    elsewhere: frozenset[int]
+
+
 class Holdings:
     """The sections of a ledger; safe to use from several processes and threads."""
 
@@ -131,8 +148,7 @@ class Holdings:
 
         The cables it touches, or no longer touches, are noted as to be put together.
         """
-        mine = messages.c.sha256 == held.sha256
-        before = connection.execute(sa.select(messages.c.number).where(mine)).scalars().all()
+        before = _touched(connection, held.sha256)
         name = self._name(connection, held)
         for table in (gaps, citations, sections, messages, holdings):
             connection.execute(sa.delete(table).where(table.c.sha256 == held.sha256))
@@ -140,12 +156,11 @@ class Holdings:
         for message in held.messages:
             _put_message(connection, message)
             if number_of(message) is None:
-                log.warning("%s: a cable without a number is not filed", shown(held.name))
+                log.warning("%s: a cable without a number is filed only with one", shown(held.name))
         if held.gaps:
             rows = [_gap(held.sha256, place, gap) for place, gap in enumerate(held.gaps)]
             connection.execute(sa.insert(gaps), rows)
-        after = [number_of(message) for message in held.messages]
-        self._note(connection, {n for n in (*before, *after) if n is not None})
+        note(self._database, connection, before | _touched(connection, held.sha256))
 
     def _name(self, connection: Connection, held: Held) -> str:
         """The same bytes under two names go by the lesser one, whichever came first."""
@@ -153,30 +168,68 @@ class Holdings:
         known = connection.execute(asked).scalar()
         return held.name if known is None else min(held.name, decoded(known))
 
-    def _note(self, connection: Connection, numbers: set[int]) -> None:
-        if not numbers:
-            return
-        # In order, so that two releases with the same cables do not wait for each other;
-        # and always written, so that nobody takes the note away before we have committed.
-        note = self._database.insert_or_add(unassembled, "number", "times")
-        for number in sorted(numbers):
-            connection.execute(note, {"number": number, "times": 1})
+
+def note(database: Database, connection: Connection, numbers: Iterable[int]) -> None:
+    """Note that the cables with these numbers are to be put together anew."""
+    # In order, so that two releases with the same cables do not wait for each other;
+    # and always written, so that nobody takes the note away before we have committed.
+    written = database.insert_or_add(unassembled, "number", "times")
+    for number in sorted(numbers):
+        connection.execute(written, {"number": number, "times": 1})
 
 
-def identities(connection: Connection, number: int) -> dict[Identity, str]:
-    """The messages of a number, each with what changes when it does."""
-    wanted = ("sha256", "document", "identity", "digest")
+def identities(connection: Connection, number: int) -> Filed:
+    """The messages that are filed under a number, also those whose own was misread."""
+    own = _identified(connection, messages.c.number == number)
+    times = {each.dtg for each in own if each.dtg}
+    dated = _identified(connection, messages.c.dtg.in_(sorted(times)))
+    found = {each: digest for each, digest in own.items() if not each.dtg}
+    strays: dict[str, float] = {}
+    elsewhere: set[int] = set()
+    for time in sorted(times):
+        filed = homes(each for each in dated if each.dtg == time)
+        for each in (each for each in dated if each.dtg == time):
+            home, certainty = filed[each.key]
+            if home == number:
+                found[each] = dated[each]
+            elif home is not None and each.number == number:
+                elsewhere.add(home)
+            if home == number and each.number != number:
+                strays[each.key] = certainty
+    return Filed(found, strays, frozenset(elsewhere))
+
+
+def _identified(connection: Connection, which: sa.ColumnElement[bool]) -> dict[Identity, str]:
+    """The messages asked for, each with what changes when it does."""
+    wanted = ("sha256", "document", "number", "identity", "digest")
     asked = (
         sa.select(*(messages.c[name] for name in wanted), holdings.c.name)
         .join(holdings, holdings.c.sha256 == messages.c.sha256)
-        .where(messages.c.number == number)
+        .where(which)
     )
     return {
-        Identity(
-            _key(row.sha256, row.document), **json.loads(row.identity)
-        ): f"{row.digest} {row.name}"
+        _identity(_key(row.sha256, row.document), row.number, json.loads(row.identity)): (
+            f"{row.digest} {row.name}"
+        )
         for row in connection.execute(asked)
     }
+
+
+def _identity(key: str, number: int | None, told: dict[str, Any]) -> Identity:
+    sections = tuple((each, opening) for each, opening in told.pop("sections"))
+    serials = tuple(told.pop("serials"))
+    return Identity(key, **told, number=number, sections=sections, serials=serials)
+
+
+def _touched(connection: Connection, sha256: str) -> set[int]:
+    """The numbers of a release's messages, and of others sent in the same minutes.
+
+    Among these may be the number that a misread one is filed under.
+    """
+    mine = messages.c.sha256 == sha256
+    times = sa.select(messages.c.dtg).where(mine, messages.c.dtg != "")
+    asked = sa.select(messages.c.number).where(mine | messages.c.dtg.in_(times))
+    return {number for number in connection.execute(asked).scalars() if number is not None}
 
 
 def load(connection: Connection, keys: Sequence[str]) -> list[Message]:
@@ -216,14 +269,18 @@ def _put_message(connection: Connection, message: Message) -> None:
         "number": number_of(message),
     }
     identity = {
-        "year": mrn.year if mrn else None,
-        "post": mrn.post if mrn else "",
+        "year": _year(message),
+        "post": mrn.post if mrn else post_of_sender(message.fields.sender),
         "dtg": message.fields.dtg,
         "subject": message.fields.subject,
         "legibility": message.legibility,
+        "total": max((copy.total for copy in message.copies), default=0),
+        "sections": [(c.number, c.opening) for c in message.copies if c.total > 1],
+        "serials": list(message.witnesses.serials),
     }
     digest = hashlib.sha256("\n".join((told, *copies)).encode()).hexdigest()
-    row = {**common, "identity": json.dumps(identity), "told": told, "digest": digest}
+    said = {"dtg": message.fields.dtg, "identity": json.dumps(identity)}
+    row = {**common, **said, "told": told, "digest": digest}
     connection.execute(sa.insert(messages), row)
     rows = [
         common | _section(place, copy, text)
@@ -246,6 +303,11 @@ def _put_message(connection: Connection, message: Message) -> None:
     ]
     if cited:
         connection.execute(sa.insert(citations), cited)
+
+
+def _year(message: Message) -> int | None:
+    mrn, dtg = message.fields.mrn, message.fields.dtg
+    return mrn.year if mrn else int(dtg[:4]) if dtg else None
 
 
 def _section(place: int, copy: Copy, told: str) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
     python -m tests.assembling --count 200 --seed 1 --level clean     in memory, a minute
     python -m tests.assembling --count 200 --level bad --failures /tmp/failures.txt
-    python -m tests.assembling --count 0 --scanned 10                 through OCR, slow
+    python -m tests.assembling --count 0 --scanned 10 --kept DIR      through OCR, slow
 
 Each cable is delivered as one file, and once more as shuffled files with sections left
 out, sent twice and sent corrected. Typed pages (`tests.typed_pages`) stand in for reading;
@@ -13,6 +13,7 @@ import argparse
 import hashlib
 import importlib
 import json
+import pickle
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -21,18 +22,17 @@ from pathlib import Path
 from typing import Any
 
 import cv2
-import numpy as np
 from PIL import Image
 
 from cleanup.documents import clean_release
 from flows.convert import Converted
-from ocr.model import Sheet
 from ocr.page import Page, ReadSettings
-from ocr.reading import read_images, readers
-from ocr.source import open_source
+from ocr.reading import read_pages
+from ocr.source import list_sheets, open_source
 from samples.cable_deliveries import Delivery, File, deliver_one, deliver_shuffled
 from samples.cable_scans import scans_of
 from samples.copying import Level
+from samples.write import write_pdf
 from tests.cable_scores import (
     FIELDS,
     OTHERS,
@@ -47,6 +47,7 @@ from tests.cable_scores import (
 from tests.typed_pages import typed_pages
 
 Read = Callable[[File, Level], Sequence[Page]]
+AT_ONCE = 4  # pages read together, as `flows.workers` does
 
 
 @dataclass
@@ -184,19 +185,37 @@ def _spread(own: Sequence[Any], most: int) -> Sequence[Any]:
     return own[::step][:most]
 
 
-def scanned_pages() -> Read:
-    """A reader that makes the scans of a file and reads them."""
-    reading = readers(ReadSettings())
+def scanned_pages(kept: Path | None) -> Read:
+    """A reader that writes each file as a scanned PDF and reads that, as `convert` does.
+
+    kept   folder where pages stay once they are read: reading takes seconds a page, and what
+           is done with them is measured many times
+    """
 
     def read(file: File, level: Level) -> Sequence[Page]:
-        pages: list[Page] = []
-        for number, made in enumerate(scans_of(file, level), start=1):
-            image = made.image.convert("L") if made.image.mode == "1" else made.image
-            sheet = Sheet(number, image.width / made.dpi, image.height / made.dpi, made.dpi)
-            pages += read_images([np.asarray(image, np.uint8)], [sheet], reading, timeout=300)
+        place = kept / f"{level.value}-{file.name}.pages" if kept else None
+        if place and place.exists():
+            pages: Sequence[Page] = pickle.loads(place.read_bytes())  # noqa: S301 - ours
+            return pages
+        pages = _through_pdf(file, level)
+        if place:
+            place.write_bytes(pickle.dumps(pages))
         return pages
 
     return read
+
+
+def _through_pdf(file: File, level: Level) -> Sequence[Page]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "release.pdf"
+        write_pdf(path, scans_of(file, level), file.name, file.release.look.wear.jpeg)
+        source = open_source(path)
+        sheets = list_sheets(source, dpi=None, max_pages=len(file.layouts))
+        return [
+            page
+            for at in range(0, len(sheets), AT_ONCE)
+            for page in read_pages(source, sheets[at : at + AT_ONCE], ReadSettings())
+        ]
 
 
 def _measured(
@@ -219,6 +238,7 @@ def main() -> None:
     parser.add_argument("--level", choices=list(Level), default=Level.CLEAN)
     parser.add_argument("--failures", type=Path, help="write what is wrong, by cause, to this file")
     parser.add_argument("--scanned", type=int, default=0, help="cables to read by OCR as well")
+    parser.add_argument("--kept", type=Path, help="folder where pages stay once they are read")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
     level = Level(given.level)
@@ -227,7 +247,7 @@ def main() -> None:
     if given.scanned:
         cv2.setNumThreads(1)
         few = range(given.first, given.first + given.scanned)
-        scores |= _measured(few, given.seed, level, scanned_pages(), " scanned")
+        scores |= _measured(few, given.seed, level, scanned_pages(given.kept), " scanned")
     if given.failures:
         given.failures.write_text(failures(scores))
     figures = {name: score.figures() for name, score in scores.items()}

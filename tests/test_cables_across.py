@@ -249,7 +249,7 @@ def test_a_release_whose_lease_was_lost_leaves_no_sections(tmp_path):
         with pytest.raises(LeaseLost):
             at.ledger.finish(entry, folder="x", pages=1, failed_pages=0, also=put)
         with at.ledger.database.begin() as connection:
-            assert identities(connection, 2317) == {}
+            assert identities(connection, 2317).messages == {}
 
 
 def test_a_cable_that_cannot_be_put_together_does_not_keep_the_others(tmp_path, monkeypatch):

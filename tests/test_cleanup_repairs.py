@@ -20,7 +20,7 @@ def agreed(*headings, witnesses=(), lines=(), words=()):
     readings = [read_heading(each, section=n) for n, each in enumerate(headings, 1)]
     told = tuple(line for said in lines if (line := running(said)))
     readings[0] = replace(readings[0], running=told)
-    return agree(readings, bear_witness(witnesses), frozenset(words))
+    return agree(readings, bear_witness(witnesses), {word.upper(): 2 for word in words})
 
 
 def heading(

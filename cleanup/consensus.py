@@ -1,0 +1,117 @@
+"""One text out of several readings of it, letter by letter.
+
+    HARBOR BOARD HAMES NEW HEAD OF THE LIGHT SHIP CONTRACT      section 1
+    HARBOR BOARD BAMES MEW HEAD OP THE LIGHTSHIP CONTRACT       section 2
+    HARBOR BOARD NAMES HEW HEAD: OF THE LIGHTSHIP C0NTRACT      section 3
+
+The reading that the others are most like is laid down, the others are aligned with it, and
+each of its letters, and each gap between two, is put to the vote. A word that comes out
+and stands nowhere else in the message gives way to one that does, when readings have every
+letter of that. So no letter comes out that no reading has in that place.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
+from cleanup.spelling import FUNCTION_WORDS, bare
+
+Slot = dict[str, float]
+# A slot that is at odds has this many letters at most to choose from: of two it is clear,
+# and of more than four the place is not read at all.
+MOST_CHOICES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One reading of a text, with the weight of each of its letters."""
+
+    text: str
+    weights: tuple[float, ...]
+
+    @property
+    def weight(self) -> float:
+        """The mean weight of its letters; 0 for no text."""
+        return sum(self.weights) / len(self.weights) if self.weights else 0.0
+
+
+def consensus(said: Sequence[Said], known: Mapping[str, int]) -> str:
+    """The text that `said` are readings of; "" for none.
+
+    known   words that stand elsewhere in the message, in capitals, and how often
+    """
+    said = [each for each in said if each.text]
+    if len({each.text for each in said}) < 2:
+        return said[0].text if said else ""
+    pivot = max(said, key=lambda one: sum(o.weight * fuzz.ratio(one.text, o.text) for o in said))
+    slots = _votes(pivot, said)
+    best = [max(slot, key=lambda letters: slot[letters]) for slot in slots]
+    return " ".join(_words(slots, best, known))
+
+
+def _votes(pivot: Said, said: Sequence[Said]) -> list[Slot]:
+    """For each gap before a letter of the pivot and each letter, in turn, what is read there."""
+    slots: list[Slot] = [defaultdict(float) for _ in range(2 * len(pivot.text) + 1)]
+    # First, so that of equals the pivot's own is taken.
+    for n, letter in enumerate(pivot.text):
+        slots[2 * n][""] += 0.0
+        slots[2 * n + 1][letter] += 0.0
+    for each in said:
+        filled = set()
+        for op in Levenshtein.opcodes(pivot.text, each.text):
+            if op.tag == "insert":
+                letters = each.text[op.dest_start : op.dest_end]
+                slots[2 * op.src_start][letters] += each.weights[op.dest_start]
+                filled.add(op.src_start)
+                continue
+            for at in range(op.src_start, op.src_end):
+                there = op.dest_start + at - op.src_start
+                letter = "" if op.tag == "delete" else each.text[there]
+                weight = each.weight if op.tag == "delete" else each.weights[there]
+                slots[2 * at + 1][letter] += weight
+        for gap in set(range(len(pivot.text) + 1)) - filled:
+            slots[2 * gap][""] += each.weight
+    return slots
+
+
+def _words(slots: Sequence[Slot], best: Sequence[str], known: Mapping[str, int]) -> list[str]:
+    """The words of the letters voted for, each as it is known where readings allow that."""
+    words: list[str] = []
+    own: list[int] = []
+    for at, letters in enumerate((*best, " ")):
+        if letters == " ":
+            words.append(_word([slots[n] for n in own], [best[n] for n in own], known))
+            own = []
+        else:
+            own.append(at)
+    return [word for word in words if word]
+
+
+def _word(slots: Sequence[Slot], best: Sequence[str], known: Mapping[str, int]) -> str:
+    word = "".join(best)
+    if bare(word) in known or bare(word) in FUNCTION_WORDS:
+        return word
+    others = [_instead(slots, best, each) for each in (*FUNCTION_WORDS, *known)]
+    weighed = [each for each in others if each]
+    return max(weighed, key=lambda each: each[0])[1] if weighed else word
+
+
+def _instead(slots: Sequence[Slot], best: Sequence[str], other: str) -> tuple[float, str] | None:
+    """A known word in the place of the one voted for, if readings have all its letters.
+
+    Marks around the word stay. Returns its weight and the word, or None.
+    """
+    letters = [n for n, each in enumerate(best) if each and (each.isalnum() or len(slots[n]) > 1)]
+    if len(letters) != len(other):
+        return None
+    said = list(best)
+    weight = 0.0
+    for n, letter in zip(letters, other, strict=True):
+        if letter not in slots[n] or len(slots[n]) > MOST_CHOICES:
+            return None
+        weight += slots[n][letter]
+        said[n] = letter
+    return weight, "".join(said)

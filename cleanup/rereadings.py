@@ -1,0 +1,47 @@
+"""A heading as each of the readers had it.
+
+Words in doubt were read twice, and the page has the better reading of each. For a field
+that is put to the vote the other one is a reading too: where three sections have `HAMES`,
+`BAMES` and `NAMES`, it may settle the matter.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from cleanup.fields import Reading
+from cleanup.model import Placed, Row
+from cleanup.spelling import bare
+from ocr.model import Word
+
+# What the joined reading of a heading counts, and that of each reader beside it.
+JOINED, BESIDE = 0.6, 0.2
+
+
+def readers_of(rows: Iterable[Row]) -> tuple[str, ...]:
+    """The readers that had a word of these rows otherwise, by name."""
+    words = (word for row in rows for word in _words(row))
+    return tuple(sorted({r.reader for w in words for r in w.readings if r.text}))
+
+
+def as_read_by(reader: str, row: Row) -> str:
+    """The typed text of a row with the words of one reader where it had them otherwise."""
+    said = (next((r.text for r in w.readings if r.reader == reader), "") for w in _words(row))
+    return " ".join(text.strip() or word.text for text, word in zip(said, _words(row), strict=True))
+
+
+def trust_in(rows: Iterable[Row]) -> tuple[tuple[str, float], ...]:
+    """The words of rows without marks around them, each with its least confidence."""
+    trust: dict[str, float] = {}
+    for row in rows:
+        for word in _words(row):
+            plain = bare(word.text)
+            trust[plain] = min(trust.get(plain, 1.0), word.confidence)
+    return tuple(sorted(trust.items()))
+
+
+def trusted(reading: Reading, text: str) -> float:
+    """What one word of a reading counts: two doubtful ones outweigh a sure one."""
+    return reading.weight * (1 + dict(reading.trust).get(bare(text), 1.0)) / 2
+
+
+def _words(row: Row) -> Sequence[Word]:
+    return [word for part in row.parts if isinstance(part, Placed) for word in part.line.words]

@@ -1,0 +1,121 @@
+"""Words of a heading as the text of the same message spells them.
+
+A subject that is read but once cannot be put to the vote. But what it is about is told in
+the text, and a word of it that stands nowhere else is compared with those that do: where
+one letter has to be taken for one it is often misread as, and one word only comes of it,
+that word is what was typed. Every such word is on record as a repair.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from cleanup.model import Note, Part, Placed
+
+# Words without a meaning of their own, which every English text has.
+# Most used first, since `OP` may be OF and OR.
+_USUAL = """OF THE AND TO IN ON FOR WITH BY AT FROM AS IS AN OR NOT BE ARE WAS HAS HAVE WILL
+ITS THAT THIS WHICH WHO WHY HOW WHEN WHERE INTO OVER UNDER ABOUT AFTER BEFORE BETWEEN AGAINST
+UNTIL THEIR THEY HIS HER OUR WE BUT NO MAY CAN SHOULD WOULD"""
+FUNCTION_WORDS = tuple(_USUAL.split())
+# Letters of typewriters and printers that readers take for each other.
+LIKE = (
+    *(
+        "OQCGD0",
+        "EFB",
+        "BR8",
+        "PFR",
+        "RK",
+        "IlL1TJ|",
+        "HNMK",
+        "MW",
+        "UVY",
+        "VW",
+        "S5",
+        "Z27",
+        "A4",
+        "XK",
+    ),
+    *("G6C", "T7I", "B83", "g9", "NRB"),
+)
+FIGURES = str.maketrans("0145678", "OIASGTB")
+SURE = 0.9  # confidence from which a word of the text is a witness though it stands there once
+SHORTEST = 4  # letters of a word that is put right; of three too many are like others
+MOST_FIGURES = 2  # among the letters of a word
+WORD = re.compile(r"[A-Z][A-Z'\-]*[A-Z]")
+
+
+def bare(word: str) -> str:
+    """A word in capitals without the marks around it."""
+    return re.sub(r"^\W+|\W+$|'S$", "", word.upper())
+
+
+def words_told(parts: Iterable[Part | Note]) -> dict[str, int]:
+    """Words that a text has more than once, or once and read with confidence; and how often."""
+    counts: Counter[str] = Counter()
+    sure: set[str] = set()
+    for word, confidence in _words(parts):
+        counts[word] += 1
+        if confidence >= SURE:
+            sure.add(word)
+    return {word: count for word, count in counts.items() if count > 1 or word in sure}
+
+
+def _words(parts: Iterable[Part | Note]) -> Iterator[tuple[str, float]]:
+    for part in parts:
+        for word in part.line.words if isinstance(part, Placed) else ():
+            # Messages of other releases have a line in one.
+            for plain in map(bare, word.text.split()):
+                if WORD.fullmatch(plain):
+                    yield plain, word.confidence
+
+
+def as_told(text: str, known: Mapping[str, int]) -> str:
+    """A text in capitals with the words put right that the message spells otherwise."""
+    capitals = sum(letter.isupper() for letter in text)
+    if not capitals or capitals < 0.8 * sum(letter.isalpha() for letter in text):
+        return text
+    return " ".join(_as_told(word, known) for word in text.split(" "))
+
+
+def _as_told(word: str, known: Mapping[str, int]) -> str:
+    plain = bare(word)
+    if plain in known or plain in FUNCTION_WORDS:
+        return word
+    found = re.search(re.escape(plain), word.upper())
+    if not found or not plain:
+        return word
+    written = word[found.start() : found.end()]
+    right = _likest(written, known) or _lettered(written)
+    return f"{word[: found.start()]}{right}{word[found.end() :]}" if right else word
+
+
+def _likest(word: str, known: Mapping[str, int]) -> str:
+    """The one known word that a word is but for a letter; "" when there is none, or two."""
+    short = len(word) < SHORTEST
+    pool = FUNCTION_WORDS if short else dict.fromkeys((*FUNCTION_WORDS, *known))
+    like = [k for k in pool if len(k) == len(word) and _one_like(word, k)]
+    return like[0] if len(like) == 1 or (like and short) else ""
+
+
+def _one_like(word: str, other: str) -> bool:
+    off = [(a, b) for a, b in zip(word, other, strict=True) if a != b]
+    return len(off) <= max(1, len(word) // 6) and all(alike(a, b) for a, b in off)
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether one letter is often misread as the other."""
+    return one.upper() == other or any(one in each and other in each for each in LIKE)
+
+
+def _lettered(word: str) -> str:
+    """A word of letters with figures among them as letters, `7ALKS`; "" when it is none."""
+    figures = sum(letter.isdigit() for letter in word)
+    letters = sum(letter.isalpha() for letter in word)
+    if not (0 < figures <= MOST_FIGURES and letters >= SHORTEST and word.isalnum()):
+        return ""
+    # Figures at the end are a number behind a word: `SALT2`; so are several in front: `20TH`.
+    if re.search(r"\d$|^\d\d|^\d(ST|ND|RD|TH)", word):
+        return ""
+    plain = word.upper().translate(FIGURES)
+    return plain if plain.isalpha() else ""
