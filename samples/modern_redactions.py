@@ -17,6 +17,7 @@ from samples.redaction_labels import COUNTRIES, TIGHTEST, Label
 from samples.typeset import Rect, around
 
 MODERN_KINDS = ("black", "grey", "outlined", "coloured")
+HAIR = 0.011  # inches of paper that nobody sees as a gap
 RED, BLUE = (200, 20, 30), (20, 40, 160)
 
 
@@ -128,7 +129,7 @@ def redact(sheet: ModernSheet, style: HouseStyle, wanted: int) -> list[Redacted]
     whole = [tuple(float(round(edge)) for edge in box) for box in boxes]
     placed: list[Rect] = [(a, b, c, d) for a, b, c, d in whole]
     labels = [_paint(sheet.canvas, box, style) for box in placed]
-    return list(_regions(placed, labels, style))
+    return list(_regions(placed, labels, style, HAIR * sheet.dpi))
 
 
 def _aims(passage: Passage, sheet: ModernSheet, style: HouseStyle) -> Iterable[list[Rect]]:
@@ -204,14 +205,14 @@ def _paint(canvas: Canvas, box: Rect, style: HouseStyle) -> Label | None:
 
 
 def _regions(
-    boxes: list[Rect], labels: list[Label | None], style: HouseStyle
+    boxes: list[Rect], labels: list[Label | None], style: HouseStyle, hair: float
 ) -> Iterable[Redacted]:
-    """Boxes that run into each other without a line between them, as one."""
+    """Boxes with no line and no more than a `hair` of paper between them, as one."""
     left = list(range(len(boxes)))
     while left:
         own = [left.pop(0)]
         for n in own:
-            near = [m for m in left if not style.edge and _touch(boxes[n], boxes[m], 0.5)]
+            near = [m for m in left if not style.edge and _touch(boxes[n], boxes[m], hair)]
             own += near
             left = [m for m in left if m not in near]
         held = [label for n in own if (label := labels[n])]
