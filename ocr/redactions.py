@@ -73,10 +73,12 @@ def _toned(bar: Redaction, page: Image) -> Redaction:
 
 # Around a bar there is paper, between this and that many inches away, on this share of the
 # way at least; around the dark part of a photograph the photograph goes on. Type and other
-# bars beside it take less than half. Paper is no darker than this below its usual tone.
+# bars beside it take less than half. Paper is no darker than this below its usual tone. A
+# cell that is shaded is one even tone, which photographs are not.
 AROUND = (0.02, 0.06)
 ON_PAPER = 0.5
 PAPER_VARIES = 40  # of 255
+SHADE_VARIES = 10
 # The usual tone of paper is that within so many inches, because light may fall off.
 NEIGHBOURHOOD = 2.0
 
@@ -91,7 +93,10 @@ def _is_on_paper(bar: Redaction, dark: Image, dpi: int) -> bool:
         max(box.left - reach, 0) : box.right + reach : 8,
     ]
     paper = float(np.percentile(about, 85))
-    return not ring.size or float(np.mean(ring > paper - PAPER_VARIES)) >= ON_PAPER
+    if not ring.size or float(np.mean(ring > paper - PAPER_VARIES)) >= ON_PAPER:
+        return True
+    shade = np.abs(ring.astype(np.int16) - int(np.median(ring))) <= SHADE_VARIES
+    return float(np.median(ring)) > paper / 2 and float(np.mean(shade)) >= ON_PAPER
 
 
 def _is_legible(fill: Redaction, page: Image, dpi: int) -> bool:

@@ -70,8 +70,10 @@ class ToneLimits:
     own_tone: int = 25
     # A label in a fill is no wider than this.
     beyond: float = 1.0
-    # Share of the surroundings that must be paper: a piece of a photograph has none.
+    # Share of the surroundings that must be paper, or one even tone as of a shaded cell: a
+    # piece of a photograph has neither.
     on_paper: float = 0.5
+    shaded: float = 0.7
     edge: float = 0.06
 
 
@@ -108,10 +110,13 @@ def find_tones(
     scale = ground.shape[1] / dark.shape[1]
     found = []
     for tone in _tones(ground, paper, border, dpi * scale, limits):
-        contour = _exact(tone, dark, scale, dpi, limits)
+        contour = _exact(tone, dark, scale, dpi, limits, screened=screened)
         if contour is None or leans_on_the_edge(box_of(contour), dark.shape, limits.edge * dpi):
             continue
-        if _is_a_strip(box_of(contour), dpi, limits) or not _is_of_one_tone(dark, contour, limits):
+        if _is_a_strip(box_of(contour), dpi, limits):
+            continue
+        # Dots of a 1-bit screen are always paint.
+        if not screened and not _is_of_one_tone(dark, contour, limits):
             continue
         held = contents_of_fill(page, contour, dpi, limits)
         kind = kind_of_fill(page, contour, limits)
@@ -204,14 +209,18 @@ def _tone(mask: Image, box: Box, ground: Image, paper: float, limits: ToneLimits
     apart = np.abs(outer - inside) >= limits.darker
     if not apart.size or float(np.mean(apart)) < limits.edged:
         return None
-    if float(np.mean(outer > paper - 2 * limits.darker)) < limits.on_paper:
+    shade = np.abs(outer - np.median(outer)) <= limits.darker / 2
+    if (
+        float(np.mean(outer > paper - 2 * limits.darker)) < limits.on_paper
+        and float(np.mean(shade)) < limits.shaded
+    ):
         return None
     outside = float(np.median(outer[apart]))
     return Tone(box, inside, outside) if outside > inside else None
 
 
 def _exact(
-    tone: Tone, dark: Image, scale: float, dpi: int, limits: ToneLimits
+    tone: Tone, dark: Image, scale: float, dpi: int, limits: ToneLimits, *, screened: bool
 ) -> cv2.typing.MatLike | None:
     """The contour of a tone on the page itself, half-way between inside and outside."""
     # A label may have parted the tone: the fill goes on beside it.
@@ -222,7 +231,7 @@ def _exact(
     )
     right, bottom = int((tone.box.right + wide) / scale), int((tone.box.bottom + high) / scale)
     window = dark[top:bottom, left:right]
-    if is_bilevel(window) and tone.inside > 40:
+    if screened and tone.inside > 40:
         reach = round(limits.screen * dpi) | 1
         window = np.asarray(cv2.blur(window, (reach, reach)), np.uint8)
     toned = np.where(window < (tone.inside + tone.outside) / 2, np.uint8(255), np.uint8(0))
@@ -245,12 +254,12 @@ def _is_a_strip(box: Box, dpi: int, limits: ToneLimits) -> bool:
 
 
 def _is_of_one_tone(dark: Image, contour: cv2.typing.MatLike, limits: ToneLimits) -> bool:
-    """Whether a fill is paint and not letters; dots of a 1-bit screen are always paint."""
+    """Whether a fill is paint and not letters."""
     box = box_of(contour)
     window = dark[box.top : box.bottom, box.left : box.right]
     inner = cv2.erode(filled(contour, box), np.ones((3, 3), np.uint8), borderValue=(0,))
     tones = window[np.asarray(inner) > 0].astype(np.int16)
-    if is_bilevel(window) or not tones.size:
+    if not tones.size:
         return True
     own = np.abs(tones - np.median(tones)) <= limits.own_tone
     return bool(np.mean(own) >= limits.own)
@@ -262,7 +271,7 @@ def contents_of_fill(
     """What is in a fill: nothing, a label or text, in letters of any colour but its own."""
     box = box_of(contour)
     window = page[box.top : box.bottom, box.left : box.right]
-    if is_bilevel(darkest(window)):
+    if page.ndim == 2 and is_bilevel(window):
         return Contents.NOTHING  # dots of a screen cannot be told from letters here
     rim = max(2, round(0.015 * dpi))
     inner = cv2.erode(filled(contour, box), np.ones((2 * rim + 1, 2 * rim + 1)), borderValue=(0,))

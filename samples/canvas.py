@@ -100,6 +100,15 @@ class Canvas:
             width=max(1, round(width)),
         )
 
+    def rounded(self, box: Rect, radius: float, colour: Colour) -> None:
+        """A fill with round corners."""
+        left, top, right, bottom = (round(edge) for edge in box)
+        mask = Image.new("L", (right - left, bottom - top), 0)
+        ImageDraw.Draw(mask).rounded_rectangle(
+            (0, 0, right - left - 1, bottom - top - 1), radius, fill=255
+        )
+        self.image.paste(self._paint(colour, mask.size), (left, top), mask)
+
     def darken(self, layer: Image.Image, at: tuple[int, int]) -> None:
         """Lay a translucent layer (white where there is nothing) on the paper."""
         here = (at[0], at[1], at[0] + layer.width, at[1] + layer.height)

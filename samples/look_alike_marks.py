@@ -59,12 +59,12 @@ def highlighter(canvas: Canvas, row: Row) -> Rect:
     """A translucent stroke: the words below stay readable."""
     left, right = _some_words(canvas, row)
     box = round(left) - 4, round(row.top), round(right) + 4, round(row.bottom)
-    layer = Image.new("RGB", (box[2] - box[0], box[3] - box[1]), _highlight(canvas))
+    layer = Image.new("RGB", (box[2] - box[0], box[3] - box[1]), highlight(canvas))
     canvas.darken(layer, (box[0], box[1]))
     return box
 
 
-def _highlight(canvas: Canvas) -> Colour:
+def highlight(canvas: Canvas) -> Colour:
     hue = float(canvas.rng.choice((0.16, 0.16, 0.3, 0.9, 0.52)))
     red, green, blue = colorsys.hls_to_rgb(hue, canvas.rng.uniform(0.68, 0.82), 1.0)
     return round(255 * red), round(255 * green), round(255 * blue)

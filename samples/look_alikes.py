@@ -37,7 +37,7 @@ CHOICES = ("Approved", "Referred", "No action", "For information", "See attached
 
 def halftone_photo(canvas: Canvas, box: Rect) -> Rect:
     """A picture as newspapers and copiers print it: black dots."""
-    levels = _scene(box, canvas.rng)
+    levels = scene(box, canvas.rng)
     screen = Screen.COARSE if canvas.rng.random() < 0.5 else Screen.DOTS
     dots = Image.fromarray(screened(levels, screen, canvas.rng))
     canvas.image.paste(dots.convert(canvas.image.mode), _at(box))
@@ -46,7 +46,7 @@ def halftone_photo(canvas: Canvas, box: Rect) -> Rect:
 
 def photo(canvas: Canvas, box: Rect) -> Rect:
     """A picture in all greys, with a straight frame or none."""
-    canvas.picture(_scene(box, canvas.rng), _at(box))
+    canvas.picture(scene(box, canvas.rng), _at(box))
     if canvas.rng.random() < 0.6:
         canvas.frame(box, int(canvas.rng.integers(1, 6)))
     return box
@@ -259,7 +259,7 @@ def _tint(canvas: Canvas) -> Colour:
     return level, level, level
 
 
-def _scene(box: Rect, rng: np.random.Generator) -> Levels:
+def scene(box: Rect, rng: np.random.Generator) -> Levels:
     """A picture of nobody: clouds, a horizon, and heads and shoulders."""
     width, height = round(box[2] - box[0]), round(box[3] - box[1])
     levels = np.zeros((height, width))

@@ -26,6 +26,12 @@ AMERICAN = (
     "3.3(h)(2)",
 )
 DUTCH = ("10.2.e", "10.2.g", "10.2.b", "5.1.2e", "5.1.2i", "5.2.1", "11.1", "10.1.c")
+WOO = ("5.1.2.e", "5.1.2e", "5.1.2.i", "5.1.1.c", "5.2.1", "5.1.2.b")
+WOB = ("10.2.e", "10 2 e", "10.2e", "(10)(2e)", "10.2.g", "11.1", "10.1.c", "buiten verzoek")
+CANADIAN = ("s.19(1)", "19(1)", "s.21(1)(a)", "s.20(1)(b)", "s.15(1)", "s.13(1)(a)", "s.69(1)(g)")
+BRITISH = ("s.40(2)", "s. 40(2)", "Section 40(2)", "s.27(1)(a)", "S35(1)(a)", "s. 43(2)")
+WORDED = ("REDACTED", "Withheld", "Out of scope", "persoonsgegevens", "Not relevant")
+COUNTRIES = (AMERICAN, WOO, WOB, CANADIAN, BRITISH, WORDED)
 TIGHTEST = 0.065  # inches of em below which nobody could read a label
 
 

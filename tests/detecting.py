@@ -2,6 +2,8 @@
 
     python -m tests.detecting --pages 60 --seed 1        makes the pages in memory
     python -m tests.detecting --pages-in DIR             pages of `python -m samples redactions`
+    python -m tests.detecting --modern                   letters, e-mails, forms and tables of today
+    python -m tests.detecting --labels                   labels are read too, as in the program
     python -m tests.detecting --draw DIR                 overlays of the worst pages
 
 A found box counts when it shares half of its union with a box of the truth (IoU 0.5),
@@ -12,7 +14,7 @@ import argparse
 import json
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,8 +23,13 @@ import cv2
 import numpy as np
 from PIL import Image, ImageDraw
 
+from ocr.labels import read_labels
 from ocr.model import Redaction
+from ocr.readers import CropReader
+from ocr.recognizer import Recognizer
 from ocr.redactions import find_redactions
+from samples.made_page import MadePage
+from samples.modern_pages import make_modern
 from samples.redacted_pages import make_page
 
 MATCH = 0.5  # shared part of the union from which a found box is the true one
@@ -31,6 +38,7 @@ GREEN, RED, ORANGE = (0, 150, 0), (230, 0, 0), (255, 150, 0)
 
 Box = list[int]
 Facts = dict[str, Any]
+Maker = Callable[[int, int, str | None], MadePage]
 
 
 @dataclass(frozen=True)
@@ -78,26 +86,34 @@ def match(true: list[Box], found: list[Box]) -> list[tuple[int, int]]:
     return pairs
 
 
-def judge(name: str, pixels: np.ndarray, truth: Facts) -> Judged:
-    began = time.perf_counter()
+def judge(name: str, pixels: np.ndarray, truth: Facts, reader: CropReader | None = None) -> Judged:
+    began = time.process_time()
     found = find_redactions(pixels, dpi=truth["dpi"])
-    seconds = time.perf_counter() - began
+    if reader:
+        found = read_labels(pixels, found, reader, dpi=truth["dpi"])
+    seconds = time.process_time() - began
     pairs = match([r["box"] for r in truth["redactions"]], [r.box.as_list() for r in found])
     return Judged(name, pixels, truth, found, tuple(pairs), seconds)
 
 
-def generated(pages: int, seed: int, kind: str | None) -> Iterator[Judged]:
+def generated(
+    pages: int,
+    seed: int,
+    kind: str | None,
+    make: Maker = make_page,
+    reader: CropReader | None = None,
+) -> Iterator[Judged]:
     for number in range(1, pages + 1):
-        page = make_page(seed, number, kind)
-        yield judge(f"{seed}-{number:04}", page.pixels, page.truth)
+        page = make(seed, number, kind)
+        yield judge(f"{seed}-{number:04}", page.pixels, page.truth, reader)
 
 
-def stored(folder: Path) -> Iterator[Judged]:
+def stored(folder: Path, reader: CropReader | None = None) -> Iterator[Judged]:
     for path in sorted(folder.glob("*.png")):
         with Image.open(path) as image:
             pixels = np.asarray(image.convert("L") if image.mode == "1" else image, np.uint8)
         truth = json.loads(path.with_suffix(".truth.json").read_text(encoding="utf-8"))
-        yield judge(path.stem, pixels, truth)
+        yield judge(path.stem, pixels, truth, reader)
 
 
 class Tally:
@@ -262,14 +278,20 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--kind")
     parser.add_argument("--pages-in", type=Path, help="pages and truth already written")
+    parser.add_argument("--modern", action="store_true")
+    parser.add_argument("--labels", action="store_true", help="read the labels as well")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--draw", type=Path, help=f"folder for overlays of the {WORST} worst pages")
     given = parser.parse_args()
     cv2.setNumThreads(1)
     if given.draw:
         given.draw.mkdir(parents=True, exist_ok=True)
+    reader = Recognizer() if given.labels else None
+    make = make_modern if given.modern else make_page
     pages = (
-        stored(given.pages_in) if given.pages_in else generated(given.pages, given.seed, given.kind)
+        stored(given.pages_in, reader)
+        if given.pages_in
+        else generated(given.pages, given.seed, given.kind, make, reader)
     )
     figures = measure(pages, given.draw)
     print(json.dumps(figures, indent=1) if given.json else table(figures))  # noqa: T201
