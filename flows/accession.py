@@ -13,23 +13,26 @@ could be seen.
 import logging
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
+from cleanup.corrections import Correction
 from flows.cables import put_together
-from flows.convert import Converted, convert
+from flows.convert import convert
 from flows.holdings import Holdings, held_by
-from flows.inbox import StillChanging, fetch, remove_if_same
+from flows.inbox import StillChanging, fetch
 from flows.journal import Journal, Pages
 from flows.ledger import Entry, LeaseLost, Ledger
 from flows.library import Library, shown
-from flows.output import RECORD, TEXT, no_space, replace_folder, sync_folder, write_files
+from flows.originals import ORIGINALS, build, move_to_originals
+from flows.output import no_space, replace_folder
 from flows.quarantine import put_in_quarantine
-from flows.record import as_json, record
+from flows.release_files import corrections_in, release_files
+from flows.review_pictures import pictures_of
 from flows.settings import LibrarySettings, Settings
 from ocr.errors import (
     BadRules,
@@ -44,6 +47,7 @@ from ocr.errors import (
     ReadingRoomError,
 )
 from ocr.page import Page
+from ocr.source import Source
 
 log = logging.getLogger(__name__)
 
@@ -140,18 +144,33 @@ def _convert(
     journal = Journal(work / "pages", desk.readers)
     _require_progress(desk, entry, journal.kept())
 
-    def seen(page: Page, total: int) -> None:
+    def still_ours(_: object = None) -> None:
         if lost.is_set():
             raise LeaseLost(entry.name)
         if desk.stop.is_set():
             raise Stopped
+
+    def seen(page: Page, total: int) -> None:
+        still_ours()
         if on_page:
             on_page(page, total)
 
-    done = convert(copy, desk.settings, journal, on_page=seen)
     apart = entry.fingerprint if entry.apart else ""
     folder = desk.library.release_folder(entry.name, entry.sha256, apart)
-    made = _made(desk, done, work, copy, folder)
+
+    def kept(source: Source) -> Sequence[Correction]:
+        return corrections_in(folder, {"sha256": source.sha256})
+
+    done = convert(copy, desk.settings, journal, on_page=seen, corrections=kept)
+    pictures = None
+    if desk.rules.review:
+        pictures = pictures_of(done.source, desk.settings, on_page=still_ours)
+    files = release_files(done, desk.settings, pictures=pictures)
+    made = work / f"out-{desk.owner}"
+    build(made, files, {copy, *(folder / ORIGINALS).glob("*")})
+    if tuple(kept(done.source)) != done.corrections:
+        # Someone has corrected it meanwhile; its pages are all kept, so this is quick.
+        return _convert(desk, entry, work, lost, on_page)
     # Asked last: from here to the rename a takeover would have to happen within
     # milliseconds of a lease that was just renewed.
     desk.ledger.extend(entry, desk.rules.lease)
@@ -187,25 +206,9 @@ def tidy(desk: Desk, entry: Entry, folder: Path) -> None:
     if entry.dropped and not (desk.rules.keep_in_inbox or entry.apart):
         with suppress(StillChanging, OSError):
             dropped = desk.library.home / entry.path
-            move_to_originals(dropped, entry.sha256, folder / "original")
+            move_to_originals(dropped, entry.sha256, folder / ORIGINALS)
             desk.ledger.forget([entry.dropped])
     shutil.rmtree(_work_folder(desk, entry), ignore_errors=True)
-
-
-def move_to_originals(dropped: Path, sha256: str, originals: Path) -> None:
-    """Move a file to the originals of its release; one that holds other bytes stays.
-
-    Raises StillChanging, OSError.
-    """
-    made = originals / f".{sha256[:8]}.part"
-    try:
-        if fetch(dropped, made) != sha256:
-            raise StillChanging(dropped)
-        made.rename(originals / dropped.name)
-        sync_folder(originals)
-    finally:
-        made.unlink(missing_ok=True)
-    remove_if_same(dropped, sha256)
 
 
 def _work_folder(desk: Desk, entry: Entry) -> Path:
@@ -214,7 +217,7 @@ def _work_folder(desk: Desk, entry: Entry) -> Path:
 
 def _own_copy(library: Library, entry: Entry, work: Path) -> Path:
     """The release's bytes where nobody else writes; raises StillChanging, OSError."""
-    copy = work / "original" / Path(entry.name).name
+    copy = work / ORIGINALS / Path(entry.name).name
     if copy.exists():
         return copy
     copy.parent.mkdir(exist_ok=True)
@@ -231,30 +234,6 @@ def _require_progress(desk: Desk, entry: Entry, kept: int) -> None:
         desk.ledger.got_further(entry, kept)
     elif entry.broken_off >= desk.rules.broken_off:
         raise KeepsBreakingOff(Path(shown(str(entry.path))), entry.broken_off)
-
-
-def _made(desk: Desk, done: Converted, work: Path, copy: Path, folder: Path) -> Path:
-    """The release's folder, complete, where it is not seen yet."""
-    made = work / f"out-{desk.owner}"
-    shutil.rmtree(made, ignore_errors=True)
-    (made / "original").mkdir(parents=True)
-    recorded = as_json(record(done, desk.settings))
-    write_files(made, {TEXT: done.release.text, RECORD: recorded})
-    for original in {copy, *(folder / "original").glob("*")}:
-        _link(original, made / "original" / original.name)
-    sync_folder(made / "original")
-    sync_folder(made)
-    return made
-
-
-def _link(source: Path, target: Path) -> None:
-    """The same bytes under another name; a copy where the disk has no links."""
-    try:
-        target.hardlink_to(source)
-    except FileExistsError:
-        return
-    except OSError:
-        fetch(source, target)
 
 
 @contextmanager
@@ -288,7 +267,7 @@ def _put_off(desk: Desk, entry: Entry, reason: str) -> None:
 
 
 def _give_up(desk: Desk, entry: Entry, work: Path, reason: str) -> Outcome:
-    copy = work / "original" / Path(entry.name).name
+    copy = work / ORIGINALS / Path(entry.name).name
     # People know the file by where they put it, not by where we copied it.
     reason = reason.replace(str(copy), shown(str(entry.path)))
     try:
@@ -312,7 +291,7 @@ def _blame(desk: Desk, entry: Entry, work: Path, reason: Exception) -> Outcome:
         raise full from reason
     log.error("%s could not be converted", shown(entry.name), exc_info=reason)
     said = f"{shown(str(entry.path))}: {type(reason).__name__}: {reason}"
-    if entry.tries >= desk.rules.tries and (work / "original").exists():
+    if entry.tries >= desk.rules.tries and (work / ORIGINALS).exists():
         return _give_up(desk, entry, work, f"{said}; tried {entry.tries} times")
     wait = min(desk.rules.backoff * 2 ** (entry.tries - 1), LONGEST_WAIT)
     desk.ledger.fail(entry, said, wait=wait)

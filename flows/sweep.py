@@ -15,19 +15,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from flows.accession import (
-    Desk,
-    Outcome,
-    PageSeen,
-    accession,
-    assemble_cables,
-    move_to_originals,
-)
+from flows.accession import Desk, Outcome, PageSeen, accession, assemble_cables
 from flows.fingerprint import fingerprint
 from flows.inbox import Found, StillChanging, checksum, list_inbox
 from flows.journal import Pages
 from flows.ledger import Entry, Ledger, Sighting, State
 from flows.library import Library, open_library, shown
+from flows.originals import move_to_originals
 from flows.quarantine import take_out
 from flows.settings import LibrarySettings, Settings
 from ocr.errors import NothingToRetry
