@@ -195,7 +195,7 @@ class UnfitCorrections(ReadingRoomError):
 
     def __str__(self) -> str:
         return (
-            f"{self.path}: {self.count} of its corrections found no word (the first: {self.first}); "
+            f"{self.path}: {self.count} corrections found no word (the first: {self.first}); "
             "they are kept and the others applied: make them again on the review page as it is now"
         )
 
