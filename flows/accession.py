@@ -13,12 +13,13 @@ could be seen.
 import logging
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
+from cleanup.corrections import Correction
 from flows.cables import put_together
 from flows.convert import convert
 from flows.desk import Desk
@@ -28,9 +29,12 @@ from flows.journal import Journal
 from flows.ledger import LeaseLost
 from flows.ledger_entry import Entry
 from flows.library import shown
+from flows.originals import ORIGINALS, build
 from flows.output import no_space
 from flows.quarantine import put_in_quarantine
-from flows.shelving import made_whole, own_copy, put_on_shelf, shelf_for, tidy, work_folder
+from flows.release_files import corrections_in, release_files
+from flows.review_pictures import pictures_of
+from flows.shelving import own_copy, put_on_shelf, shelf_for, tidy, work_folder
 from ocr.errors import (
     BadRules,
     BadSetting,
@@ -44,6 +48,7 @@ from ocr.errors import (
     ReadingRoomError,
 )
 from ocr.page import Page
+from ocr.source import Source
 
 log = logging.getLogger(__name__)
 
@@ -121,17 +126,32 @@ def _convert(
     journal = Journal(work / "pages", desk.readers)
     _require_progress(desk, entry, journal.kept())
 
-    def seen(page: Page, total: int) -> None:
+    def still_ours(_: object = None) -> None:
         if lost.is_set():
             raise LeaseLost(entry.name)
         if desk.stop.is_set():
             raise Stopped
+
+    def seen(page: Page, total: int) -> None:
+        still_ours()
         if on_page:
             on_page(page, total)
 
-    done = convert(copy, desk.settings, journal, on_page=seen)
     folder = shelf_for(desk.library, entry)
-    made = made_whole(desk, done, work, copy, folder)
+
+    def kept(source: Source) -> Sequence[Correction]:
+        return corrections_in(folder, {"sha256": source.sha256})
+
+    done = convert(copy, desk.settings, journal, on_page=seen, corrections=kept)
+    pictures = None
+    if desk.rules.review:
+        pictures = pictures_of(done.source, desk.settings, on_page=still_ours)
+    files = release_files(done, desk.settings, pictures=pictures)
+    made = work / f"out-{desk.owner}"
+    build(made, files, {copy, *(folder / ORIGINALS).glob("*")})
+    if tuple(kept(done.source)) != done.corrections:
+        # Someone has corrected it meanwhile; its pages are all kept, so this is quick.
+        return _convert(desk, entry, work, lost, on_page)
     # Asked last: from here to the rename a takeover would have to happen within
     # milliseconds of a lease that was just renewed.
     desk.ledger.extend(entry, desk.rules.lease)
@@ -197,7 +217,7 @@ def _put_off(desk: Desk, entry: Entry, reason: str) -> None:
 
 
 def _give_up(desk: Desk, entry: Entry, work: Path, reason: str) -> Outcome:
-    copy = work / "original" / Path(entry.name).name
+    copy = work / ORIGINALS / Path(entry.name).name
     # People know the file by where they put it, not by where we copied it.
     reason = reason.replace(str(copy), shown(str(entry.path)))
     try:
@@ -221,7 +241,7 @@ def _blame(desk: Desk, entry: Entry, work: Path, reason: Exception) -> Outcome:
         raise full from reason
     log.error("%s could not be converted", shown(entry.name), exc_info=reason)
     said = f"{shown(str(entry.path))}: {type(reason).__name__}: {reason}"
-    if entry.tries >= desk.rules.tries and (work / "original").exists():
+    if entry.tries >= desk.rules.tries and (work / ORIGINALS).exists():
         return _give_up(desk, entry, work, f"{said}; tried {entry.tries} times")
     wait = min(desk.rules.backoff * 2 ** (entry.tries - 1), LONGEST_WAIT)
     desk.ledger.fail(entry, said, wait=wait)

@@ -13,6 +13,7 @@ import click
 
 from flows.cli_audit import audit
 from flows.cli_compare import compare
+from flows.cli_correct import correct
 from flows.cli_docket import docket
 from flows.cli_errors import reported
 from flows.cli_export import export
@@ -43,7 +44,7 @@ def cli(*, log_json: bool, verbose: bool) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
 
 
-COMMANDS_HERE = (audit, compare, docket, export, redactions, restore, review, search)
+COMMANDS_HERE = (audit, compare, correct, docket, export, redactions, restore, review, search)
 for command in (*COMMANDS, *COMMANDS_HERE):
     cli.add_command(command)
 
@@ -70,6 +71,11 @@ def _reading_options(command: Any) -> Any:
     type=click.Choice(["paragraphs", "lines"]),
     help="Whether typed lines become paragraphs or stay lines. [paragraphs]",
 )
+@click.option(
+    "--review/--no-review",
+    default=None,
+    help="Whether a page to look at is made too, a tenth of a second a page. [--no-review]",
+)
 @click.option("--track", is_flag=True, help="As a flow run on the Prefect server configured.")
 @_reading_options
 def convert(
@@ -78,8 +84,9 @@ def convert(
     """Convert RELEASES (PDF, TIFF, PNG, JPEG) to clean text.
 
     Writes OUT/<name>/text.txt and OUT/<name>/release.json for each, and puts cables
-    whose sections are in several of them together in OUT/cables. Settings can also be
-    given as READINGROOM_LANGUAGE, READINGROOM_DPI, READINGROOM_JOBS and so on.
+    whose sections are in several of them together in OUT/cables. Corrections that are
+    kept there are put in again. Settings can also be given as READINGROOM_LANGUAGE,
+    READINGROOM_DPI, READINGROOM_JOBS and so on.
     """
     from flows.settings import read_settings
     from flows.workers import Workers
@@ -110,12 +117,13 @@ def _convert_one(
 ) -> int:
     """Convert one release and return its exit code; one bad file does not stop the next."""
     from flows import convert as conversion
-    from flows.output import write_converted
+    from flows.release_files import corrections_below, write_converted
     from ocr.errors import ReadingRoomError
 
     try:
         with progress(path.name, quiet=quiet) as on_page:
-            done = conversion.convert(path, settings, workers, on_page=on_page)
+            kept = None if str(out) == "-" else corrections_below(out)
+            done = conversion.convert(path, settings, workers, on_page=on_page, corrections=kept)
         if str(out) == "-":
             click.echo(done.release.text, nl=False)
         else:

@@ -3,11 +3,16 @@
 Everything heavy is imported inside, as in `flows.cli`.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from flows.cli_errors import reported
+
+if TYPE_CHECKING:
+    from ocr.source import Source
 
 PATH = click.Path(path_type=Path)
 
@@ -32,19 +37,27 @@ def review(folder: Path, source: Path | None, out: Path | None) -> None:
     with reported():
         settings = read_settings()
         recorded = load_record(folder / RECORD)
-        found = source or _original(folder, recorded["source"]["sha256"])
-        made = review_html(recorded, pictures_of(found, recorded, settings))
+        release = _source(folder, source, recorded["source"])
+        made = review_html(recorded, pictures_of(release, settings))
         out = out or folder / REVIEW
         write_file(out, made)
     click.echo(f"{out} {len(made) // 1024} KB", err=True)
 
 
-def _original(folder: Path, sha256: str) -> Path:
-    """The release that a library keeps beside its record; raises OriginalMissing."""
-    from ocr.errors import OriginalMissing
+def _source(folder: Path, named: Path | None, told: Mapping[str, Any]) -> "Source":
+    """The release that is named, or that a library keeps beside its record.
+
+    told   what the record says of its source
+
+    Raises OriginalMissing, OtherRelease.
+    """
+    from flows.originals import ORIGINALS
+    from ocr.errors import OriginalMissing, OtherRelease
     from ocr.source import open_source
 
-    for path in sorted((folder / "original").glob("*")):
-        if path.is_file() and open_source(path).sha256 == sha256:
-            return path
-    raise OriginalMissing(folder)
+    for path in [named] if named else sorted((folder / ORIGINALS).glob("*")):
+        if path.is_file() or path == named:
+            source = open_source(path)
+            if source.sha256 == told["sha256"]:
+                return source
+    raise OtherRelease(named, told["name"]) if named else OriginalMissing(folder)

@@ -4,11 +4,14 @@ Plain Python: the command line and Prefect call the same function.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from cleanup.corrections import Correction, Unapplied, correct
 from cleanup.documents import Release, clean_release
+from cleanup.paragraphs import Layout
+from cleanup.rule_sets import RuleSets
 from flows.journal import Pages
 from flows.rules_folder import read_rules
 from flows.settings import Settings
@@ -23,13 +26,23 @@ from ocr.source import Source, list_sheets, open_source
 class Converted:
     """A release as it was read and cleaned.
 
-    page_count   pages that the source has; `pages` may be some of them
+    page_count    pages that the source has; `pages` may be some of them
+    pages         with the corrections in them that found their word
+    as_read       the same pages without
+    corrections   all there are, also those of `unapplied`
     """
 
     source: Source
     page_count: int
     pages: tuple[Page, ...]
     release: Release
+    as_read: tuple[Page, ...]
+    corrections: tuple[Correction, ...] = ()
+    unapplied: tuple[Unapplied, ...] = ()
+
+
+# What gives the corrections that there are of a release.
+Corrections = Callable[[Source], Sequence[Correction]]
 
 
 def convert(
@@ -38,11 +51,13 @@ def convert(
     readers: Pages,
     *,
     on_page: Callable[[Page, int], None] | None = None,
+    corrections: Corrections | None = None,
 ) -> Converted:
     """Read and clean the release at `path`.
 
-    readers   what reads the pages: worker processes, or tasks on a cluster
-    on_page   called with each page as it is done, and the number of pages
+    readers       what reads the pages: worker processes, or tasks on a cluster
+    on_page       called with each page as it is done, and the number of pages
+    corrections   asked, once the pages are read, for what people have put right
 
     Raises ReadingRoomError for what concerns the whole file or the machine; a page
     that fails is in the result with its reason.
@@ -58,8 +73,30 @@ def convert(
         if on_page:
             on_page(page, len(wanted))
     pages.sort(key=lambda page: page.number)
-    release = clean_release(pages, rules, layout=settings.layout)
-    return Converted(source, count, tuple(pages), release)
+    asked = corrections(source) if corrections else ()
+    return cleaned(source, count, pages, asked, rules, settings.layout)
+
+
+def cleaned(
+    source: Source,
+    page_count: int,
+    pages: Sequence[Page],
+    corrections: Sequence[Correction] = (),
+    rules: RuleSets | None = None,
+    layout: Layout = "paragraphs",
+) -> Converted:
+    """A release out of its pages as they were read and the corrections of it."""
+    corrected = correct(pages, corrections)
+    release = clean_release(corrected.pages, rules, layout=layout)
+    return Converted(
+        source,
+        page_count,
+        corrected.pages,
+        release,
+        tuple(pages),
+        tuple(corrections),
+        corrected.unapplied,
+    )
 
 
 def wanted_sheets(source: Source, settings: Settings) -> tuple[int, list[Sheet]]:

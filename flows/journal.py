@@ -62,20 +62,25 @@ class Journal:
             yield page
 
 
+def page_values(page: Page) -> dict[str, Any]:
+    """A page as plain values, from which `as_page` makes it again, the same."""
+    return asdict(page)
+
+
 def keep(folder: Path, page: Page) -> None:
     """Write a page that was read to `folder`. One that failed is tried again next time."""
     if page.status is Status.FAILED:
         return
     target = folder / f"{page.number:06}.json"
     made = target.with_suffix(f".{os.getpid()}.tmp")
-    made.write_text(json.dumps(asdict(page)), "utf-8")
+    made.write_text(json.dumps(page_values(page)), "utf-8")
     made.rename(target)
 
 
 def recall(folder: Path, number: int) -> Page | None:
     """The page as it was kept, or None."""
     try:
-        return _page(json.loads((folder / f"{number:06}.json").read_text("utf-8")))
+        return as_page(json.loads((folder / f"{number:06}.json").read_text("utf-8")))
     except FileNotFoundError:
         return None
     except (ValueError, KeyError, TypeError) as reason:
@@ -83,7 +88,8 @@ def recall(folder: Path, number: int) -> Page | None:
         return None
 
 
-def _page(told: dict[str, Any]) -> Page:
+def as_page(told: dict[str, Any]) -> Page:
+    """The page whose values these are. Raises KeyError, TypeError, ValueError."""
     return Page(
         told["number"],
         told["dpi"],
@@ -92,6 +98,8 @@ def _page(told: dict[str, Any]) -> Page:
         tuple(_line(line) for line in told["lines"]),
         tuple(_redaction(redaction) for redaction in told["redactions"]),
         tuple(_word(word) for word in told["dirt"]),
+        told["reason"],
+        told["exit_code"],
         condition=Condition(**told["condition"]),
     )
 

@@ -13,50 +13,39 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from flows.convert import Converted
-from flows.record import as_json, record
-from flows.settings import Settings
 from ocr.errors import DiskFull, OutputNotWritable
 
 TEXT = "text.txt"
 RECORD = "release.json"
 REVIEW = "review.html"
+PAGES = "pages.jsonl.gz"
+CORRECTIONS = "corrections.json"
+LISTING = "index.html"
 CABLES = "cables"
 LEDGER = ".readingroom.db"
 INDEX = "index.db"
 # Names in an output folder that no release may take.
-TAKEN = frozenset({CABLES, LEDGER, INDEX})
-OURS = frozenset({TEXT, RECORD, REVIEW})
+TAKEN = frozenset({CABLES, LEDGER, INDEX, LISTING})
+OURS = frozenset({TEXT, RECORD, REVIEW, PAGES, CORRECTIONS})
+
+# Files by their names.
+Contents = Mapping[str, str | bytes]
 
 
-def write_converted(converted: Converted, settings: Settings, out: Path) -> Path:
-    """Write the text and the record of a release below `out`; what `write_release` does."""
-    return write_release(
-        out,
-        converted.source.path.stem,
-        converted.source.sha256,
-        text=converted.release.text,
-        recorded=as_json(record(converted, settings)),
-    )
-
-
-def write_release(folder: Path, stem: str, sha256: str, *, text: str, recorded: str) -> Path:
-    """Write both outputs to `folder`/`stem`/ and return that path.
-
-    A folder that holds the outputs of another release, or is that of the cables, is left
-    alone: this release then goes to `stem`-<first 8 of its sha256>.
+def write_release(folder: Path, stem: str, sha256: str, contents: Contents) -> Path:
+    """Write the outputs of a release to its place in `folder` and return that.
 
     Raises OutputNotWritable, DiskFull.
     """
     with disk_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        target = _free_place(folder, stem, sha256)
-        write_folder(target, {TEXT: text, RECORD: recorded})
+        target = place_of(folder, stem, sha256)
+        write_folder(target, contents)
     return target
 
 
-def write_folder(target: Path, contents: Mapping[str, str]) -> None:
-    """Write texts as the folder `target`, in the place of what is there, whole or not at all.
+def write_folder(target: Path, contents: Contents) -> None:
+    """Write files as the folder `target`, in the place of what is there, whole or not at all.
 
     Its parent must be there. Raises OSError.
     """
@@ -88,7 +77,12 @@ def no_space(reason: OSError) -> bool:
     return reason.errno in (errno.ENOSPC, errno.EDQUOT)
 
 
-def _free_place(folder: Path, stem: str, sha256: str) -> Path:
+def place_of(folder: Path, stem: str, sha256: str) -> Path:
+    """Where the outputs of a release stand in `folder`, or will: in `stem`/.
+
+    A folder that holds the outputs of another release, or is that of the cables, is left
+    alone: this release then goes to `stem`-<first 8 of its sha256>. Raises OutputNotWritable.
+    """
     plain = folder / stem
     if stem.lower() not in TAKEN and (not plain.exists() or _holds(plain) == sha256):
         return plain
@@ -116,8 +110,8 @@ def recorded_sha256(folder: Path) -> str | None:
         return None
 
 
-def write_files(folder: Path, contents: Mapping[str, str]) -> None:
-    """Write texts into `folder` under their names, synced to the disk."""
+def write_files(folder: Path, contents: Contents) -> None:
+    """Write files into `folder` under their names, synced to the disk."""
     for name, content in contents.items():
         _write_synced(folder / name, content)
 
@@ -133,9 +127,9 @@ def write_file(path: Path, content: str) -> None:
         made.unlink(missing_ok=True)
 
 
-def _write_synced(path: Path, content: str) -> None:
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(content)
+def _write_synced(path: Path, content: str | bytes) -> None:
+    with path.open("wb") as file:
+        file.write(content.encode() if isinstance(content, str) else content)
         file.flush()
         os.fsync(file.fileno())
 

@@ -29,10 +29,11 @@ from flows.inbox import checksum
 from flows.ledger import LeaseLost
 from flows.ledger_entry import Entry, State
 from flows.library import shown
-from flows.output import RECORD, write_converted
+from flows.output import RECORD
 from flows.places import strictly
 from flows.prefect_artifacts import Progress, show
 from flows.prefect_pages import page_tasks, task_runner
+from flows.release_files import corrections_below, write_converted
 from flows.settings import LANGUAGE, PAGES, Settings, read_library_settings, read_settings
 from flows.sweep import reenter, sweep
 from flows.workers import Workers
@@ -152,7 +153,13 @@ def convert_file(path: Path, out: Path, settings: Settings) -> Path:
     """Convert one file into `out`, outside any library; the folder that was written."""
     workers = early_workers.pop() if early_workers else None
     with page_tasks(workers or Workers(settings.jobs, apart=True)) as readers:
-        done = convert(path, settings, readers, on_page=Progress(shown(path.name)))
+        done = convert(
+            path,
+            settings,
+            readers,
+            on_page=Progress(shown(path.name)),
+            corrections=corrections_below(out),
+        )
     where = write_converted(done, settings, out)
     _in_a_task(lambda: file_beside(done, out))
     show(json.loads((where / RECORD).read_text("utf-8")), where)

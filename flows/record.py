@@ -5,12 +5,13 @@ time, host or path goes in, so two runs write the same bytes.
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from operator import attrgetter
 from typing import Any
 
+from cleanup.corrections import Unapplied
 from cleanup.documents import Document, Release
 from cleanup.model import Placed
 from cleanup.release import ReleaseStamp, page_classifications
@@ -29,8 +30,13 @@ SCHEMA = "readingroom/release/2"
 Likely = Callable[[Word], float]
 
 
-def record(converted: Converted, settings: Settings) -> dict[str, Any]:
-    """Everything that was found, stripped and joined, ready for JSON."""
+def record(
+    converted: Converted, settings: Settings, made_by: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """Everything that was found, stripped and joined, ready for JSON.
+
+    made_by   what read the pages, when that was not here and now
+    """
     release = converted.release
     told = _measure(converted.pages, release)
     return {
@@ -40,7 +46,7 @@ def record(converted: Converted, settings: Settings) -> dict[str, Any]:
             "sha256": converted.source.sha256,
             "pages": converted.page_count,
         },
-        "made_by": _made_by(settings),
+        "made_by": dict(made_by) if made_by else _made_by(settings),
         "pages": _pages(converted.pages, release, told),
         "documents": [
             document_values(each, told.ids) | {"statistics": _of_document(each, told)}
@@ -49,8 +55,23 @@ def record(converted: Converted, settings: Settings) -> dict[str, Any]:
         "withheld_pages": [_withheld(each, told.ids) for each in told.withheld],
         "statistics": _of_release(release, told),
         "release": _stamp(release.stamp),
-        "warnings": list(release.warnings),
+        "corrections": {
+            "applied": len(converted.corrections) - len(converted.unapplied),
+            "unapplied": [_unapplied(each) for each in converted.unapplied],
+        },
+        "warnings": [*release.warnings, *_left_out(converted.unapplied)],
     }
+
+
+def _unapplied(left: Unapplied) -> dict[str, Any]:
+    """Where and why, never the words: the place may be under a redaction by now."""
+    asked = left.correction
+    return {"page": asked.page, "dpi": asked.dpi, "box": asked.box.as_list(), "why": left.why}
+
+
+def _left_out(unapplied: Sequence[Unapplied]) -> list[str]:
+    pages = dict.fromkeys(str(left.correction.page) for left in unapplied)
+    return [f"corrections on pages {', '.join(pages)} fit no word any more"] if pages else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +194,11 @@ def _word(word: Word, page: Page, likely: Likely = AS_READ) -> dict[str, Any]:
     # Only where two have read it: most words of a release have one reading.
     if word.readings:
         told["readings"] = [_reading(reading) for reading in word.readings]
+    if word.changes:
+        told["corrected"] = [
+            {"from": each.before, "to": each.after, "by": each.by, "at": each.at}
+            for each in word.changes
+        ]
     return told
 
 

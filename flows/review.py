@@ -29,21 +29,26 @@ Picture = Callable[[int], str]
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word as shown; `doubt` says why it is marked, else ""."""
+    """A word as shown; `doubt` says why it is marked, `corrected` by whom, else ""."""
 
     text: str
-    doubt: str
+    doubt: str = ""
+    corrected: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line, or a redaction at its place among them; `rule` says what stripped it, else ""."""
+    """A line, or a redaction at its place among them; `rule` says what stripped it, else "".
+
+    boxes   of its words, each as left,top,right,bottom; "" for what cannot be corrected
+    """
 
     id: str
     words: tuple[Word, ...]
     style: str
     rule: str
     box: tuple[int, ...]
+    boxes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,7 @@ class PageView:
     """One page; `picture` is the source of an <img>, "" when there is none."""
 
     number: int
+    dpi: int
     width: int
     height: int
     picture: str
@@ -86,6 +92,7 @@ class Review:
     """Everything the template shows."""
 
     name: str
+    sha256: str
     version: str
     dpi: str
     facts: tuple[tuple[str, str], ...]
@@ -100,30 +107,33 @@ def review_html(recorded: Mapping[str, Any], picture: Picture) -> str:
 
     picture   gives the source of an <img> for a page by its number; "" for none
     """
-    style, script = (_own(name) for name in ("review.css", "review.js"))
-    made: str = _template().render(
+    style, script = own("base.css") + own("review.css"), own("review.js")
+    made: str = template("review.html").render(
         review=_review(recorded, picture),
         style=style,
         script=script,
-        style_hash=_hash(style),
-        script_hash=_hash(script),
+        style_hash=source_hash(style),
+        script_hash=source_hash(script),
     )
     return made
 
 
 @cache
-def _own(name: str) -> str:
+def own(name: str) -> str:
+    """A style or a script of ours."""
     return (TEMPLATES / name).read_text("utf-8")
 
 
-def _template() -> Any:
+def template(name: str) -> Any:
+    """A template that escapes everything that is put into it."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined
     )
-    return environment.get_template("review.html")
+    return environment.get_template(name)
 
 
-def _hash(text: str) -> str:
+def source_hash(text: str) -> str:
+    """A style or script as a Content-Security-Policy names it."""
     digest = hashlib.sha256(text.encode()).digest()
     return "sha256-" + base64.b64encode(digest).decode()
 
@@ -132,6 +142,7 @@ def _review(recorded: Mapping[str, Any], picture: Picture) -> Review:
     pages = recorded["pages"]
     return Review(
         name=recorded["source"]["name"],
+        sha256=recorded["source"]["sha256"],
         version=recorded["made_by"]["readingroom"],
         dpi=", ".join(str(dpi) for dpi in sorted({page["dpi"] for page in pages})),
         facts=tuple(_facts(recorded)),
@@ -157,6 +168,11 @@ def _facts(recorded: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "paragraphs withheld", str(told["withheld_paragraphs"])
     stripped = sum(line["role"] != "body" for page in recorded["pages"] for line in page["lines"])
     yield "lines stripped", str(stripped)
+    corrections = recorded.get("corrections", {"applied": 0, "unapplied": ()})
+    if corrections["applied"]:
+        yield "corrections", str(corrections["applied"])
+    if corrections["unapplied"]:
+        yield "corrections left out", str(len(corrections["unapplied"]))
     for term in ("decision", "reviewer", "case_number", "document_number"):
         if release[term]:
             yield term.replace("_", " "), release[term]
@@ -191,6 +207,7 @@ def _page(page: Mapping[str, Any], picture: Picture) -> PageView:
     grade, legibility = _legibility(page)
     return PageView(
         number=page["number"],
+        dpi=page["dpi"],
         width=page["width"],
         height=page["height"],
         picture=picture(page["number"]),
@@ -237,12 +254,19 @@ def _line(line: Mapping[str, Any]) -> Line:
         style="stripped" if stripped else "body",
         rule=f"{line['role']}: {line['rule']}" if stripped else "",
         box=tuple(line["box"]),
+        boxes=" ".join(",".join(map(str, word["box"])) for word in line["words"]),
     )
 
 
 def _word(word: Mapping[str, Any]) -> Word:
+    if word.get("corrected"):
+        last = word["corrected"][-1]
+        seen = " or ".join(reading["text"] for reading in word.get("readings", ()))
+        return Word(
+            word["text"], corrected=f"corrected by {last['by']}, {last['at'][:10]}; read as {seen}"
+        )
     if word["confidence"] >= DOUBTFUL:
-        return Word(word["text"], "")
+        return Word(word["text"])
     others = [
         f"{reading['text'] or 'nothing'} ({reading['reader']}, {reading['confidence']:.2f})"
         for reading in word.get("readings", ())
@@ -252,7 +276,7 @@ def _word(word: Mapping[str, Any]) -> Word:
 
 def _withheld(cut: Mapping[str, Any]) -> Line:
     text = f"[{' '.join(('REDACTED', *cut['codes']))}]"
-    return Line(cut["id"], (Word(text, ""),), "withheld", "", ())
+    return Line(cut["id"], (Word(text),), "withheld", "", ())
 
 
 def _cut(cut: Mapping[str, Any], size: int) -> Cut:

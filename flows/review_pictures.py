@@ -1,42 +1,56 @@
-"""Pictures of a release's pages for its review page, made from the release itself."""
+"""Pictures of a release's pages for its review page, made from the release itself.
 
-from collections.abc import Mapping
+A few pages at a time: poppler takes as long to start as to draw a page this small.
+"""
+
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
 
 from flows.review import Picture
 from flows.settings import Settings
-from ocr.errors import OtherRelease, PageFailed
+from ocr.errors import PageFailed
 from ocr.model import Sheet
-from ocr.source import Source, list_sheets, open_source, rasterize
+from ocr.source import Source, list_sheets, rasterize
 from ocr.thumbnails import HEIGHT, data_url
 
+AT_ONCE = 8  # pages
 
-def pictures_of(path: Path, recorded: Mapping[str, Any], settings: Settings) -> Picture:
+
+def pictures_of(
+    source: Source, settings: Settings, *, on_page: Callable[[int], None] | None = None
+) -> Picture:
     """What makes the picture of a page by its number; "" of one that cannot be rendered.
 
-    Raises OtherRelease when the file at `path` is not the one the record is of.
+    on_page   called with each number before its picture is given; what it raises ends all
+
+    It is quick when pages are asked for in order, each once.
     """
-    source = open_source(path)
-    if source.sha256 != recorded["source"]["sha256"]:
-        raise OtherRelease(path, recorded["source"]["name"])
     listed = list_sheets(source, dpi=None, max_pages=settings.max_pages)
-    sheets = {sheet.number: sheet for sheet in listed}
+    small = {sheet.number: _made_small(sheet) for sheet in listed}
+    drawn: dict[int, str] = {}
 
     def picture(number: int) -> str:
-        sheet = sheets[number]
-        small = replace(sheet, dpi=max(1, min(sheet.dpi, round(HEIGHT / max(sheet.height, 0.1)))))
-        return _drawn(source, small, settings)
+        if on_page:
+            on_page(number)
+        if number not in drawn:
+            drawn.clear()
+            some = [small[n] for n in range(number, number + AT_ONCE) if n in small]
+            drawn.update(_drawn(source, some, settings))
+        return drawn.pop(number, "")
 
     return picture
 
 
-def _drawn(source: Source, sheet: Sheet, settings: Settings) -> str:
+def _made_small(sheet: Sheet) -> Sheet:
+    return replace(sheet, dpi=max(1, min(sheet.dpi, round(HEIGHT / max(sheet.height, 0.1)))))
+
+
+def _drawn(source: Source, sheets: Sequence[Sheet], settings: Settings) -> dict[int, str]:
     try:
-        [page] = rasterize(
-            source, [sheet], max_pixels=settings.max_pixels, timeout=settings.timeout
-        )
-        return data_url(page)
+        pages = rasterize(source, sheets, max_pixels=settings.max_pixels, timeout=settings.timeout)
+        return {sheet.number: data_url(page) for sheet, page in zip(sheets, pages, strict=True)}
     except PageFailed:
-        return ""  # the record says why
+        if len(sheets) == 1:
+            return {}  # the record says why
+        each = [_drawn(source, [sheet], settings) for sheet in sheets]
+        return {number: url for one in each for number, url in one.items()}

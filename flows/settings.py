@@ -34,6 +34,8 @@ class Settings(BaseSettings):
                  that can be believed; "ignore" reads every page from its image
     rules        folder with rule sets for furniture (TOML) beside the built-in ones
     layout       "paragraphs" undoes the line breaks of the typewriter; "lines" keeps them
+    review       whether a conversion writes its review page too; a library has a setting of
+                 its own, which is on unless READINGROOM_REVIEW says otherwise
     """
 
     model_config = SettingsConfigDict(env_prefix="READINGROOM_", frozen=True, extra="forbid")
@@ -48,6 +50,7 @@ class Settings(BaseSettings):
     text_layer: Literal["ignore", "use"] = "ignore"
     rules: Path | None = None
     layout: Literal["paragraphs", "lines"] = "paragraphs"
+    review: bool = False
 
     @property
     def reading(self) -> ReadSettings:
@@ -77,6 +80,7 @@ class LibrarySettings(BaseSettings):
     sweeps          scheduled sweeps at once: one a machine that works on the library
     keep_in_inbox   leave originals in the inbox once they are converted
     allowed_roots   folders beside the library that may be read from, joined by :
+    review          whether each release gets its review page
     """
 
     model_config = SettingsConfigDict(env_prefix="READINGROOM_", frozen=True, extra="forbid")
@@ -92,6 +96,7 @@ class LibrarySettings(BaseSettings):
     sweeps: Annotated[int, Field(ge=1)] = 1
     keep_in_inbox: bool = False
     allowed_roots: str = ""
+    review: bool = True
 
 
 def read_settings(**given: object) -> Settings:

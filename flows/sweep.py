@@ -18,9 +18,10 @@ from flows.ledger import Ledger
 from flows.ledger_entry import Entry, State
 from flows.ledger_sightings import Sighting
 from flows.library import Library, shown
+from flows.originals import move_to_originals
 from flows.places import Place
 from flows.quarantine import take_out
-from flows.shelving import move_to_originals, put_back_what_was_aside
+from flows.shelving import put_back_what_was_aside
 from ocr.errors import NothingToRetry
 
 log = logging.getLogger(__name__)

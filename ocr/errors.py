@@ -30,6 +30,11 @@
     ├── OtherRelease              exit 31   a record of another release than the one given
     ├── IndexUnusable             exit 33   the search index cannot be opened or made
     ├── BadQuery                  exit 34   a search for nothing, or for too much
+    ├── BadCorrections            exit 40   a file of corrections that cannot be used
+    ├── CorrectionsOfAnother      exit 41   corrections of another release
+    ├── UnfitCorrections          exit 42   corrections that find no word; the others are in
+    ├── UnderRedaction            exit 43   a correction of what a redaction hides
+    ├── NoPagesKept               exit 44   a folder without the pages as they were read
     ├── CannotAudit               exit 29   a PDF too involved to be taken apart
     └── PageFailed                exit 16   a page could not be read; the others were
         └── PageTooLarge          exit 17   more pixels than the limit
@@ -145,6 +150,80 @@ class BadQuery(ReadingRoomError):
 
     def __str__(self) -> str:
         return f"{self.query!r} cannot be searched for: {self.why}"
+
+
+class BadCorrections(ReadingRoomError):
+    """A file of corrections that is damaged, or none."""
+
+    exit_code = 40
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(path, why)
+        self.path, self.why = path, why
+
+    def __str__(self) -> str:
+        return (
+            f"{self.path} cannot be used as corrections ({self.why}); "
+            "save them again from the review page"
+        )
+
+
+class CorrectionsOfAnother(ReadingRoomError):
+    """Corrections that were made on the review page of another release."""
+
+    exit_code = 41
+
+    def __init__(self, path: Path, of: str, name: str) -> None:
+        super().__init__(path, of, name)
+        self.path, self.of, self.name = path, of, name
+
+    def __str__(self) -> str:
+        return (
+            f"{self.path} holds corrections of another release ({self.of}), not of {self.name}; "
+            "name the folder of that one"
+        )
+
+
+class UnfitCorrections(ReadingRoomError):
+    """Corrections that find no word in a line; those that do were applied."""
+
+    exit_code = 42
+
+    def __init__(self, path: Path, count: int, first: str) -> None:
+        super().__init__(path, count, first)
+        self.path, self.count, self.first = path, count, first
+
+    def __str__(self) -> str:
+        return (
+            f"{self.path}: {self.count} corrections found no word (the first: {self.first}); "
+            "they are kept and the others applied: make them again on the review page as it is now"
+        )
+
+
+class UnderRedaction(ReadingRoomError):
+    """A correction that would put text in the place of a redaction."""
+
+    exit_code = 43
+
+    def __init__(self, path: Path, number: int, page: int) -> None:
+        super().__init__(path, number, page)
+        self.path, self.number, self.page = path, number, page
+
+    def __str__(self) -> str:
+        return (
+            f"{self.path}: correction {self.number} is of what a redaction on page {self.page} "
+            "hides, and no text is put there; take it out, nothing was applied"
+        )
+
+
+class NoPagesKept(FileError):
+    """The folder of a release without the pages as they were read."""
+
+    exit_code = 44
+    sentence = (
+        "{path} does not hold the pages as they were read, or holds them damaged; "
+        "convert the release again into the same folder"
+    )
 
 
 class CannotAudit(FileError):

@@ -69,6 +69,13 @@ class Box:
         """Whether the middle of another box lies in this one, its edges counted in."""
         return self.left <= other.centre <= self.right and self.top <= other.middle <= self.bottom
 
+    def shared(self, other: "Box") -> float:
+        """The area that two boxes share, as a fraction of what they cover together (0-1)."""
+        wide = min(self.right, other.right) - max(self.left, other.left)
+        high = min(self.bottom, other.bottom) - max(self.top, other.top)
+        both = max(wide, 0) * max(high, 0)
+        return both / (self.area + other.area - both)
+
     def holds(self, x: float, y: float) -> bool:
         """Whether a point lies in this box; right and bottom are outside."""
         return self.left <= x < self.right and self.top <= y < self.bottom
@@ -91,12 +98,26 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What a person put in the place of a reading: who and when, as they say (ISO 8601).
+
+    after   "" for a word that is not on the page
+    """
+
+    before: str
+    after: str
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
     """One word as a reader saw it; `text` is never blank.
 
     confidence   the reader's own, 0-1: what it is worth is told by `ocr.confidence`
     reader       whose reading `text` is
     readings     what each reader saw, the first reader first; empty when one read it alone
+    changes      what people made of it, the last one last
     """
 
     text: str
@@ -104,6 +125,7 @@ class Word:
     confidence: float
     reader: str = "tesseract"
     readings: tuple[Reading, ...] = ()
+    changes: tuple[Change, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.text.strip():

@@ -25,7 +25,7 @@ import cv2
 from PIL import Image
 
 from cleanup.documents import clean_release
-from flows.convert import Converted
+from flows.convert import Converted, cleaned
 from ocr.page import Page, ReadSettings
 from ocr.reading import read_pages
 from ocr.source import list_sheets, open_source
@@ -142,7 +142,7 @@ def _converted(file: File, pages: Sequence[Page], out: Path) -> Converted:
     """A file as if it had been converted: an image with its name stands for its bytes."""
     path = out / f"{file.name}.png"
     Image.frombytes("L", (8, 4), hashlib.sha256(file.name.encode()).digest()).save(path)
-    return Converted(open_source(path), len(pages), tuple(pages), clean_release(pages))
+    return cleaned(open_source(path), len(pages), pages)
 
 
 def table(scores: dict[str, Score]) -> str:

@@ -39,6 +39,8 @@ from tests.served import Served
 from tests.shelves import FINGERPRINT, FakeReaders, desk, drop
 
 SAMPLES = Path(__file__).parent.parent / "samples"
+# What a release's folder in a library holds.
+WHOLE = {"original", "text.txt", "release.json", "pages.jsonl.gz", "review.html"}
 COMMAND = [sys.executable, "-c", "from flows.cli import cli; cli()"]
 
 
@@ -203,7 +205,7 @@ def workers(url: str, count: int = 200) -> dict[str, Any]:
             "shares": [sum(line.startswith("done") for line in lines) for lines in ended],
             "done_twice": [name for name, times in names.items() if times > 1],
             "whole": sum(
-                {p.name for p in folder.iterdir()} == {"original", "text.txt", "release.json"}
+                {p.name for p in folder.iterdir()} == WHOLE
                 for folder in (home / "releases").iterdir()
             ),
             "seconds": round(time.monotonic() - began, 1),

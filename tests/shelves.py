@@ -79,7 +79,7 @@ class FakeReaders:
 @contextmanager
 def desk(home, readers=None, *, url="", fingerprint=FINGERPRINT, owner="me", **rules):
     """A desk at a library in `home`; files settle at once unless told otherwise."""
-    given = {"settle": 0.0, "backoff": 0.0} | rules
+    given = {"settle": 0.0, "backoff": 0.0, "review": False} | rules
     library = make_library(home)
     ledger = Ledger(url or library.ledger_url)
     settings = LibrarySettings(home=home, **given)

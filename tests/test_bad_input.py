@@ -207,7 +207,7 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path, monkeypatch):
 
     monkeypatch.setattr(output, "_write_synced", full)
     with pytest.raises(errors.DiskFull):
-        output.write_release(tmp_path, "a", "00", text="x", recorded="{}")
+        output.write_release(tmp_path, "a", "00", {output.TEXT: "x", output.RECORD: "{}"})
     assert list(tmp_path.iterdir()) == []
 
 

@@ -22,7 +22,7 @@ from flows.holdings import Holdings, held_by, identities
 from flows.inbox import checksum
 from flows.ledger import LeaseLost
 from flows.ledger_database import Database
-from flows.output import CABLES, LEDGER, write_release
+from flows.output import CABLES, LEDGER, RECORD, write_release
 from flows.places import strictly
 from flows.settings import Settings
 from flows.sweep import reenter, sweep
@@ -338,9 +338,9 @@ def test_a_post_out_of_a_scan_cannot_lead_out_of_the_folder(tmp_path, monkeypatc
 
 
 def test_a_release_called_cables_goes_elsewhere(tmp_path):
-    where = write_release(tmp_path, "cables", "ab" * 32, text="", recorded="{}")
+    where = write_release(tmp_path, "cables", "ab" * 32, {RECORD: "{}"})
     assert where.name == "cables-abababab"
-    where = write_release(tmp_path, LEDGER, "ab" * 32, text="", recorded="{}")
+    where = write_release(tmp_path, LEDGER, "ab" * 32, {RECORD: "{}"})
     assert where.name == f"{LEDGER}-abababab"
 
 

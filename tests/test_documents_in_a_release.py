@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 
 from cleanup.documents import clean_release
 from flows.cli import cli
-from flows.convert import Converted
+from flows.convert import cleaned
 from flows.fingerprint import settings_fingerprint
 from flows.record import record
 from flows.settings import Settings, read_settings
@@ -40,7 +40,7 @@ def pages(*leaves):
 
 def recorded(laid):
     source = open_source(Path(__file__).parent.parent / "samples/typed-letter.pdf")
-    told = record(Converted(source, len(laid), tuple(laid), clean_release(laid)), Settings())
+    told = record(cleaned(source, len(laid), laid), Settings())
     Draft202012Validator(SCHEMA).validate(told)
     return told["documents"]
 

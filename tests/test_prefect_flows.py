@@ -27,7 +27,13 @@ class TestServed:
         )
         until(lambda: list(served.home.glob("releases/letter-*")), 120, "the release")
         files = next(f for name, f in released(served.home).items() if name.startswith("letter-"))
-        assert files == ["original/letter.pdf", "release.json", "text.txt"]
+        assert files == [
+            "original/letter.pdf",
+            "pages.jsonl.gz",
+            "release.json",
+            "review.html",
+            "text.txt",
+        ]
         assert any(run["state_type"] == "COMPLETED" for run in served.runs("sweep-inbox"))
 
     def test_a_run_from_the_form_shows_progress_summary_and_redactions(self, served):
@@ -109,4 +115,5 @@ def test_a_tracked_conversion_writes_what_a_plain_one_writes(tmp_path):
 
     with prefect_test_harness(server_startup_timeout=120):
         where = convert_file(SAMPLES / "typed-letter.pdf", tmp_path, Settings())
-    assert sorted(path.name for path in where.iterdir()) == ["release.json", "text.txt"]
+    written = sorted(path.name for path in where.iterdir())
+    assert written == ["pages.jsonl.gz", "release.json", "text.txt"]

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import jsonschema
 
-from cleanup.documents import clean_release
-from flows.convert import Converted
+from flows.convert import cleaned
 from flows.record import record
 from flows.settings import Settings
 from ocr.source import open_source
@@ -21,7 +20,7 @@ def recorded():
     one = sent(1, 2, "1. (C) THE MINISTER SAID THAT HE")
     made = pages(one, sent(2, 2, "WOULD GO.", "", "HARGREAVE"), one)
     source = open_source(ROOT / "samples" / "section-cable.pdf")
-    return record(Converted(source, len(made), tuple(made), clean_release(made)), Settings())
+    return record(cleaned(source, len(made), made), Settings())
 
 
 def cable():

@@ -12,8 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from cleanup.documents import clean_release
-from flows.convert import Converted
+from flows.convert import cleaned
 from flows.record import as_json, record
 from flows.redactions import (
     NO_RELEASE,
@@ -138,7 +137,7 @@ def recorded(path):
         page(number=2),
     )
     pages = (pages[0], replace(pages[1], status=Status.FAILED, reason="torn"))
-    return record(Converted(open_source(path), 2, pages, clean_release(pages)), ONE)
+    return record(cleaned(open_source(path), 2, pages), ONE)
 
 
 def test_a_record_of_any_pages_keeps_its_contract(tiff):

@@ -7,8 +7,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from cleanup.documents import clean_release
-from flows.convert import Converted
+from flows.convert import cleaned
 from flows.fingerprint import settings_fingerprint
 from flows.journal import keep, recall
 from flows.record import as_json, record
@@ -29,7 +28,7 @@ def failed_bar(letters=18):
 
 def recorded(*pages):
     source = Source(Path("release.pdf"), "pdf", "0" * 64)
-    return record(Converted(source, len(pages), pages, clean_release(pages)), Settings())
+    return record(cleaned(source, len(pages), pages), Settings())
 
 
 def test_a_redaction_on_record_says_how_many_characters_the_file_has_under_it():

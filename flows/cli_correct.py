@@ -1,0 +1,36 @@
+"""The command `readingroom correct`: what people have put right, put into a release."""
+
+from pathlib import Path
+
+import click
+
+from flows.cli_errors import reported
+
+PATH = click.Path(path_type=Path)
+
+
+@click.command()
+@click.argument("folder", metavar="OUT", type=PATH)
+@click.argument("corrections", required=False, type=PATH)
+@click.option("--by", default="", help="Who made the corrections that do not say who.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing about what went well.")
+def correct(folder: Path, corrections: Path | None, by: str, *, quiet: bool) -> None:
+    """Put CORRECTIONS, saved from a review page, into the release in the folder OUT.
+
+    Its text, record, cables and review page are made anew. What the readers saw stays on
+    record, and the corrections are kept: a new conversion into the same folder puts them
+    in again. Without CORRECTIONS those that are kept are.
+    """
+    from flows.correct import correct_release, told
+    from flows.settings import read_settings
+    from ocr.errors import UnfitCorrections
+
+    with reported():
+        done = correct_release(folder, corrections, read_settings(), by=by)
+        for left in done.unapplied:
+            click.echo(f"left out: {told(left)}", err=True)
+        if not quiet:
+            applied = len(done.corrections) - len(done.unapplied)
+            click.echo(f"{folder}: {applied} corrections, {len(done.unapplied)} left out", err=True)
+        if done.unapplied:
+            raise UnfitCorrections(folder, len(done.unapplied), told(done.unapplied[0]))

@@ -1,0 +1,269 @@
+"""Corrections from a file into a converted release, and all that is made of it."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import jsonschema
+import pytest
+from click.testing import CliRunner
+
+from flows.accession import Outcome
+from flows.cables import file_beside
+from flows.cli import cli
+from flows.convert import cleaned
+from flows.correct import correct_release
+from flows.corrections_file import merged, read_corrections
+from flows.kept_pages import KeptPages, as_bytes, read_kept
+from flows.output import CORRECTIONS, PAGES, RECORD, REVIEW, TEXT, write_release
+from flows.release_files import corrections_below, release_files
+from flows.review_pictures import pictures_of
+from flows.settings import Settings
+from flows.sweep import reenter, sweep
+from ocr.errors import (
+    BadCorrections,
+    CorrectionsOfAnother,
+    InputMissing,
+    NoPagesKept,
+    OutputNotWritable,
+    UnderRedaction,
+)
+from ocr.source import open_source
+from tests.arrivals import laid, section
+from tests.builders import DPI, bar, page, text
+from tests.shelves import FakeReaders, desk, drop
+
+SHA256 = "ab" * 32
+SOURCE = {"name": "letter.pdf", "sha256": SHA256, "pages": 1}
+AT = "2026-01-02T03:04:05Z"
+LETTER = page(*text("THE N1GHT FERRY SAILS AT DAWN."))
+SCHEMA = json.loads((Path(__file__).parent.parent / "docs/release.schema.json").read_text())
+
+
+def asked(sheet, before, after, **other):
+    found = ((n, w) for line in sheet.lines for n, w in enumerate(line.words) if w.text == before)
+    word, at = next(found)
+    told = {"page": sheet.number, "dpi": DPI, "line": "p1-l1", "word": word, "by": "A", "at": AT}
+    return told | {"box": at.box.as_list(), "from": before, "to": after} | other
+
+
+def file_of(folder, *corrections, sha256=SHA256, **other):
+    path = folder / "mine.json"
+    made = {
+        "schema": "readingroom/corrections/1",
+        "release": {"name": "letter.pdf", "sha256": sha256},
+        "corrections": list(corrections),
+    }
+    path.write_text(json.dumps(made | other))
+    return path
+
+
+MADE_BY = {"readingroom": "1", "tesseract": "5", "language": "eng", "tesseract_data": "0"}
+MADE_BY |= {"poppler": "22", "settings": "0" * 12, "fingerprint": "0" * 12}
+
+
+def converted(tmp_path, *pages, review=False, corrections=()):
+    """The folder of a release of these pages, and its sha256; no program is asked anything."""
+    source = open_source(drop(tmp_path, "letter.png"))
+    done = cleaned(source, len(pages), pages, corrections)
+    pictures = pictures_of(source, Settings()) if review else None
+    told = {"name": "letter.png", "sha256": source.sha256, "pages": len(pages)}
+    kept = KeptPages(told, MADE_BY, "0", "paragraphs", pages)
+    files = release_files(done, Settings(), pictures=pictures, read_by=kept)
+    return write_release(tmp_path / "out", "letter", source.sha256, files), source.sha256
+
+
+def recorded(folder):
+    return json.loads((folder / RECORD).read_text())
+
+
+def test_kept_pages_are_the_pages_that_were_read(tmp_path):
+    folder, _ = converted(tmp_path, LETTER)
+    kept = read_kept(folder / PAGES)
+    assert kept.pages == (LETTER,)
+    assert as_bytes(kept) == (folder / PAGES).read_bytes()
+
+
+def test_a_correction_changes_its_word_and_nothing_else(tmp_path):
+    folder, sha256 = converted(tmp_path, LETTER)
+    before = recorded(folder)
+    mine = file_of(tmp_path, asked(LETTER, "N1GHT", "NIGHT"), sha256=sha256)
+    correct_release(folder, mine, Settings())
+    assert (folder / TEXT).read_text() == "THE NIGHT FERRY SAILS AT DAWN.\n"
+    after = recorded(folder)
+    jsonschema.validate(after, SCHEMA)
+    word = after["pages"][0]["lines"][0]["words"].pop(1)
+    assert word["reader"] == "person"
+    assert word["corrected"] == [{"from": "N1GHT", "to": "NIGHT", "by": "A", "at": AT}]
+    assert after["corrections"] == {"applied": 1, "unapplied": []}
+    before["pages"][0]["lines"][0]["words"].pop(1)
+    kept = ("source", "made_by", "withheld_pages", "release", "warnings")
+    assert {key: after[key] for key in kept} == {key: before[key] for key in kept}
+    words = [each["pages"][0]["lines"][0]["words"] for each in (before, after)]
+    assert words[0] == words[1]
+
+
+def test_put_in_again_or_without_a_file_nothing_changes(tmp_path):
+    folder, sha256 = converted(tmp_path, LETTER)
+    mine = file_of(tmp_path, asked(LETTER, "N1GHT", "NIGHT", by=""), sha256=sha256)
+    correct_release(folder, mine, Settings(), by="ME")
+    first = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert b'"by": "ME"' in first[CORRECTIONS]
+    correct_release(folder, None, Settings())
+    correct_release(folder, mine, Settings())
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == first
+
+
+def test_fields_and_cables_follow_and_what_others_put_there_stays(tmp_path):
+    sheet = laid(section(1, 1, subject="PLANS FOR THE HAR8ORS"))
+    folder, sha256 = converted(tmp_path, sheet)
+    file_beside(cleaned(open_source(tmp_path / "letter.png"), 1, [sheet]), tmp_path / "out")
+    (folder / "notes.txt").write_text("theirs")
+    mine = file_of(tmp_path, asked(sheet, "HAR8ORS", "HARBORS"), sha256=sha256)
+    correct_release(folder, mine, Settings())
+    assert recorded(folder)["documents"][0]["cable"]["subject"] == "PLANS FOR THE HARBORS"
+    (cable,) = (tmp_path / "out" / "cables").glob("*/cable.json")
+    assert "PLANS FOR THE HARBORS" in cable.read_text()
+    assert (folder / "notes.txt").read_text() == "theirs"
+
+
+def test_the_review_page_follows_with_the_pictures_it_had(tmp_path):
+    folder, sha256 = converted(tmp_path, LETTER, review=True)
+    before = (folder / REVIEW).read_text()
+    (tmp_path / "letter.png").unlink()
+    mine = file_of(tmp_path, asked(LETTER, "N1GHT", "NIGHT"), sha256=sha256)
+    correct_release(folder, mine, Settings())
+    after = (folder / REVIEW).read_text()
+    assert "<img" in before
+    assert before[before.index("<img") : before.index("<svg viewBox")] in after
+    assert "read as N1GHT" in after
+
+
+def test_a_new_conversion_puts_them_in_again_and_says_which_fit_no_more(tmp_path):
+    folder, sha256 = converted(tmp_path, LETTER)
+    both = asked(LETTER, "N1GHT", "NIGHT"), asked(LETTER, "DAWN.", "DUSK.")
+    correct_release(folder, file_of(tmp_path, *both, sha256=sha256), Settings())
+    kept = (folder / CORRECTIONS).read_bytes()
+    again = corrections_below(tmp_path / "out")(open_source(tmp_path / "letter.png"))
+    anew = page(*text("THE N1GHT FERRY SAILS AT D."))
+    assert converted(tmp_path, anew, corrections=again) == (folder, sha256)
+    assert (folder / TEXT).read_text() == "THE NIGHT FERRY SAILS AT D.\n"
+    assert (folder / CORRECTIONS).read_bytes() == kept
+    told = recorded(folder)
+    assert told["corrections"]["applied"] == 1
+    assert "DUSK" not in json.dumps(told)
+    assert told["warnings"] == ["corrections on pages 1 fit no word any more"]
+    jsonschema.validate(told, SCHEMA)
+
+
+def test_a_library_keeps_corrections_and_originals_through_both(tmp_path):
+    with desk(tmp_path, FakeReaders()) as at:
+        drop(at.library.inbox, "letter.png")
+        sweep(at)
+        assert sweep(at).outcomes == {Outcome.DONE: 1}
+        (folder,) = at.library.releases.iterdir()
+        kept = read_kept(folder / PAGES)
+        mine = file_of(tmp_path, asked(kept.pages[0], "PAGE", "LEAF"), sha256=kept.source["sha256"])
+        told = json.loads(mine.read_text())
+        told["corrections"][0]["dpi"] = kept.pages[0].dpi
+        mine.write_text(json.dumps(told))
+        correct_release(folder, mine, Settings())
+        assert "LEAF 1" in (folder / TEXT).read_text()
+        assert [path.name for path in (folder / "original").iterdir()] == ["letter.png"]
+        newer = replace(at, fingerprint="f" * 12)
+        assert reenter(at.ledger, newer.fingerprint) == 1
+        assert sweep(newer).outcomes == {Outcome.DONE: 1}
+        assert "LEAF 1" in (folder / TEXT).read_text()
+        assert recorded(folder)["corrections"]["applied"] == 1
+
+
+def test_what_a_redaction_hides_is_refused_and_nothing_is_applied(tmp_path):
+    barred = replace(LETTER, redactions=(bar(200, 800, 600, 860),))
+    folder, sha256 = converted(tmp_path, barred)
+    before = (folder / RECORD).read_bytes()
+    hidden = asked(LETTER, "N1GHT", "NAME", box=[300, 810, 400, 850])
+    mine = file_of(tmp_path, asked(LETTER, "N1GHT", "NIGHT"), hidden, sha256=sha256)
+    with pytest.raises(UnderRedaction, match="correction 2"):
+        correct_release(folder, mine, Settings())
+    assert (folder / RECORD).read_bytes() == before
+    assert not (folder / CORRECTIONS).exists()
+
+
+def test_a_correction_of_no_word_ends_with_its_own_code_and_the_others_are_applied(tmp_path):
+    folder, sha256 = converted(tmp_path, LETTER)
+    none = asked(LETTER, "N1GHT", "MARGIN", box=[1, 1, 9, 9])
+    mine = file_of(tmp_path, none, asked(LETTER, "N1GHT", "NIGHT"), sha256=sha256)
+    done = CliRunner().invoke(cli, ["correct", str(folder), str(mine)])
+    assert done.exit_code == 42
+    assert "left out: page 1 (p1-l1): no word stands there" in done.stderr
+    assert "THE NIGHT FERRY" in (folder / TEXT).read_text()
+    assert "MARGIN" in (folder / CORRECTIONS).read_text()
+
+
+def test_a_folder_that_may_not_be_written_to_stays_as_it_is(tmp_path, monkeypatch):
+    folder, sha256 = converted(tmp_path, LETTER)
+    before = sorted((path.name, path.read_bytes()) for path in folder.iterdir())
+
+    def read_only(*args, **kwargs):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("tempfile.mkdtemp", read_only)
+    mine = file_of(tmp_path, asked(LETTER, "N1GHT", "NIGHT"), sha256=sha256)
+    with pytest.raises(OutputNotWritable):
+        correct_release(folder, mine, Settings())
+    assert sorted((path.name, path.read_bytes()) for path in folder.iterdir()) == before
+
+
+def test_a_folder_without_kept_pages_says_so(tmp_path):
+    with pytest.raises(NoPagesKept, match="convert the release again"):
+        correct_release(tmp_path, None, Settings())
+    (tmp_path / PAGES).write_bytes(b"\x1f\x8b damaged")
+    with pytest.raises(NoPagesKept):
+        correct_release(tmp_path, None, Settings())
+
+
+def test_corrections_of_another_release_are_refused(tmp_path):
+    with pytest.raises(CorrectionsOfAnother, match=r"another release \(letter.pdf\)"):
+        read_corrections(file_of(tmp_path, sha256="cd" * 32), SOURCE)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"page": 0},
+        {"page": True},
+        {"box": [5, 5, 5, 9]},
+        {"box": [0, 0, 10**9, 9]},
+        {"from": ""},
+        {"to": "x" * 201},
+        {"to": "a\x00b"},
+        {"to": None},
+        {"at": "yesterday"},
+        {"more": 1},
+    ],
+)
+def test_a_damaged_correction_is_refused(told, tmp_path):
+    with pytest.raises(BadCorrections):
+        read_corrections(file_of(tmp_path, asked(LETTER, "N1GHT", "N", **told)), SOURCE)
+
+
+@pytest.mark.parametrize("said", ["", "{", "[]", "\udcff", "[" * 100_000, '{"schema": 1}'])
+def test_a_file_that_is_no_file_of_corrections_is_refused(said, tmp_path):
+    path = tmp_path / "mine.json"
+    path.write_bytes(said.encode("utf-8", "surrogateescape"))
+    with pytest.raises(BadCorrections):
+        read_corrections(path, SOURCE)
+    with pytest.raises(InputMissing):
+        read_corrections(tmp_path / "none.json", SOURCE)
+
+
+def test_signs_of_any_script_can_be_put_in(tmp_path):
+    path = file_of(tmp_path, asked(LETTER, "N1GHT", "  ليلة Ночь  ÄÖ "))
+    (one,) = read_corrections(path, SOURCE)
+    assert one.change.after == "ليلة Ночь ÄÖ"
+
+
+def test_the_same_correction_under_another_name_is_one(tmp_path):
+    path = file_of(tmp_path, asked(LETTER, "N1GHT", "NIGHT", by=""))
+    mine = read_corrections(path, SOURCE, "ME")
+    assert merged(mine, read_corrections(path, SOURCE, "YOU")) == mine
