@@ -23,6 +23,7 @@ def review(folder: Path, source: Path | None, out: Path | None) -> None:
     the original lies beside, elsewhere --source names it. The page is one file that works
     without a network.
     """
+    from flows.originals import find_original
     from flows.output import RECORD, REVIEW, write_file
     from flows.redactions import load_record
     from flows.review import review_html
@@ -32,19 +33,8 @@ def review(folder: Path, source: Path | None, out: Path | None) -> None:
     with reported():
         settings = read_settings()
         recorded = load_record(folder / RECORD)
-        found = source or _original(folder, recorded["source"]["sha256"])
+        found = source or find_original(folder, recorded["source"]["sha256"])
         made = review_html(recorded, pictures_of(found, recorded, settings))
         out = out or folder / REVIEW
         write_file(out, made)
     click.echo(f"{out} {len(made) // 1024} KB", err=True)
-
-
-def _original(folder: Path, sha256: str) -> Path:
-    """The release that a library keeps beside its record; raises OriginalMissing."""
-    from ocr.errors import OriginalMissing
-    from ocr.source import open_source
-
-    for path in sorted((folder / "original").glob("*")):
-        if path.is_file() and open_source(path).sha256 == sha256:
-            return path
-    raise OriginalMissing(folder)

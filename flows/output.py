@@ -21,12 +21,13 @@ from ocr.errors import DiskFull, OutputNotWritable
 TEXT = "text.txt"
 RECORD = "release.json"
 REVIEW = "review.html"
+SEARCHABLE = "searchable.pdf"
 CABLES = "cables"
 LEDGER = ".readingroom.db"
 INDEX = "index.db"
 # Names in an output folder that no release may take.
 TAKEN = frozenset({CABLES, LEDGER, INDEX})
-OURS = frozenset({TEXT, RECORD, REVIEW})
+OURS = frozenset({TEXT, RECORD, REVIEW, SEARCHABLE})
 
 
 def write_converted(converted: Converted, settings: Settings, out: Path) -> Path:
@@ -116,10 +117,22 @@ def write_files(folder: Path, contents: Mapping[str, str]) -> None:
 
 def write_file(path: Path, content: str) -> None:
     """Write one file whole or not at all. Raises OutputNotWritable, DiskFull."""
+    with written_whole(path) as made:
+        made.write_text(content, "utf-8", newline="\n")
+
+
+@contextmanager
+def written_whole(path: Path) -> Iterator[Path]:
+    """A place to write a file to, that takes the place of `path` if nothing is raised.
+
+    Raises OutputNotWritable, DiskFull.
+    """
     made = path.with_name(f".{path.name}.part")
     try:
         with disk_errors(path, path.parent):
-            _write_synced(made, content)
+            yield made
+            with made.open("rb+") as file:
+                os.fsync(file.fileno())
             made.rename(path)
     finally:
         made.unlink(missing_ok=True)

@@ -30,7 +30,7 @@
     ├── OtherRelease              exit 31   a record of another release than the one given
     ├── IndexUnusable             exit 33   the search index cannot be opened or made
     ├── BadQuery                  exit 34   a search for nothing, or for too much
-    ├── CannotAudit               exit 29   a PDF too involved to be taken apart
+    ├── TooInvolved               exit 29   a PDF too involved to be taken apart
     └── PageFailed                exit 16   a page could not be read; the others were
         └── PageTooLarge          exit 17   more pixels than the limit
 
@@ -147,13 +147,13 @@ class BadQuery(ReadingRoomError):
         return f"{self.query!r} cannot be searched for: {self.why}"
 
 
-class CannotAudit(FileError):
+class TooInvolved(FileError):
     """The file cannot be taken apart within the limits of memory and time."""
 
     exit_code = 29
     sentence = (
-        "{path} needs more memory or time than an audit may use; "
-        "print it to a new PDF and audit that, or split it"
+        "{path} needs more memory or time than may be used to take it apart; "
+        "print it to a new PDF and use that, or split it"
     )
 
 
