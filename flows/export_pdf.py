@@ -112,7 +112,7 @@ def _text(page: Mapping[str, Any]) -> TextPage:
     cuts = tuple(
         Box(*band) for cut in page["redactions"] for band in cut.get("bands") or [cut["box"]]
     )
-    return TextPage(lines, cuts, page["rotation"] + page["skew"], page["dpi"])
+    return TextPage(lines, cuts, page["rotation"], page["dpi"])
 
 
 def _drawn(

@@ -1,13 +1,12 @@
 """Words as the invisible text of a PDF page: each fills its box, whatever its letters look like.
 
 All letters are one blank glyph, half as wide as it is high. A word is set in a size as high
-as its box and stretched to its width, along the direction its line runs on the page. Nothing is
-set where something is redacted.
+as its box and stretched to its width, along the way its line runs on the page. Nothing is set
+where something is redacted.
 
 Operators are those of ISO 32000-1, 9.4; text rendering mode 3 is neither filled nor stroked.
 """
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,10 +16,10 @@ POINTS = 72.0  # to the inch
 ADVANCE = 0.5  # of its size: how wide the glyph is
 # A word of which less can be seen beside a redaction is not set.
 LEAST_LEFT = 0.25  # share of its box
-# A box that is much smaller upright than on the page is no slanted word, but a short one.
-LEAST_SIDE = 0.4  # share of the side of its box
 # Programs take words that touch for one, so the first leaves room for a space.
 LEAST_GAP = 0.1  # of its height
+# Words of a line that overlap by more were not read one after the other.
+LEAST_KEPT = 0.9  # of the width of the first
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +34,13 @@ class TextLine:
 class TextPage:
     """What is set on a page.
 
-    angle   degrees counterclockwise that its lines run from the level
-    cuts    its redactions
+    cuts      its redactions
+    rotation  degrees clockwise, 0, 90, 180 or 270, that make it upright
     """
 
     lines: tuple[TextLine, ...]
     cuts: tuple[Box, ...]
-    angle: float
+    rotation: int
     dpi: int
 
 
@@ -90,12 +89,12 @@ def _set_line(line: TextLine, page: TextPage, codes: Mapping[str, int]) -> list[
     seen = [(text, uncovered(box, page.cuts)) for text, box in line.words]
     words = [(text, box, _placed(box, page)) for text, box in seen if box is not None]
     rows = []
-    for (text, box, place), after in zip(words, [*words[1:], None], strict=True):
-        if after is None or _is_cut_between(box, after[1], page.cuts):
-            rows.append(_shown(text, place, codes))
-        else:
-            short, gap = place.with_gap_to(after[2])
-            rows += [_shown(text, short, codes), _shown(" ", gap, codes)]
+    for n, (text, box, place) in enumerate(words):
+        after = words[n + 1] if n + 1 < len(words) else None
+        follows = after is not None and not _is_cut_between(box, after[1], page.cuts)
+        parted = place.parted_from(after[2]) if after and follows else None
+        rows.append(_shown(text, parted[0] if parted else place, codes))
+        rows += [_shown(" ", parted[1], codes)] if parted else []
     return rows
 
 
@@ -106,55 +105,51 @@ def _is_cut_between(before: Box, after: Box, cuts: Sequence[Box]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where text starts and how it runs, in points; `direction` in radians."""
+    """Where text starts, in points, and the unit vector along which it runs."""
 
     x: float
     y: float
     width: float
     height: float
-    direction: float
+    along: tuple[int, int]
 
-    def with_gap_to(self, after: "_Place") -> tuple["_Place", "_Place"]:
-        """This place and the one between it and the next, which has a width."""
-        across, up = math.cos(self.direction), math.sin(self.direction)
+    def parted_from(self, after: "_Place") -> tuple["_Place", "_Place"] | None:
+        """A word less what the next one touches, and the gap; None when that lies elsewhere."""
+        across, up = self.along
         distance = (after.x - self.x) * across + (after.y - self.y) * up
-        least = LEAST_GAP * self.height
-        width = max(min(self.width, distance - least), self.width / 2)
+        if distance < LEAST_KEPT * self.width:
+            return None
+        width = min(self.width, distance - LEAST_GAP * self.height)
         x, y = self.x + width * across, self.y + width * up
-        gap = _Place(x, y, max(distance - width, least), self.height, self.direction)
-        return replace(self, width=width), gap
+        gap = _Place(x, y, distance - width, self.height, self.along)
+        return (replace(self, width=width), gap) if width > 0 else None
+
+
+# Counterclockwise, from text that runs to the right.
+DIRECTIONS = ((1, 0), (0, 1), (-1, 0), (0, -1))
 
 
 def _placed(box: Box, page: TextPage) -> _Place:
-    """Text that fills a box, turned as the page's lines are."""
+    """Text that fills a box, turned as the page is.
+
+    Not slanted along the lines of a skewed page: each word has its own box, and programs
+    that extract text break slanted words in two.
+    """
     scale = POINTS / page.dpi
-    quarters = round(page.angle / 90)
+    across, up = along = DIRECTIONS[page.rotation // 90]
     width, height = box.width * scale, box.height * scale
-    if quarters % 2:
+    if up:
         width, height = height, width
-    width, height, slant = _levelled(width, height, math.radians(page.angle - 90 * quarters))
-    direction = quarters * math.pi / 2 + slant
-    across, up = math.cos(direction), math.sin(direction)
     x = box.centre * scale - (width * across - height * up) / 2
     y = -box.middle * scale - (width * up + height * across) / 2
-    return _Place(x, y, width, height, direction)
-
-
-def _levelled(width: float, height: float, slant: float) -> tuple[float, float, float]:
-    """Sides of the slanted word that a box of such sides is drawn around; its slant."""
-    cos, sin, both = math.cos(slant), abs(math.sin(slant)), math.cos(2 * slant)
-    across = (width * cos - height * sin) / both
-    up = (height * cos - width * sin) / both
-    if across < LEAST_SIDE * width or up < LEAST_SIDE * height:
-        return width, height, 0.0
-    return across, up, slant
+    return _Place(x, y, width, height, along)
 
 
 def _shown(text: str, place: _Place, codes: Mapping[str, int]) -> str:
-    across, up = math.cos(place.direction), math.sin(place.direction)
+    across, up = place.along
     stretched = 100 * place.width / (ADVANCE * place.height * len(text))
     said = "".join(f"{codes[character]:04X}" for character in text)
     return (
         f"/F {place.height:.3f} Tf {stretched:.3f} Tz "
-        f"{across:.6f} {up:.6f} {-up:.6f} {across:.6f} {place.x:.3f} {place.y:.3f} Tm <{said}> Tj"
+        f"{across} {up} {-up} {across} {place.x:.3f} {place.y:.3f} Tm <{said}> Tj"
     )
