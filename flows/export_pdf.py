@@ -16,7 +16,7 @@ import numpy as np
 from flows.apart import apart
 from flows.export_xml import writable
 from flows.settings import Settings
-from ocr.archive_pdf import About, Leaf, write_archive, write_picture, write_pictures
+from ocr.archive_pdf import About, Leaf, write_archive, write_cut_off, write_picture, write_pictures
 from ocr.errors import OtherRelease, PageFailed
 from ocr.frame import Image
 from ocr.invisible_text import POINTS, TextLine, TextPage
@@ -24,6 +24,8 @@ from ocr.model import Box, Sheet
 from ocr.source import Source, list_sheets, open_source, rasterize
 
 TOGETHER = 8  # pages rendered at a time
+EDGES_DPI = 72  # a letter of 8 points has four pixels
+PAPER = 200  # of 255; lighter is paper
 # Of 255. One program renders the same picture twice; only matrices are rounded.
 ALIKE = 8
 
@@ -53,7 +55,9 @@ def write_searchable(
         about = _about(source, recorded)
         pictured = folder / "pictured.pdf"
         bare = [replace(leaf, text=replace(leaf.text, lines=())) for leaf in leaves]
-        lacking = apart(path, write_archive, bare, about, pictured)
+        edges = folder / "edges.pdf"
+        lacking, beyond = apart(path, _taken_over, bare, about, pictured, edges)
+        lacking |= _cut_off(beyond, edges, settings)
         drawn = dict(_drawn(source, pictured, sheets, lacking, folder, settings))
         made = [_instead(leaf, drawn) for leaf in leaves]
         apart(path, write_archive, made, about, out)
@@ -113,6 +117,23 @@ def _text(page: Mapping[str, Any]) -> TextPage:
         Box(*band) for cut in page["redactions"] for band in cut.get("bands") or [cut["box"]]
     )
     return TextPage(lines, cuts, page["rotation"], page["dpi"])
+
+
+def _taken_over(
+    bare: Sequence[Leaf], about: About, pictured: Path, cut_off: Path
+) -> tuple[frozenset[int], tuple[int, ...]]:
+    return write_archive(bare, about, pictured), write_cut_off(bare, cut_off)
+
+
+def _cut_off(numbers: Sequence[int], pdf: Path, settings: Settings) -> frozenset[int]:
+    """Of the pages in `pdf`, called so, those whose edges cut off more than empty paper."""
+    if not numbers:
+        return frozenset()
+    source = Source(pdf, "pdf", "")
+    sheets = list_sheets(source, dpi=EDGES_DPI, max_pages=settings.max_pages)
+    edges = [page for sheet in sheets for page in _rendered(source, [sheet], settings)]
+    hidden = [page is None or int(page.min()) < PAPER for page in edges]
+    return frozenset(n for n, more in zip(numbers, hidden, strict=True) if more)
 
 
 def _drawn(

@@ -6,8 +6,9 @@ annotations, attachments, scripts, bookmarks, properties, is not looked at and s
 PDF/A-2b is ISO 19005-2, level B: a colour profile, an embedded font, XMP that says so.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -23,10 +24,20 @@ from ocr.errors import DamagedFile
 from ocr.frame import Image
 from ocr.image import is_bilevel
 from ocr.invisible_text import ADVANCE, TextPage, characters, operators
-from ocr.page_pictures import NEEDED, Matrix, Placed, pictures_of, visible_box
+from ocr.page_pictures import (
+    LEAST_OVERLAP,
+    NEEDED,
+    Edges,
+    Matrix,
+    Placed,
+    box_around,
+    pictures_of,
+    visible_box,
+)
 
 # What a page that is not as it should be makes pikepdf and Python raise.
 ODD = (pikepdf.PdfError, KeyError, AttributeError, TypeError, ValueError, IndexError, OverflowError)
+AS_THEY_ARE = pikepdf.StreamDecodeLevel.none  # how streams are written, byte for byte
 MAPPED_AT_ONCE = 100  # characters; a block of a CMap holds no more
 EMBEDDED = 0x4  # flag of a font whose characters are its own
 
@@ -64,29 +75,37 @@ def write_archive(leaves: Sequence[Leaf], about: About, out: Path) -> frozenset[
 
     Those are empty in `out`, but for their words. Raises DamagedFile.
     """
-    made = pikepdf.new()
-    sources: dict[Path | None, pikepdf.Pdf] = {
-        pdf: _opened(pdf) for pdf in {leaf.pdf for leaf in leaves} if pdf
-    }
     codes = {c: n for n, c in enumerate(characters(leaf.text for leaf in leaves), start=1)}
-    font = _font(made, codes)
-    left_out = set()
-    for leaf in leaves:
-        sheet = _sheet(leaf, sources)
-        if leaf.pdf and sheet.pictures is None:
-            left_out.add(leaf.number)
-        _add(made, sheet, operators(leaf.text, codes), font)
-    _describe(made, [leaf.number for leaf in leaves], about)
-    # Streams stay as they are, byte for byte; without the time in it, two runs give one file.
-    made.save(
-        out,
-        force_version="1.7",
-        deterministic_id=True,
-        stream_decode_level=pikepdf.StreamDecodeLevel.none,
-    )
-    for source in sources.values():
-        source.close()
-    return frozenset(left_out)
+    with pikepdf.new() as made, _sheets(leaves) as sheets:
+        font = _font(made, codes)
+        for leaf, sheet in zip(leaves, sheets, strict=True):
+            text = f"q {_written(_to_paper(sheet))} cm\n".encode() + operators(leaf.text, codes)
+            _add(made, sheet, text + b"\nQ\n", font)
+        _describe(made, [leaf.number for leaf in leaves], about)
+        # Without the time in it, two runs give one file.
+        made.save(out, force_version="1.7", deterministic_id=True, stream_decode_level=AS_THEY_ARE)
+        bare = [n for n, sheet in enumerate(sheets) if leaves[n].pdf and sheet.pictures is None]
+    return frozenset(leaves[n].number for n in bare)
+
+
+def write_cut_off(leaves: Sequence[Leaf], out: Path) -> tuple[int, ...]:
+    """Write what the edges of pages cut off of their pictures; the numbers of those pages.
+
+    Each is as large as its pictures, and what can be seen of them is painted white. Raises
+    DamagedFile.
+    """
+    beyond = []
+    with pikepdf.new() as made, _sheets(leaves) as sheets:
+        for leaf, sheet in zip(leaves, sheets, strict=True):
+            whole = box_around(sheet.box, sheet.pictures or ())
+            if np.abs(np.subtract(whole, sheet.box)).max() <= LEAST_OVERLAP:
+                continue
+            left, bottom, right, top = sheet.box
+            white = f"1 g {left} {bottom} {right - left} {top - bottom} re f\n".encode()
+            _add(made, replace(sheet, box=whole), white, None)
+            beyond.append(leaf.number)
+        made.save(out)
+    return tuple(beyond)
 
 
 def write_picture(page: Image, path: Path) -> None:
@@ -112,26 +131,34 @@ def write_pictures(picture: Path, path: Path) -> bool:
     return True
 
 
-def _opened(path: Path) -> pikepdf.Pdf:
-    try:
-        return pikepdf.open(path)
-    except pikepdf.PdfError as reason:
-        raise DamagedFile(path) from reason
-
-
 @dataclass(frozen=True, slots=True)
 class _Sheet:
     """A page as it will be: its visible box in points, how far it is turned, its pictures."""
 
-    box: tuple[float, float, float, float]
+    box: Edges
     turned: int
     pictures: tuple[Placed, ...] | None
 
 
-def _sheet(leaf: Leaf, sources: Mapping[Path | None, pikepdf.Pdf]) -> _Sheet:
-    if leaf.pdf is None:
+@contextmanager
+def _sheets(leaves: Sequence[Leaf]) -> Iterator[list[_Sheet]]:
+    """The pages to be, whose pictures are those of open files."""
+    with ExitStack() as stack:
+        sources: dict[Path, pikepdf.Pdf] = {}
+        for path in {leaf.pdf for leaf in leaves if leaf.pdf}:
+            try:
+                sources[path] = stack.enter_context(pikepdf.open(path))
+            except pikepdf.PdfError as reason:
+                raise DamagedFile(path) from reason
+        yield [
+            _sheet(leaf, sources[leaf.pdf].pages[leaf.page - 1] if leaf.pdf else None)
+            for leaf in leaves
+        ]
+
+
+def _sheet(leaf: Leaf, page: pikepdf.Page | None) -> _Sheet:
+    if page is None:
         return _Sheet((0, 0, *leaf.size), 0, None)
-    page = sources[leaf.pdf].pages[leaf.page - 1]
     turned = int(page.rotation) % 360
     try:
         pictures = pictures_of(page)
@@ -145,22 +172,20 @@ def _sheet(leaf: Leaf, sources: Mapping[Path | None, pikepdf.Pdf]) -> _Sheet:
     return _Sheet((0, 0, width, height), turned, filling)
 
 
-def _add(made: pikepdf.Pdf, sheet: _Sheet, text: bytes, font: pikepdf.Object) -> None:
-    """Append a page."""
+def _add(made: pikepdf.Pdf, sheet: _Sheet, more: bytes, font: pikepdf.Object | None) -> None:
+    """Append a page with its pictures, and more content after them."""
     names = pikepdf.Dictionary()
     rows = []
     for n, placed in enumerate(sheet.pictures or ()):
         names[f"/I{n}"] = _taken_over(made, placed.picture)
-        rows.append(f"q {_written(placed.matrix)} cm /I{n} Do Q")
-    rows.append(f"q {_written(_to_paper(sheet))} cm\n{text.decode('ascii')}\nQ\n")
-    content = made.make_stream("\n".join(rows).encode("ascii"))
-    resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font), XObject=names)
+        rows.append(f"q {_written(placed.matrix)} cm /I{n} Do Q\n")
+    fonts = pikepdf.Dictionary(F=font) if font else pikepdf.Dictionary()
     page = pikepdf.Dictionary(
         Type=pikepdf.Name.Page,
         MediaBox=pikepdf.Array(sheet.box),
         Rotate=sheet.turned,
-        Resources=resources,
-        Contents=content,
+        Resources=pikepdf.Dictionary(Font=fonts, XObject=names),
+        Contents=made.make_stream("".join(rows).encode("ascii") + more),
     )
     made.pages.append(pikepdf.Page(page))
 

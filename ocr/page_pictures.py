@@ -1,10 +1,11 @@
 """The pictures that a PDF page is made of, where they can be passed on as they are.
 
 A scan that is taken over byte for byte is taken over with all that it holds: also with what
-another picture, a mask or the edge of the page hides. Pages where anything could be
-hidden in this way have no pictures here, and have to be drawn anew.
+another picture or a mask hides. Pages where anything could be hidden in this way have no
+pictures here, and have to be drawn anew.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +25,7 @@ MASKS = ("/Mask", "/SMask", "/SMaskInData")
 PLAIN = ("/DeviceGray", "/DeviceRGB", "/CalGray", "/CalRGB")
 # PDF/A forbids both (ISO 19005-2, 6.1.7.2).
 FORBIDDEN = ("/LZWDecode", "/Crypt")
-# Pictures that overlap by less hide no line of type; so do edges cut off by the page.
+# Pictures that overlap by less hide no line of type.
 LEAST_OVERLAP = 3.0  # points
 # Scanners do 600 and microfilm readers 1200; what is drawn finer is drawn not to be seen.
 FINEST = 2400  # dots per inch
@@ -32,6 +33,7 @@ DEEPEST = 12  # forms within forms
 MOST_OPERATORS = 20_000  # a page of strips has hundreds
 
 Matrix = NDArray[np.float64]
+Edges = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,27 +45,30 @@ class Placed:
 
 
 def pictures_of(page: pikepdf.Page) -> tuple[Placed, ...] | None:
-    """The pictures a page draws, in order; None where one could hide something.
+    """The pictures a page draws, in order; None where one hides another, or part of itself.
 
-    What else the page draws is left to whoever calls to compare. Raises pikepdf.PdfError
-    and what Python raises for a page that is not as it should be.
+    What else the page draws, and what its edges cut off, is left to whoever calls to look
+    at. Raises pikepdf.PdfError and what Python raises for a page that is not as it should be.
     """
     placed = _drawn(page.obj, page.obj.get("/Resources", {}), np.eye(3), 0)
     if not all(_is_plain(each.picture) and _is_seen(each) for each in placed):
         return None
     boxes = [_around(each.matrix) for each in placed]
-    left, bottom, right, top = visible_box(page)
-    page_is = np.array([left, bottom, right, top])
     for n, box in enumerate(boxes):
-        outside = np.maximum(page_is[:2] - box[:2], box[2:] - page_is[2:])
-        if outside.max() > LEAST_OVERLAP:
-            return None
         if any(_overlap(box, other) > LEAST_OVERLAP for other in boxes[:n]):
             return None
     return tuple(placed)
 
 
-def visible_box(page: pikepdf.Page) -> tuple[float, float, float, float]:
+def box_around(box: Edges, pictures: Sequence[Placed]) -> Edges:
+    """The box, as much larger as it must be to hold all of the pictures; in points."""
+    boxes = np.array([box, *(_around(each.matrix) for each in pictures)])
+    left, bottom = (float(edge) for edge in boxes[:, :2].min(axis=0))
+    right, top = (float(edge) for edge in boxes[:, 2:].max(axis=0))
+    return left, bottom, right, top
+
+
+def visible_box(page: pikepdf.Page) -> Edges:
     """Left, bottom, right, top of what a viewer shows of the page, in points."""
     media, crop = (_sorted(each) for each in (page.mediabox, page.cropbox))
     left, bottom = max(media[0], crop[0]), max(media[1], crop[1])
@@ -71,7 +76,7 @@ def visible_box(page: pikepdf.Page) -> tuple[float, float, float, float]:
     return (left, bottom, right, top) if left < right and bottom < top else media
 
 
-def _sorted(rectangle: Any) -> tuple[float, float, float, float]:
+def _sorted(rectangle: Any) -> Edges:
     x0, y0, x1, y1 = (float(number) for number in rectangle)
     return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
