@@ -5,17 +5,13 @@ lie in a private folder and are gone when the audit is over. Counts and places c
 never a word.
 """
 
-import resource
 import tempfile
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 
+from flows.apart import apart
 from ocr import image, pdf_variants, poppler
-from ocr.errors import CannotAudit
 from ocr.frame import Image
 from ocr.leaks import Pictures, Place, Verdict, count_letters, count_within, find_places
 from ocr.model import Box, Sheet, Word
@@ -27,8 +23,6 @@ from ocr.source import Source, open_source, rasterize
 DPI = 110
 TOGETHER = 16  # pages rendered at a time
 POINTS = 72.0  # to the inch
-MOST_MEMORY = 4 << 30  # bytes
-MOST_SECONDS = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +85,14 @@ def audit(path: Path, *, max_pages: int, max_pixels: int, timeout: float) -> Aud
     """Look for hidden text in the file at `path`; an image has none.
 
     timeout is in seconds, for each program. Raises ReadingRoomError for what is wrong
-    with the file; CannotAudit for one that is too much to be looked at.
+    with the file; TooInvolved for one that is too much to be looked at.
     """
     source = open_source(path)
     if source.kind != "pdf":
         return Audit(path, 0, (), NO_EXTRAS)
     sheets = poppler.list_sheets(path, dpi=DPI, max_pages=max_pages)
     with tempfile.TemporaryDirectory(prefix="readingroom-") as folder:
-        told = _apart(path, Path(folder))
+        told = apart(path, _taken_apart, path, Path(folder))
         lettered = [sheet for sheet in sheets if sheet.lettered]
         pages: list[PageAudit] = []
         for first in range(0, len(lettered), TOGETHER):
@@ -118,23 +112,6 @@ class _Told:
     extras: Extras
     marked: tuple[Marked, ...]
     scanned: frozenset[int]
-
-
-def _apart(path: Path, folder: Path) -> _Told:
-    """Write the copies in a process of its own: a file may be made to break its reader."""
-    try:
-        with ProcessPoolExecutor(
-            1, mp_context=get_context("spawn"), initializer=_within_limits
-        ) as pool:
-            return pool.submit(_taken_apart, path, folder).result()
-    except (BrokenProcessPool, MemoryError, RecursionError) as reason:
-        raise CannotAudit(path) from reason
-
-
-def _within_limits() -> None:
-    """Bound this process: a file of a few bytes may unfold into more than the machine has."""
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
 
 
 def _taken_apart(path: Path, folder: Path) -> _Told:

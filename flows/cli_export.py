@@ -1,37 +1,77 @@
-"""The command `readingroom export`: a converted release in a format that others read."""
+"""The command `readingroom export`: a converted release in a format that others read.
 
+Everything heavy is imported inside, as in `flows.cli`.
+"""
+
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from flows.cli_errors import reported
 
-FORMATS = ("alto", "hocr", "markdown", "tei")
+FORMATS = ("alto", "hocr", "markdown", "pdf", "tei")
 
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--to", "format_", type=click.Choice(FORMATS), required=True)
-@click.option("-o", "--out", type=click.Path(path_type=Path), help="File to write. [the terminal]")
-def export(folder: Path, format_: str, out: Path | None) -> None:
-    """Write a converted release as ALTO, hOCR, Markdown or TEI.
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path),
+    help="File to write. [the terminal; searchable.pdf in FOLDER]",
+)
+@click.option(
+    "--source",
+    type=click.Path(path_type=Path),
+    help="For pdf: the release itself, if it is not beside its record.",
+)
+def export(folder: Path, format_: str, out: Path | None, source: Path | None) -> None:
+    """Write a converted release as ALTO, hOCR, Markdown, TEI or searchable PDF.
 
     FOLDER is what `convert` wrote for the release. ALTO and hOCR hold every line that was
-    read, with boxes; Markdown and TEI hold the clean text.
+    read, with boxes; Markdown and TEI hold the clean text. A PDF (PDF/A-2b) has the page
+    pictures of the release as they are and the words as invisible text over them.
     """
-    from flows import export_text, export_xml
-    from flows.output import RECORD, write_file
-    from flows.redactions import load_record
-
-    writers = {
-        "alto": export_xml.alto,
-        "hocr": export_xml.hocr,
-        "markdown": export_text.markdown,
-        "tei": export_text.tei,
-    }
     with reported():
+        if format_ == "pdf":
+            _export_pdf(folder, out, source)
+            return
+        from flows import export_text, export_xml
+        from flows.output import RECORD, write_file
+        from flows.redactions import load_record
+
+        writers = {
+            "alto": export_xml.alto,
+            "hocr": export_xml.hocr,
+            "markdown": export_text.markdown,
+            "tei": export_text.tei,
+        }
         made = writers[format_](load_record(folder / RECORD))
         if out:
             write_file(out, made)
         else:
             click.echo(made, nl=False)
+
+
+def _export_pdf(folder: Path, out: Path | None, source: Path | None) -> None:
+    from flows.export_pdf import write_searchable
+    from flows.originals import find_original
+    from flows.output import RECORD, SEARCHABLE, written_whole
+    from flows.redactions import load_record
+    from flows.settings import read_settings
+
+    recorded = load_record(folder / RECORD)
+    found = find_original(folder, source, recorded["source"])
+    out = out or folder / SEARCHABLE
+    with written_whole(out) as made:
+        done = write_searchable(found, recorded, made, read_settings())
+    told = [f"{out} {out.stat().st_size // 1024} KB"]
+    told += [f"drawn anew: {_listed(done.drawn)}"] if done.drawn else []
+    told += [f"could not be drawn, empty: {_listed(done.empty)}"] if done.empty else []
+    click.echo("; ".join(told), err=True)
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    return f"page {numbers[0]}" if len(numbers) == 1 else f"{len(numbers)} pages"

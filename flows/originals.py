@@ -1,12 +1,15 @@
 """The originals of a library's releases, and a release's folder built around them."""
 
 import shutil
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
+from typing import Any
 
 from flows.inbox import StillChanging, fetch, remove_if_same
 from flows.output import Contents, sync_folder, write_files
 from flows.places import Place
+from ocr.errors import OriginalMissing, OtherRelease
+from ocr.source import Source, open_source
 
 ORIGINALS = "original"
 
@@ -46,3 +49,18 @@ def move_to_originals(dropped: Place, sha256: str, originals: Path) -> None:
     finally:
         made.unlink(missing_ok=True)
     remove_if_same(dropped, sha256)
+
+
+def find_original(folder: Path, named: Path | None, told: Mapping[str, Any]) -> Source:
+    """The release that is named, or that a library keeps beside its record.
+
+    told   what the record says of its source
+
+    Raises OriginalMissing, OtherRelease.
+    """
+    for path in [named] if named else sorted((folder / ORIGINALS).glob("*")):
+        if path.is_file() or path == named:
+            source = open_source(path)
+            if source.sha256 == told["sha256"]:
+                return source
+    raise OtherRelease(named, told["name"]) if named else OriginalMissing(folder)

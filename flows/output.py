@@ -21,12 +21,13 @@ REVIEW = "review.html"
 PAGES = "pages.jsonl.gz"
 CORRECTIONS = "corrections.json"
 LISTING = "index.html"
+SEARCHABLE = "searchable.pdf"
 CABLES = "cables"
 LEDGER = ".readingroom.db"
 INDEX = "index.db"
 # Names in an output folder that no release may take.
 TAKEN = frozenset({CABLES, LEDGER, INDEX, LISTING})
-OURS = frozenset({TEXT, RECORD, REVIEW, PAGES, CORRECTIONS})
+OURS = frozenset({TEXT, RECORD, REVIEW, PAGES, CORRECTIONS, SEARCHABLE})
 
 # Files by their names.
 Contents = Mapping[str, str | bytes]
@@ -118,10 +119,22 @@ def write_files(folder: Path, contents: Contents) -> None:
 
 def write_file(path: Path, content: str) -> None:
     """Write one file whole or not at all. Raises OutputNotWritable, DiskFull."""
+    with written_whole(path) as made:
+        made.write_bytes(content.encode())
+
+
+@contextmanager
+def written_whole(path: Path) -> Iterator[Path]:
+    """A place to write a file to, that takes the place of `path` if nothing is raised.
+
+    Raises OutputNotWritable, DiskFull.
+    """
     made = path.with_name(f".{path.name}.part")
     try:
         with disk_errors(path, path.parent):
-            _write_synced(made, content)
+            yield made
+            with made.open("rb+") as file:
+                os.fsync(file.fileno())
             made.rename(path)
     finally:
         made.unlink(missing_ok=True)

@@ -211,6 +211,7 @@ def _redaction(weighed: Weighed, page: Page) -> dict[str, Any]:
     return {
         "id": mark.id,
         "box": page.frame.to_rendered(mark.redaction.outline).as_list(),
+        "bands": [page.frame.box_to_rendered(band).as_list() for band in mark.redaction.bands],
         "kind": mark.redaction.kind,
         "certainty": round(mark.redaction.certainty, 3),
         "codes": list(mark.codes),

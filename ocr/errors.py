@@ -35,7 +35,7 @@
     ├── UnfitCorrections          exit 42   corrections that find no word; the others are in
     ├── UnderRedaction            exit 43   a correction of what a redaction hides
     ├── NoPagesKept               exit 44   a folder without the pages as they were read
-    ├── CannotAudit               exit 29   a PDF too involved to be taken apart
+    ├── TooInvolved               exit 29   a PDF too involved to be taken apart
     └── PageFailed                exit 16   a page could not be read; the others were
         └── PageTooLarge          exit 17   more pixels than the limit
 
@@ -226,13 +226,13 @@ class NoPagesKept(FileError):
     )
 
 
-class CannotAudit(FileError):
+class TooInvolved(FileError):
     """The file cannot be taken apart within the limits of memory and time."""
 
     exit_code = 29
     sentence = (
-        "{path} needs more memory or time than an audit may use; "
-        "print it to a new PDF and audit that, or split it"
+        "{path} needs more memory or time than may be used to take it apart; "
+        "print it to a new PDF and use that, or split it"
     )
 
 

@@ -28,7 +28,7 @@ def _page(content, *more, page="", resources="", catalog=""):
     )
 
 
-def _scan(*, boxed):
+def scan_of_prose(*, boxed):
     """The picture of the typed page at 100 dpi; letters are bars, as far as a test cares."""
     drawn = Image.new("L", (850, 1100), 255)
     pen = ImageDraw.Draw(drawn)
@@ -96,7 +96,9 @@ LEAKS = {
         )
     ),
     "a box on a turned page": born_digital(typed() + bar(HIDDEN), page="/Rotate 90"),
-    "a box over a scan with OCR": scan_with_layer(_scan(boxed=False), typed(mode=3) + bar(HIDDEN)),
+    "a box over a scan with OCR": scan_with_layer(
+        scan_of_prose(boxed=False), typed(mode=3) + bar(HIDDEN)
+    ),
 }
 SOUND = {
     "plain type": born_digital(typed()),
@@ -105,9 +107,9 @@ SOUND = {
         typed(PROSE[:2]) + "0 g 60 560 500 100 re f 1 g " + typed(PROSE[4:], top=640)
     ),
     "shading behind type": _in_colour("0.9 0.9 0.6", before=True),
-    "a scan with OCR": scan_with_layer(_scan(boxed=False), typed(mode=3)),
-    "a scan without text": scan_with_layer(_scan(boxed=True), ""),
+    "a scan with OCR": scan_with_layer(scan_of_prose(boxed=False), typed(mode=3)),
+    "a scan without text": scan_with_layer(scan_of_prose(boxed=True), ""),
 }
 NOISE = {
-    "a scan of a box with OCR under it": scan_with_layer(_scan(boxed=True), typed(mode=3)),
+    "a scan of a box with OCR under it": scan_with_layer(scan_of_prose(boxed=True), typed(mode=3)),
 }

@@ -42,6 +42,7 @@ def page(number, lines=(), redactions=(), status="read", reason=None):
         "width": 850,
         "height": 1100,
         "dpi": 100,
+        "rotation": 0,
         "status": status,
         "reason": reason,
         "lines": list(lines),
