@@ -13,6 +13,7 @@ from flows.cli_errors import reported
 
 if TYPE_CHECKING:
     from flows.search import Hit
+    from flows.search_index import Index
 
 
 @click.command()
@@ -36,29 +37,43 @@ def search(query: str, folder: Path | None, *, most: int, as_json: bool, **wante
     What OCR damaged, cut in two or ran together is found too, after what is exact.
     """
     from flows import search as searching
-    from flows.library import open_library
-    from flows.output import INDEX
-    from flows.search_index import Filters, opened
-    from flows.settings import read_library_settings
+    from flows.search_index import Filters
+    from flows.search_places import index_of_folder, index_of_library, where_releases_are
 
     with reported():
         asked = searching.parse(query)
-        if folder is None:
-            folder = open_library(read_library_settings().home).releases
-        with opened(folder / INDEX) as index:
-            for trouble in index.follow(folder):
-                click.echo(f"readingroom: {trouble}", err=True)
-            hits = searching.search(index, asked, Filters(**wanted), most=most)
-    for hit in hits:
+        place = folder or where_releases_are()
+        with index_of_folder(place) if folder else index_of_library() as index:
+            _say_how_it_is(index, place)
+            found = searching.search(index, asked, Filters(**wanted), most=most)
+    for hit in found.hits:
         click.echo(json.dumps(_value(hit), ensure_ascii=False) if as_json else _line(hit))
-    if not hits:
+    if not found.complete:
+        said = f"only the likeliest {searching.MOST_LOOKED_AT} pages were looked at"
+        click.echo(f"readingroom: {said}; more, or rarer, words find more", err=True)
+    if not found.hits:
         click.echo("nothing found", err=True)
 
 
+def _say_how_it_is(index: "Index", folder: Path) -> None:
+    """Bring the index up to date, and tell what whoever searches should know of it."""
+    for note in index.notes:
+        click.echo(f"readingroom: {folder}: {note}", err=True)
+    followed = index.follow(folder)
+    for trouble in followed.troubles:
+        click.echo(f"readingroom: {trouble}", err=True)
+    if followed.behind:
+        said = f"{followed.behind} releases are new, changed or gone since the index was written"
+        click.echo(f"readingroom: {folder}: {said}", err=True)
+
+
 def _value(hit: "Hit") -> dict[str, object]:
+    from flows.library import shown
+    from flows.names import decoded
+
     return {
         "release": hit.page.release,
-        "folder": hit.page.folder,
+        "folder": shown(decoded(hit.page.folder)),
         "page": hit.page.number,
         "line": hit.line.id,
         "box": list(hit.line.box),
@@ -71,7 +86,8 @@ def _value(hit: "Hit") -> dict[str, object]:
 
 def _line(hit: "Hit") -> str:
     from flows.library import shown
+    from flows.names import decoded
 
     how = "exact" if hit.away == 0 else f"{hit.away} off"
-    where = f"{hit.page.folder}, page {hit.page.number}, line {hit.line.id}"
+    where = f"{decoded(hit.page.folder)}, page {hit.page.number}, line {hit.line.id}"
     return f"{shown(where)} ({how}, confidence {hit.line.confidence:.2f})\n  {shown(hit.snippet)}"

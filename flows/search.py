@@ -8,18 +8,23 @@ Anything else is text. What is found exactly comes first, then the least damaged
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from flows.search_index import Filters, Index
+from flows.search_index import Asked, Filters, Index, as_term
 from flows.search_pages import IndexedLine, IndexedPage
-from flows.search_words import indexed, words_of
+from flows.search_words import Forms, only_itself, words_of
 from ocr.errors import BadQuery
 
 PART = re.compile(r'(-?)"([^"]*)"|(-?)(\S+)')
 MOST_TERMS = 32
-# Pages that are looked at, for each that is wanted; the best of them are shown.
-LOOKED_AT = 3
+# Pages that are looked at, at most: the words of a phrase can stand on all of them, and
+# next to one another on none. Each takes half a millisecond.
+MOST_LOOKED_AT = 2000
+# Of hits that are as good, this many times as many as wanted are compared.
+ENOUGH = 3
+FURTHER = (1, 2)  # letters that differ: the nearest are looked for first
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +37,30 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Where it was found; `away` counts letters that differ, 0 is exact."""
+    """Where it was found.
+
+    away     letters that differ, 0 is exact
+    said     what stands there
+    places   on the page
+    """
 
     page: IndexedPage
     line: IndexedLine
     snippet: str
     away: int
+    said: str
+    places: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found, the best first.
+
+    complete   whether all pages that may be a hit were looked at
+    """
+
+    hits: tuple[Hit, ...]
+    complete: bool
 
 
 def parse(text: str) -> Query:
@@ -57,71 +80,99 @@ def parse(text: str) -> Query:
     return Query(tuple(phrases), tuple(without))
 
 
-# For each word of a query, what it may have been read as and how far that is from it.
-Forms = Mapping[str, Mapping[str, int]]
-
-
-def search(index: Index, query: Query, filters: Filters, *, most: int) -> list[Hit]:
+def search(index: Index, query: Query, filters: Filters, *, most: int) -> Found:
     """The best `most` pages, each with the line that fits best."""
     words = list(dict.fromkeys(word for phrase in query.phrases for word in phrase))
-    itself: Forms = {word: {word: 0} for word in words}
-    hits = _found(index, query, itself, filters, most)
+    forms = {word: only_itself(word) for word in words}
+    hits, complete = _look(index, query, forms, filters, most)
     if len(hits) < most:
-        forms = {word: index.forms(word) | {word: 0} for word in words}
-        hits = _found(index, query, forms, filters, most) | hits if forms != itself else hits
-    return sorted(hits.values(), key=lambda hit: hit.away)[:most]
+        every = {word: index.forms(word) for word in words}
+        for away in FURTHER:
+            forms = {word: found.within(away) for word, found in every.items()}
+            if len(hits) < most:
+                more, all_of_them = _look(index, query, forms, filters, most)
+                hits, complete = more | hits, complete and all_of_them
+    return Found(tuple(_ordered(hits.values())[:most]), complete)
 
 
-def _found(
-    index: Index, query: Query, forms: Forms, filters: Filters, most: int
-) -> dict[tuple[str, int], Hit]:
-    pages = index.pages([list(each) for each in forms.values()], filters, most * LOOKED_AT)
-    return {(hit.page.folder, hit.page.number): hit for hit in _hits(pages, query, forms)}
+def _ordered(hits: Collection[Hit]) -> list[Hit]:
+    """The least damaged first, then the rare: what stands on many pages is a word of its own."""
+    times = Counter(hit.said for hit in hits)
+
+    def order(hit: Hit) -> tuple[int, int, int, str, int]:
+        return hit.away, times[hit.said], -hit.places, hit.page.folder, hit.page.number
+
+    return sorted(hits, key=order)
 
 
-def _hits(pages: Iterable[IndexedPage], query: Query, forms: Forms) -> Iterator[Hit]:
-    for page in pages:
-        placed = [(word, n) for n, line in enumerate(page.lines) for word in words_of(line.text)]
-        words = [word for word, _ in placed]
-        if not set(words).isdisjoint(query.without):
-            continue
-        found = [_nearest(words, phrase, forms) for phrase in query.phrases]
-        if all(found):
-            away = sum(each[0] for each in found if each)
-            at = next(placed[each[1]][1] for each in found if each)
-            yield Hit(page, page.lines[at], _snippet(page.lines, at), away)
+def _look(
+    index: Index, query: Query, forms: Mapping[str, Forms], filters: Filters, most: int
+) -> tuple[dict[tuple[str, int], Hit], bool]:
+    """Hits by folder and page, and whether all pages that may be one were looked at."""
+    asked = Asked(tuple(as_term(each) for each in forms.values()), query.without, filters)
+    hits: dict[tuple[str, int], Hit] = {}
+    looked_at = 0
+    for page in index.store.pages(asked, MOST_LOOKED_AT):
+        looked_at += 1
+        hit = _hit(page, query, forms)
+        if hit:
+            hits[page.folder, page.number] = hit
+            if len(hits) >= most * ENOUGH:
+                break
+    return hits, looked_at < MOST_LOOKED_AT or len(hits) >= most
 
 
-def _nearest(words: Sequence[str], phrase: Sequence[str], forms: Forms) -> tuple[int, int] | None:
-    """How far the nearest place is from a phrase, and where it begins; None when nowhere."""
-    tries = [
+def _hit(page: IndexedPage, query: Query, forms: Mapping[str, Forms]) -> Hit | None:
+    placed = [(word, n) for n, text in enumerate(page.texts) for word in words_of(text)]
+    words = [word for word, _ in placed]
+    found = [_places(words, phrase, forms) for phrase in query.phrases]
+    if not all(found):
+        return None
+    nearest = [min(places) for places in found]
+    away = sum(each for each, _ in nearest)
+    said = " ".join(words[start] for _, start in nearest)
+    lines, at = page.lines, placed[nearest[0][1]][1]
+    return Hit(page, lines[at], _snippet(lines, at), away, said, sum(map(len, found)))
+
+
+def _places(
+    words: Sequence[str], phrase: Sequence[str], forms: Mapping[str, Forms]
+) -> list[tuple[int, int]]:
+    """Where a phrase begins on a page, each with how far it is from what is there."""
+    return [
         (away, start)
         for start in range(len(words))
         if (away := _away(words, start, phrase, forms)) is not None
     ]
-    return min(tries, default=None)
 
 
-def _away(words: Sequence[str], at: int, phrase: Sequence[str], forms: Forms) -> int | None:
+def _away(
+    words: Sequence[str], at: int, phrase: Sequence[str], forms: Mapping[str, Forms]
+) -> int | None:
     """How far words from `at` on are from a phrase; None when they are something else.
 
     A word of the phrase may be two scraps, or be run together with the one after it.
     """
     if not phrase:
         return 0
-    if at >= len(words):
-        return None
     known, tries = forms[phrase[0]], []
-    for scraps in (1, 2):
-        said = "".join(words[at : at + scraps])
-        if said not in known or (scraps == 2 and said not in indexed(words[at : at + 2])):
-            continue
-        ends = [at + scraps]
-        ends += [at] if len(said) > len(phrase[0]) and phrase[0] in said else []
-        for end in ends:
-            rest = _away(words, end, phrase[1:], forms)
-            tries += [known[said] + scraps - 1 + rest] if rest is not None else []
+    for away, end in _ends(words, at, phrase[0], known):
+        rest = _away(words, end, phrase[1:], forms)
+        if rest is not None:
+            tries.append(away + rest)
     return min(tries, default=None)
+
+
+def _ends(words: Sequence[str], at: int, wanted: str, known: Forms) -> Iterator[tuple[int, int]]:
+    """How far what stands at a place is from a word, and where the next one would stand."""
+    said = words[at] if at < len(words) else ""
+    if said in known.whole:
+        yield known.whole[said], at + 1
+        if len(said) > len(wanted) and wanted in said:
+            yield known.whole[said], at
+    pair = (said, words[at + 1]) if at + 1 < len(words) else None
+    if pair in known.pairs:
+        yield known.pairs[pair], at + 2
 
 
 def _snippet(lines: Sequence[IndexedLine], at: int) -> str:

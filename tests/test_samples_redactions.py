@@ -12,7 +12,9 @@ from samples.made_page import MadePage
 from samples.page_plan import KINDS
 from samples.redacted_pages import make_page
 
-SEED = 11
+# One whose first pages are of 200 dpi, which take a fifth of the time of those of 300.
+SEED = 21
+OF_MANY = 12
 FEW = range(1, 5)
 MANY = range(1, 43)  # every kind in turn, four times
 
@@ -99,7 +101,7 @@ def test_a_page_and_its_truth_agree(number: int) -> None:
 @pytest.mark.slow
 @many
 def test_many_pages_and_their_truth_agree(number: int) -> None:
-    made = make_page(SEED + 1, number)
+    made = make_page(OF_MANY, number)
     for check in (check_boxes, check_words, check_ink, check_labels):
         check(made)
 
@@ -129,7 +131,10 @@ def test_a_kind_that_is_asked_for_is_the_only_one(kind: str) -> None:
 
 
 def test_the_command_writes_pages_with_their_truth(tmp_path) -> None:
-    cli(["redactions", "--out", str(tmp_path), "--pages", "1"], standalone_mode=False)
+    cli(
+        ["redactions", "--out", str(tmp_path), "--pages", "1", "--seed", str(SEED)],
+        standalone_mode=False,
+    )
     (image,), (truth,) = tmp_path.glob("*.png"), tmp_path.glob("*.truth.json")
     assert image.stem == truth.name.removesuffix(".truth.json")
     assert json.loads(truth.read_text())["sort"] in ("1-bit", "grey", "colour")

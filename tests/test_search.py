@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from flows.output import INDEX
 from flows.record import SCHEMA
 from flows.search import parse, search
-from flows.search_index import Filters, opened
-from flows.search_words import distance, indexed, words_of
+from flows.search_index import Filters
+from flows.search_pages import IndexedLine, packed, unpacked
+from flows.search_sqlite import only_read, opened
+from flows.search_words import forms, sought, words_of
 from ocr.errors import BadQuery, IndexUnusable
 from tests.records import line, page, record, redaction, word
 
@@ -44,8 +46,8 @@ class Shelf:
 
     def find(self, query, **filters):
         with opened(self.folder / INDEX) as index:
-            assert index.follow(self.folder) == []
-            return search(index, parse(query), Filters(**filters), most=20)
+            assert index.follow(self.folder).troubles == ()
+            return search(index, parse(query), Filters(**filters), most=20).hits
 
     def named(self, query, **filters):
         return [hit.page.folder for hit in self.find(query, **filters)]
@@ -139,9 +141,9 @@ def test_a_record_that_is_damaged_is_named_and_the_others_are_found(shelf):
     (shelf.folder / "bad").mkdir()
     (shelf.folder / "bad" / "release.json").write_text("{")
     with opened(shelf.folder / INDEX) as index:
-        [trouble] = index.follow(shelf.folder)
+        [trouble] = index.follow(shelf.folder).troubles
         assert "bad" in trouble
-        assert len(search(index, parse("ferry"), Filters(), most=5)) == 1
+        assert len(search(index, parse("ferry"), Filters(), most=5).hits) == 1
 
 
 def test_an_index_of_another_version_is_made_anew(shelf):
@@ -185,13 +187,9 @@ def test_a_query_without_a_word_or_with_too_many_says_so(query):
 
 
 def test_short_words_are_found_only_as_they_are():
-    assert distance("fbi", "fbl") is None
-    assert distance("fbi", "fbi") == 0
+    assert sought("fbi") is None
+    assert forms("fbi", ["fbl"]).whole == {"fbi": 0}
 
 
 def test_accents_and_case_do_not_matter():
     assert words_of("Señor CAFÉ co-op 1.4(d)") == ["senor", "cafe", "co", "op", "1", "4", "d"]
-
-
-def test_scraps_are_joined_to_their_neighbours():
-    assert "memphis" in indexed(["the", "me", "mphis", "mayor"])
