@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import quote
 
 from prefect import flow, runtime, task
 from prefect.cache_policies import NO_CACHE
@@ -208,5 +209,6 @@ def _shown_as_done(desk: Desk, sha256: str) -> str:
     if here.state is not State.DONE:
         raise RuntimeError(f"{shown(here.name)} is {here.state}: {here.reason or here.owner}")
     folder = desk.library.home / here.folder
-    show(json.loads((folder / RECORD).read_text("utf-8")), folder)
+    web = desk.rules.web and f"{desk.rules.web.rstrip('/')}/{quote(here.folder)}"
+    show(json.loads((folder / RECORD).read_text("utf-8")), folder, web)
     return str(folder)

@@ -67,6 +67,7 @@ class LibrarySettings(BaseSettings):
 
     home            the library folder
     ledger_url      SQLAlchemy URL of the ledger; unset is home/ledger.db
+    inbox_url       storage beside the inbox folder from which files are brought (fsspec URL)
     settle          seconds between two listings that must agree before a file is read
     interval        seconds between two sweeps of `watch` and of the schedule
     tries           how often a release may fail before it is put into quarantine
@@ -77,12 +78,14 @@ class LibrarySettings(BaseSettings):
     sweeps          scheduled sweeps at once: one a machine that works on the library
     keep_in_inbox   leave originals in the inbox once they are converted
     allowed_roots   folders beside the library that may be read from, joined by :
+    web             URL at which a web server shows the library folder; runs link to it
     """
 
     model_config = SettingsConfigDict(env_prefix="READINGROOM_", frozen=True, extra="forbid")
 
     home: Path = Path("library")
     ledger_url: str = ""
+    inbox_url: str = ""
     settle: Annotated[float, Field(ge=0)] = 10.0
     interval: Annotated[float, Field(gt=0)] = 30.0
     tries: Annotated[int, Field(ge=1)] = 3
@@ -92,6 +95,7 @@ class LibrarySettings(BaseSettings):
     sweeps: Annotated[int, Field(ge=1)] = 1
     keep_in_inbox: bool = False
     allowed_roots: str = ""
+    web: str = ""
 
 
 def read_settings(**given: object) -> Settings:

@@ -34,10 +34,13 @@ class TestServed:
         (served.home / "inbox" / "memo.pdf").write_bytes((SAMPLES / "bureau-memo.pdf").read_bytes())
         run = served.start("convert-release", conversion={"release": "inbox/memo.pdf", "dpi": 200})
         assert served.wait_for(run, "COMPLETED", "FAILED", "CRASHED")["type"] == "COMPLETED"
-        shown = {artifact["type"]: artifact for artifact in served.artifacts(run)}
-        assert shown["progress"]["data"] == 100.0
-        assert "memo.pdf" in shown["markdown"]["data"]
-        assert "(b)(7)" in shown["table"]["data"]
+        artifacts = served.artifacts(run)
+        shown = {artifact["description"]: artifact["data"] for artifact in artifacts}
+        assert shown["memo.pdf: page 2 of 2"] == 100.0
+        assert "memo.pdf" in shown["Summary"]
+        assert "(b)(7)" in shown["Redactions"]
+        linked = sorted(a["data"] for a in artifacts if a["description"] == "Output")
+        assert [link.partition("]")[0] for link in linked] == ["[release.json", "[text.txt"]
         assert served.ask(f"/flow_runs/{run}")["name"] == "convert memo.pdf"
 
     def test_a_path_outside_the_library_is_refused(self, served):
