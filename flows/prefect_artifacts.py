@@ -22,6 +22,8 @@ from flows.library import shown
 from flows.output import TEXT
 from ocr.page import Page
 
+# Prefect would hand out coroutines where an event loop runs, as in convert-file.
+SYNC: Any = {"_sync": True}
 BEGINNING = 2000  # characters of the text that the summary shows
 
 
@@ -37,10 +39,10 @@ class Progress:
         told = f"{self._name}: page {self._done} of {total}"
         share = 100.0 * self._done / total
         if self._artifact is None:
-            made = create_progress_artifact(share, description=told)
+            made = create_progress_artifact(share, description=told, **SYNC)
             self._artifact = made if isinstance(made, UUID) else None
         else:
-            update_progress_artifact(self._artifact, share, description=told)
+            update_progress_artifact(self._artifact, share, description=told, **SYNC)
 
 
 def show(recorded: dict[str, Any], folder: Path, web: str = "") -> None:
@@ -49,16 +51,16 @@ def show(recorded: dict[str, Any], folder: Path, web: str = "") -> None:
     recorded   its release.json; folder, where its outputs are
     web        URL of that folder where it can be seen in a browser; "" for none
     """
-    create_markdown_artifact(_summary(recorded, folder), description="Summary")
+    create_markdown_artifact(_summary(recorded, folder), description="Summary", **SYNC)
     rows = [
         {"page": page["number"], "id": r["id"], "kind": r["kind"], "codes": " ".join(r["codes"])}
         for page in recorded["pages"]
         for r in page["redactions"]
     ]
     if rows:
-        create_table_artifact(rows, description="Redactions")
+        create_table_artifact(rows, description="Redactions", **SYNC)
     for name, link in links(folder, web):
-        create_link_artifact(link, link_text=name, description="Output")
+        create_link_artifact(link, link_text=name, description="Output", **SYNC)
 
 
 def links(folder: Path, web: str) -> list[tuple[str, str]]:

@@ -149,8 +149,12 @@ early_workers: list[Workers] = []
     flow_run_name="convert {path.name}",
     task_runner=task_runner(read_settings().jobs),
 )
-def convert_file(path: Path, out: Path, settings: Settings) -> Path:
-    """Convert one file into `out`, outside any library; the folder that was written."""
+async def convert_file(path: Path, out: Path, settings: Settings) -> Path:
+    """Convert one file into `out`, outside any library; the folder that was written.
+
+    Nothing in it is awaited: it holds up its event loop, which nobody else uses. It is async
+    because Prefect ends other runs a second late, waiting for the thread of their heartbeat.
+    """
     workers = early_workers.pop() if early_workers else None
     with page_tasks(workers or Workers(settings.jobs, apart=True)) as readers:
         done = convert(path, settings, readers, on_page=Progress(shown(path.name)))

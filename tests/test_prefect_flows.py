@@ -1,5 +1,6 @@
 """The Prefect shell: thin, and real: a server, a schedule, runs and their artifacts."""
 
+import asyncio
 import os
 import signal
 import sqlite3
@@ -10,8 +11,9 @@ from urllib.error import HTTPError
 
 import pytest
 
-from tests.killing import family
-from tests.served import Served, until
+from tests.killing import family, programs_for
+from tests.killing_served import role
+from tests.served import Served, answers, until
 from tests.shelves import released
 
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -62,10 +64,30 @@ class TestServed:
         long.write_bytes((SAMPLES / "combined-cable.pdf").read_bytes() + b"\n% long\n")
         run = served.start("convert-release", conversion={"release": "inbox/.long.pdf", "dpi": 400})
         until(lambda: self.stands(served) == "running", 90, "the conversion")
+        until(lambda: self.reading(served), 90, "a page that is read")
         served.ask(f"/flow_runs/{run}/set_state", {"state": {"type": "CANCELLING"}})
         assert served.wait_for(run, "CANCELLED", "COMPLETED", "CRASHED")["type"] == "CANCELLED"
+        until(lambda: not self.reading(served), 5, "the end of Tesseract")
         # Put back by the run itself, or left to its lease when it was killed first.
         assert self.stands(served) in ("waiting", "running")
+
+    def reading(self, served):
+        """The programs that read a page for the library, wherever they run."""
+        return [line for line in programs_for(served.home) if line.startswith("tesseract")]
+
+    def test_a_server_that_is_killed_comes_back_and_the_run_it_had_goes_on(self, served):
+        (served.home / "inbox" / ".on.pdf").write_bytes(
+            (SAMPLES / "combined-cable.pdf").read_bytes() + b"\n% on\n"
+        )
+        run = served.start("convert-release", conversion={"release": "inbox/.on.pdf", "dpi": 300})
+        until(lambda: self.reading(served), 90, "a page that is read")
+        (server,) = (
+            pid for pid in family(served.process.pid) if role(pid, served.process.pid) == "server"
+        )
+        os.kill(server, signal.SIGKILL)
+        until(lambda: "the server ended" in served.told(), 10, "the loss of the server")
+        until(lambda: answers(served), 120, "the server")
+        assert served.wait_for(run, "COMPLETED", "FAILED", "CRASHED")["type"] == "COMPLETED"
 
     def stands(self, served):
         """The state of the long release in the ledger, or None."""
@@ -111,5 +133,5 @@ def test_a_tracked_conversion_writes_what_a_plain_one_writes(tmp_path):
     from flows.settings import Settings
 
     with prefect_test_harness(server_startup_timeout=120):
-        where = convert_file(SAMPLES / "typed-letter.pdf", tmp_path, Settings())
+        where = asyncio.run(convert_file(SAMPLES / "typed-letter.pdf", tmp_path, Settings()))
     assert sorted(path.name for path in where.iterdir()) == ["release.json", "text.txt"]
