@@ -13,6 +13,7 @@ from flows.journal import Pages
 from flows.ledger import Ledger
 from flows.library import Library, open_library
 from flows.settings import LibrarySettings, Settings
+from flows.storage import Storage
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Desk:
     owner         tells this worker from all others
     fingerprint   of the conversions made here
     stop          set it, and the release under way is put back at its next page
+    storage       what else is an inbox, beside the folder
     """
 
     library: Library
@@ -32,17 +34,23 @@ class Desk:
     owner: str
     fingerprint: str
     stop: threading.Event
+    storage: Storage | None = None
 
 
 @contextmanager
 def desk_for(
     settings: Settings, rules: LibrarySettings, readers: Pages, *, stop: threading.Event
 ) -> Iterator[Desk]:
-    """A desk at the library of `rules`; raises NoLibrary, LedgerUnusable, MissingTool."""
+    """A desk at the library of `rules`.
+
+    Raises NoLibrary, BadSetting, LedgerUnusable, MissingTool.
+    """
     library = open_library(rules.home)
+    storage = Storage(rules.inbox_url) if rules.inbox_url else None
+    made_here = fingerprint(settings)
     ledger = Ledger(rules.ledger_url or library.ledger_url)
     owner = f"{socket.gethostname()[:24]}-{os.getpid()}-{secrets.token_hex(4)}"
     try:
-        yield Desk(library, ledger, settings, rules, readers, owner, fingerprint(settings), stop)
+        yield Desk(library, ledger, settings, rules, readers, owner, made_here, stop, storage)
     finally:
         ledger.close()

@@ -1,6 +1,6 @@
 """The files of the inbox as they were last listed, as the ledger remembers them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -43,6 +43,20 @@ class Sighting:
         )
 
 
+def compare(
+    known: Mapping[str, Sighting], found: Sequence[Found]
+) -> tuple[list[Sighting], list[Found], list[str]]:
+    """What is as it was, what is new or has changed, and the paths of what has gone."""
+    same, changed = [], []
+    for each in found:
+        before = known.get(each.path)
+        if before and before.is_still(each):
+            same.append(before)
+        else:
+            changed.append(each)
+    return same, changed, sorted(known.keys() - {each.path for each in found})
+
+
 class Sightings:
     """What a ledger knows of the inbox; safe to use from several processes and threads."""
 
@@ -51,9 +65,16 @@ class Sightings:
         self._database, self._begin = database, database.begin
 
     def known(self) -> dict[str, Sighting]:
-        """Every file of the inbox as it was last listed, by its path."""
+        """Every file of the inbox folder as it was last listed, by its path."""
+        return self._where(~sightings.c.path.startswith("/"))
+
+    def stored(self) -> dict[str, Sighting]:
+        """Every file of the storage (`flows.storage`), whose paths begin with "/"."""
+        return self._where(sightings.c.path.startswith("/"))
+
+    def _where(self, wanted: sa.ColumnElement[bool]) -> dict[str, Sighting]:
         with self._begin() as connection:
-            rows = connection.execute(sa.select(*SIGHTED))
+            rows = connection.execute(sa.select(*SIGHTED).where(wanted))
             seen = (
                 Sighting(decoded(path), size, mtime_ns, note, since, sha256 or "")
                 for path, size, mtime_ns, note, since, sha256 in rows

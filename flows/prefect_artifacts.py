@@ -1,4 +1,4 @@
-"""What a run shows in the Prefect UI: progress, a summary, the redactions.
+"""What a run shows in the Prefect UI: progress, a summary, the redactions, links.
 
 Text from a scan is untrusted. Prefect's UI strips scripts from Markdown, and here
 it goes into a fenced block whose fence it cannot close.
@@ -7,9 +7,11 @@ it goes into a fenced block whose fence it cannot close.
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 from prefect.artifacts import (
+    create_link_artifact,
     create_markdown_artifact,
     create_progress_artifact,
     create_table_artifact,
@@ -20,6 +22,8 @@ from flows.library import shown
 from flows.output import TEXT
 from ocr.page import Page
 
+# Prefect would hand out coroutines where an event loop runs, as in convert-file.
+SYNC: Any = {"_sync": True}
 BEGINNING = 2000  # characters of the text that the summary shows
 
 
@@ -35,25 +39,39 @@ class Progress:
         told = f"{self._name}: page {self._done} of {total}"
         share = 100.0 * self._done / total
         if self._artifact is None:
-            made = create_progress_artifact(share, description=told)
+            made = create_progress_artifact(share, description=told, **SYNC)
             self._artifact = made if isinstance(made, UUID) else None
         else:
-            update_progress_artifact(self._artifact, share, description=told)
+            update_progress_artifact(self._artifact, share, description=told, **SYNC)
 
 
-def show(recorded: dict[str, Any], folder: Path) -> None:
-    """Publish the summary of a converted release and its redactions.
+def show(recorded: dict[str, Any], folder: Path, web: str = "") -> None:
+    """Publish the summary of a converted release, its redactions and links to its outputs.
 
     recorded   its release.json; folder, where its outputs are
+    web        URL of that folder where it can be seen in a browser; "" for none
     """
-    create_markdown_artifact(_summary(recorded, folder), description="Summary")
+    create_markdown_artifact(_summary(recorded, folder), description="Summary", **SYNC)
     rows = [
         {"page": page["number"], "id": r["id"], "kind": r["kind"], "codes": " ".join(r["codes"])}
         for page in recorded["pages"]
         for r in page["redactions"]
     ]
     if rows:
-        create_table_artifact(rows, description="Redactions")
+        create_table_artifact(rows, description="Redactions", **SYNC)
+    for name, link in links(folder, web):
+        create_link_artifact(link, link_text=name, description="Output", **SYNC)
+
+
+def links(folder: Path, web: str) -> list[tuple[str, str]]:
+    """The name and the URL of every file in `folder`.
+
+    Without a `web` server these are file: URLs. A browser shows them and opens none from a
+    page that came over the network, so they can only be copied.
+    """
+    base = web or folder.absolute().as_uri()
+    names = sorted(path.name for path in folder.iterdir() if path.is_file())
+    return [(name, f"{base}/{quote(name)}") for name in names]
 
 
 def _summary(recorded: dict[str, Any], folder: Path) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import quote
 
 from prefect import flow, runtime, task
 from prefect.cache_policies import NO_CACHE
@@ -149,8 +150,12 @@ early_workers: list[Workers] = []
     flow_run_name="convert {path.name}",
     task_runner=task_runner(read_settings().jobs),
 )
-def convert_file(path: Path, out: Path, settings: Settings) -> Path:
-    """Convert one file into `out`, outside any library; the folder that was written."""
+async def convert_file(path: Path, out: Path, settings: Settings) -> Path:
+    """Convert one file into `out`, outside any library; the folder that was written.
+
+    Nothing in it is awaited: it holds up its event loop, which nobody else uses. It is async
+    because Prefect ends other runs a second late, waiting for the thread of their heartbeat.
+    """
     workers = early_workers.pop() if early_workers else None
     with page_tasks(workers or Workers(settings.jobs, apart=True)) as readers:
         done = convert(
@@ -215,5 +220,6 @@ def _shown_as_done(desk: Desk, sha256: str) -> str:
     if here.state is not State.DONE:
         raise RuntimeError(f"{shown(here.name)} is {here.state}: {here.reason or here.owner}")
     folder = desk.library.home / here.folder
-    show(json.loads((folder / RECORD).read_text("utf-8")), folder)
+    web = desk.rules.web and f"{desk.rules.web.rstrip('/')}/{quote(here.folder)}"
+    show(json.loads((folder / RECORD).read_text("utf-8")), folder, web)
     return str(folder)

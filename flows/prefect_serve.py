@@ -4,6 +4,7 @@
     deployments         convert-release, sweep-inbox on a schedule, reconvert
     a work pool         "readingroom", of processes, and one worker on it
     dead runs           named crashed at the start, and watched for after it
+    dead programs       the server and the worker are started again when they end
 
 Whoever can reach the server's API can run code as the user of the worker: Prefect
 has no roles. Hence the loopback address, the password made by `init`, protection
@@ -12,28 +13,25 @@ against cross-site requests, and no web page of another origin let in.
 
 import logging
 import os
-import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from threading import Event
 from urllib.error import URLError
 from urllib.request import urlopen
 
 from flows.library import Library
+from flows.programs import ROOT, Program
 from flows.settings import LibrarySettings
 
 log = logging.getLogger(__name__)
 
 POOL = "readingroom"
+LEASES = "prefect.server.concurrency.lease_storage.filesystem"
 STARTS = 120.0  # seconds; making the database of a new server takes twenty
-ENDS = 15.0  # seconds a program has to end when it is asked to
-ROOT = Path(__file__).parent.parent
+BREATH = 2.0  # seconds before a program that ends at once is started once more
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +66,8 @@ def environment(library: Library, address: Address) -> dict[str, str]:
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "PREFECT_SERVER_CSRF_PROTECTION_ENABLED": "true",
         "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": address.web,
+        # In files, so that a server that was killed knows who held which slot.
+        "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": LEASES,
         "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
         "PREFECT_UI_API_URL": "/api",
         "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "30",
@@ -102,7 +102,7 @@ def serve(
     env = environment(library, address)
     own_server = "PREFECT_SERVER_API_PORT" in env
     os.environ.update(env)
-    with _server(env, address) if own_server else nullcontext():
+    with _server(env, address) if own_server else nullcontext() as server:
         if own_server:
             _wait_until_well(address, stop)
         _prepare(library, rules)
@@ -110,14 +110,18 @@ def serve(
         if own_server:
             say(f"login: what is in {library.secret}")
         try:
-            _keep_working(env, stop)
+            _keep_working(env, server, stop)
         finally:
             _leave_nothing_running()
 
 
-def _server(env: Mapping[str, str], address: Address) -> "_Program":
+def _server(env: Mapping[str, str], address: Address) -> Program:
     arguments = ["server", "start", "--host", address.host, "--port", str(address.port)]
-    return _Program("server", arguments, env)
+    return _prefect("server", arguments, env)
+
+
+def _prefect(name: str, arguments: list[str], env: Mapping[str, str]) -> Program:
+    return Program(name, "flows.prefect_program", arguments, env)
 
 
 def _wait_until_well(address: Address, stop: Event) -> None:
@@ -133,16 +137,16 @@ def _wait_until_well(address: Address, stop: Event) -> None:
 def _prepare(library: Library, rules: LibrarySettings) -> None:
     from prefect.client.orchestration import get_client
 
-    from flows.prefect_reconcile import reconcile, watch_heartbeats
+    from flows.prefect_reconcile import reconcile
 
     with get_client(sync_client=True) as client:
         reconcile(client, "readingroom was started anew; the process of this run is gone")
-        watch_heartbeats(client)
     deploy(timedelta(seconds=rules.interval), rules.sweeps)
 
 
 def deploy(every: timedelta, sweeps: int) -> None:
-    """Make the work pool and the deployments on the configured server, or bring them up to date.
+    """Make the work pool and the deployments on the configured server, or bring them up to date,
+    and the automation without which a killed run stays `Running` and holds its slot.
 
     every    between two sweeps; sweeps, how many may run at once before one is left out
     """
@@ -151,9 +155,10 @@ def deploy(every: timedelta, sweeps: int) -> None:
     from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
     from prefect.flows import Flow
 
-    from flows.prefect_reconcile import TAG
+    from flows.prefect_reconcile import HEARTBEAT, TAG, watch_heartbeats
 
     with get_client(sync_client=True) as client:
+        watch_heartbeats(client)
         client.create_work_pool(WorkPoolCreate(name=POOL, type="process"), overwrite=True)
     for name, function, schedule, limit in (
         ("convert-release", "convert_release", None, None),
@@ -170,6 +175,8 @@ def deploy(every: timedelta, sweeps: int) -> None:
             and ConcurrencyLimitConfig(
                 limit=limit, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW
             ),
+            # Wherever a worker was started, and with what: it is the automation that counts them.
+            job_variables={"env": {"PREFECT_FLOWS_HEARTBEAT_FREQUENCY": str(HEARTBEAT)}},
             tags=[TAG],
             build=False,
             push=False,
@@ -178,16 +185,16 @@ def deploy(every: timedelta, sweeps: int) -> None:
         )
 
 
-def _keep_working(env: Mapping[str, str], stop: Event) -> None:
-    """Keep a worker running; one that ended by itself is started again."""
-    while not stop.is_set():
-        arguments = ["worker", "start", "--pool", POOL, "--type", "process", "--limit", "2"]
-        with _Program("worker", arguments, env) as worker:
-            while worker.runs() and not stop.wait(1.0):
-                pass
-        if not stop.is_set():
-            log.warning("the worker ended; it is started again")
-            stop.wait(2.0)
+def _keep_working(env: Mapping[str, str], server: Program | None, stop: Event) -> None:
+    """Keep a worker running, and our server; one that ended by itself is started again.
+
+    Runs outlive a server that comes back: they wait for it, and what they hold is on its disk.
+    """
+    arguments = ["worker", "start", "--pool", POOL, "--type", "process", "--limit", "2"]
+    with _prefect("worker", arguments, env) as worker:
+        while not stop.wait(1.0):
+            if [each.name for each in (server, worker) if each and each.keep_running()]:
+                stop.wait(BREATH)
 
 
 def _leave_nothing_running() -> None:
@@ -200,35 +207,3 @@ def _leave_nothing_running() -> None:
             reconcile(client, "readingroom serve was stopped")
     except Exception as reason:  # whatever the server says now, we are on our way out
         log.warning("runs could not be named crashed, the next start will do it: %s", reason)
-
-
-class _Program:
-    """A Prefect program beside us; ends with the block, and with us."""
-
-    def __init__(self, name: str, arguments: list[str], env: Mapping[str, str]) -> None:
-        self._name, self._arguments, self._env = name, arguments, env
-
-    def __enter__(self) -> "_Program":
-        # In a session of its own, so that a Ctrl-C at the terminal reaches us alone
-        # and we can end the programs in order.
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "flows.prefect_program", str(os.getpid()), *self._arguments],
-            env=os.environ | self._env,
-            cwd=ROOT,
-            start_new_session=True,
-        )
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._process.terminate()
-        try:
-            self._process.wait(ENDS)
-        except subprocess.TimeoutExpired:
-            log.warning("the %s did not end and is killed", self._name)
-        # Its children, too: the server is a child of the command that starts it.
-        with suppress(ProcessLookupError):
-            os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
-
-    def runs(self) -> bool:
-        return self._process.poll() is None

@@ -1,5 +1,6 @@
 """`readingroom convert --track`: the same conversion as a run on the configured server."""
 
+import asyncio
 import os
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from ocr.source import open_source
 # Never a server of Prefect's own making: it takes ten seconds and tells nobody.
 os.environ.setdefault("PREFECT_SERVER_ALLOW_EPHEMERAL_MODE", "false")
 os.environ.setdefault("DO_NOT_TRACK", "1")
+# The automation of `flows.prefect_reconcile` takes a longer silence for death.
+os.environ.setdefault("PREFECT_FLOWS_HEARTBEAT_FREQUENCY", "30")
 
 
 def track(path: Path, out: Path, settings: Settings) -> Path:
@@ -36,4 +39,9 @@ def _track(path: Path, out: Path, settings: Settings, workers: Workers) -> Path:
     from flows.prefect_flows import convert_file, early_workers
 
     early_workers.append(workers)
-    return convert_file(path.absolute(), out.absolute(), settings)
+    # Not asyncio.run, which keeps a first Ctrl-C to itself until somebody awaits something.
+    loop = asyncio.new_event_loop()
+    try:
+        return loop.run_until_complete(convert_file(path.absolute(), out.absolute(), settings))
+    finally:
+        loop.close()

@@ -70,6 +70,7 @@ class LibrarySettings(BaseSettings):
 
     home            the library folder
     ledger_url      SQLAlchemy URL of the ledger; unset is home/ledger.db
+    inbox_url       storage beside the inbox folder from which files are brought (fsspec URL)
     settle          seconds between two listings that must agree before a file is read
     interval        seconds between two sweeps of `watch` and of the schedule
     tries           how often a release may fail before it is put into quarantine
@@ -81,12 +82,14 @@ class LibrarySettings(BaseSettings):
     keep_in_inbox   leave originals in the inbox once they are converted
     allowed_roots   folders beside the library that may be read from, joined by :
     review          whether each release gets its review page
+    web             URL at which a web server shows the library folder; runs link to it
     """
 
     model_config = SettingsConfigDict(env_prefix="READINGROOM_", frozen=True, extra="forbid")
 
     home: Path = Path("library")
     ledger_url: str = ""
+    inbox_url: str = ""
     settle: Annotated[float, Field(ge=0)] = 10.0
     interval: Annotated[float, Field(gt=0)] = 30.0
     tries: Annotated[int, Field(ge=1)] = 3
@@ -97,6 +100,7 @@ class LibrarySettings(BaseSettings):
     keep_in_inbox: bool = False
     allowed_roots: str = ""
     review: bool = True
+    web: str = ""
 
 
 def read_settings(**given: object) -> Settings:

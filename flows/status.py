@@ -26,7 +26,7 @@ class Status:
 
 def look(ledger: Ledger) -> Status:
     """The state of a library."""
-    seen = ledger.sightings.known().values()
+    seen = [*ledger.sightings.known().values(), *ledger.sightings.stored().values()]
     return Status(
         ledger.now(),
         ledger.counts(),

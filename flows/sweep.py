@@ -12,16 +12,18 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from flows.accession import Outcome, PageSeen, accession, assemble_cables
+from flows.delivery import deliver
 from flows.desk import Desk
 from flows.inbox import Found, StillChanging, checksum, list_inbox
 from flows.ledger import Ledger
 from flows.ledger_entry import Entry, State
-from flows.ledger_sightings import Sighting
+from flows.ledger_sightings import Sighting, compare
 from flows.library import Library, shown
 from flows.originals import move_to_originals
 from flows.places import Place
 from flows.quarantine import take_out
 from flows.shelving import put_back_what_was_aside
+from flows.storage import PREFIX
 from ocr.errors import NothingToRetry
 
 log = logging.getLogger(__name__)
@@ -65,6 +67,7 @@ def sweep(
 
     Raises one of `flows.accession.MACHINE` when the machine cannot go on.
     """
+    deliver(desk)
     surveyed = survey(desk)
     clear_away(desk)
     assemble(desk)  # what a process that died left
@@ -84,18 +87,10 @@ def sweep(
 
 def survey(desk: Desk) -> Survey:
     """Compare the inbox with how it was last listed, and let what has arrived wait."""
-    known = desk.ledger.sightings.known()
     found = list(list_inbox(desk.library.inbox))
-    same: list[Sighting] = []
-    changed: list[Found] = []
-    for each in found:
-        before = known.get(each.path)
-        if before and before.is_still(each):
-            same.append(before)
-        else:
-            changed.append(each)
+    same, changed, gone = compare(desk.ledger.sightings.known(), found)
     desk.ledger.sightings.saw(changed)
-    desk.ledger.sightings.forget(sorted(known.keys() - {each.path for each in found}))
+    desk.ledger.sightings.forget(gone)
     now = desk.ledger.now()
     old = [sighting for sighting in same if not sighting.passed]
     settled = [s for s in old if not s.sha256 and now - s.since >= desk.rules.settle]
@@ -119,7 +114,7 @@ def clear_away(desk: Desk) -> None:
     open_entries = desk.ledger.entries(State.WAITING, State.RUNNING, State.FAILED)
     wanted = {entry.sha256[:16] for entry in open_entries}
     for folder in folders:
-        if folder.name[:16] not in wanted:
+        if folder.name[:16] not in wanted and not folder.name.startswith(PREFIX):
             shutil.rmtree(folder, ignore_errors=True)
 
 

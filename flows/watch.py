@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from types import FrameType
 
 from flows.accession import MACHINE, Outcome
+from flows.delivery import deliver
 from flows.desk import Desk
 from flows.ledger_entry import Entry
 from flows.sweep import Swept, survey, sweep
@@ -29,8 +30,12 @@ def watch(desk: Desk, *, on_outcome: OnOutcome | None = None) -> None:
 
 def sweep_once(desk: Desk, *, on_outcome: OnOutcome | None = None) -> Swept:
     """Look twice, far enough apart for files to settle, and convert what has arrived."""
+    deliver(desk)
     survey(desk)
     desk.stop.wait(desk.rules.settle)
+    if deliver(desk):
+        survey(desk)
+        desk.stop.wait(desk.rules.settle)
     return sweep(desk, on_outcome=on_outcome)
 
 

@@ -66,6 +66,20 @@ def family(pid: int) -> list[int]:
     return found
 
 
+def programs_for(home: Path) -> list[str]:
+    """The command lines of all processes that work on a library, whoever started them."""
+    sign = f"READINGROOM_HOME={home}".encode()
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if sign in (process / "environ").read_bytes().split(b"\0"):
+                line = (process / "cmdline").read_bytes().replace(b"\0", b" ")
+                found.append(line.decode(errors="replace"))
+        except OSError:
+            continue
+    return found
+
+
 def kill_one(watching: "subprocess.Popen[bytes]", chance: random.Random) -> str:
     """SIGKILL a random member of the family; the name of its program."""
     victim = chance.choice(family(watching.pid))

@@ -27,29 +27,17 @@ def until(condition, seconds, what):
     raise AssertionError(f"{what} did not come within {seconds} s")
 
 
-class Served:
-    """`readingroom serve` in a process of its own, and its API."""
+def free_port():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
 
-    def __init__(self, home, interval):
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.home = home
-        self.env = {k: v for k, v in os.environ.items() if not k.startswith("PREFECT_")}
-        self.env |= {"READINGROOM_HOME": str(home), "READINGROOM_SETTLE": "1"}
-        self.env["READINGROOM_LEASE"] = "10"
-        subprocess.run([*COMMAND, "init"], env=self.env, check=True, stdout=subprocess.DEVNULL)
-        self.log = (home / "serve.log").open("w")
-        self.process = subprocess.Popen(
-            [*COMMAND, "serve", "--port", str(self.port), "--interval", str(interval)],
-            env=self.env,
-            stdout=self.log,
-            stderr=subprocess.STDOUT,
-        )
-        until(lambda: "web page" in self.told(), 150, "the web page")
 
-    def told(self):
-        return (self.home / "serve.log").read_text()
+class Api:
+    """The API of a server on this machine whose password lies in a library."""
+
+    def __init__(self, home, port):
+        self.home, self.port = home, port
 
     def ask(self, path, told=None, login=True):
         secret = (self.home / ".auth").read_text().strip()
@@ -84,6 +72,10 @@ class Served:
         flows = {"flows": {"name": {"any_": [flow]}}}
         return self.ask("/flow_runs/filter", flows)
 
+    def count(self, kind):
+        """How many runs ended so, of all flows."""
+        return self.ask("/flow_runs/count", {"flow_runs": {"state": {"type": {"any_": [kind]}}}})
+
     def start(self, flow, **parameters):
         deployment = self.ask(f"/deployments/name/{flow}/{flow}")
         told = {"parameters": parameters}
@@ -102,6 +94,42 @@ class Served:
     def artifacts(self, run):
         told = {"artifacts": {"flow_run_id": {"any_": [run]}}}
         return self.ask("/artifacts/filter", told)
+
+    def alive(self):
+        """Runs that claim to be running, about to, or about to end."""
+        types = {"any_": ["RUNNING", "PENDING", "CANCELLING"]}
+        return self.ask("/flow_runs/filter", {"flow_runs": {"state": {"type": types}}})
+
+
+def answers(api):
+    """Whether the server is there and lets us in."""
+    try:
+        return bool(api.ask("/admin/version"))
+    except OSError:
+        return False
+
+
+class Served(Api):
+    """`readingroom serve` in a process of its own, and its API."""
+
+    def __init__(self, home, interval, **rules):
+        super().__init__(home, free_port())
+        self.env = {k: v for k, v in os.environ.items() if not k.startswith("PREFECT_")}
+        self.env |= {"READINGROOM_HOME": str(home), "READINGROOM_SETTLE": "1"}
+        self.env |= {"READINGROOM_LEASE": "10"} | rules
+        subprocess.run([*COMMAND, "init"], env=self.env, check=True, stdout=subprocess.DEVNULL)
+        self.log = (home / "serve.log").open("a")
+        self.log.truncate(0)
+        self.process = subprocess.Popen(
+            [*COMMAND, "serve", "--port", str(self.port), "--interval", str(interval)],
+            env=self.env,
+            stdout=self.log,
+            stderr=subprocess.STDOUT,
+        )
+        until(lambda: "web page" in self.told(), 150, "the web page")
+
+    def told(self):
+        return (self.home / "serve.log").read_text()
 
     def stop(self):
         self.process.send_signal(signal.SIGTERM)

@@ -77,7 +77,7 @@ class FakeReaders:
 
 
 @contextmanager
-def desk(home, readers=None, *, url="", fingerprint=FINGERPRINT, owner="me", **rules):
+def desk(home, readers=None, *, url="", fingerprint=FINGERPRINT, owner="me", storage=None, **rules):
     """A desk at a library in `home`; files settle at once unless told otherwise."""
     given = {"settle": 0.0, "backoff": 0.0, "review": False} | rules
     library = make_library(home)
@@ -94,6 +94,7 @@ def desk(home, readers=None, *, url="", fingerprint=FINGERPRINT, owner="me", **r
             owner,
             fingerprint,
             stop,
+            storage,
         )
     finally:
         ledger.close()

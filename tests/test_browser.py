@@ -68,9 +68,10 @@ def test_a_conversion_is_started_from_the_form_and_shows_its_artifacts(served, p
     assert served.wait_for(run, "COMPLETED", "FAILED", "CRASHED")["type"] == "COMPLETED"
     page.reload()
     page.get_by_role("tab", name="Artifacts").click()
-    page.get_by_text("Summary").first.wait_for()
+    for shown in ("Summary", "Redactions", "text.txt", "release.json"):
+        page.get_by_text(shown).first.wait_for()
     page.screenshot(path=SCREENSHOTS / "artifacts.png", full_page=True)
-    summary = next(a for a in served.artifacts(run) if a["type"] == "markdown")
+    summary = next(a for a in served.artifacts(run) if a["description"] == "Summary")
     page.goto(f"http://127.0.0.1:{served.port}/v2/artifacts/artifact/{summary['id']}")
     page.get_by_role("columnheader", name="lines stripped").wait_for()
     page.screenshot(path=SCREENSHOTS / "summary.png", full_page=True)

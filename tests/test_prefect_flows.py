@@ -1,5 +1,6 @@
 """The Prefect shell: thin, and real: a server, a schedule, runs and their artifacts."""
 
+import asyncio
 import os
 import signal
 import sqlite3
@@ -10,8 +11,9 @@ from urllib.error import HTTPError
 
 import pytest
 
-from tests.killing import family
-from tests.served import Served, until
+from tests.killing import family, programs_for
+from tests.killing_served import role
+from tests.served import Served, answers, until
 from tests.shelves import released
 
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -40,10 +42,13 @@ class TestServed:
         (served.home / "inbox" / "memo.pdf").write_bytes((SAMPLES / "bureau-memo.pdf").read_bytes())
         run = served.start("convert-release", conversion={"release": "inbox/memo.pdf", "dpi": 200})
         assert served.wait_for(run, "COMPLETED", "FAILED", "CRASHED")["type"] == "COMPLETED"
-        shown = {artifact["type"]: artifact for artifact in served.artifacts(run)}
-        assert shown["progress"]["data"] == 100.0
-        assert "memo.pdf" in shown["markdown"]["data"]
-        assert "(b)(7)" in shown["table"]["data"]
+        artifacts = served.artifacts(run)
+        shown = {artifact["description"]: artifact["data"] for artifact in artifacts}
+        assert shown["memo.pdf: page 2 of 2"] == 100.0
+        assert "memo.pdf" in shown["Summary"]
+        assert "(b)(7)" in shown["Redactions"]
+        linked = sorted(a["data"] for a in artifacts if a["description"] == "Output")
+        assert [link.partition("]")[0] for link in linked] == ["[release.json", "[text.txt"]
         assert served.ask(f"/flow_runs/{run}")["name"] == "convert memo.pdf"
 
     def test_a_path_outside_the_library_is_refused(self, served):
@@ -65,10 +70,30 @@ class TestServed:
         long.write_bytes((SAMPLES / "combined-cable.pdf").read_bytes() + b"\n% long\n")
         run = served.start("convert-release", conversion={"release": "inbox/.long.pdf", "dpi": 400})
         until(lambda: self.stands(served) == "running", 90, "the conversion")
+        until(lambda: self.reading(served), 90, "a page that is read")
         served.ask(f"/flow_runs/{run}/set_state", {"state": {"type": "CANCELLING"}})
         assert served.wait_for(run, "CANCELLED", "COMPLETED", "CRASHED")["type"] == "CANCELLED"
+        until(lambda: not self.reading(served), 5, "the end of Tesseract")
         # Put back by the run itself, or left to its lease when it was killed first.
         assert self.stands(served) in ("waiting", "running")
+
+    def reading(self, served):
+        """The programs that read a page for the library, wherever they run."""
+        return [line for line in programs_for(served.home) if line.startswith("tesseract")]
+
+    def test_a_server_that_is_killed_comes_back_and_the_run_it_had_goes_on(self, served):
+        (served.home / "inbox" / ".on.pdf").write_bytes(
+            (SAMPLES / "combined-cable.pdf").read_bytes() + b"\n% on\n"
+        )
+        run = served.start("convert-release", conversion={"release": "inbox/.on.pdf", "dpi": 300})
+        until(lambda: self.reading(served), 90, "a page that is read")
+        (server,) = (
+            pid for pid in family(served.process.pid) if role(pid, served.process.pid) == "server"
+        )
+        os.kill(server, signal.SIGKILL)
+        until(lambda: "the server ended" in served.told(), 10, "the loss of the server")
+        until(lambda: answers(served), 120, "the server")
+        assert served.wait_for(run, "COMPLETED", "FAILED", "CRASHED")["type"] == "COMPLETED"
 
     def stands(self, served):
         """The state of the long release in the ledger, or None."""
@@ -114,6 +139,6 @@ def test_a_tracked_conversion_writes_what_a_plain_one_writes(tmp_path):
     from flows.settings import Settings
 
     with prefect_test_harness(server_startup_timeout=120):
-        where = convert_file(SAMPLES / "typed-letter.pdf", tmp_path, Settings())
+        where = asyncio.run(convert_file(SAMPLES / "typed-letter.pdf", tmp_path, Settings()))
     written = sorted(path.name for path in where.iterdir())
     assert written == ["pages.jsonl.gz", "release.json", "text.txt"]

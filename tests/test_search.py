@@ -12,8 +12,7 @@ from flows.output import INDEX
 from flows.record import SCHEMA
 from flows.search import parse, search
 from flows.search_index import Filters
-from flows.search_pages import IndexedLine, packed, unpacked
-from flows.search_sqlite import only_read, opened
+from flows.search_sqlite import opened
 from flows.search_words import forms, sought, words_of
 from ocr.errors import BadQuery, IndexUnusable
 from tests.records import line, page, record, redaction, word

@@ -1,0 +1,150 @@
+"""Kill the Prefect server, its worker and what they run, again and again, and see what is left.
+
+    python -m tests.killing_served --kills 20 --releases 12
+
+Starts `readingroom serve` on a library and kills one of its processes with SIGKILL after a
+random while: the server, the worker, a run, a program that a run has started, or all of
+them and `serve` itself, which is then started again. Then waits until everything is done
+and no run claims to be running, and compares the library with one that `readingroom watch`
+made undisturbed. Prints what it found as JSON; the exit code is 1 when anything differs.
+"""
+
+import argparse
+import json
+import os
+import random
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+from flows.library import make_library
+from tests.killing import contents, family, fill, finish, states
+from tests.served import Served, until
+
+# By what stands in its command line, the first that does.
+ROLES = {
+    "server": "server start",
+    "uvicorn": "uvicorn",
+    "worker": "worker start",
+    "run": "prefect",
+}
+ENOUGH = 1800  # seconds until everything has to be done
+SETTLED = 400  # seconds until no run may claim to be running: 90 of silence, and a busy machine
+
+
+def role(pid: int, serve: int) -> str:
+    """What a process is there for; raises OSError when it is gone."""
+    if pid == serve:
+        return "serve"
+    told = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+    for name, sign in ROLES.items():
+        if sign in told:
+            return "server" if name == "uvicorn" else name
+    return Path(f"/proc/{pid}/comm").read_text().strip()
+
+
+def kill_one(serve: int, wanted: frozenset[str], chance: random.Random) -> str:
+    """SIGKILL one process of one role; the role. Of serve, everything that it started."""
+    by_role: dict[str, list[int]] = {}
+    for pid in family(serve):
+        try:
+            by_role.setdefault(role(pid, serve), []).append(pid)
+        except OSError:
+            continue
+    name = chance.choice(sorted(by_role.keys() & wanted or by_role.keys()))
+    victims = family(serve)[::-1] if name == "serve" else [chance.choice(by_role[name])]
+    for victim in victims:
+        try:
+            os.kill(victim, signal.SIGKILL)
+        except ProcessLookupError:
+            continue
+    return name
+
+
+def disturbed(
+    home: Path, kills: int, wanted: frozenset[str], longest: float, chance: random.Random
+) -> tuple[Served, Counter[str]]:
+    """The library served, with so many kills behind it, and who was killed."""
+    killed: Counter[str] = Counter()
+    served = begin(home)
+    while killed.total() < kills:
+        time.sleep(chance.uniform(1.0, longest))
+        name = kill_one(served.process.pid, wanted, chance)
+        killed[name] += 1
+        if name == "serve":
+            served.process.wait(30)
+            served.log.close()
+            served = begin(home)
+    return served, killed
+
+
+def begin(home: Path) -> Served:
+    return Served(home, interval=3, READINGROOM_LEASE="5", READINGROOM_BROKEN_OFF="100")
+
+
+def tidy(home: Path, count: int) -> bool:
+    busy = any((home / "work").iterdir()) or any((home / "inbox").iterdir())
+    return not busy and sum(states(home).values()) == count and bool(states(home).get("done"))
+
+
+def run(
+    kills: int, releases: int, longest: float, seed: int, wanted: frozenset[str] = frozenset()
+) -> dict[str, object]:
+    """Two libraries, one disturbed; what differs.
+
+    wanted   roles to kill when they are there; empty for any
+    """
+    chance = random.Random(seed)
+    root = Path(tempfile.mkdtemp(prefix="readingroom-killing-"))
+    homes = [root / "quiet", root / "disturbed"]
+    for home in homes:
+        make_library(home)
+        fill(home / "inbox", releases)
+    finish(homes[0], releases)
+    began = time.monotonic()
+    served, killed = disturbed(homes[1], kills, wanted, longest, chance)
+    until(lambda: tidy(homes[1], releases), ENOUGH, "the end")
+    seconds = time.monotonic() - began
+    until(lambda: no_run_is_older(served, 60), SETTLED, "the end of dead runs")
+    types = {kind: served.count(kind) for kind in ("COMPLETED", "CRASHED", "FAILED")}
+    code = served.stop()
+    quiet, other = (contents(home) for home in homes)
+    told = {
+        "killed": dict(killed),
+        "states": states(homes[1]),
+        "files": len(quiet),
+        "differing": sorted({name for name, _ in set(quiet.items()) ^ set(other.items())}),
+        "runs": types,
+        "exit_code": code,
+        "seconds": round(seconds, 1),
+    }
+    shutil.rmtree(root)
+    return told
+
+
+def no_run_is_older(served: Served, seconds: float) -> bool:
+    """Whether no run that claims to be alive was begun more than `seconds` ago."""
+    return all(run["estimated_run_time"] < seconds for run in served.alive())
+
+
+def main() -> int:
+    """Run it from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--kills", type=int, default=20)
+    parser.add_argument("--releases", type=int, default=12)
+    parser.add_argument("--longest", type=float, default=10.0, help="seconds until a kill")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", default="", help="roles to kill, such as server,worker,run")
+    given = parser.parse_args()
+    wanted = frozenset(filter(None, given.only.split(",")))
+    told = run(given.kills, given.releases, given.longest, given.seed, wanted)
+    print(json.dumps(told, indent=1))  # noqa: T201 - this is its output
+    return 1 if told["differing"] or told["exit_code"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

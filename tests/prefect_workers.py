@@ -1,0 +1,137 @@
+"""Two Prefect workers on one server, one library and one PostgreSQL; one is killed half-way.
+
+    python -m tests.prefect_workers --url URL --releases 200
+
+Each worker is a process with a home of its own, as on a machine of its own. The one that is
+killed dies with everything it has started, as in a power cut. Prints what it found as JSON.
+"""
+
+import argparse
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+from flows.library import Library
+from flows.prefect_serve import Address, environment
+from flows.programs import Program
+from tests.killing import family
+from tests.served import COMMAND, Api, answers, free_port, until
+from tests.shelves import drop
+
+ENOUGH = 3600  # seconds, on a machine that has other things to do
+DONE = re.compile(r"(\S+\.png): done")
+
+
+def run(url: str, count: int) -> dict[str, object]:
+    """Convert `count` releases; who did which, and what the server says of the runs."""
+    with tempfile.TemporaryDirectory(prefix="readingroom-workers-") as folder:
+        root = Path(folder)
+        home = root / "library"
+        library = Library(home)
+        rules = {
+            "READINGROOM_HOME": str(home),
+            "READINGROOM_LEDGER_URL": url,
+            "READINGROOM_SETTLE": "0",
+            "READINGROOM_LEASE": "10",
+            "READINGROOM_JOBS": "1",
+            "READINGROOM_SWEEPS": "2",
+        }
+        subprocess.run([*COMMAND, "init"], env=os.environ | rules, check=True, capture_output=True)
+        for number in range(count):
+            drop(library.inbox, f"{number:04}.png")
+        address = Address(port=free_port())
+        env = environment(library, address) | rules
+        api = Api(home, address.port)
+        with Program("server", "flows.prefect_program", ["server", "start"], env):
+            until(lambda: answers(api), 300, "the server")
+            deploy = [*COMMAND, "deploy", "--interval", "3"]
+            subprocess.run(deploy, env=os.environ | env, check=True, capture_output=True)
+            return both(root, api, env, library, count)
+
+
+def both(
+    root: Path, api: Api, env: dict[str, str], library: Library, count: int
+) -> dict[str, object]:
+    began = time.monotonic()
+    logs = [root / "one.log", root / "two.log"]
+    workers = [working(root / log.stem, log, env) for log in logs]
+    try:
+        until(lambda: all(done_by(log) for log in logs), ENOUGH, "a share for each")
+        until(lambda: held(library.releases) >= count // 2, ENOUGH, "the first half")
+        for pid in reversed(family(workers[0].pid)):
+            os.kill(pid, signal.SIGKILL)
+        workers[0].wait()
+        until(lambda: held(library.releases) == count, ENOUGH, "the other half")
+        until(lambda: held(library.inbox) + held(library.work) == 0, 60, "tidiness")
+        seconds = time.monotonic() - began
+        # The dead worker's run is known by its silence.
+        until(lambda: crashed(api), 300, "the end of the dead run")
+        told = subprocess.run(
+            [*COMMAND, "status", "--json"], env=os.environ | env, check=True, capture_output=True
+        )
+        shares = [done_by(log) for log in logs]
+        return {
+            "counts": json.loads(told.stdout)["counts"],
+            "shares": [len(share) for share in shares],
+            "done_twice": [name for name, times in (shares[0] + shares[1]).items() if times > 1],
+            "whole": sum(
+                {path.name for path in each.iterdir()} == {"original", "text.txt", "release.json"}
+                for each in library.releases.iterdir()
+            ),
+            "runs": {kind: api.count(kind) for kind in ("COMPLETED", "CRASHED", "FAILED")},
+            "seconds": round(seconds, 1),
+        }
+    finally:
+        for worker in workers:
+            for pid in reversed(family(worker.pid)):
+                os.kill(pid, signal.SIGKILL)
+            worker.wait()
+
+
+def held(folder: Path) -> int:
+    return sum(1 for _ in folder.iterdir())
+
+
+def working(home: Path, log: Path, env: dict[str, str]) -> "subprocess.Popen[bytes]":
+    """A worker as somebody would start it on another machine."""
+    home.mkdir()
+    own = {"HOME": str(home), "PREFECT_HOME": str(home / ".prefect")}
+    command = [sys.executable, "-m", "prefect", "worker", "start", "--pool", "readingroom"]
+    with log.open("wb") as out:
+        return subprocess.Popen(
+            [*command, "--type", "process", "--limit", "1"],
+            env=os.environ | env | own,
+            stdout=out,
+            stderr=out,
+        )
+
+
+def done_by(log: Path) -> Counter[str]:
+    """The releases that a worker says it has done, and how often."""
+    return Counter(DONE.findall(log.read_text(errors="replace")))
+
+
+def crashed(api: Api) -> bool:
+    return api.count("CRASHED") > 0
+
+
+def main() -> int:
+    """Run it from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--url", required=True, help="SQLAlchemy URL of an empty PostgreSQL")
+    parser.add_argument("--releases", type=int, default=200)
+    given = parser.parse_args()
+    told = run(given.url, given.releases)
+    print(json.dumps(told, indent=1))  # noqa: T201 - this is its output
+    return 0 if told["whole"] == given.releases and not told["done_twice"] else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
