@@ -85,6 +85,10 @@ class BarLimits:
     # type or a photograph goes on.
     rim: tuple[float, float] = (0.012, 0.03)
     sticks_out: float = 0.4
+    # A bar over a short word has type and bars about it; a piece of a matrix code, a picture
+    # or a printed emblem no larger than this has ink about it on more than this share.
+    piece: float = 0.4
+    crowded: float = 0.35
     # Beside a black bar there is paper, type or another bar. A masthead goes on: black
     # between white letters is more than this share of what stands next to the part,
     # and its rim is black above or below them.
@@ -161,6 +165,7 @@ def _bars_of(
             and _is_black(contour, box, ink, letters, dpi, limits)
             and not _in_a_masthead(ink, between, box, dpi, limits)
             and not _sticks_out(contour, between, dpi, limits)
+            and not _is_crowded(contour, box, ink, dpi, limits)
         ):
             bar = region(
                 kind, contour, dpi=dpi, certainty=_certainty(kind, labelled=letters is not None)
@@ -178,6 +183,16 @@ def _sticks_out(contour: cv2.typing.MatLike, between: Image, dpi: int, limits: B
     near, far = max(2, round(limits.rim[0] * dpi)), max(4, round(limits.rim[1] * dpi))
     ring = ring_about(contour, near, far, between.shape)
     return float(np.mean(between[ring] > 0)) > limits.sticks_out
+
+
+def _is_crowded(
+    contour: cv2.typing.MatLike, box: Box, ink: Image, dpi: int, limits: BarLimits
+) -> bool:
+    """Whether a small part has ink on all sides, as the squares of a matrix code have."""
+    if max(box.width, box.height) > limits.piece * dpi:
+        return False
+    near, far = max(2, round(limits.rim[0] * dpi)), max(4, round(2 * limits.rim[1] * dpi))
+    return float(np.mean(ink[ring_about(contour, near, far, ink.shape)] > 0)) > limits.crowded
 
 
 def _certainty(kind: Kind, *, labelled: bool) -> float:

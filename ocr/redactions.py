@@ -16,6 +16,7 @@ import numpy as np
 
 from ocr import image
 from ocr.bars import find_bars
+from ocr.company import with_doubts, without_sets
 from ocr.contents import Contents
 from ocr.frame import Image
 from ocr.hatches import find_hatched
@@ -49,8 +50,8 @@ def find_redactions(page: Image, *, dpi: int) -> tuple[Redaction, ...]:
     found += find_tones(page, dark, small, dpi=dpi)
     hatched = find_hatched(dark, small, traced, dpi=dpi)
     found = [r for r in found if not _is_held_by(r, hatched)] + hatched
-    found = _without_swatches(_without_doubles(found), dpi)
-    found = _without_borders(found, dpi)
+    found = without_sets(_without_doubles(found), lines, dpi)
+    found = with_doubts(found, traced, dark.shape, dpi)
     return tuple(sorted(found, key=lambda r: (r.box.top, r.box.left)))
 
 
@@ -111,58 +112,6 @@ def _without_doubles(found: list[Redaction]) -> list[Redaction]:
         if not any(_shared(redaction.box, other.box) > 0.5 for other in kept):
             kept.append(redaction)
     return kept
-
-
-# The swatches of a map's legend: small, one below the other, alike in size and unlike in
-# fill. Lengths in inches.
-SWATCH = (0.4, 0.3)
-SWATCHES_ALIKE = 0.03
-
-
-def _without_swatches(found: list[Redaction], dpi: int) -> list[Redaction]:
-    small = [r for r in found if r.box.width <= SWATCH[0] * dpi and r.box.height <= SWATCH[1] * dpi]
-    swatches = {
-        id(one)
-        for one in small
-        for other in small
-        if one.kind is not other.kind and _in_one_legend(one.box, other.box, dpi)
-    }
-    return [r for r in found if id(r) not in swatches]
-
-
-def _in_one_legend(one: Box, other: Box, dpi: int) -> bool:
-    near = SWATCHES_ALIKE * dpi
-    return (
-        abs(one.left - other.left) <= near
-        and abs(one.width - other.width) <= near
-        and abs(one.height - other.height) <= near
-        and abs(one.top - other.top) <= 5 * one.height
-    )
-
-
-# A border of stripes or chevrons: so many blots alike, side by side, within this reach.
-STRIPES = 4
-STRIPES_APART = 1.0  # inches
-
-
-def _without_borders(found: list[Redaction], dpi: int) -> list[Redaction]:
-    blots = [r for r in found if r.kind is Kind.MARKER]
-    stripes = {
-        id(one)
-        for one in blots
-        if sum(_are_stripes(one.box, other.box, dpi) for other in blots) >= STRIPES
-    }
-    return [r for r in found if id(r) not in stripes]
-
-
-def _are_stripes(one: Box, other: Box, dpi: int) -> bool:
-    near = SWATCHES_ALIKE * dpi
-    return (
-        abs(one.top - other.top) <= near
-        and abs(one.width - other.width) <= 2 * near
-        and abs(one.height - other.height) <= near
-        and abs(one.left - other.left) <= STRIPES * STRIPES_APART * dpi
-    )
 
 
 def _shared(one: Box, other: Box) -> float:

@@ -68,8 +68,10 @@ class ToneLimits:
     # (115 of 125 pieces); fills of generated pages, JPEG and all, have 0.81 and more.
     own: float = 0.72
     own_tone: int = 25
-    # A label in a fill is no wider than this.
+    # A label in a fill is no wider than this; and so far up and down a fill is followed. What
+    # goes on farther is a ring, a letter or a head with large letters in it.
     beyond: float = 1.0
+    follow: float = 0.2
     # Share of the surroundings that must be paper, or one even tone as of a shaded cell: a
     # piece of a photograph has neither.
     on_paper: float = 0.5
@@ -224,7 +226,7 @@ def _exact(
 ) -> cv2.typing.MatLike | None:
     """The contour of a tone on the page itself, half-way between inside and outside."""
     # A label may have parted the tone: the fill goes on beside it.
-    wide, high = round(limits.beyond * dpi * scale), 5
+    wide, high = (round(reach * dpi * scale) for reach in (limits.beyond, limits.follow))
     left, top = (
         max(0, int((tone.box.left - wide) / scale)),
         max(0, int((tone.box.top - high) / scale)),
@@ -242,6 +244,9 @@ def _exact(
         return None
     middle = (tone.box.centre / scale - left, tone.box.middle / scale - top)
     own = max(contours, key=lambda contour: cv2.pointPolygonTest(contour, middle, True))
+    held = box_of(own)
+    if held.top <= 0 or held.bottom >= window.shape[0]:
+        return None
     contour = np.asarray(own + np.array([left, top]), np.int32)
     box = box_of(contour)
     large = box.width >= limits.least_width * dpi and box.height >= limits.least_height * dpi
