@@ -20,6 +20,7 @@ from ocr.outlines import DOUBTED, free_corners
 from ocr.paper import Paper
 
 FILLS = (Kind.GREY, Kind.COLOURED)
+PLAIN = 0.95  # certainty (0-1) from which a black bar has no marks in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,8 @@ def with_doubts(
     """
 
     def is_doubtful(one: Redaction) -> bool:
+        if one.kind is Kind.BLACK:
+            return one.certainty < PLAIN and _is_a_square(one.box, dpi, limits)
         return one.kind in FILLS and (
             _is_a_band(one.box, page, dpi, limits)
             or _is_a_square(one.box, dpi, limits)
@@ -181,7 +184,7 @@ def _is_a_cell(one: Redaction, found: Sequence[Redaction], traces: Paper, near: 
         return False
     box = one.box
     coarse = Box(*(round(edge / traces.coarse) for edge in box.as_list()))
-    return free_corners(coarse, traces.ink, traces.dpi) < 2
+    return free_corners(coarse, traces.ink, traces.dpi) < 3
 
 
 def _adjoin(one: Box, other: Box, near: float) -> bool:

@@ -50,6 +50,8 @@ class OutlineLimits:
     crosses: float = 0.3
     # Share of the page from which a box is the page's own frame.
     frame: float = 0.92
+    # Cells of one network whose few letters are worth reading, for they may be labels.
+    stacked: int = 12
     # A rule that goes on beyond a corner by this much belongs to a table.
     beyond: float = 0.06
 
@@ -192,7 +194,9 @@ def _certainty(
     written = [other for other in beside if other.content in ("label", "text")]
     table = len(beside) > 6 or len(written) > 2 or any(o.content == "text" for o in written)
     if free < 3 and table:
-        return 0.0
+        # Boxes on each line of a paragraph make a table too; their labels tell.
+        few = len(beside) <= limits.stacked
+        return DOUBTED if cell.content == "label" and few else 0.0
     sure = {"": 0.95, "label": 0.75, "crossed": 0.6}[cell.content]
     if free >= 3:
         return sure

@@ -45,7 +45,10 @@ def find_redactions(page: Image, *, dpi: int) -> tuple[Redaction, ...]:
     if lines is not ink:  # a 1-bit page has no tones around a bar
         found = [bar for bar in found if _is_on_paper(bar, dark, dpi)]
     traced = paper if lines is ink else find_paper(lines, dpi)
-    found += find_outlined(lines, traced, dpi=dpi)
+    outlined = find_outlined(lines, traced, dpi=dpi)
+    if lines is not ink:
+        outlined = [box for box in outlined if not _is_filled(box, dark, dpi)]
+    found += outlined
     small = from_afar(dark, dpi=dpi)
     found += find_tones(page, dark, small, dpi=dpi)
     hatched = find_hatched(dark, small, traced, dpi=dpi)
@@ -79,7 +82,7 @@ def _toned(bar: Redaction, page: Image) -> Redaction:
 AROUND = (0.02, 0.06)
 ON_PAPER = 0.5
 PAPER_VARIES = 40  # of 255
-SHADE_VARIES = 10
+SHADE, SHADE_VARIES = 0.65, 10
 # The usual tone of paper is that within so many inches, because light may fall off.
 NEIGHBOURHOOD = 2.0
 
@@ -97,7 +100,21 @@ def _is_on_paper(bar: Redaction, dark: Image, dpi: int) -> bool:
     if not ring.size or float(np.mean(ring > paper - PAPER_VARIES)) >= ON_PAPER:
         return True
     shade = np.abs(ring.astype(np.int16) - int(np.median(ring))) <= SHADE_VARIES
-    return float(np.median(ring)) > paper / 2 and float(np.mean(shade)) >= ON_PAPER
+    return float(np.median(ring)) > SHADE * paper and float(np.mean(shade)) >= ON_PAPER
+
+
+# An outlined box is as light as what is around it; what is darker by this much is a fill.
+FILLED = 20  # of 255
+
+
+def _is_filled(outlined: Redaction, dark: Image, dpi: int) -> bool:
+    near, far = (round(reach * dpi) for reach in AROUND)
+    ring = dark[ring_about(contour_of(outlined.outline), near, far, dark.shape)]
+    box = outlined.box
+    held = dark[box.top + near : box.bottom - near : 3, box.left + near : box.right - near : 3]
+    if not ring.size or not held.size:
+        return False
+    return float(np.median(held)) < float(np.percentile(ring, 75)) - FILLED
 
 
 def _is_legible(fill: Redaction, page: Image, dpi: int) -> bool:

@@ -72,6 +72,8 @@ class ToneLimits:
     # goes on farther is a ring, a letter or a head with large letters in it.
     beyond: float = 1.0
     follow: float = 0.2
+    # Share of a fill's surroundings that may be nearer to its tone than to the paper's.
+    goes_on: float = 0.2
     # Share of the surroundings that must be paper, or one even tone as of a shaded cell: a
     # piece of a photograph has neither.
     on_paper: float = 0.5
@@ -244,14 +246,22 @@ def _exact(
         return None
     middle = (tone.box.centre / scale - left, tone.box.middle / scale - top)
     own = max(contours, key=lambda contour: cv2.pointPolygonTest(contour, middle, True))
-    held = box_of(own)
-    if held.top <= 0 or held.bottom >= window.shape[0]:
+    if box_of(own).top <= 0 or box_of(own).bottom >= window.shape[0]:
+        return None
+    if not screened and _goes_on(own, window, tone, limits):
         return None
     contour = np.asarray(own + np.array([left, top]), np.int32)
     box = box_of(contour)
     large = box.width >= limits.least_width * dpi and box.height >= limits.least_height * dpi
     full = cv2.contourArea(contour) >= limits.filled * box.area
     return contour if large and full else None
+
+
+def _goes_on(contour: cv2.typing.MatLike, window: Image, tone: Tone, limits: ToneLimits) -> bool:
+    """Whether the tone of a fill is found beyond its contour, as beside large letters."""
+    beyond = window[ring_about(contour, 3, 5, window.shape)].astype(np.float64)
+    own = np.abs(beyond - tone.inside) < np.abs(beyond - tone.outside)
+    return bool(beyond.size and float(np.mean(own)) > limits.goes_on)
 
 
 def _is_a_strip(box: Box, dpi: int, limits: ToneLimits) -> bool:
