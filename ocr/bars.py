@@ -14,7 +14,7 @@ small square; what stays and is not a redaction gives itself away by its outline
 the edge of the page).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -24,6 +24,7 @@ from ocr.model import Box, Kind, Redaction
 from ocr.paper import Paper
 from ocr.regions import (
     box_of,
+    corners,
     filled,
     leans_on_the_edge,
     region,
@@ -85,6 +86,12 @@ class BarLimits:
     # type or a photograph goes on.
     rim: tuple[float, float] = (0.012, 0.03)
     sticks_out: float = 0.4
+    # A bar over a short word has type and bars about it; a piece of a matrix code, a picture
+    # or a printed emblem no larger than this has ink about it on more than this share.
+    piece: float = 0.8
+    crowded: float = 0.35
+    # Corners of its outline: of a bar 4, in three steps 12; of a matrix code without end.
+    corners: int = 13
     # Beside a black bar there is paper, type or another bar. A masthead goes on: black
     # between white letters is more than this share of what stands next to the part,
     # and its rim is black above or below them.
@@ -96,6 +103,7 @@ class BarLimits:
 
 
 DEFAULT_LIMITS = BarLimits()
+LETTERED = 0.9  # certainty (0-1) of a bar with marks in it that may be letters
 
 
 def find_bars(
@@ -114,7 +122,10 @@ def find_bars(
     letter = limits.least_letter * paper.dpi
     noise = paper.mask_of(surrounded & (size <= letter / 2), ink.shape)
     plain = _without_specks(ink, dpi, limits) | noise
-    bars = _bars_of(plain, ink, None, paper, dpi, limits)
+    bars = [
+        replace(bar, certainty=LETTERED) if _has_letters(bar, paper, limits) else bar
+        for bar in _bars_of(plain, ink, None, paper, dpi, limits)
+    ]
     lettered = surrounded & (size >= letter) & (size <= limits.letter * paper.dpi)
     if not lettered.any():
         return bars
@@ -124,6 +135,18 @@ def find_bars(
     return labelled + [
         bar for bar in bars if not any(whole.box.holds_middle_of(bar.box) for whole in labelled)
     ]
+
+
+def _has_letters(bar: Redaction, paper: Paper, limits: BarLimits) -> bool:
+    """Whether paper in a plain bar is as large as letters: a head of a table may be read."""
+    if bar.kind is not Kind.BLACK:
+        return False
+    left, top, wide, high = (paper.stats[:, n] for n in range(4))
+    edges = np.array(bar.box.as_list()) / paper.coarse
+    within = (left > edges[0]) & (top > edges[1])
+    within &= (left + wide < edges[2]) & (top + high < edges[3])
+    tall = (high >= limits.least_letter * paper.dpi) & (high <= limits.letter * paper.dpi)
+    return bool(np.count_nonzero(within & tall) >= limits.masthead_letters)
 
 
 def _is_a_masthead(bar: Box, paper: Paper, limits: BarLimits) -> bool:
@@ -161,6 +184,7 @@ def _bars_of(
             and _is_black(contour, box, ink, letters, dpi, limits)
             and not _in_a_masthead(ink, between, box, dpi, limits)
             and not _sticks_out(contour, between, dpi, limits)
+            and not _is_crowded(contour, box, ink, dpi, limits)
         ):
             bar = region(
                 kind, contour, dpi=dpi, certainty=_certainty(kind, labelled=letters is not None)
@@ -180,11 +204,23 @@ def _sticks_out(contour: cv2.typing.MatLike, between: Image, dpi: int, limits: B
     return float(np.mean(between[ring] > 0)) > limits.sticks_out
 
 
+def _is_crowded(
+    contour: cv2.typing.MatLike, box: Box, ink: Image, dpi: int, limits: BarLimits
+) -> bool:
+    """Whether a small part has ink on all sides, as the squares of a matrix code have."""
+    if max(box.width, box.height) > limits.piece * dpi:
+        return False
+    if len(corners(contour, dpi)) > limits.corners:
+        return True
+    near, far = max(2, round(limits.rim[0] * dpi)), max(4, round(2 * limits.rim[1] * dpi))
+    return float(np.mean(ink[ring_about(contour, near, far, ink.shape)] > 0)) > limits.crowded
+
+
 def _certainty(kind: Kind, *, labelled: bool) -> float:
     """0-1; what seems to hold a label may be a masthead until its letters are read."""
     if kind is Kind.MARKER:
         return 0.85
-    return 0.9 if labelled else 0.98
+    return LETTERED if labelled else 0.98
 
 
 def _without_specks(ink: Image, dpi: int, limits: BarLimits) -> Image:

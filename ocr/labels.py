@@ -17,10 +17,12 @@ import cv2
 import numpy as np
 
 from ocr import exemptions
+from ocr.company import told_by_the_others
 from ocr.crops import Crop, read_crops
 from ocr.frame import Image
 from ocr.image import is_bilevel
 from ocr.model import Box, Kind, Redaction, Word
+from ocr.outlines import DOUBTED
 from ocr.readers import CropReader
 
 
@@ -44,6 +46,7 @@ class Limits:
     number             digits of a record number in a stamp; codes have fewer
     word, legible      letters of a word, and the confidence (0-1) with which it is read:
                        specks and strokes come out as fewer letters or in doubt
+    phrase, surely     the same of several words together
     """
 
     shortest: float = 0.045
@@ -60,6 +63,8 @@ class Limits:
     word: int = 4
     number: int = 6
     legible: float = 0.5
+    phrase: int = 6
+    surely: float = 0.9
 
 
 LIMITS = Limits()
@@ -88,15 +93,18 @@ def read_labels(
     found = [find_label_marks(page, redaction, dpi=dpi) for redaction in redactions]
     crops = [crop for own in found for crop in own]
     readings = iter(_accepted(crops, reader))
-    kept = []
+    kept: list[Redaction] = []
+    worded: list[Redaction] = []
     for redaction, own in zip(redactions, found, strict=True):
         read = [next(readings) for _ in own]
         label = tuple(reading.label for reading in read if reading.label)
         if label:
             kept.append(replace(redaction, label=label, certainty=max(redaction.certainty, SURE)))
-        elif _is_sure(redaction) or not any(reading.worded for reading in read):
+        elif any(reading.worded for reading in read) and not _is_sure(redaction):
+            worded.append(redaction)
+        elif redaction.certainty > DOUBTED:
             kept.append(redaction)
-    return tuple(kept)
+    return told_by_the_others(page, kept, worded, dpi)
 
 
 def _is_sure(redaction: Redaction) -> bool:
@@ -145,7 +153,7 @@ def _better(first: _Reading, second: _Reading) -> _Reading:
 def _reading(words: Sequence[Word], crop: Crop) -> _Reading:
     codes = exemptions.read(" ".join(word.text for word in words), inside=True)
     if not codes:
-        return _Reading(worded=any(_is_a_word(word) for word in words))
+        return _Reading(worded=any(map(_is_a_word, words)) or _is_text(words))
     confidence = sum(word.confidence for word in words) / len(words)
     said = " ".join(code.printed for code in codes)
     label = Word(said, crop.box, confidence, words[0].reader)
@@ -158,6 +166,15 @@ def _is_a_word(word: Word) -> bool:
     digits = sum(character.isdigit() for character in word.text)
     long = letters >= LIMITS.word or digits >= LIMITS.number
     return long and word.confidence >= LIMITS.legible
+
+
+def _is_text(words: Sequence[Word]) -> bool:
+    """Whether words were read that are short or in pieces, and surely so."""
+    sure = [word.text for word in words if word.confidence >= LIMITS.surely]
+    letters = sum(character.isalpha() for text in sure for character in text)
+    return letters >= LIMITS.phrase or (
+        len(sure) == len(words) > 0 and all(t.isalpha() and len(t) > 1 for t in sure)
+    )
 
 
 def find_label_marks(page: Image, redaction: Redaction, *, dpi: int) -> tuple[Crop, ...]:

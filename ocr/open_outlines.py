@@ -66,7 +66,7 @@ def find_open_boxes(
     found: list[tuple[Box, str]] = []
     for upper in (hook for hook in hooks if not hook.up):
         for lower in (hook for hook in hooks if hook.up):
-            if _face(upper, lower, dpi, limits):
+            if _face(upper, lower, dpi, limits) and not _are_closed(upper, lower, hooks):
                 found.append((Box(lower.left, upper.level, lower.right, lower.level + 1), "facing"))
     for hook in hooks:
         whole = any(box.holds_middle_of(hook.box) for box, _ in found)
@@ -132,6 +132,24 @@ def _face(upper: Hook, lower: Hook, dpi: float, limits: OpenLimits) -> bool:
         abs(upper.left - lower.left) <= near
         and abs(upper.right - lower.right) <= near
         and 0 < gap <= limits.strip * dpi
+    )
+
+
+def _are_closed(upper: Hook, lower: Hook, hooks: list[Hook]) -> bool:
+    """Whether both hooks are ends of whole boxes, one above the other, as cells of a form are."""
+    return any(_closes(upper, other) for other in hooks if other.up) and any(
+        _closes(lower, other) for other in hooks if not other.up
+    )
+
+
+def _closes(one: Hook, other: Hook) -> bool:
+    """Whether another hook stands where the open side of one is."""
+    a, b = one.box, other.box
+    shared = min(a.bottom, b.bottom) - max(a.top, b.top)
+    return (
+        shared > 0.8 * min(a.height, b.height)
+        and abs(a.left - b.left) <= 3
+        and abs(a.right - b.right) <= 3
     )
 
 

@@ -50,6 +50,8 @@ class OutlineLimits:
     crosses: float = 0.3
     # Share of the page from which a box is the page's own frame.
     frame: float = 0.92
+    # Cells of one network whose few letters are worth reading, for they may be labels.
+    stacked: int = 12
     # A rule that goes on beyond a corner by this much belongs to a table.
     beyond: float = 0.06
 
@@ -59,6 +61,8 @@ DEFAULT_LIMITS = OutlineLimits()
 HALVED_FROM = 190  # dpi
 # How sure a box with a side missing is, by what says so (0-1).
 OPEN = {"facing": 0.85, "crossed": 0.7}
+# Certainty (0-1) of what is a redaction only if a label is read in it.
+DOUBTED = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,16 +190,21 @@ def _certainty(
     """How sure a cell is a redaction, 0-1; 0 when it is none."""
     if cell.content == "text":
         return 0.0
-    free = _free_corners(cell.box, ink, dpi, limits)
+    free = free_corners(cell.box, ink, dpi, limits)
     written = [other for other in beside if other.content in ("label", "text")]
     table = len(beside) > 6 or len(written) > 2 or any(o.content == "text" for o in written)
     if free < 3 and table:
-        return 0.0
+        # Boxes on each line of a paragraph make a table too; their labels tell.
+        few = len(beside) <= limits.stacked
+        return DOUBTED if cell.content == "label" and few else 0.0
     sure = {"": 0.95, "label": 0.75, "crossed": 0.6}[cell.content]
-    return sure if free >= 3 else sure - 0.2
+    if free >= 3:
+        return sure
+    # A few letters in a network of lines are the entry of a table, unless they are a label.
+    return DOUBTED if cell.content == "label" else sure - 0.2
 
 
-def _free_corners(box: Box, ink: Image, dpi: float, limits: OutlineLimits) -> int:
+def free_corners(box: Box, ink: Image, dpi: float, limits: OutlineLimits = DEFAULT_LIMITS) -> int:
     """At how many corners the outline ends, instead of going on as the rule of a table."""
     reach, near = round(limits.beyond * dpi), max(2, round(0.015 * dpi))
     free = 0

@@ -16,6 +16,7 @@ import numpy as np
 
 from ocr import image
 from ocr.bars import find_bars
+from ocr.company import with_doubts, without_sets
 from ocr.contents import Contents
 from ocr.frame import Image
 from ocr.hatches import find_hatched
@@ -44,13 +45,16 @@ def find_redactions(page: Image, *, dpi: int) -> tuple[Redaction, ...]:
     if lines is not ink:  # a 1-bit page has no tones around a bar
         found = [bar for bar in found if _is_on_paper(bar, dark, dpi)]
     traced = paper if lines is ink else find_paper(lines, dpi)
-    found += find_outlined(lines, traced, dpi=dpi)
+    outlined = find_outlined(lines, traced, dpi=dpi)
+    if lines is not ink:
+        outlined = [box for box in outlined if not _is_filled(box, dark, dpi)]
+    found += outlined
     small = from_afar(dark, dpi=dpi)
     found += find_tones(page, dark, small, dpi=dpi)
     hatched = find_hatched(dark, small, traced, dpi=dpi)
     found = [r for r in found if not _is_held_by(r, hatched)] + hatched
-    found = _without_swatches(_without_doubles(found), dpi)
-    found = _without_borders(found, dpi)
+    found = without_sets(_without_doubles(found), lines, dpi)
+    found = with_doubts(found, traced, dark.shape, dpi)
     return tuple(sorted(found, key=lambda r: (r.box.top, r.box.left)))
 
 
@@ -78,7 +82,7 @@ def _toned(bar: Redaction, page: Image) -> Redaction:
 AROUND = (0.02, 0.06)
 ON_PAPER = 0.5
 PAPER_VARIES = 40  # of 255
-SHADE_VARIES = 10
+SHADE, SHADE_VARIES = 0.65, 10
 # The usual tone of paper is that within so many inches, because light may fall off.
 NEIGHBOURHOOD = 2.0
 
@@ -96,7 +100,21 @@ def _is_on_paper(bar: Redaction, dark: Image, dpi: int) -> bool:
     if not ring.size or float(np.mean(ring > paper - PAPER_VARIES)) >= ON_PAPER:
         return True
     shade = np.abs(ring.astype(np.int16) - int(np.median(ring))) <= SHADE_VARIES
-    return float(np.median(ring)) > paper / 2 and float(np.mean(shade)) >= ON_PAPER
+    return float(np.median(ring)) > SHADE * paper and float(np.mean(shade)) >= ON_PAPER
+
+
+# An outlined box is as light as what is around it; what is darker by this much is a fill.
+FILLED = 20  # of 255
+
+
+def _is_filled(outlined: Redaction, dark: Image, dpi: int) -> bool:
+    near, far = (round(reach * dpi) for reach in AROUND)
+    ring = dark[ring_about(contour_of(outlined.outline), near, far, dark.shape)]
+    box = outlined.box
+    held = dark[box.top + near : box.bottom - near : 3, box.left + near : box.right - near : 3]
+    if not ring.size or not held.size:
+        return False
+    return float(np.median(held)) < float(np.percentile(ring, 75)) - FILLED
 
 
 def _is_legible(fill: Redaction, page: Image, dpi: int) -> bool:
@@ -111,58 +129,6 @@ def _without_doubles(found: list[Redaction]) -> list[Redaction]:
         if not any(_shared(redaction.box, other.box) > 0.5 for other in kept):
             kept.append(redaction)
     return kept
-
-
-# The swatches of a map's legend: small, one below the other, alike in size and unlike in
-# fill. Lengths in inches.
-SWATCH = (0.4, 0.3)
-SWATCHES_ALIKE = 0.03
-
-
-def _without_swatches(found: list[Redaction], dpi: int) -> list[Redaction]:
-    small = [r for r in found if r.box.width <= SWATCH[0] * dpi and r.box.height <= SWATCH[1] * dpi]
-    swatches = {
-        id(one)
-        for one in small
-        for other in small
-        if one.kind is not other.kind and _in_one_legend(one.box, other.box, dpi)
-    }
-    return [r for r in found if id(r) not in swatches]
-
-
-def _in_one_legend(one: Box, other: Box, dpi: int) -> bool:
-    near = SWATCHES_ALIKE * dpi
-    return (
-        abs(one.left - other.left) <= near
-        and abs(one.width - other.width) <= near
-        and abs(one.height - other.height) <= near
-        and abs(one.top - other.top) <= 5 * one.height
-    )
-
-
-# A border of stripes or chevrons: so many blots alike, side by side, within this reach.
-STRIPES = 4
-STRIPES_APART = 1.0  # inches
-
-
-def _without_borders(found: list[Redaction], dpi: int) -> list[Redaction]:
-    blots = [r for r in found if r.kind is Kind.MARKER]
-    stripes = {
-        id(one)
-        for one in blots
-        if sum(_are_stripes(one.box, other.box, dpi) for other in blots) >= STRIPES
-    }
-    return [r for r in found if id(r) not in stripes]
-
-
-def _are_stripes(one: Box, other: Box, dpi: int) -> bool:
-    near = SWATCHES_ALIKE * dpi
-    return (
-        abs(one.top - other.top) <= near
-        and abs(one.width - other.width) <= 2 * near
-        and abs(one.height - other.height) <= near
-        and abs(one.left - other.left) <= STRIPES * STRIPES_APART * dpi
-    )
 
 
 def _shared(one: Box, other: Box) -> float:

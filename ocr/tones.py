@@ -68,8 +68,12 @@ class ToneLimits:
     # (115 of 125 pieces); fills of generated pages, JPEG and all, have 0.81 and more.
     own: float = 0.72
     own_tone: int = 25
-    # A label in a fill is no wider than this.
+    # A label in a fill is no wider than this; and so far up and down a fill is followed. What
+    # goes on farther is a ring, a letter or a head with large letters in it.
     beyond: float = 1.0
+    follow: float = 0.2
+    # Share of a fill's surroundings that may be nearer to its tone than to the paper's.
+    goes_on: float = 0.2
     # Share of the surroundings that must be paper, or one even tone as of a shaded cell: a
     # piece of a photograph has neither.
     on_paper: float = 0.5
@@ -224,7 +228,7 @@ def _exact(
 ) -> cv2.typing.MatLike | None:
     """The contour of a tone on the page itself, half-way between inside and outside."""
     # A label may have parted the tone: the fill goes on beside it.
-    wide, high = round(limits.beyond * dpi * scale), 5
+    wide, high = (round(reach * dpi * scale) for reach in (limits.beyond, limits.follow))
     left, top = (
         max(0, int((tone.box.left - wide) / scale)),
         max(0, int((tone.box.top - high) / scale)),
@@ -242,11 +246,22 @@ def _exact(
         return None
     middle = (tone.box.centre / scale - left, tone.box.middle / scale - top)
     own = max(contours, key=lambda contour: cv2.pointPolygonTest(contour, middle, True))
+    if box_of(own).top <= 0 or box_of(own).bottom >= window.shape[0]:
+        return None
+    if not screened and _goes_on(own, window, tone, limits):
+        return None
     contour = np.asarray(own + np.array([left, top]), np.int32)
     box = box_of(contour)
     large = box.width >= limits.least_width * dpi and box.height >= limits.least_height * dpi
     full = cv2.contourArea(contour) >= limits.filled * box.area
     return contour if large and full else None
+
+
+def _goes_on(contour: cv2.typing.MatLike, window: Image, tone: Tone, limits: ToneLimits) -> bool:
+    """Whether the tone of a fill is found beyond its contour, as beside large letters."""
+    beyond = window[ring_about(contour, 3, 5, window.shape)].astype(np.float64)
+    own = np.abs(beyond - tone.inside) < np.abs(beyond - tone.outside)
+    return bool(beyond.size and float(np.mean(own)) > limits.goes_on)
 
 
 def _is_a_strip(box: Box, dpi: int, limits: ToneLimits) -> bool:

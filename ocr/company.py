@@ -1,0 +1,243 @@
+"""What a box is told by from what stands beside it: the parts of a design come in sets.
+
+    ▁ ▃ █ ▅       bars of a chart stand on one line        a redaction hides words, and
+    ▰ ▰ ▰ ▰       stripes of a border stand in a row       words come in no such order
+    ▒ Roads       swatches of a legend stand one below
+    ▦ Marsh       the other, alike in size
+
+What may as well be the shaded cell of a table, a letterhead or a logo is doubted: it is a
+redaction only when a label can be read in it (`ocr.labels`).
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ocr.frame import Image
+from ocr.model import Box, Kind, Redaction
+from ocr.outlines import DOUBTED, free_corners
+from ocr.paper import Paper
+
+FILLS = (Kind.GREY, Kind.COLOURED)
+PLAIN = 0.95  # certainty (0-1) from which a black bar has no marks in it
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyLimits:
+    """What makes a set; lengths in inches."""
+
+    # Edges and sizes that are meant to be the same.
+    alike: float = 0.03
+    # Swatches of a legend are no larger.
+    swatch: tuple[float, float] = (0.4, 0.3)
+    # A border of stripes: so many, within this reach.
+    stripes: int = 4
+    stripes_apart: float = 1.0
+    # A chart has so many bars or more, and they differ by this much in length.
+    bars: int = 3
+    differ: float = 0.1
+    # Share of the gaps between lying bars along which their axis runs.
+    axis: float = 0.9
+    # A band across the page, as a share of its width, so near its head or its foot.
+    band: float = 0.6
+    head: float = 1.0
+    foot: float = 1.0
+    # A logo or a page number in a square: so high, and no wider than high by this factor.
+    square: tuple[float, float] = (0.18, 0.9)
+    squat: float = 1.5
+
+
+DEFAULT_LIMITS = CompanyLimits()
+
+
+def without_sets(
+    found: Sequence[Redaction], ink: Image, dpi: int, limits: CompanyLimits = DEFAULT_LIMITS
+) -> list[Redaction]:
+    """Redactions that are no part of a legend, a border or a chart.
+
+    ink   (height, width) uint8, 255 where there is ink
+    """
+    kept = _without_pairs(found, lambda a, b: _are_swatches(a, b, dpi, limits), 1)
+    kept = _without_pairs(kept, lambda a, b: _are_stripes(a, b, dpi, limits), limits.stripes - 1)
+    return _without_charts(kept, ink, dpi, limits)
+
+
+def _without_pairs(
+    found: Sequence[Redaction], alike: Callable[[Redaction, Redaction], bool], others: int
+) -> list[Redaction]:
+    """Redactions that are like fewer than so many others."""
+    return [
+        one
+        for one in found
+        if sum(alike(one, other) for other in found if other is not one) < others
+    ]
+
+
+def _are_swatches(one: Redaction, other: Redaction, dpi: int, limits: CompanyLimits) -> bool:
+    wide, high = (length * dpi for length in limits.swatch)
+    small = all(r.box.width <= wide and r.box.height <= high for r in (one, other))
+    a, b, near = one.box, other.box, limits.alike * dpi
+    return (
+        small
+        and one.kind is not other.kind
+        and abs(a.left - b.left) <= near
+        and abs(a.width - b.width) <= near
+        and abs(a.height - b.height) <= near
+        and abs(a.top - b.top) <= 5 * a.height
+    )
+
+
+def _are_stripes(one: Redaction, other: Redaction, dpi: int, limits: CompanyLimits) -> bool:
+    a, b, near = one.box, other.box, limits.alike * dpi
+    return (
+        one.kind is other.kind is Kind.MARKER
+        and abs(a.top - b.top) <= near
+        and abs(a.width - b.width) <= 2 * near
+        and abs(a.height - b.height) <= near
+        and abs(a.left - b.left) <= limits.stripes * limits.stripes_apart * dpi
+    )
+
+
+def _without_charts(
+    found: Sequence[Redaction], ink: Image, dpi: int, limits: CompanyLimits
+) -> list[Redaction]:
+    fills = [r for r in found if r.kind in (*FILLS, Kind.BLACK)]
+    charted: set[int] = set()
+    for one in fills:
+        for alike, is_a_chart in ((_stand_with, _is_standing), (_lie_with, _is_lying)):
+            own = [other for other in fills if alike(one.box, other.box, limits.alike * dpi)]
+            if len(own) >= limits.bars and is_a_chart([r.box for r in own], ink, dpi, limits):
+                charted |= {id(r) for r in own}
+    return [r for r in found if id(r) not in charted]
+
+
+def _stand_with(one: Box, other: Box, near: float) -> bool:
+    return abs(one.bottom - other.bottom) <= near and abs(one.width - other.width) <= near
+
+
+def _lie_with(one: Box, other: Box, near: float) -> bool:
+    return abs(one.left - other.left) <= near and abs(one.height - other.height) <= near
+
+
+def _is_standing(bars: Sequence[Box], _ink: Image, dpi: int, limits: CompanyLimits) -> bool:
+    """Whether bars on one line differ in height, as words never do."""
+    heights = [bar.height for bar in bars]
+    return max(heights) - min(heights) >= limits.differ * dpi
+
+
+def _is_lying(bars: Sequence[Box], ink: Image, dpi: int, limits: CompanyLimits) -> bool:
+    """Whether bars start from an axis: redacted names in a column start beside its rule."""
+    widths = [bar.width for bar in bars]
+    if max(widths) - min(widths) < limits.differ * dpi:
+        return False
+    rows = np.zeros(ink.shape[0], bool)
+    rows[min(bar.top for bar in bars) : max(bar.bottom for bar in bars)] = True
+    for bar in bars:
+        rows[max(bar.top - 2, 0) : bar.bottom + 2] = False
+    left, near = min(bar.left for bar in bars), max(2, round(0.012 * dpi))
+    strip = ink[rows, max(left - near, 0) : left + near]
+    return bool(strip.size and float(np.mean(strip.any(axis=1))) >= limits.axis)
+
+
+def with_doubts(
+    found: Sequence[Redaction],
+    traces: Paper,
+    page: tuple[int, ...],
+    dpi: int,
+    limits: CompanyLimits = DEFAULT_LIMITS,
+) -> list[Redaction]:
+    """Redactions, those with `DOUBTED` certainty that may be parts of a design.
+
+    traces   the paper between the page's ink and hair lines
+    page     its height and width
+    """
+
+    def is_doubtful(one: Redaction) -> bool:
+        if one.kind is Kind.BLACK:
+            return one.certainty < PLAIN and _is_a_square(one.box, dpi, limits)
+        return one.kind in FILLS and (
+            _is_a_band(one.box, page, dpi, limits)
+            or _is_a_square(one.box, dpi, limits)
+            or _is_a_cell(one, found, traces, limits.alike * dpi)
+        )
+
+    return [replace(r, certainty=DOUBTED) if is_doubtful(r) else r for r in found]
+
+
+def _is_a_band(box: Box, page: tuple[int, ...], dpi: int, limits: CompanyLimits) -> bool:
+    at_an_end = box.top < limits.head * dpi or box.bottom > page[0] - limits.foot * dpi
+    return at_an_end and box.width >= limits.band * page[1]
+
+
+def _is_a_square(box: Box, dpi: int, limits: CompanyLimits) -> bool:
+    low, high = (length * dpi for length in limits.square)
+    return low <= box.height <= high and box.width <= limits.squat * box.height
+
+
+def _is_a_cell(one: Redaction, found: Sequence[Redaction], traces: Paper, near: float) -> bool:
+    """Whether the rules of a table go on beyond the corners of a fill.
+
+    So do the outlines of redactions that adjoin each other; but those are alike.
+    """
+    if any(o.kind is one.kind and o is not one and _adjoin(one.box, o.box, near) for o in found):
+        return False
+    box = one.box
+    coarse = Box(*(round(edge / traces.coarse) for edge in box.as_list()))
+    return free_corners(coarse, traces.ink, traces.dpi) < 3
+
+
+def _adjoin(one: Box, other: Box, near: float) -> bool:
+    across = max(one.left, other.left) - min(one.right, other.right)
+    down = max(one.top, other.top) - min(one.bottom, other.bottom)
+    return across <= near and down <= near
+
+
+def told_by_the_others(
+    page: Image, kept: Sequence[Redaction], worded: Sequence[Redaction], dpi: int
+) -> tuple[Redaction, ...]:
+    """Redactions after their labels were read, without what is a part of the same design.
+
+    worded   boxes in which words can be read: cells of a form, highlighted words
+
+    A box of the size of one of these and in line with it is another cell; a fill of the
+    same tone is another piece of the same design, unless fills of that tone have labels.
+    Where two boxes and more are labelled, unlabelled ones of another make are no redactions.
+    """
+    near = DEFAULT_LIMITS.alike * dpi
+    labelled = [r for r in kept if r.label]
+    tones = {id(r): _tone(page, r.box) for r in (*kept, *worded)}
+
+    def in_tone(one: Redaction, others: Sequence[Redaction]) -> bool:
+        return any(_same_tone(tones[id(one)], tones[id(o)]) for o in others if o.kind in FILLS)
+
+    def is_design(one: Redaction) -> bool:
+        if one.label or one.kind not in (*FILLS, Kind.OUTLINED):
+            return False
+        if any(o.kind is one.kind and _in_line(one.box, o.box, near) for o in worded):
+            return True
+        own = in_tone(one, labelled) if one.kind in FILLS else Kind.OUTLINED in kinds
+        if own:
+            return False
+        return len(labelled) > 1 or (one.kind in FILLS and in_tone(one, worded))
+
+    kinds = {r.kind for r in labelled}
+    return tuple(r for r in kept if not is_design(r))
+
+
+def _in_line(one: Box, other: Box, near: float) -> bool:
+    aligned = abs(one.left - other.left) <= near or abs(one.top - other.top) <= near
+    return abs(one.height - other.height) <= near and aligned
+
+
+def _tone(page: Image, box: Box) -> Sequence[float]:
+    window = page[max(box.top, 0) : box.bottom : 3, max(box.left, 0) : box.right : 3]
+    return [float(v) for v in np.median(window.reshape(-1, *page.shape[2:]), axis=0).reshape(-1)]
+
+
+# What JPEG and a scanner's lamp make of one tone differs by less, of 255.
+SAME_TONE = 20
+
+
+def _same_tone(one: Sequence[float], other: Sequence[float]) -> bool:
+    return all(abs(a - b) <= SAME_TONE for a, b in zip(one, other, strict=True))
