@@ -21,6 +21,7 @@ from cleanup.tags import split_tags
 STRONG = ("start", "called", "calling", "security", "dtg", "classification", "end", "page", "mrn")
 SIGNS = (*STRONG, "from", "tags", "subject", "bt", "order")
 KEPT_MARKS = ("-", "--", "&", "/")  # that stand by themselves between words
+CAPITALS = 0.8  # share of a line's letters from which it was typed in capitals
 CITED_MRN = re.compile(r"^(\d{2}|\d{4})\s?([A-Z][A-Z' .\-]*?)\s?(\d{1,6})\W*$")
 
 
@@ -75,8 +76,14 @@ def read_heading(texts: Sequence[str], subject: str = "", section: int = 1) -> R
 
 
 def plain(text: str) -> str:
-    """A text without specks that were read as words, and without marks at its ends."""
+    """A text without specks that were read as words, and without marks at its ends.
+
+    In a line of capitals there are no small letters: `ZANDEIndE`.
+    """
     words = [word for word in text.split() if re.search(r"\w", word) or word in KEPT_MARKS]
+    letters = [letter for letter in text if letter.isalpha()]
+    if sum(letter.isupper() for letter in letters) > CAPITALS * len(letters):
+        words = [word.upper() for word in words]
     return re.sub(r"^[^\w(\"']+|[^\w)\"'.?!]+$", "", " ".join(words))
 
 

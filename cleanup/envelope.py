@@ -43,8 +43,8 @@ STATION = r"[RQ][A-Z0-9]{3,6}"
 
 # Without its Z the last figure must be none that a Z is read as.
 DTG = re.compile(
-    rf"^\W{{0,3}}([ZOPR0])(?:\s?([ZOPR]))?\s?({D}{{2}})({D}{{2}})({D}{{2}})(?:\s?[Z2]\s*|(?<![Z2])\s)"
-    rf"([A-Z0-9]{{3,4}})\s+({D}{{4}}|{D}{{2}})\b"
+    rf"^\W{{0,3}}([ZOPR0])(?:\W?([ZOPR]))?\W?({D}{{2}})({D}{{2}})({D}{{2}})(?:\s?[Z2]\s*|(?<![Z2])\s)"
+    rf"([A-Z0-9]{{3,4}})\W+({D}{{4}}|{D}{{2}})\b"
 )
 # With a figure lost or too many it names no day, but still a year.
 DAMAGED_DTG = re.compile(
@@ -52,7 +52,7 @@ DAMAGED_DTG = re.compile(
 )
 # The SMART form prints it without a precedence, behind the date in plain words.
 PLAIN_DTG = re.compile(
-    rf"(?<!\w)()()({D}{{2}})({D}{{2}})({D}{{2}})\s?[Z2]\s*([A-Z0-9]{{3,4}})\s+({D}{{4}}|{D}{{2}})\b"
+    rf"(?<!\w)()()({D}{{2}})({D}{{2}})({D}{{2}})\s?[Z2]\W*([A-Z0-9]{{3,4}})\W+({D}{{4}}|{D}{{2}})\b"
 )
 START = re.compile(r"^\W{0,2}V?[Z2]C[Z2]C\w*|^VZ\w{4,}")
 CALLED = re.compile(rf"^\W{{0,2}}([ZOPR0])\1\s+{STATION}\b")

@@ -33,6 +33,7 @@ from cleanup.consensus import Said, consensus
 SAME_SUBJECT = 80
 # Subjects of different cables agree by chance, through a country or a word in common.
 OTHER_SUBJECT = 50
+START = 40  # letters of a subject that are the same where each ran on into its own text
 LONGEST_POST = 40  # letters of a folder's name
 # Of a DTG: a month read as another changes two. With more, a report that comes every week
 # under the same subject, its number misread, would pass for the one before.
@@ -183,7 +184,9 @@ def subjects_alike(a: Identity, b: Identity) -> float | None:
     A subject that lost its end, or ran on into the text, is still the same subject.
     """
     one, two = (re.sub(r"[^A-Z0-9]+", "", each.subject.upper()) for each in (a, b))
-    return fuzz.partial_ratio(one, two) if one and two else None
+    if not one or not two:
+        return None
+    return max(fuzz.partial_ratio(one, two), fuzz.ratio(one[:START], two[:START]))
 
 
 def _letters_off(a: str, b: str) -> bool:
