@@ -71,7 +71,8 @@ FROM = re.compile(r"^F[MH]\s+(\S.*)$")
 TO = re.compile(r"^T[O0]\s+(\S.*)$")
 INFO = re.compile(r"^[I1l]NF[O0]\s+(\S.*)$")
 EXEMPT = re.compile(r"^XM[T7]\s+(\S.*)$")
-BT = re.compile(r"^\W*BT\W*$")
+# Read as `Br` and `8T` as well; `B1` and `B7` are codes.
+BT = re.compile(r"^\W*(?:[B8R]T|Br)\W*$")
 SERIAL = re.compile(rf"^[#4H]\s?({D}{{3,6}})(/\d+)?\W*$")
 END = re.compile(r"^\W*N{3,5}\W*$|^\W*N{1,5}MAFVV|^\W*END OF DOCUMENT\W*$")
 # Heads of distribution boxes in the archive of 1973-79 and on forms before it.
