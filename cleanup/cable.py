@@ -12,8 +12,8 @@ from cleanup import envelope, heading, section_numbers
 from cleanup.fields import Fields as Fields
 from cleanup.fields import Reading
 from cleanup.heading import Entry
+from cleanup.mrn import LOOSE, LOOSE_DIGITS, digits
 from cleanup.mrn import Mrn as Mrn
-from cleanup.mrn import digits
 from cleanup.references import cited
 from cleanup.tags import split_tags
 
@@ -22,7 +22,9 @@ STRONG = ("start", "called", "calling", "security", "dtg", "classification", "en
 SIGNS = (*STRONG, "from", "tags", "subject", "bt", "order")
 KEPT_MARKS = ("-", "--", "&", "/")  # that stand by themselves between words
 CAPITALS = 0.8  # share of a line's letters from which it was typed in capitals
-CITED_MRN = re.compile(r"^(\d{2}|\d{4})\s?([A-Z][A-Z' .\-]*?)\s?(\d{1,6})\W*$")
+CITED_MRN = re.compile(
+    rf"^\W?({LOOSE}{{2}}|{LOOSE}{{4}})\s+([A-Z][A-Z0-9' .\-]*?)\s+({LOOSE}{{1,6}})\W*$"
+)
 
 
 def signs(texts: Sequence[str]) -> tuple[str, ...]:
@@ -116,9 +118,9 @@ def _mrn(
         return Mrn(year, line.post, line.number)
     for entry in entries:
         if entry.kind == "mrn" and entry.form and (found := CITED_MRN.match(entry.text)):
-            printed = int(found.group(1))
+            printed, number = (int(found.group(n).translate(LOOSE_DIGITS)) for n in (1, 3))
             full = printed if printed > 99 else printed + (1900 if printed >= 60 else 2000)
-            return Mrn(full, found.group(2).strip(), int(found.group(3)))
+            return Mrn(full, found.group(2).strip(), number)
         if entry.kind == "mrn" and (own := heading.NUMBER.match(entry.text)):
             return Mrn(year, own.group(1).strip(), digits(own.group(2)) or 0)
     return None

@@ -67,7 +67,7 @@ FORM_KINDS = {
     **{"Reference": "reference", "References": "reference", "Pass Line": "passing"},
     **{"Subject": "subject"},
 }
-LONGEST_LABEL = 12  # letters
+FORM_LABEL = re.compile(r"^(.{2,12}?)\s?[:;.,](?=\s|$)(.*)$")
 FORM_END = re.compile(
     r"^(Signature|Drafted By|Cleared By|Approved By|Released By|Dissemination Rule|Action Post"
     r"|Attachments)\s?:"
@@ -160,10 +160,10 @@ def _misread(word: str, name: str) -> bool:
 
 def form_label(text: str) -> tuple[str, str] | None:
     """The kind of entry a row of the SMART form begins, and what follows the label; or None."""
-    label, mark, rest = text.partition(":")
-    label = label.strip(" .'")
-    if not mark or not label or len(label) > LONGEST_LABEL:
+    found = FORM_LABEL.match(text)
+    if not found:
         return None
+    label, rest = found.group(1).strip(" .'"), found.group(2)
     plain = label.replace(".", "")
     best = max(FORM_KINDS, key=lambda name: fuzz.ratio(name, plain))
     off = Levenshtein.distance(best, plain)

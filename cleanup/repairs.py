@@ -66,7 +66,7 @@ def agree(
     told = Agreed(readings[0].fields)
     told = _by_other_headings(told, readings, known)
     told = _as_the_text_has_it(told, readings, known)
-    told = _tags(told)
+    told = _tags(told, readings)
     told = _date(told, readings, witnesses)
     told = with_number(told, readings, witnesses, known)
     told = _classification(told, witnesses)
@@ -170,9 +170,12 @@ def _as_the_text_has_it(
     return put_right(told, "subject", right, "the text of the message has these words so")
 
 
-def _tags(told: Agreed) -> Agreed:
-    tags = tuple(lettered(tag) for tag in told.fields.tags)
-    return put_right(told, "tags", tags, "tags are letters only, and so it is one that is known")
+def _tags(told: Agreed, readings: Sequence[Reading]) -> Agreed:
+    whole = [dict(reading.trust) for reading in readings if reading.is_whole]
+    surely = {tag for trust in whole for tag, trusts in trust.items() if trusts >= SURE}
+    doubted = {tag for trust in whole for tag in trust} - surely
+    tags = tuple(lettered(tag, doubted) for tag in told.fields.tags)
+    return put_right(told, "tags", tags, "the one known code that is like it but for a letter")
 
 
 def _date(told: Agreed, readings: Sequence[Reading], witnesses: Witnesses) -> Agreed:

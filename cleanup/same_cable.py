@@ -28,6 +28,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from cleanup.consensus import Said, consensus
+from cleanup.mrn import same_post
 
 # Two readings of one subject agree at 90 of 100 and more on bad copies.
 SAME_SUBJECT = 80
@@ -113,7 +114,9 @@ def folder_name(year: int | None, post: str, number: int) -> str:
 def same(a: Identity, b: Identity) -> bool:
     """Whether two messages of one number, both with a DTG, are the same cable."""
     one, two = folded_post(a.post), folded_post(b.post)
-    if one != two and not (a.dtg == b.dtg and _letters_off(one, two)):
+    if one != two and not (
+        a.dtg == b.dtg and (_letters_off(one, two) or same_post(a.post, b.post))
+    ):
         return False
     alike = subjects_alike(a, b)
     if a.dtg == b.dtg:
@@ -127,12 +130,19 @@ def same(a: Identity, b: Identity) -> bool:
 
 def _alike_but_for_the_date(a: Identity, b: Identity) -> bool:
     """Whether two messages may be the same cable as far as post, year and subject tell."""
-    if folded_post(a.post) != folded_post(b.post):
+    one, two = folded_post(a.post), folded_post(b.post)
+    if one != two and not (_letters_off(one, two) and _sections_of_one(a, b)):
         return False
     years = a.year is None or b.year is None or a.year == b.year
     dates = not a.dtg or not b.dtg or a.dtg == b.dtg
     alike = subjects_alike(a, b)
     return years and dates and (alike is None or alike >= OTHER_SUBJECT)
+
+
+def _sections_of_one(a: Identity, b: Identity) -> bool:
+    """Whether two messages have different sections of one number of them and one subject."""
+    taken = {number for number, _ in a.sections} & {number for number, _ in b.sections}
+    return a.total == b.total > 1 and not taken and (subjects_alike(a, b) or 0) >= SAME_SUBJECT
 
 
 def _home(
