@@ -12,8 +12,8 @@ from cleanup import envelope, heading, section_numbers
 from cleanup.fields import Fields as Fields
 from cleanup.fields import Reading
 from cleanup.heading import Entry
+from cleanup.mrn import LOOSE, LOOSE_DIGITS, digits
 from cleanup.mrn import Mrn as Mrn
-from cleanup.mrn import digits
 from cleanup.references import cited
 from cleanup.tags import split_tags
 
@@ -21,7 +21,10 @@ from cleanup.tags import split_tags
 STRONG = ("start", "called", "calling", "security", "dtg", "classification", "end", "page", "mrn")
 SIGNS = (*STRONG, "from", "tags", "subject", "bt", "order")
 KEPT_MARKS = ("-", "--", "&", "/")  # that stand by themselves between words
-CITED_MRN = re.compile(r"^(\d{2}|\d{4})\s?([A-Z][A-Z' .\-]*?)\s?(\d{1,6})\W*$")
+CAPITALS = 0.8  # share of a line's letters from which it was typed in capitals
+CITED_MRN = re.compile(
+    rf"^\W?({LOOSE}{{2}}|{LOOSE}{{4}})\s+([A-Z][A-Z0-9' .\-]*?)\s+({LOOSE}{{1,6}})\W*$"
+)
 
 
 def signs(texts: Sequence[str]) -> tuple[str, ...]:
@@ -75,8 +78,14 @@ def read_heading(texts: Sequence[str], subject: str = "", section: int = 1) -> R
 
 
 def plain(text: str) -> str:
-    """A text without specks that were read as words, and without marks at its ends."""
+    """A text without specks that were read as words, and without marks at its ends.
+
+    In a line of capitals there are no small letters: `ZANDEIndE`.
+    """
     words = [word for word in text.split() if re.search(r"\w", word) or word in KEPT_MARKS]
+    letters = [letter for letter in text if letter.isalpha()]
+    if sum(letter.isupper() for letter in letters) > CAPITALS * len(letters):
+        words = [word.upper() for word in words]
     return re.sub(r"^[^\w(\"']+|[^\w)\"'.?!]+$", "", " ".join(words))
 
 
@@ -109,9 +118,9 @@ def _mrn(
         return Mrn(year, line.post, line.number)
     for entry in entries:
         if entry.kind == "mrn" and entry.form and (found := CITED_MRN.match(entry.text)):
-            printed = int(found.group(1))
+            printed, number = (int(found.group(n).translate(LOOSE_DIGITS)) for n in (1, 3))
             full = printed if printed > 99 else printed + (1900 if printed >= 60 else 2000)
-            return Mrn(full, found.group(2).strip(), int(found.group(3)))
+            return Mrn(full, found.group(2).strip(), number)
         if entry.kind == "mrn" and (own := heading.NUMBER.match(entry.text)):
             return Mrn(year, own.group(1).strip(), digits(own.group(2)) or 0)
     return None

@@ -20,9 +20,11 @@ from rapidfuzz.distance import Levenshtein
 from cleanup.spelling import FUNCTION_WORDS, bare
 
 Slot = dict[str, float]
-# A slot that is at odds has this many letters at most to choose from: of two it is clear,
-# and of more than four the place is not read at all.
-MOST_CHOICES = 4
+# Votes that a letter of a word from the text needs beside those of the one that won: the
+# same letter is misread all over a page, so the text has the wrong word as well. Nothing but
+# OF is meant by `OP`.
+NEARLY, RARELY = 0.6, 0.25
+LEAST = 0.01  # votes of a letter that a reading has in that place
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Said:
 def consensus(said: Sequence[Said], known: Mapping[str, int]) -> str:
     """The text that `said` are readings of; "" for none.
 
-    known   words that stand elsewhere in the message, in capitals, and how often
+    known   words that stand elsewhere in the message, in capitals, and how often; 0 in doubt
     """
     said = [each for each in said if each.text]
     if len({each.text for each in said}) < 2:
@@ -92,15 +94,20 @@ def _words(slots: Sequence[Slot], best: Sequence[str], known: Mapping[str, int])
 
 def _word(slots: Sequence[Slot], best: Sequence[str], known: Mapping[str, int]) -> str:
     word = "".join(best)
-    if bare(word) in known or bare(word) in FUNCTION_WORDS:
+    if known.get(bare(word)) or bare(word) in FUNCTION_WORDS:
         return word
-    others = [_instead(slots, best, each) for each in (*FUNCTION_WORDS, *known)]
+    others = [_instead(slots, best, each, RARELY) for each in FUNCTION_WORDS]
+    others += [_instead(slots, best, each, NEARLY) for each in known if each != bare(word)]
     weighed = [each for each in others if each]
     return max(weighed, key=lambda each: each[0])[1] if weighed else word
 
 
-def _instead(slots: Sequence[Slot], best: Sequence[str], other: str) -> tuple[float, str] | None:
+def _instead(
+    slots: Sequence[Slot], best: Sequence[str], other: str, share: float
+) -> tuple[float, str] | None:
     """A known word in the place of the one voted for, if readings have all its letters.
+
+    share  of the votes of the letter that won, which each of its letters must have
 
     Marks around the word stay. Returns its weight and the word, or None.
     """
@@ -110,7 +117,7 @@ def _instead(slots: Sequence[Slot], best: Sequence[str], other: str) -> tuple[fl
     said = list(best)
     weight = 0.0
     for n, letter in zip(letters, other, strict=True):
-        if letter not in slots[n] or len(slots[n]) > MOST_CHOICES:
+        if slots[n].get(letter, 0.0) < max(share * slots[n][best[n]], LEAST):
             return None
         weight += slots[n][letter]
         said[n] = letter

@@ -26,7 +26,7 @@ from datetime import UTC, datetime, timedelta
 
 from rapidfuzz import fuzz
 
-from cleanup.mrn import SAME_POST, TITLES, D, digits
+from cleanup.mrn import LOOSE, LOOSE_DIGITS, SAME_POST, TITLES, D, digits
 from cleanup.spelling import alike
 
 MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
@@ -43,8 +43,8 @@ STATION = r"[RQ][A-Z0-9]{3,6}"
 
 # Without its Z the last figure must be none that a Z is read as.
 DTG = re.compile(
-    rf"^\W{{0,3}}([ZOPR0])(?:\s?([ZOPR]))?\s?({D}{{2}})({D}{{2}})({D}{{2}})(?:\s?[Z2]\s*|(?<![Z2])\s)"
-    rf"([A-Z0-9]{{3,4}})\s+({D}{{4}}|{D}{{2}})\b"
+    rf"^\W{{0,3}}([ZOPR0])(?:\W?([ZOPR]))?\W?({D}{{2}})({D}{{2}})({D}{{2}})(?:\s?[Z2]\s*|(?<![Z2])\s)"
+    rf"([A-Z0-9]{{3,4}})\W+({D}{{4}}|{D}{{2}})\b"
 )
 # With a figure lost or too many it names no day, but still a year.
 DAMAGED_DTG = re.compile(
@@ -52,7 +52,7 @@ DAMAGED_DTG = re.compile(
 )
 # The SMART form prints it without a precedence, behind the date in plain words.
 PLAIN_DTG = re.compile(
-    rf"(?<!\w)()()({D}{{2}})({D}{{2}})({D}{{2}})\s?[Z2]\s*([A-Z0-9]{{3,4}})\s+({D}{{4}}|{D}{{2}})\b"
+    rf"(?<!\w)()()({LOOSE}{{2}})({LOOSE}{{2}})({LOOSE}{{2}})\s?[Z2]\W*([A-Z0-9]{{3,4}})\W+({D}{{4}}|{D}{{2}})\b"
 )
 START = re.compile(r"^\W{0,2}V?[Z2]C[Z2]C\w*|^VZ\w{4,}")
 CALLED = re.compile(rf"^\W{{0,2}}([ZOPR0])\1\s+{STATION}\b")
@@ -71,7 +71,8 @@ FROM = re.compile(r"^F[MH]\s+(\S.*)$")
 TO = re.compile(r"^T[O0]\s+(\S.*)$")
 INFO = re.compile(r"^[I1l]NF[O0]\s+(\S.*)$")
 EXEMPT = re.compile(r"^XM[T7]\s+(\S.*)$")
-BT = re.compile(r"^\W*BT\W*$")
+# Read as `Br` and `8T` as well; `B1` and `B7` are codes.
+BT = re.compile(r"^\W*(?:[B8R]T|Br)\W*$")
 SERIAL = re.compile(rf"^[#4H]\s?({D}{{3,6}})(/\d+)?\W*$")
 END = re.compile(r"^\W*N{3,5}\W*$|^\W*N{1,5}MAFVV|^\W*END OF DOCUMENT\W*$")
 # Heads of distribution boxes in the archive of 1973-79 and on forms before it.
@@ -177,7 +178,7 @@ def read_sent(text: str, *, form: bool = False) -> Sent | None:
         damaged = DAMAGED_DTG.match(text)
         return Sent("", _year(damaged.group(2)), (_prosign(damaged.group(1)),)) if damaged else None
     prosigns = tuple(_prosign(p) for p in found.groups()[:2] if p)
-    day, hour, minute = (digits(found.group(n)) or 0 for n in (3, 4, 5))
+    day, hour, minute = (int(found.group(n).translate(LOOSE_DIGITS)) for n in (3, 4, 5))
     known = _year(found.group(7))
     month = max(MONTHS, key=lambda name: fuzz.ratio(name, found.group(6)))
     if fuzz.ratio(month, found.group(6)) < 60 or known is None:

@@ -59,6 +59,7 @@ CAPTIONS = (
     *("MEDICAL CHANNEL", "DS CHANNEL", "PERSONNEL CHANNEL", "DOCKLAMP", "TOSEC", "SECTO"),
 )
 PASSING = re.compile(r"\b(FOR|PASS|PLS|PLEASE|ATTN|ALSO)\b")
+COMBINED = re.compile(r"COMBINED\s+MESS", re.IGNORECASE)
 NOTICE = re.compile(r"COMBINED\s+MESSAGE|^\W*NOTE BY OC/?T", re.IGNORECASE)
 FORM_KINDS = {
     **{"MRN": "mrn", "Date/DTG": "dtg", "From": "from", "Action": "to", "Info": "info"},
@@ -66,7 +67,7 @@ FORM_KINDS = {
     **{"Reference": "reference", "References": "reference", "Pass Line": "passing"},
     **{"Subject": "subject"},
 }
-LONGEST_LABEL = 12  # letters
+FORM_LABEL = re.compile(r"^(.{2,12}?)\s?[:;.,](?=\s|$)(.*)$")
 FORM_END = re.compile(
     r"^(Signature|Drafted By|Cleared By|Approved By|Released By|Dissemination Rule|Action Post"
     r"|Attachments)\s?:"
@@ -75,6 +76,8 @@ FORM_END = re.compile(
 RUN_ON = ("to", "info", "exempt", "tags", "subject", "reference", "authority", "order", "offices")
 # Above the classification only: below it a row may well begin with `TO`.
 ADDRESS = ("from", "to", "info", "exempt")
+# A blank line doubles the distance; a page that is warped, or read badly, adds a third.
+PITCHES = 1.6
 ENTRY_ROWS = 4  # rows a subject may take; references and authorities take few more
 # A heading is looked for no further down than this, in rows: long lists of addressees.
 LONGEST = 60
@@ -157,10 +160,10 @@ def _misread(word: str, name: str) -> bool:
 
 def form_label(text: str) -> tuple[str, str] | None:
     """The kind of entry a row of the SMART form begins, and what follows the label; or None."""
-    label, mark, rest = text.partition(":")
-    label = label.strip(" .'")
-    if not mark or not label or len(label) > LONGEST_LABEL:
+    found = FORM_LABEL.match(text)
+    if not found:
         return None
+    label, rest = found.group(1).strip(" .'"), found.group(2)
     plain = label.replace(".", "")
     best = max(FORM_KINDS, key=lambda name: fuzz.ratio(name, plain))
     off = Levenshtein.distance(best, plain)
@@ -219,21 +222,33 @@ def subject_rows(rows: Sequence[Row]) -> tuple[int, int]:
 def _end_of_entry(rows: Sequence[Row], start: int) -> int:
     """The row after a labelled entry and its continuation lines."""
     end = start + 1
+    step = PITCHES * _pitch(rows[max(0, start - ENTRY_ROWS * 3) : start + ENTRY_ROWS * 3])
     while (
         end < min(len(rows), start + ENTRY_ROWS)
         and kind_of(rows[end].typed) in ("", *ADDRESS)
         and not starts_paragraph(rows[end].typed)
         and rows[end].typed
-        and _next_line(rows[end - 1], rows[end])
+        and _next_line(rows[end - 1], rows[end], step)
     ):
         end += 1
     return end
 
 
-def _next_line(above: Row, below: Row) -> bool:
-    """Whether a row is the very next line of typing, with no blank line between."""
+def _pitch(rows: Sequence[Row]) -> float:
+    """The usual distance from row to row, in pixels; 0 where too few tell."""
+    pairs = zip(rows, rows[1:], strict=False)
+    steps = sorted(b.box.middle - a.box.middle for a, b in pairs if a.page == b.page)
+    return steps[len(steps) // 2] if len(steps) >= ENTRY_ROWS else 0.0
+
+
+def _next_line(above: Row, below: Row, most: float) -> bool:
+    """Whether a row is the very next line of typing, with no blank line between.
+
+    most  pixels from one to the other; 0 where that is not known
+    """
     step = below.box.middle - above.box.middle
-    return above.page == below.page and step < 2.1 * max(above.box.height, below.box.height)
+    tall = 2.1 * max(above.box.height, below.box.height)
+    return above.page == below.page and step < (min(tall, most) if most > 0 else tall)
 
 
 def entries(texts: Sequence[str]) -> tuple[Entry, ...]:
@@ -317,10 +332,10 @@ def _without_label(kind: str, text: str) -> str:
     if not found and kind in ("from", "to", "info"):
         return text.partition(" ")[2]
     if not found and kind in LOWER:
-        return LABEL.sub("", text).strip()
+        return UNMARKED_LABEL.sub("", LABEL.sub("", text)).strip()
     return found.group(1).strip() if found else text
 
 
 def subject_of(text: str) -> str:
     """What a SUBJECT entry says, without its label."""
-    return _without_label("subject", text)
+    return _without_label("subject", unmarked(text))

@@ -9,6 +9,9 @@ from rapidfuzz import fuzz
 # Letters that OCR makes of digits, and the digits they were.
 DIGITS = str.maketrans("OQDIlL|SBZ", "0001111582")
 D = "[0-9OQDIlSBZ|]"
+# More of them, where nothing but a number can stand.
+LOOSE_DIGITS = str.maketrans("OQDIlL|SBZTGgA", "00011115827694")
+LOOSE = "[0-9OQDIlSBZ|TGgA]"
 CUT = 6  # places of a post's name in the archive of 1973-79; one may be a blank
 # Likeness (0-100) of two readings of one post's name: one letter in five wrong.
 SAME_POST = 75

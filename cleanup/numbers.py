@@ -64,7 +64,9 @@ def _post(
         tail = " ".join(reading.fields.sender.split()[-max(1, len(first.split())) :])
         if tail and len(tail) == len(first) and same_post(tail, first):
             said.append(_said(tail, trusted(reading, tail)))
-    return consensus(said, known) or next(iter(names), "")
+    post = consensus(said, known) or next(iter(names), "")
+    sender = post_of_sender(told.fields.sender)
+    return sender if sender and is_cut(post, [sender]) else post
 
 
 def _said(name: str, weight: float) -> Said:

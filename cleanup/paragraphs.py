@@ -19,7 +19,10 @@ from cleanup.row_groups import Listed, columned, hanging_left, items, spaced
 # `1. ` to `99. ` but neither `1.4(B)` nor `12, 14 and 25` nor the end of a date, `22, 2011`;
 # OCR reads the full stop as a comma at times.
 NUMBERED = re.compile(r"^(\d{1,2})(?:\.(?!\d)(?!\s*(?:19|20)\d\d\b)|,(?!\s*\d))\s*")
-PORTION = re.compile(r"^\((?:U|C|S|TS|SBU|LOU|FOUO|U//FOUO|C//?NF|S//?NF|TS//[A-Z/]+|SBU/NF)\)")
+# Brackets are read as strokes and braces.
+PORTION = re.compile(
+    r"^[(/{\[](?:U|C|S|TS|SBU|LOU|FOUO|U//FOUO|C//?NF|S//?NF|TS//[A-Z/]+|SBU/NF)[)/}\]]"
+)
 Layout = Literal["paragraphs", "lines"]
 INDENT = 0.2  # inches to the right of the row above, about two pica letters
 GAP = 1.35  # times the usual distance from row to row

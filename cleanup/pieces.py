@@ -13,8 +13,10 @@ from dataclasses import replace
 from cleanup import envelope, heading, section_numbers
 from cleanup.copies import Piece
 from cleanup.model import Placed, Role, Row
-from cleanup.repeated import as_role, cut_row, marks_of
+from cleanup.repeated import as_role, cut_row, marks_of, repeats
 from cleanup.transmissions import section_of
+
+AGAIN = 4  # rows in which the labels of a heading follow each other
 
 
 def without_running_lines(rows: Sequence[Row]) -> tuple[list[Row], list[Placed]]:
@@ -56,10 +58,16 @@ def pieces_of(rows: Sequence[Row], lines: Sequence[Placed]) -> tuple[list[Piece]
     corrected = any(heading.is_corrected(row.typed) for row in rows[: at + heading.ENTRY_ROWS])
     first = Piece(section, total, (), corrected, strokes[0] if strokes else 0, tuple(rows[:at]))
     pieces = [first]
-    for row in rows[at:end]:
+    again = _headings_again(rows, markers)
+    for n, row in enumerate(rows[at:end], start=at):
         found = section_numbers.find_marker(row.typed)
         last = pieces[-1]
-        if found:
+        if n in again and len(last.rows) > again[n]:
+            # Its marker was not read. What stands above it in the heading goes with it.
+            kept = len(last.rows) - again[n]
+            pieces[-1] = replace(last, number=last.number or 1, rows=last.rows[:kept])
+            pieces.append(Piece(pieces[-1].number + 1, 0, (*last.rows[kept:], row)))
+        elif found:
             # What a marker follows is section 1 at least, and says no total.
             pieces[-1] = last if last.number else replace(last, number=1)
             number = found.number or pieces[-1].number + 1
@@ -70,6 +78,31 @@ def pieces_of(rows: Sequence[Row], lines: Sequence[Placed]) -> tuple[list[Piece]
             pieces[-1] = replace(last, rows=(*last.rows, row))
     pieces[-1] = replace(pieces[-1], trailer=tuple(rows[end:]))
     return pieces, markers
+
+
+def _headings_again(rows: Sequence[Row], markers: Sequence[Placed]) -> dict[int, int]:
+    """Where E.O., TAGS and SUBJECT stand again in a combined message without a marker above.
+
+    By the row of the E.O. line, how many rows above it are of the heading too.
+    """
+    end = heading.end_of_heading(rows)
+    notice = any(heading.COMBINED.search(row.typed) for row in rows[:end])
+    if not markers and not notice:
+        return {}
+    kinds = [heading.kind_of(row.typed) for row in rows]
+    marked = [n for n, row in enumerate(rows) if section_numbers.find_marker(row.typed)]
+    template = [row.typed for row in rows[:end]]
+    found = {}
+    for n in range(end, len(rows)):
+        below = kinds[n + 1 : n + 1 + AGAIN]
+        if kinds[n] != "order" or not {"tags", "subject"} <= set(below):
+            continue
+        above = 0
+        while n - above - 1 >= end and repeats(rows[n - above - 1].typed, template):
+            above += 1
+        if not any(n - above - AGAIN <= m < n for m in marked):
+            found[n] = above
+    return found
 
 
 def _text_at(rows: Sequence[Row]) -> int:

@@ -27,7 +27,7 @@ from cleanup.envelope import Witnesses
 from cleanup.fields import Fields, Reading
 from cleanup.numbers import with_number
 from cleanup.rereadings import trusted
-from cleanup.spelling import as_told
+from cleanup.spelling import SURE, as_told
 from cleanup.tags import lettered
 
 # Readings less alike than this (0-100) are of different things, not of one misread.
@@ -46,6 +46,10 @@ TEXTS = ("sender", "subject", "declassify")
 NAMES = ("executive_order", "classification", "precedence")
 LISTS = ("to", "info", "tags", "captions", "passing")
 REPEATED = (*TEXTS, *NAMES, *LISTS, "dtg")
+ROW_OF_TEXT = 40  # letters: what a subject is longer by is the next row, and no lost word
+SAME_START = 80  # 0-100
+LAST_WORD = 12  # letters more of which one may belong to the subject
+SPECK = 0.8  # what a mark counts beside a letter or a blank
 FILED_WITHIN = 2  # days from writing to filing a message
 
 
@@ -61,8 +65,8 @@ def agree(
     """
     told = Agreed(readings[0].fields)
     told = _by_other_headings(told, readings, known)
-    told = _as_the_text_has_it(told, known)
-    told = _tags(told)
+    told = _as_the_text_has_it(told, readings, known)
+    told = _tags(told, readings)
     told = _date(told, readings, witnesses)
     told = with_number(told, readings, witnesses, known)
     told = _classification(told, witnesses)
@@ -76,7 +80,7 @@ def _by_other_headings(
     for name in TEXTS:
         own = getattr(told.fields, name)
         said = [(r, getattr(r.fields, name)) for r in readings]
-        said = _alike([(r, text) for r, text in said if text])
+        said = _alike(_without_run_on([(r, text) for r, text in said if text]))
         voted = consensus([_said(r, text) for r, text in said], known) or own
         told = put_right(told, name, voted, _evidence(said, voted))
     for name in NAMES:
@@ -87,6 +91,20 @@ def _by_other_headings(
     for name in LISTS:
         told = _rows(told, name, readings, known)
     return told
+
+
+def _without_run_on(said: Sequence[tuple[Reading, str]]) -> list[tuple[Reading, str]]:
+    """Readings that took in the text below cut to the length of one that did not."""
+    cut = []
+    for reading, text in said:
+        for _, other in said:
+            tail = len(text) - len(other)
+            if tail > ROW_OF_TEXT and fuzz.ratio(text[: len(other)], other) >= SAME_START:
+                words = text[: len(other) + LAST_WORD].split(" ")
+                ends = [" ".join(words[:n]) for n in range(1, len(words) + 1)]
+                text = max(ends, key=lambda end: fuzz.ratio(end, other))
+        cut.append((reading, text))
+    return cut
 
 
 def _alike(said: Sequence[tuple[Reading, str]]) -> list[tuple[Reading, str]]:
@@ -105,6 +123,8 @@ def _rows(told: Agreed, name: str, readings: Sequence[Reading], known: Mapping[s
     """A field of several rows, put to the vote row by row among headings with as many."""
     own: tuple[str, ...] = getattr(told.fields, name)
     rows = [(r, row) for r in readings if (row := getattr(r.fields, name))]
+    if name == "tags" and len({len(row) for r, row in rows if r.is_whole}) > 1:
+        return _tags_at_odds(told, rows)
     # One reader's rows are no rows where it missed a label.
     count = weightiest((len(row), r.weight) for r, row in rows if r.is_whole)
     rows = [(r, row) for r, row in rows if len(row) == count]
@@ -114,11 +134,21 @@ def _rows(told: Agreed, name: str, readings: Sequence[Reading], known: Mapping[s
     return put_right(told, name, voted or own, _evidence(said, ", ".join(voted)))
 
 
+def _tags_at_odds(told: Agreed, rows: Sequence[tuple[Reading, tuple[str, ...]]]) -> Agreed:
+    """Tags of which headings have more and fewer, put to the vote as one text."""
+    said = [(r, ", ".join(row)) for r, row in rows if r.is_whole]
+    voted = consensus([_said(r, text) for r, text in said], {})
+    tags = tuple(tag for tag in voted.split(", ") if tag)
+    return put_right(told, "tags", tags, _evidence(said, voted))
+
+
 def _said(reading: Reading, text: str) -> Said:
     weights: list[float] = []
     for word in text.split(" "):
         weights += [trusted(reading, word)] * (len(word) + 1)
-    return Said(text, tuple(weights[:-1]))
+    # Specks are read as full stops; of two readings the one without is right.
+    pairs = zip(text, weights, strict=False)
+    return Said(text, tuple(w * (SPECK if letter in ".,:;'`" else 1) for letter, w in pairs))
 
 
 def _evidence(said: Sequence[tuple[Reading, str]], voted: str) -> str:
@@ -128,15 +158,24 @@ def _evidence(said: Sequence[tuple[Reading, str]], voted: str) -> str:
     return f"headings of sections {sections}" + (f"; read: {' | '.join(lost)}" if lost else "")
 
 
-def _as_the_text_has_it(told: Agreed, known: Mapping[str, int]) -> Agreed:
-    """The subject as the text of the message spells its words."""
-    right = as_told(told.fields.subject, known)
+def _as_the_text_has_it(
+    told: Agreed, readings: Sequence[Reading], known: Mapping[str, int]
+) -> Agreed:
+    """A subject that stands there once as the text of the message spells its doubtful words."""
+    said = [reading for reading in readings if reading.is_whole and reading.fields.subject]
+    if len(said) != 1:
+        return told
+    doubted = frozenset(word for word, trust in said[0].trust if trust < SURE)
+    right = as_told(told.fields.subject, known, doubted)
     return put_right(told, "subject", right, "the text of the message has these words so")
 
 
-def _tags(told: Agreed) -> Agreed:
-    tags = tuple(lettered(tag) for tag in told.fields.tags)
-    return put_right(told, "tags", tags, "tags are letters only, and so it is one that is known")
+def _tags(told: Agreed, readings: Sequence[Reading]) -> Agreed:
+    whole = [dict(reading.trust) for reading in readings if reading.is_whole]
+    surely = {tag for trust in whole for tag, trusts in trust.items() if trusts >= SURE}
+    doubted = {tag for trust in whole for tag in trust} - surely
+    tags = tuple(lettered(tag, doubted) for tag in told.fields.tags)
+    return put_right(told, "tags", tags, "the one known code that is like it but for a letter")
 
 
 def _date(told: Agreed, readings: Sequence[Reading], witnesses: Witnesses) -> Agreed:

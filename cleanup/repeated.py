@@ -56,7 +56,7 @@ def without_header(rows: Sequence[Row], template: Sequence[str], subject: str) -
             return _off_subject(rows, at, taken, template, subject)
         if (
             heading.is_corrected(row.typed)
-            or _in_template(row.typed, template)
+            or repeats(row.typed, template)
             or _damaged(rows, at, template, subject)
         ):
             taken.append(row)
@@ -91,7 +91,7 @@ def _off_subject(
 def _off_references(rows: Sequence[Row], template: Sequence[str]) -> Parted:
     """Take off labelled rows of the heading below its subject, with those that go on."""
     end = 0
-    while end < len(rows) and _in_template(rows[end].typed, template):
+    while end < len(rows) and repeats(rows[end].typed, template):
         if end == 0 and not heading.is_label(rows[end].typed):
             break
         end += 1
@@ -104,13 +104,14 @@ def _damaged(rows: Sequence[Row], at: int, template: Sequence[str], subject: str
     if starts_paragraph(text) or _likeness(text, template) < DAMAGED:
         return False
     return any(
-        _in_template(row.typed, template)
+        repeats(row.typed, template)
         or (subject and _repeats_subject(rows[n : n + SUBJECT_ROWS], subject))
         for n, row in enumerate(rows[at + 1 : at + 1 + LOOK_AHEAD], start=at + 1)
     )
 
 
-def _in_template(text: str, template: Sequence[str]) -> bool:
+def repeats(text: str, template: Sequence[str]) -> bool:
+    """Whether a row is like one of the first heading's."""
     return bool(text) and _likeness(text, template) >= ALIKE
 
 

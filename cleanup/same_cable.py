@@ -28,11 +28,13 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from cleanup.consensus import Said, consensus
+from cleanup.mrn import same_post
 
 # Two readings of one subject agree at 90 of 100 and more on bad copies.
 SAME_SUBJECT = 80
 # Subjects of different cables agree by chance, through a country or a word in common.
 OTHER_SUBJECT = 50
+START = 40  # letters of a subject that are the same where each ran on into its own text
 LONGEST_POST = 40  # letters of a folder's name
 # Of a DTG: a month read as another changes two. With more, a report that comes every week
 # under the same subject, its number misread, would pass for the one before.
@@ -112,7 +114,9 @@ def folder_name(year: int | None, post: str, number: int) -> str:
 def same(a: Identity, b: Identity) -> bool:
     """Whether two messages of one number, both with a DTG, are the same cable."""
     one, two = folded_post(a.post), folded_post(b.post)
-    if one != two and not (a.dtg == b.dtg and _letters_off(one, two)):
+    if one != two and not (
+        a.dtg == b.dtg and (_letters_off(one, two) or same_post(a.post, b.post))
+    ):
         return False
     alike = subjects_alike(a, b)
     if a.dtg == b.dtg:
@@ -126,12 +130,19 @@ def same(a: Identity, b: Identity) -> bool:
 
 def _alike_but_for_the_date(a: Identity, b: Identity) -> bool:
     """Whether two messages may be the same cable as far as post, year and subject tell."""
-    if folded_post(a.post) != folded_post(b.post):
+    one, two = folded_post(a.post), folded_post(b.post)
+    if one != two and not (_letters_off(one, two) and _sections_of_one(a, b)):
         return False
     years = a.year is None or b.year is None or a.year == b.year
     dates = not a.dtg or not b.dtg or a.dtg == b.dtg
     alike = subjects_alike(a, b)
     return years and dates and (alike is None or alike >= OTHER_SUBJECT)
+
+
+def _sections_of_one(a: Identity, b: Identity) -> bool:
+    """Whether two messages have different sections of one number of them and one subject."""
+    taken = {number for number, _ in a.sections} & {number for number, _ in b.sections}
+    return a.total == b.total > 1 and not taken and (subjects_alike(a, b) or 0) >= SAME_SUBJECT
 
 
 def _home(
@@ -183,7 +194,9 @@ def subjects_alike(a: Identity, b: Identity) -> float | None:
     A subject that lost its end, or ran on into the text, is still the same subject.
     """
     one, two = (re.sub(r"[^A-Z0-9]+", "", each.subject.upper()) for each in (a, b))
-    return fuzz.partial_ratio(one, two) if one and two else None
+    if not one or not two:
+        return None
+    return max(fuzz.partial_ratio(one, two), fuzz.ratio(one[:START], two[:START]))
 
 
 def _letters_off(a: str, b: str) -> bool:

@@ -34,6 +34,8 @@ DAMAGED_MARKER = re.compile(
     rf"(?<!\S){_STARS}\s*(\S{{3,7}} ?\S{{1,3}} ?\S{{5,9}})\s+(\S{{1,2}})(?:\s+{_STARS}(?!\S)|$)"
 )
 SAME_MARKER = 70  # 0-100
+# One that breaks off before its number.
+CUT_MARKER = re.compile(rf"(?:{_STARS}\s+)?\bSTART\s+[O0]F\s+S[EF]CT\w{{0,3}}\W*$")
 OF = re.compile(rf"(?<!\w)({N})\W+[O0Q][FPE]\W+({N})(?!\w)")
 FINAL_OF = re.compile(rf"[O0Q][FPE]\W+({N})(?!\w)")
 TAIL = re.compile(rf"^\W*([A-Z][A-Z' .\-]+?)\s+({D}{{1,8}})(?:/\d+)?\W*$")
@@ -118,7 +120,8 @@ def find_marker(text: str) -> Marker | None:
         letters = re.sub(r"[^A-Z0-9]", "", found.group(1).upper())
         if fuzz.ratio(letters, "STARTOFSECTION") >= SAME_MARKER:
             return Marker(found.start(), found.end(), number(found.group(2)) or 0)
-    return None
+    cut = CUT_MARKER.search(text)
+    return Marker(cut.start(), cut.end(), 0) if cut else None
 
 
 @lru_cache(maxsize=ROWS_IN_MIND)

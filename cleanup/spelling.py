@@ -41,6 +41,7 @@ LIKE = (
 FIGURES = str.maketrans("0145678", "OIASGTB")
 SURE = 0.9  # confidence from which a word of the text is a witness though it stands there once
 SHORTEST = 4  # letters of a word that is put right; of three too many are like others
+LONG = 5  # letters: what is cut short is shorter, `GOVT.`
 MOST_FIGURES = 2  # among the letters of a word
 WORD = re.compile(r"[A-Z][A-Z'\-]*[A-Z]")
 
@@ -51,14 +52,14 @@ def bare(word: str) -> str:
 
 
 def words_told(parts: Iterable[Part | Note]) -> dict[str, int]:
-    """Words that a text has more than once, or once and read with confidence; and how often."""
+    """The words of a text, and how often it has them; 0 for one that it has once and in doubt."""
     counts: Counter[str] = Counter()
     sure: set[str] = set()
     for word, confidence in _words(parts):
         counts[word] += 1
         if confidence >= SURE:
             sure.add(word)
-    return {word: count for word, count in counts.items() if count > 1 or word in sure}
+    return {w: count if count > 1 or w in sure else 0 for w, count in counts.items()}
 
 
 def _words(parts: Iterable[Part | Note]) -> Iterator[tuple[str, float]]:
@@ -70,17 +71,28 @@ def _words(parts: Iterable[Part | Note]) -> Iterator[tuple[str, float]]:
                     yield plain, word.confidence
 
 
-def as_told(text: str, known: Mapping[str, int]) -> str:
-    """A text in capitals with the words put right that the message spells otherwise."""
+def as_told(text: str, known: Mapping[str, int], doubted: frozenset[str]) -> str:
+    """A text in capitals with the words put right that the message spells otherwise.
+
+    doubted  words of it, bare, that were not read surely
+    """
     capitals = sum(letter.isupper() for letter in text)
     if not capitals or capitals < 0.8 * sum(letter.isalpha() for letter in text):
         return text
-    return " ".join(_as_told(word, known) for word in text.split(" "))
+    words = [_as_told(word, known) if bare(word) in doubted else word for word in text.split(" ")]
+    return " ".join([*(_unstopped(word, known) for word in words[:-1]), *words[-1:]])
+
+
+def _unstopped(word: str, known: Mapping[str, int]) -> str:
+    """A word within a subject without the full stop behind it, unless it is cut short."""
+    plain = word[:-1]
+    whole = len(plain) >= LONG or plain in known or plain in FUNCTION_WORDS
+    return plain if word.endswith(".") and plain.isalpha() and whole else word
 
 
 def _as_told(word: str, known: Mapping[str, int]) -> str:
     plain = bare(word)
-    if plain in known or plain in FUNCTION_WORDS:
+    if known.get(plain) or plain in FUNCTION_WORDS:
         return word
     found = re.search(re.escape(plain), word.upper())
     if not found or not plain:
@@ -93,7 +105,11 @@ def _as_told(word: str, known: Mapping[str, int]) -> str:
 def _likest(word: str, known: Mapping[str, int]) -> str:
     """The one known word that a word is but for a letter; "" when there is none, or two."""
     short = len(word) < SHORTEST
-    pool = FUNCTION_WORDS if short else dict.fromkeys((*FUNCTION_WORDS, *known))
+    pool = (
+        FUNCTION_WORDS
+        if short
+        else dict.fromkeys((*FUNCTION_WORDS, *(w for w, count in known.items() if count)))
+    )
     like = [k for k in pool if len(k) == len(word) and _one_like(word, k)]
     return like[0] if len(like) == 1 or (like and short) else ""
 

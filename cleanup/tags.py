@@ -8,6 +8,9 @@ our own words; codes of 1974 that fell out of use are marked.
 """
 
 import re
+from collections.abc import Container
+
+from cleanup.spelling import alike
 
 SUBJECTS = """
 ABLD buildings and grounds
@@ -254,6 +257,9 @@ TAG = re.compile(r"[A-Z0-9]{2,6}(?:\s?\([^)]*\))?")
 FIGURES = str.maketrans("01582", "OISBZ")
 
 
+SURELY_ONE = 4  # letters: of codes of two any is like another
+
+
 def split_tags(text: str) -> tuple[str, ...]:
     """The codes of a TAGS line in order, each with the names in parentheses behind it."""
     return tuple(found for found in TAG.findall(text) if re.match(r"[A-Z0-9]*[A-Z]", found))
@@ -264,11 +270,25 @@ def meaning(tag: str) -> str:
     return MEANINGS.get(tag.split("(")[0].strip(), "")
 
 
-def lettered(tag: str) -> str:
-    """A code with the figures in it put right, when that makes a code that is known.
+def lettered(tag: str, doubted: Container[str] = ()) -> str:
+    """A code put right where one that is known, and one only, is like it but for a letter.
 
-    Codes are letters only: `PG0V` can be nothing but `PGOV`.
+    Codes are letters only: `PG0V` can be nothing but `PGOV`. One of letters is put right only
+    when it was read in doubt: posts have used thousands that are in no list.
     """
     code = tag.split("(")[0].strip()
-    plain = code.translate(FIGURES)
-    return tag.replace(code, plain, 1) if plain != code and plain in MEANINGS else tag
+    unsure = code in doubted or re.search(r"\d", code)
+    if code in MEANINGS or len(code) < SURELY_ONE or not unsure:
+        return tag
+    near = [known for known in MEANINGS if len(known) == len(code) and _misread(code, known)]
+    if not near and re.search(r"\d", code):
+        # None that is known; but a letter it must be.
+        plain = code.translate(FIGURES)
+        near = [plain] if plain.isalpha() else []
+    return tag.replace(code, near[0], 1) if len(near) == 1 else tag
+
+
+def _misread(code: str, known: str) -> bool:
+    off = [(a, b) for a, b in zip(code, known, strict=True) if a != b]
+    figures = sum(a.isdigit() for a, _ in off)
+    return len(off) <= max(1, figures) and all(alike(*each) for each in off)
