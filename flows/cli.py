@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from flows.cli_audit import audit
+from flows.cli_browse import browse
 from flows.cli_compare import compare
 from flows.cli_correct import correct
 from flows.cli_docket import docket
@@ -44,7 +45,18 @@ def cli(*, log_json: bool, verbose: bool) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
 
 
-COMMANDS_HERE = (audit, compare, correct, docket, export, redactions, restore, review, search)
+COMMANDS_HERE = (
+    audit,
+    browse,
+    compare,
+    correct,
+    docket,
+    export,
+    redactions,
+    restore,
+    review,
+    search,
+)
 for command in (*COMMANDS, *COMMANDS_HERE):
     cli.add_command(command)
 

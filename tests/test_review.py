@@ -1,14 +1,21 @@
 """The review page: the scan beside its text, whatever the text says."""
 
+import json
 import re
-import shutil
 from pathlib import Path
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
+from cleanup.corrections import correct
+from flows.cli import cli
+from flows.corrections_file import read_corrections
+from flows.kept_pages import read_kept
+from flows.output import PAGES
 from flows.review import review_html
 from ocr.thumbnails import data_url
+from tests.browsing import PHONE, SCREEN, opened, serious
 from tests.records import line, page, record, redaction, word
 
 HOSTILE = (
@@ -84,53 +91,33 @@ def test_two_runs_write_the_same_page():
     assert shown(told) == shown(told)
 
 
-@pytest.fixture
-def browser():
-    chromium = shutil.which("chromium")
-    if not chromium:
-        pytest.skip("Chromium is not installed: apt install chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield opened
-        opened.close()
-
-
-def opened(browser, path, width, height):
-    """The page at a size, what its console said and what it asked any host for."""
-    view = browser.new_page(viewport={"width": width, "height": height})
-    said, asked = [], []
-    view.on("console", lambda message: said.append(message.text))
-    view.on("pageerror", lambda error: said.append(str(error)))
-    view.on("request", lambda request: asked.append(request.url))
-    view.goto(path.as_uri())
-    return view, said, [url for url in asked if not url.startswith(("data:", path.as_uri()))]
-
-
 @pytest.mark.slow
 def test_in_a_browser_hostile_text_does_nothing(browser, tmp_path):
     path = tmp_path / "review.html"
     lines = [line(said, word(said, 0.1)) for said in HOSTILE]
     path.write_text(shown(page(1, lines), name=" ".join(HOSTILE)))
-    view, console, _ = opened(browser, path, 1280, 800)
+    view, console, _ = opened(browser, path, SCREEN)
     assert view.evaluate("window.hurt") is None
     assert console == []
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
-def test_the_page_of_a_sample_is_used_by_keyboard(width, height, browser, readingroom, tmp_path):
-    from axe_playwright_python.sync_playwright import Axe
+@pytest.fixture(scope="module")
+def converted(readingroom, tmp_path_factory):
+    """The folder of a sample, converted with its review page."""
+    out = tmp_path_factory.mktemp("out")
+    told = ("--review", "--quiet", "--pages", "1-2")
+    assert readingroom("convert", SAMPLE, "-o", out, *told).returncode == 0
+    return out / "section-cable"
 
-    out = tmp_path / "out"
-    assert readingroom("convert", SAMPLE, "-o", out, "--quiet").returncode == 0
-    folder = out / "section-cable"
-    assert readingroom("review", folder, "--source", SAMPLE).returncode == 0
-    path = folder / "review.html"
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [SCREEN, PHONE])
+def test_the_page_of_a_sample_is_used_by_keyboard(size, browser, converted):
+    path = converted / "review.html"
     pages = path.read_text().count('class="page"')
     assert path.stat().st_size <= 150 * 1024 * pages
-    view, console, asked = opened(browser, path, width, height)
+    view, console, asked = opened(browser, path, size)
+    view.keyboard.press("n")
     view.keyboard.press("n")
     assert view.evaluate("document.activeElement.id") == "h-page2"
     view.keyboard.press("d")
@@ -140,19 +127,86 @@ def test_the_page_of_a_sample_is_used_by_keyboard(width, height, browser, readin
     view.keyboard.press("?")
     assert view.locator("#help").is_visible()
     view.keyboard.press("Escape")
-    found = Axe().run(view).response["violations"]
-    assert [f for f in found if f["impact"] in ("serious", "critical")] == []
+    assert serious(view) == []
     assert (console, asked) == ([], [])
+    view.close()
+
+
+def corrected_by_keyboard(view):
+    """The second word of the second page's first line put right, the third one taken out."""
+    for key in ("n", "n", "e", "ArrowRight", "Enter"):
+        view.keyboard.press(key)
+    view.keyboard.type("RIGHT")
+    view.keyboard.press("Enter")
+    view.keyboard.press("Enter")
+    view.keyboard.press("Delete")
+    view.keyboard.press("Enter")
+
+
+def said(view, where):
+    return view.locator(where).inner_text()
 
 
 @pytest.mark.slow
-def test_a_review_needs_the_release_itself(readingroom, tmp_path):
+@pytest.mark.parametrize("size", [SCREEN, PHONE])
+def test_words_are_corrected_by_keyboard_undone_and_saved(size, browser, converted, tmp_path):
+    view, console, asked = opened(browser, converted / "review.html", size)
+    corrected_by_keyboard(view)
+    assert said(view, "#count") == "2 corrections, not saved"
+    view.keyboard.press("u")
+    assert said(view, "#count") == "1 correction, not saved"
+    view.keyboard.press("Enter")
+    view.keyboard.type("left as it was")
+    view.keyboard.press("Escape")
+    assert said(view, "#count") == "1 correction, not saved"
+    assert serious(view) == []
+    view.keyboard.press("w")
+    view.keyboard.type("A. Historian")
+    with view.expect_download() as download:
+        view.keyboard.press("Enter")
+    assert said(view, "#count") == "0 corrections, not saved"
+    path = tmp_path / "corrections.json"
+    download.value.save_as(path)
+    (one,) = json.loads(path.read_text())["corrections"]
+    assert (one["page"], one["word"], one["to"], one["by"]) == (2, 1, "RIGHT", "A. Historian")
+    assert (console, asked) == ([], [])
+    view.close()
+    kept = read_kept(converted / PAGES)
+    asked_for = read_corrections(path, kept.source)
+    assert correct(kept.pages, asked_for).applied == 1
+
+
+@pytest.mark.slow
+def test_words_are_corrected_by_mouse_and_leaving_is_warned_of(browser, converted):
+    view, console, _ = opened(browser, converted / "review.html", SCREEN)
+    view.get_by_role("button", name="Correct words").click()
+    view.locator("#page1 .text p.body").nth(2).click(position={"x": 20, "y": 8})
+    view.keyboard.type("BY MOUSE")
+    view.locator("h1").click()
+    assert said(view, "#count") == "1 correction, not saved"
+    warned = []
+
+    def warn(dialog):
+        warned.append(dialog.type)
+        dialog.accept()
+
+    view.on("dialog", warn)
+    view.reload()
+    assert warned == ["beforeunload"]
+    assert console == []
+    view.close()
+
+
+@pytest.mark.slow
+def test_a_review_needs_the_release_itself(converted, tmp_path):
     other = tmp_path / "other.pdf"
     other.write_bytes(SAMPLE.read_bytes() + b"\n% another\n")
-    assert readingroom("convert", SAMPLE, "-o", tmp_path, "--pages", "1").returncode == 0
-    folder = tmp_path / "section-cable"
-    assert readingroom("review", folder).returncode == 30
-    done = readingroom("review", folder, "--source", other)
-    assert done.returncode == 31
+    out = ["-o", str(tmp_path / "review.html")]
+    run = CliRunner().invoke
+    assert run(cli, ["review", str(converted), *out]).exit_code == 30
+    done = run(cli, ["review", str(converted), "--source", str(other), *out])
+    assert done.exit_code == 31
     assert "section-cable.pdf" in done.stderr
-    assert not (folder / "review.html").exists()
+    assert not (tmp_path / "review.html").exists()
+    assert run(cli, ["review", str(converted), "--source", str(SAMPLE), *out]).exit_code == 0
+    assert (tmp_path / "review.html").read_bytes() == (converted / "review.html").read_bytes()
