@@ -5,6 +5,9 @@ freedom-of-information portals; the files are ours. All leaks hide `HIDDEN`, or 
 letters; `HARMLESS` have something under a box that says nothing.
 """
 
+import io
+
+import pikepdf
 from PIL import Image
 
 from tests.leaky_pdfs import COURIER, page_of
@@ -23,10 +26,6 @@ from tests.typeset_pdfs import (
 SHORT = "NO"
 ANSWERS = (*PROSE[:4], f"Have you seen this man at the gate before? {SHORT}.", *PROSE[5:])
 WIDE_ZAPF = "<</Type/Font/Subtype/Type1/BaseFont/ZapfDingbats>>"
-
-
-def _at(said=HIDDEN, lines=PROSE):
-    return over(said, lines)
 
 
 def _edges(said=HIDDEN):
@@ -153,9 +152,8 @@ def _in_a_smaller_face():
 
 
 def _short_answer():
-    return born_digital(
-        typed(ANSWERS) + "0 g {:.1f} {:.1f} {:.1f} {:.1f} re f".format(*_at(SHORT, ANSWERS))
-    )
+    box = "0 g {:.1f} {:.1f} {:.1f} {:.1f} re f".format(*over(SHORT, ANSWERS))
+    return born_digital(typed(ANSWERS) + box)
 
 
 def _cropped_away():
@@ -163,19 +161,15 @@ def _cropped_away():
     return born_digital(typed(), box="/MediaBox[0 0 612 792]/CropBox[0 0 330 792]")
 
 
-def _whole_page():
-    return born_digital(typed([HIDDEN]) + "0 g 0 0 612 792 re f")
-
-
 LEAKS = {
     "a rounded box, nearly black": _rounded(),
+    "a box as large as the page": born_digital(typed([HIDDEN]) + "0 g 0 0 612 792 re f"),
     "a black highlight": _highlight("0 0 0"),
     "a hatching that hides it": _hatched(2.5, 1.6),
     "a box with a white cross on it": _crossed_box(),
     "a box with a label on it": _labelled_box(),
     "a box in forms within forms": _nested_forms(),
     "a box over a form with the text": _text_in_a_form(),
-    "a layer that is switched off": _hidden_layer(),
     "a clipping path": _clipped(),
     "a picture with a soft mask": _soft_mask_picture(),
     "a box that lets nearly nothing through": _see_through(0.97),
@@ -213,7 +207,8 @@ LEAKS = {
 def _bullets():
     """Squares that are letters of a font of signs."""
     content = "".join(
-        f"BT /Z 12 Tf 72 {700 - 24 * n} Td (nnnnn) Tj ET BT /F 12 Tf 150 {700 - 24 * n} Td ({line[:60]}) Tj ET\n"
+        f"BT /Z 12 Tf 72 {700 - 24 * n} Td (nnnnn) Tj ET "
+        f"BT /F 12 Tf 150 {700 - 24 * n} Td ({line[:60]}) Tj ET\n"
         for n, line in enumerate(PROSE)
     )
     return pdf(
@@ -229,7 +224,7 @@ def _bullets():
 
 def _table():
     """A table whose head is white on black, with shaded rows, rules and check boxes."""
-    head = "0 g 66 694 480 18 re f 1 g BT /F 10 Tf 72 698 Td (NAME      OFFICE        YEAR) Tj ET 0 g\n"
+    head = "0 g 66 694 480 18 re f 1 g BT /F 10 Tf 72 698 Td (NAME    OFFICE    YEAR) Tj ET 0 g\n"
     rows = ""
     for n in range(12):
         y = 676 - 18 * n
@@ -254,7 +249,7 @@ def _coloured_alike():
 
 
 def _underlined():
-    left, bottom, width, height = over(HIDDEN)
+    left, bottom, width, _ = over(HIDDEN)
     return born_digital(
         typed()
         + f"0 g {left} {bottom + 1.5:.1f} {width} 0.8 re f {left} {bottom + 8:.1f} {width} 0.8 re f"
@@ -310,9 +305,8 @@ def _logo(tone):
 
 def _stamped_header():
     """A blue line that a court's system writes over the head of a page, across what is there."""
-    return born_digital(
-        typed(top=775) + "0 0 1 rg " + typed(["Case 1:00-cv-00000  Document 7  Filed"], top=778)
-    )
+    stamp = typed(["Case 1:00-cv-00000  Document 7  Filed"], top=778)
+    return born_digital(typed(top=775) + "0 0 1 rg " + stamp)
 
 
 def _blank_under(said):
@@ -356,5 +350,16 @@ HARMLESS = {
     "an exemption": _blank_under("(b)(6), (b)(7)(C)"),
     "a comma and a full stop": _blank_under(" , ."),
 }
-OUTSIDE = {"words beyond the edge of the page as shown": _cropped_away()}
-WHOLE = {"a box as large as the page": _whole_page()}
+OUTSIDE = _cropped_away()
+HIDDEN_LAYER = _hidden_layer()
+
+
+def bound(files):
+    """One-page PDFs as one file; layers and what else a catalog holds are lost."""
+    made = pikepdf.new()
+    for content in files:
+        with pikepdf.open(io.BytesIO(content)) as one:
+            made.pages.extend(one.pages)
+    written = io.BytesIO()
+    made.save(written)
+    return written.getvalue()
