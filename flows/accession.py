@@ -30,6 +30,7 @@ from flows.library import Library, shown
 from flows.output import RECORD, TEXT, no_space, replace_folder, sync_folder, write_files
 from flows.quarantine import put_in_quarantine
 from flows.record import as_json, record
+from flows.search_places import take_into_index
 from flows.settings import LibrarySettings, Settings
 from ocr.errors import (
     BadRules,
@@ -167,6 +168,7 @@ def _convert(
         also=None if entry.apart else partial(holdings.put, held=held),
     )
     tidy(desk, entry, folder)
+    take_into_index(desk.library, desk.rules, folder.name)
     return Outcome.DONE
 
 
