@@ -34,6 +34,7 @@ from flows.output import no_space
 from flows.quarantine import put_in_quarantine
 from flows.release_files import corrections_in, release_files
 from flows.review_pictures import pictures_of
+from flows.search_places import take_into_index
 from flows.shelving import own_copy, put_on_shelf, shelf_for, tidy, work_folder
 from ocr.errors import (
     BadRules,
@@ -167,6 +168,7 @@ def _convert(
         also=None if entry.apart else partial(holdings.put, held=held),
     )
     tidy(desk, entry, folder)
+    take_into_index(desk.library, desk.rules, folder.name)
     return Outcome.DONE
 
 

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 @click.argument("query")
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 @click.option("--post", default="", help="Only cables of this post.")
-@click.option("--year", type=int, help="Only cables of this year.")
+@click.option("--year", type=click.IntRange(1, 9999), help="Only cables and letters of this year.")
 @click.option("--tag", default="", help="Only cables with this TAG.")
-@click.option("--from", "sender", default="", help="Only cables from senders with this name.")
+@click.option("--from", "sender", default="", help="Only what is from senders with this name.")
 @click.option("--classification", default="", help="Only cables of this classification.")
 @click.option(
     "--code", default="", help="Only pages with a redaction of this code: (b)(1), 1.4(d)."

@@ -6,6 +6,7 @@ cables/                    cables put together across releases
 quarantine/                files that cannot be converted, each with its reason
 work/                      conversions under way; empty when nothing runs
 ledger.db                  what is done (flows.ledger)
+index.db                   what is searched (flows.search_sqlite); made anew when deleted
 """
 
 import os
@@ -56,6 +57,10 @@ class Library:
     @property
     def ledger_url(self) -> str:
         return f"sqlite:///{self.home.absolute() / 'ledger.db'}"
+
+    @property
+    def index(self) -> Path:
+        return self.home / "index.db"
 
     def place(self, path: Path) -> Place:
         """Where the bytes of a release are said to lie; `path` as in `flows.ledger_entry.Entry`.

@@ -10,6 +10,7 @@ Anything else is text. What is found exactly comes first, then the least damaged
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 
 from flows.search_index import Asked, Filters, Index, as_term
@@ -112,11 +113,12 @@ def _look(
     asked = Asked(tuple(as_term(each) for each in forms.values()), query.without, filters)
     hits: dict[tuple[str, int], Hit] = {}
     looked_at = 0
-    for page in index.store.pages(asked, MOST_LOOKED_AT):
-        looked_at += 1
-        hit = _hit(page, query, forms)
-        if hit:
-            hits[page.folder, page.number] = hit
+    with closing(index.store.pages(asked, MOST_LOOKED_AT)) as pages:
+        for page in pages:
+            looked_at += 1
+            hit = _hit(page, query, forms)
+            if hit:
+                hits[page.folder, page.number] = hit
             if len(hits) >= most * ENOUGH:
                 break
     return hits, looked_at < MOST_LOOKED_AT or len(hits) >= most
@@ -170,7 +172,7 @@ def _ends(words: Sequence[str], at: int, wanted: str, known: Forms) -> Iterator[
         yield known.whole[said], at + 1
         if len(said) > len(wanted) and wanted in said:
             yield known.whole[said], at
-    pair = (said, words[at + 1]) if at + 1 < len(words) else None
+    pair = (said, words[at + 1] if at + 1 < len(words) else "")
     if pair in known.pairs:
         yield known.pairs[pair], at + 2
 

@@ -5,7 +5,7 @@ and those that are gone are dropped. `flows.search_sqlite` keeps it in a file be
 releases, `flows.search_postgres` in the database of the ledger.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Generator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -89,7 +89,7 @@ class Store(Protocol):
         """The words that look like this."""
         ...
 
-    def pages(self, asked: Asked, most: int) -> Iterator[IndexedPage]:
+    def pages(self, asked: Asked, most: int) -> Generator[IndexedPage]:
         """Pages that hold what is asked, the likeliest first."""
         ...
 

@@ -94,7 +94,7 @@ def new_release(folder: str, stamp: str, recorded: Mapping[str, Any]) -> NewRele
     return NewRelease(
         folder,
         stamp,
-        str(recorded["source"]["name"]),
+        _text(recorded["source"]["name"]) or "",
         tuple(_documents(recorded["documents"])),
         tuple(_page(page) for page in recorded["pages"]),
     )
@@ -107,22 +107,28 @@ def _documents(recorded: Iterable[Mapping[str, Any]]) -> Iterator[NewDocument]:
             mrn = cable["mrn"] or {}
             yield NewDocument(
                 tuple(document["pages"]),
-                mrn.get("post"),
+                _text(mrn.get("post")),
                 mrn.get("year"),
-                cable["from"],
-                cable["classification"],
-                tuple(cable["tags"]),
-                cable["dtg"],
-                cable["subject"],
+                _text(cable["from"]),
+                _text(cable["classification"]),
+                tuple(_text(tag) or "" for tag in cable["tags"]),
+                _text(cable["dtg"]),
+                _text(cable["subject"]),
             )
         elif letter:
             year = int(letter["date"][:4]) if letter["date"] else None
-            said = (letter["from"], None, (), letter["date"], letter["subject"])
-            yield NewDocument(tuple(document["pages"]), None, year, *said)
+            sender, date, subject = (_text(letter[name]) for name in ("from", "date", "subject"))
+            pages = tuple(document["pages"])
+            yield NewDocument(pages, None, year, sender, None, (), date, subject)
+
+
+def _text(said: str | None) -> str | None:
+    """Text that any database takes."""
+    return said.replace("\0", "") if said is not None else None
 
 
 def _page(page: Mapping[str, Any]) -> NewPage:
-    codes = {str(code) for cut in page["redactions"] for code in cut["codes"]}
+    codes = {_text(code) or "" for cut in page["redactions"] for code in cut["codes"]}
     lines = (
         IndexedLine(line["id"], line["text"], _box(line["box"]), line["confidence"])
         for line in page["lines"]

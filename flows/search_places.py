@@ -21,7 +21,7 @@ def index_of_folder(folder: Path) -> Index:
 
 
 def index_of_library(rules: LibrarySettings | None = None) -> Index:
-    """The index of a library: where its ledger is, if that is in PostgreSQL.
+    """The index of a library: a file of its own, or in the ledger if that is in PostgreSQL.
 
     Raises NoLibrary, IndexUnusable, LedgerUnusable.
     """
@@ -32,7 +32,7 @@ def index_of_library(rules: LibrarySettings | None = None) -> Index:
         from flows.search_postgres import opened as opened_in_ledger
 
         return opened_in_ledger(rules.ledger_url)
-    return index_of_folder(library.releases)
+    return opened(library.index)
 
 
 def where_releases_are() -> Path:

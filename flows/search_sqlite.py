@@ -14,12 +14,12 @@ import os
 import sqlite3
 import unicodedata
 import zlib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
 
-from flows.search_index import Asked, Filters, Index, Term
+from flows.search_filters import DOCUMENT_OF, FIELDS, listed, of_document, of_page, values
+from flows.search_index import Asked, Index, Term
 from flows.search_pages import (
     IndexedPage,
     NewDocument,
@@ -58,7 +58,7 @@ CREATE VIRTUAL TABLE word_trigram USING fts5
 CREATE VIRTUAL TABLE page_word USING fts5
     (text, content='', tokenize='ascii', detail='none');
 """
-FIELDS = ("post", "year", "dtg", "subject")
+NO_FIELDS = (None,) * len(FIELDS)
 
 
 class SqliteStore:
@@ -108,31 +108,24 @@ class SqliteStore:
         with self._telling():
             return [text for (text,) in self._base.execute(asked, (match, wanted.shortest))]
 
-    def pages(self, asked: Asked, most: int) -> Iterator[IndexedPage]:
+    def pages(self, asked: Asked, most: int) -> Generator[IndexedPage]:
         """Pages that hold what is asked, the likeliest first."""
-        of_page, of_document, values = _where(asked.filters)
         # Ordered by rank alone: FTS5 then sorts its own rows, and only those are joined
         # that are wanted.
         rows = (
             "SELECT release.name, release.folder, page.id, page.number, page.lines FROM page_word"  # noqa: S608
             " JOIN page ON page.id = page_word.rowid JOIN release ON release.id = page.release"
-            f" WHERE page_word MATCH ? AND {of_page} ORDER BY page_word.rank LIMIT ?"
+            f" WHERE page_word MATCH :match{of_page(asked.filters, 'document_page', 'document')}"
+            " ORDER BY page_word.rank LIMIT :most"
         )
+        given = {"match": _match(asked), "most": most} | values(asked.filters)
+        where = of_document(asked.filters)
+        document = DOCUMENT_OF.format(link="document_page", document="document", where=where)
         with self._telling():
-            for name, folder, page, number, lines in self._base.execute(
-                rows, (_match(asked), *values, most)
-            ):
-                document = self._document_of(page, of_document, asked.filters)
-                yield IndexedPage(name, folder, number, lines, document)
-
-    def _document_of(self, page: int, where: str, filters: Filters) -> dict[str, Any]:
-        found = self._base.execute(
-            f"SELECT {', '.join(FIELDS)} FROM document_page"  # noqa: S608
-            " JOIN document ON document.id = document_page.document"
-            f" WHERE document_page.page = ?{where} ORDER BY document.id LIMIT 1",
-            (page, *_of_document(filters).values()),
-        ).fetchone()
-        return dict(zip(FIELDS, found or (None,) * len(FIELDS), strict=True))
+            for name, folder, page, number, lines in self._base.execute(rows, given):
+                found = self._base.execute(document, given | {"page": page}).fetchone()
+                fields = dict(zip(FIELDS, found or NO_FIELDS, strict=True))
+                yield IndexedPage(name, folder, number, lines, fields)
 
     def _drop(self, folder: str) -> None:
         known = self._base.execute("SELECT id FROM release WHERE folder = ?", (folder,)).fetchone()
@@ -165,9 +158,9 @@ class SqliteStore:
         told = (
             document.post,
             document.year,
-            document.sender,
-            document.classification,
-            f",{','.join(document.tags)},",
+            (document.sender or "").casefold(),
+            (document.classification or "").casefold(),
+            listed(document.tags),
             document.dtg,
             document.subject,
         )
@@ -178,10 +171,9 @@ class SqliteStore:
         ).lastrowid
 
     def _page(self, release: int | None, page: NewPage) -> int | None:
-        codes = f",{','.join(page.codes)}," if page.codes else ""
         row = self._base.execute(
             "INSERT INTO page (release, number, codes, redactions, lines) VALUES (?, ?, ?, ?, ?)",
-            (release, page.number, codes, page.redactions, packed(page.lines)),
+            (release, page.number, listed(page.codes), page.redactions, packed(page.lines)),
         ).lastrowid
         # As a page that is dropped will be told.
         words = " ".join(page.words)
@@ -231,43 +223,6 @@ def _of_term(term: Term) -> str:
 
 def _any(words: Iterable[str]) -> str:
     return " OR ".join(f'"{word}"' for word in words)
-
-
-def _where(filters: Filters) -> tuple[str, str, list[Any]]:
-    """Conditions on a page and on a document of it, and the values of the first."""
-    asked: list[tuple[str, Any]] = []
-    asked += [("page.codes LIKE ?", f"%,{_plain(filters.code)},%")] if filters.code else []
-    asked += [("page.redactions > ?", 0)] if filters.withheld else []
-    said, values = ["1", *(each for each, _ in asked)], [value for _, value in asked]
-    of_document = _of_document(filters)
-    where = "".join(f" AND {each}" for each in of_document)
-    if of_document:
-        said.append(
-            "EXISTS (SELECT 1 FROM document_page"  # noqa: S608
-            " JOIN document ON document.id = document_page.document"
-            f" WHERE document_page.page = page.id{where})"
-        )
-    return " AND ".join(said), where, [*values, *of_document.values()]
-
-
-def _of_document(filters: Filters) -> dict[str, Any]:
-    asked: dict[str, Any] = {}
-    if filters.post:
-        asked["document.post = ?"] = filters.post.upper()
-    if filters.year is not None:
-        asked["document.year = ?"] = filters.year
-    if filters.tag:
-        asked["document.tags LIKE ?"] = f"%,{_plain(filters.tag)},%"
-    if filters.sender:
-        asked["document.sender LIKE ?"] = f"%{_plain(filters.sender)}%"
-    if filters.classification:
-        asked["document.classification = ?"] = filters.classification.upper()
-    return asked
-
-
-def _plain(text: str) -> str:
-    """Text without what LIKE takes for any letter."""
-    return text.replace("%", "").replace("_", "")
 
 
 def opened(path: Path) -> Index:

@@ -17,11 +17,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-WORD = re.compile(r"[^\W_]+")
+# A longer run of letters is no word, and databases take none of thousands.
+WORD = re.compile(r"[^\W_]{1,200}")
 # Letters from which a word may have one or two of them wrong, and be found inside another.
 ONE_WRONG, TWO_WRONG, INSIDE = 4, 7, 5
 # Longer "words" are dirt: found as they are, and not among what others may have been read as.
@@ -120,9 +122,9 @@ def only_itself(word: str) -> Forms:
 
 def _misread(word: str, found: Iterable[str], most: int | None = None) -> list[tuple[str, int]]:
     allowed = wrong(word) if most is None else most
-    near = process.extract(
-        word, found, scorer=Levenshtein.distance, score_cutoff=allowed, limit=None
-    )
+    # Its stubs ask for scorers of floats; distances are whole.
+    scorer: Any = Levenshtein.distance
+    near = process.extract(word, found, scorer=scorer, score_cutoff=allowed, limit=None)
     return [(str(other), int(away)) for other, away, _ in near]
 
 

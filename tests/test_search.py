@@ -2,18 +2,23 @@
 
 import contextlib
 import json
+import os
 import sqlite3
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from flows.names import decoded
 from flows.output import INDEX
 from flows.record import SCHEMA
 from flows.search import parse, search
 from flows.search_index import Filters
-from flows.search_sqlite import opened
-from flows.search_words import forms, sought, words_of
+from flows.search_pages import IndexedLine, NewRelease, packed, unpacked
+from flows.search_postgres import opened as opened_in_ledger
+from flows.search_sqlite import only_read, opened
+from flows.search_words import forms, framed, sought, trigrams, words_of
 from ocr.errors import BadQuery, IndexUnusable
 from tests.records import line, page, record, redaction, word
 
@@ -28,10 +33,11 @@ CABLE = {
 
 
 class Shelf:
-    """Records in a folder, and a search of them."""
+    """Records in a folder, and a search of them in an index that `opening` opens."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, opening=None):
         self.folder = folder
+        self.opened = opening or (lambda: opened(folder / INDEX))
 
     def put(self, name, *texts, cable=None, redactions=()):
         lines = [
@@ -44,7 +50,7 @@ class Shelf:
         (self.folder / name / "release.json").write_text(json.dumps(told))
 
     def find(self, query, **filters):
-        with opened(self.folder / INDEX) as index:
+        with self.opened() as index:
             assert index.follow(self.folder).troubles == ()
             return search(index, parse(query), Filters(**filters), most=20).hits
 
@@ -52,8 +58,17 @@ class Shelf:
         return [hit.page.folder for hit in self.find(query, **filters)]
 
 
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.slow)])
+def shelf(request, tmp_path):
+    if request.param == "sqlite":
+        return Shelf(tmp_path)
+    url = request.getfixturevalue("postgres_url")
+    return Shelf(tmp_path, lambda: opened_in_ledger(url))
+
+
 @pytest.fixture
-def shelf(tmp_path):
+def on_file(tmp_path):
+    """A shelf whose index is a file."""
     return Shelf(tmp_path)
 
 
@@ -67,6 +82,9 @@ def shelf(tmp_path):
         "Memph is",
         "HEMPHIS",
         "MEMPHISMAYOR",
+        "THEMEMPH1S",
+        "Me mph1s",
+        "M emphis",
         "rnemphis",
     ],
 )
@@ -139,13 +157,14 @@ def test_a_record_that_is_damaged_is_named_and_the_others_are_found(shelf):
     shelf.put("one", "THE FERRY")
     (shelf.folder / "bad").mkdir()
     (shelf.folder / "bad" / "release.json").write_text("{")
-    with opened(shelf.folder / INDEX) as index:
+    with shelf.opened() as index:
         [trouble] = index.follow(shelf.folder).troubles
         assert "bad" in trouble
         assert len(search(index, parse("ferry"), Filters(), most=5).hits) == 1
 
 
-def test_an_index_of_another_version_is_made_anew(shelf):
+def test_an_index_of_another_version_is_made_anew(on_file):
+    shelf = on_file
     shelf.put("one", "THE FERRY")
     assert shelf.named("ferry") == ["one"]
     base = sqlite3.connect(shelf.folder / INDEX)
@@ -155,8 +174,8 @@ def test_an_index_of_another_version_is_made_anew(shelf):
 
 
 @pytest.mark.parametrize("kind", ["another program's", "no database"])
-def test_a_file_that_is_not_ours_is_left_alone(kind, shelf):
-    path = shelf.folder / INDEX
+def test_a_file_that_is_not_ours_is_left_alone(kind, on_file):
+    path = on_file.folder / INDEX
     if kind == "no database":
         path.write_bytes(b"not a database at all" * 100)
     else:
@@ -165,18 +184,50 @@ def test_a_file_that_is_not_ours_is_left_alone(kind, shelf):
         base.close()
     before = path.read_bytes()
     with pytest.raises(IndexUnusable):
-        shelf.find("ferry")
+        on_file.find("ferry")
     assert path.read_bytes() == before
 
 
-@settings(deadline=None, max_examples=60)
-@given(st.text(max_size=60))
-def test_no_query_is_more_than_an_error(tmp_path_factory, query):
-    folder = tmp_path_factory.getbasetemp() / "queries"
-    folder.mkdir(exist_ok=True)
-    shelf = Shelf(folder)
+typed = st.one_of(st.text(max_size=60), st.text("\"- ferymphis1%*()^:|&!'\\", max_size=40))
+HOSTILE = ["\0", "\udcff", "%", "'; DROP TABLE page", "x" * 5000]
+
+
+def ask_anything(shelf, query, said):
+    """A search that has an answer or is refused, and nothing else."""
     with contextlib.suppress(BadQuery):
-        shelf.find(query)
+        assert len(shelf.find(query)) <= 1
+    shelf.find("ferry", post=said, tag=said, sender=said, classification=said, code=said)
+
+
+@settings(deadline=None, max_examples=60)
+@given(typed, st.one_of(typed, st.sampled_from(HOSTILE)))
+def test_no_query_and_no_filter_is_more_than_an_error(tmp_path_factory, query, said):
+    folder = tmp_path_factory.getbasetemp() / "queries"
+    shelf = Shelf(folder)
+    if not folder.exists():
+        folder.mkdir()
+        shelf.put("one", "THE NIGHT FERRY TO MEMPHIS", cable=CABLE)
+    ask_anything(shelf, query, said)
+
+
+def test_hostile_queries_are_text_to_either_database(shelf):
+    shelf.put("one", "THE NIGHT FERRY TO MEMPHIS", cable=CABLE)
+    for query in [
+        *HOSTILE,
+        'ferry AND (NOT "',
+        "fer*",
+        "NEAR(ferry",
+        "'ferry' | !x",
+        '-"',
+        "a" * 31,
+    ]:
+        ask_anything(shelf, query, query)
+
+
+def test_as_many_words_as_there_may_be_are_searched_for(shelf):
+    words = [f"{chr(97 + n)}{chr(98 + n)}ferryboat" for n in range(24)] + ["night"] * 8
+    shelf.put("one", " ".join(words))
+    assert shelf.named(" ".join(words)) == shelf.named(f'"{" ".join(words)}"') == ["one"]
 
 
 @pytest.mark.parametrize("query", ["", "  ", "-only", '""', "!?", "word " * 40])
@@ -192,3 +243,133 @@ def test_short_words_are_found_only_as_they_are():
 
 def test_accents_and_case_do_not_matter():
     assert words_of("Señor CAFÉ co-op 1.4(d)") == ["senor", "cafe", "co", "op", "1", "4", "d"]
+
+
+def test_a_word_that_stands_on_many_pages_comes_after_one_that_stands_on_few(shelf):
+    for n in range(4):
+        shelf.put(f"a{n}", "THE MEMPHIX LINE")
+    shelf.put("z", "THE MEMPHI5 LINE")
+    assert shelf.named("memphis")[0] == "z"
+
+
+def test_a_page_of_two_cables_is_found_by_either(shelf):
+    shelf.put("one", "THE FERRY", cable=CABLE)
+    path = shelf.folder / "one" / "release.json"
+    told = json.loads(path.read_text())
+    other = CABLE | {"mrn": {"year": 1997, "post": "TORVIK", "number": 4}, "subject": "RAIL"}
+    told["documents"].append({"pages": [1], "cable": other})
+    path.write_text(json.dumps(told))
+    assert shelf.named("ferry", post="KARVALA") == shelf.named("ferry", post="TORVIK") == ["one"]
+    [hit] = shelf.find("ferry", year=1997)
+    assert hit.page.document["subject"] == "RAIL"
+
+
+def test_a_letter_is_found_by_who_wrote_it_and_its_year(shelf):
+    shelf.put("one", "THE FERRY")
+    path = shelf.folder / "one" / "release.json"
+    told = json.loads(path.read_text())
+    told["documents"][0]["correspondence"] = {
+        "date": "1964-03-02",
+        "from": "Harbor Master",
+        "subject": None,
+    }
+    path.write_text(json.dumps(told))
+    assert shelf.named("ferry", sender="harbor", year=1964) == ["one"]
+    assert shelf.named("ferry", year=1965) == []
+
+
+def test_a_folder_whose_name_is_no_text_is_found(shelf):
+    name = os.fsdecode(b"caf\xe9 %41")
+    shelf.put("plain", "THE RAILWAY")
+    (shelf.folder / "plain").rename(shelf.folder / name)
+    [hit] = shelf.find("railway")
+    assert decoded(hit.page.folder) == name
+
+
+def test_a_record_that_was_damaged_since_is_no_longer_found_as_it_was(shelf):
+    shelf.put("one", "THE FERRY")
+    assert shelf.named("ferry") == ["one"]
+    (shelf.folder / "one" / "release.json").write_text("{")
+    with shelf.opened() as index:
+        assert index.follow(shelf.folder).troubles
+        assert search(index, parse("ferry"), Filters(), most=5).hits == ()
+
+
+@pytest.fixture
+def closed(on_file):
+    """A shelf whose index holds one of two releases and cannot be written."""
+    on_file.put("one", "THE FERRY")
+    on_file.find("ferry")
+    on_file.put("two", "THE FERRY")
+    on_file.opened = lambda: only_read(on_file.folder / INDEX)
+    return on_file
+
+
+def test_an_index_that_cannot_be_written_is_searched_as_it_is_and_says_what_it_lacks(closed):
+    before = (closed.folder / INDEX).read_bytes()
+    with closed.opened() as index:
+        assert "cannot be written" in index.notes[0]
+        assert index.follow(closed.folder).behind == 1
+        [hit] = search(index, parse("ferry"), Filters(), most=5).hits
+    assert hit.page.folder == "one"
+    assert (closed.folder / INDEX).read_bytes() == before
+
+
+@pytest.mark.parametrize("why", ["none", "another version", "not closed"])
+def test_where_no_index_can_be_used_or_written_one_is_made_in_memory(why, closed):
+    path = closed.folder / INDEX
+    if why == "none":
+        path.unlink()
+    elif why == "another version":
+        base = sqlite3.connect(path)
+        base.execute("PRAGMA user_version = 99")
+        base.close()
+    else:
+        path.with_name(f"{INDEX}-wal").write_bytes(b"what a process that died left")
+    with closed.opened() as index:
+        assert "in memory" in index.notes[0]
+    assert sorted(closed.named("ferry")) == ["one", "two"]
+
+
+@pytest.mark.slow
+def test_an_index_in_a_ledger_of_another_version_is_made_anew(postgres_url):
+    url = postgres_url
+    with opened_in_ledger(url) as index:
+        index.store.put([NewRelease("one", "", "one", (), ())])
+        assert index.store.known()
+    engine = sa.create_engine(url)
+    with engine.begin() as connection:
+        connection.execute(sa.text("UPDATE search_about SET made_by = 1"))
+    engine.dispose()
+    with opened_in_ledger(url) as index:
+        assert not index.store.known()
+
+
+lines_of_a_page = st.lists(
+    st.builds(
+        IndexedLine,
+        st.one_of(st.just("p1-l7"), st.integers(0, 99).map("p1-l{}".format), st.just("x")),
+        st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\n"), max_size=9),
+        st.tuples(*[st.integers(0, 9000)] * 4),
+        st.integers(0, 100).map(lambda percent: percent / 100),
+    )
+)
+
+
+@settings(max_examples=50)
+@given(lines_of_a_page)
+def test_lines_come_out_as_they_were_packed(lines):
+    assert unpacked(packed(lines)) == tuple(lines)
+
+
+pieces = st.tuples(st.integers(0, 11), st.sampled_from(["", "q", "1"]), st.integers(0, 1))
+
+
+@settings(max_examples=100)
+@given(st.lists(pieces, min_size=1, max_size=2), st.sampled_from(["plataforma", "memphis"]))
+def test_what_is_sought_holds_every_word_with_two_letters_wrong(changes, word):
+    said = word
+    for at, put, cut in changes:
+        said = said[:at] + put + said[at + cut :]
+    grams = trigrams(framed(said))
+    assert any(set(group) <= set(grams) for group in sought(word).any_of)

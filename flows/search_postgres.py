@@ -1,0 +1,255 @@
+"""The search index in the PostgreSQL that holds the ledger: its own text search.
+
+    search_release ─┬─ search_document   fields of a cable or letter, to filter by
+                    └─ search_page       its lines, squeezed; its words as a tsvector
+    search_document_page                 which documents a page is of
+    search_word                          every word that was read, with its trigrams
+
+No extension is needed, and so no rights beyond those of the ledger: trigrams are an array
+with PostgreSQL's own index for arrays, made by `flows.search_words` as in SQLite. What is
+found is the same; only which of very many pages are looked at first is not.
+"""
+
+import unicodedata
+import zlib
+from collections.abc import Collection, Generator, Iterable, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from flows.ledger_database import Database
+from flows.search_filters import DOCUMENT_OF, FIELDS, listed, of_document, of_page, values
+from flows.search_index import Asked, Index, Term
+from flows.search_pages import IndexedPage, NewDocument, NewPage, NewRelease, packed
+from flows.search_words import LONGEST, Sought, framed, trigrams
+
+VERSION = 1
+MADE_BY = zlib.crc32(f"{VERSION} {unicodedata.unidata_version}".encode())
+# Of no meaning: whoever takes in, or makes the tables, holds this lock.
+TAKING_IN = 0x5EA2C4
+AT_ONCE = 100  # pages that are fetched together
+# Bytes of the words of one page; a tsvector holds a million, with what it needs beside them.
+MOST_OF_A_PAGE = 400_000
+
+TABLES = (
+    "search_document_page",
+    "search_page",
+    "search_document",
+    "search_release",
+    "search_word",
+    "search_about",
+)
+SCHEMA = (
+    "CREATE TABLE search_about (made_by BIGINT NOT NULL)",
+    "CREATE TABLE search_release (id BIGSERIAL PRIMARY KEY, folder TEXT UNIQUE NOT NULL,"
+    " stamp TEXT NOT NULL, name TEXT NOT NULL)",
+    "CREATE TABLE search_document (id BIGSERIAL PRIMARY KEY, release BIGINT NOT NULL"
+    " REFERENCES search_release ON DELETE CASCADE, post TEXT, year INTEGER, sender TEXT,"
+    " classification TEXT, tags TEXT, dtg TEXT, subject TEXT)",
+    "CREATE TABLE search_page (id BIGSERIAL PRIMARY KEY, release BIGINT NOT NULL"
+    " REFERENCES search_release ON DELETE CASCADE, number INTEGER NOT NULL, codes TEXT NOT NULL,"
+    " redactions INTEGER NOT NULL, lines BYTEA NOT NULL, words TSVECTOR NOT NULL)",
+    "CREATE TABLE search_document_page (page BIGINT REFERENCES search_page ON DELETE CASCADE,"
+    " document BIGINT REFERENCES search_document ON DELETE CASCADE, PRIMARY KEY (page, document))",
+    "CREATE TABLE search_word (text TEXT PRIMARY KEY, grams TEXT[] NOT NULL)",
+    "CREATE INDEX search_document_release ON search_document (release)",
+    "CREATE INDEX search_page_release ON search_page (release)",
+    "CREATE INDEX search_document_page_document ON search_document_page (document)",
+    "CREATE INDEX search_page_words ON search_page USING gin (words)",
+    "CREATE INDEX search_word_grams ON search_word USING gin (grams)",
+)
+
+
+class PostgresStore:
+    """An index in a PostgreSQL database."""
+
+    writable = True
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._database.close()
+
+    def known(self) -> dict[str, str]:
+        """The stamp of each folder that is in it."""
+        with self._database.begin() as connection:
+            rows = connection.execute(sa.text("SELECT folder, stamp FROM search_release"))
+            return {row.folder: row.stamp for row in rows}
+
+    def drop(self, folders: Collection[str]) -> None:
+        """Forget folders."""
+        with self._database.begin() as connection:
+            _alone(connection)
+            _drop(connection, folders)
+
+    def put(self, releases: Sequence[NewRelease]) -> None:
+        """Take releases in, in the place of what was there: all of them or none."""
+        with self._database.begin() as connection:
+            _alone(connection)
+            _drop(connection, [release.folder for release in releases])
+            for release in releases:
+                _add(connection, release)
+            pages = (page for release in releases for page in release.pages)
+            _learn(connection, {word for page in pages for word in page.words})
+
+    def words(self, wanted: Sought) -> list[str]:
+        """The words that look like this."""
+        groups = {f"g{n}": list(group) for n, group in enumerate(wanted.any_of)}
+        held = " OR ".join(f"grams @> CAST(:{name} AS TEXT[])" for name in groups)
+        asked = f"SELECT text FROM search_word WHERE ({held}) AND length(text) >= :shortest"  # noqa: S608
+        with self._database.begin() as connection:
+            given = {**groups, "shortest": wanted.shortest}
+            return list(connection.execute(sa.text(asked), given).scalars())
+
+    def pages(self, asked: Asked, most: int) -> Generator[IndexedPage]:
+        """Pages that hold what is asked, those that hold more of it first."""
+        where = of_page(asked.filters, "search_document_page", "search_document")
+        rows = sa.text(
+            "SELECT release.name, release.folder, page.id, page.number, page.lines"  # noqa: S608
+            " FROM search_page AS page JOIN search_release AS release ON release.id = page.release,"
+            " CAST(:match AS tsquery) AS wanted"
+            f" WHERE page.words @@ wanted{where}"
+            " ORDER BY ts_rank(page.words, wanted) DESC, page.id LIMIT :most"
+        )
+        given = {"match": _match(asked), "most": most} | values(asked.filters)
+        document = DOCUMENT_OF.format(
+            link="search_document_page",
+            document="search_document",
+            where=of_document(asked.filters),
+        )
+        with self._database.begin() as connection:
+            found = connection.execution_options(yield_per=AT_ONCE).execute(rows, given)
+            for row in found:
+                fields = _fields(connection, document, given | {"page": row.id})
+                yield IndexedPage(row.name, row.folder, row.number, bytes(row.lines), fields)
+
+
+def opened(url: str) -> Index:
+    """The index in the ledger at `url`, made if there is none or if it is of another version.
+
+    Raises LedgerUnusable.
+    """
+    database = Database(url)
+    try:
+        with database.begin() as connection:
+            _alone(connection)
+            if not _is_current(connection):
+                _make(connection)
+    except BaseException:
+        database.close()
+        raise
+    return Index(PostgresStore(database))
+
+
+def _alone(connection: Connection) -> None:
+    """Wait for whoever else takes in: two that bring the same release would collide."""
+    connection.execute(sa.select(sa.func.pg_advisory_xact_lock(TAKING_IN)))
+
+
+def _is_current(connection: Connection) -> bool:
+    there = connection.execute(sa.text("SELECT to_regclass('search_about')")).scalar()
+    if there is None:
+        return False
+    return connection.execute(sa.text("SELECT made_by FROM search_about")).scalar() == MADE_BY
+
+
+def _make(connection: Connection) -> None:
+    for table in TABLES:
+        connection.execute(sa.text(f"DROP TABLE IF EXISTS {table} CASCADE"))
+    for statement in SCHEMA:
+        connection.execute(sa.text(statement))
+    connection.execute(sa.text("INSERT INTO search_about VALUES (:made_by)"), {"made_by": MADE_BY})
+
+
+def _drop(connection: Connection, folders: Collection[str]) -> None:
+    asked = sa.text("DELETE FROM search_release WHERE folder = ANY(:folders)")
+    connection.execute(asked, {"folders": list(folders)})
+
+
+def _add(connection: Connection, release: NewRelease) -> None:
+    told = {"folder": release.folder, "stamp": release.stamp, "name": release.name}
+    added = _insert(connection, "search_release", told)
+    documents = [(_document(connection, added, each), each.pages) for each in release.documents]
+    for page in release.pages:
+        row = _page(connection, added, page)
+        for document in (document for document, pages in documents if page.number in pages):
+            connection.execute(
+                sa.text("INSERT INTO search_document_page VALUES (:page, :document)"),
+                {"page": row, "document": document},
+            )
+
+
+def _document(connection: Connection, release: int, document: NewDocument) -> int:
+    told = {
+        "release": release,
+        "post": document.post,
+        "year": document.year,
+        "sender": (document.sender or "").casefold(),
+        "classification": (document.classification or "").casefold(),
+        "tags": listed(document.tags),
+        "dtg": document.dtg,
+        "subject": document.subject,
+    }
+    return _insert(connection, "search_document", told)
+
+
+def _page(connection: Connection, release: int, page: NewPage) -> int:
+    told = {
+        "release": release,
+        "number": page.number,
+        "codes": listed(page.codes),
+        "redactions": page.redactions,
+        "lines": packed(page.lines),
+        "words": list(_fitting(page.words)),
+    }
+    return _insert(connection, "search_page", told, words="array_to_tsvector(:words)")
+
+
+def _fitting(words: Iterable[str]) -> Iterable[str]:
+    """The different words of a page; of one that no typewriter could write, the first."""
+    room = MOST_OF_A_PAGE
+    for word in dict.fromkeys(words):
+        room -= len(word.encode())
+        if room < 0:
+            return
+        yield word
+
+
+def _insert(connection: Connection, table: str, told: dict[str, Any], **made: str) -> int:
+    """Add a row and return its id; `made` says how a column is made of its value."""
+    said = ", ".join(made.get(name, f":{name}") for name in told)
+    asked = f"INSERT INTO {table} ({', '.join(told)}) VALUES ({said}) RETURNING id"  # noqa: S608
+    return int(connection.execute(sa.text(asked), told).scalar_one())
+
+
+def _learn(connection: Connection, words: set[str]) -> None:
+    rows = [
+        {"text": word, "grams": list(trigrams(framed(word)))}
+        for word in sorted(words)
+        if len(word) <= LONGEST
+    ]
+    asked = "INSERT INTO search_word (text, grams) VALUES (:text, :grams) ON CONFLICT DO NOTHING"
+    if rows:
+        connection.execute(sa.text(asked), rows)
+
+
+def _fields(connection: Connection, asked: str, given: dict[str, Any]) -> dict[str, Any]:
+    found = connection.execute(sa.text(asked), given).first()
+    return dict(found._mapping) if found else dict.fromkeys(FIELDS)
+
+
+def _match(asked: Asked) -> str:
+    """The query as a tsquery; the words are letters and digits alone."""
+    held = " & ".join(f"({_of_term(term)})" for term in asked.terms)
+    return f"({held}) & !({_any(asked.without)})" if asked.without else held
+
+
+def _of_term(term: Term) -> str:
+    return " | ".join("(" + " & ".join(f"({_any(each)})" for each in way) + ")" for way in term)
+
+
+def _any(words: Iterable[str]) -> str:
+    return " | ".join(f"'{word}'" for word in words)
