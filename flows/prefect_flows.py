@@ -41,6 +41,12 @@ from flows.workers import Workers
 
 log = logging.getLogger(__name__)
 
+LOGGED = (
+    "flows",
+    "cleanup",
+    "ocr",
+)  # what the logs of a run in the web page hold, beside Prefect's
+
 
 class Conversion(BaseModel):
     """What the form of convert-release asks for."""
@@ -173,6 +179,9 @@ def _convert_file(path: Path, out: Path, settings: Settings) -> Path:
 
 @contextmanager
 def _desk(settings: Settings) -> Iterator[Desk]:
+    # Prefect gives its extra loggers a handler and no level, and INFO would be lost.
+    for name in LOGGED:
+        logging.getLogger(name).setLevel(logging.INFO)
     with (
         page_tasks(Workers(settings.jobs, apart=True)) as readers,
         desk_for(settings, read_library_settings(), readers, stop=threading.Event()) as desk,

@@ -49,7 +49,7 @@ def run(url: str, count: int) -> dict[str, object]:
         for number in range(count):
             drop(library.inbox, f"{number:04}.png")
         address = Address(port=free_port())
-        env = environment(library, address) | rules
+        env = environment(library, address) | rules | {"PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL"}
         api = Api(home, address.port)
         with Program("server", "flows.prefect_program", ["server", "start"], env):
             until(lambda: answers(api), 300, "the server")

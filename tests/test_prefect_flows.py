@@ -30,6 +30,7 @@ class TestServed:
         until(lambda: list(served.home.glob("releases/letter-*")), 120, "the release")
         files = next(f for name, f in released(served.home).items() if name.startswith("letter-"))
         assert files == ["original/letter.pdf", "release.json", "text.txt"]
+        until(lambda: "letter.pdf: done" in served.logged(), 20, "the log of the run")
         assert any(run["state_type"] == "COMPLETED" for run in served.runs("sweep-inbox"))
 
     def test_a_run_from_the_form_shows_progress_summary_and_redactions(self, served):
