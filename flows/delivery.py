@@ -67,14 +67,14 @@ def _bring_one(desk: Desk, storage: Storage, found: Found, made: Path) -> bool:
     sightings = desk.ledger.sightings
     try:
         sha256 = storage.fetch(found, made)
-        put_into(desk.library.inbox, made, found.path, sha256)
-        with desk.ledger.database.begin() as connection:
-            sightings.summed(connection, found, sha256)
     except StillChanging:
         sightings.saw([found])
         return False
     except PermissionError as reason:
         sightings.saw([replace(found, passed=f"cannot be read: {reason.strerror or reason}")])
         return False
+    put_into(desk.library.inbox, made, found.path, sha256)
+    with desk.ledger.database.begin() as connection:
+        sightings.summed(connection, found, sha256)
     log.info("%s was brought", shown(found.path))
     return True

@@ -17,6 +17,7 @@ from urllib.parse import quote
 
 from prefect import flow, runtime, task
 from prefect.cache_policies import NO_CACHE
+from prefect.context import SyncClientContext
 from prefect.exceptions import TerminationSignal
 from pydantic import BaseModel, Field
 
@@ -40,6 +41,12 @@ from flows.sweep import reenter, sweep
 from flows.workers import Workers
 
 log = logging.getLogger(__name__)
+
+LOGGED = (
+    "flows",
+    "cleanup",
+    "ocr",
+)  # what the logs of a run in the web page hold, beside Prefect's
 
 
 class Conversion(BaseModel):
@@ -156,6 +163,12 @@ async def convert_file(path: Path, out: Path, settings: Settings) -> Path:
     Nothing in it is awaited: it holds up its event loop, which nobody else uses. It is async
     because Prefect ends other runs a second late, waiting for the thread of their heartbeat.
     """
+    # One client for all that is said on the way, as other flows have of themselves.
+    with SyncClientContext.get_or_create():
+        return _convert_file(path, out, settings)
+
+
+def _convert_file(path: Path, out: Path, settings: Settings) -> Path:
     workers = early_workers.pop() if early_workers else None
     with page_tasks(workers or Workers(settings.jobs, apart=True)) as readers:
         done = convert(
@@ -173,6 +186,9 @@ async def convert_file(path: Path, out: Path, settings: Settings) -> Path:
 
 @contextmanager
 def _desk(settings: Settings) -> Iterator[Desk]:
+    # Prefect gives its extra loggers a handler and no level, and INFO would be lost.
+    for name in LOGGED:
+        logging.getLogger(name).setLevel(logging.INFO)
     with (
         page_tasks(Workers(settings.jobs, apart=True)) as readers,
         desk_for(settings, read_library_settings(), readers, stop=threading.Event()) as desk,

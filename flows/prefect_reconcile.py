@@ -79,7 +79,9 @@ def watch_heartbeats(client: SyncPrefectClient) -> None:
                     name=None,
                     state=StateType.CRASHED,
                     message="no heartbeat for 90 seconds",
-                    force=True,
+                    # Not forced: a last heartbeat may come in after the end of its run, and
+                    # the server lets no run that has ended crash unless it is forced to.
+                    force=False,
                 )
             ],
         )

@@ -30,6 +30,7 @@ log = logging.getLogger(__name__)
 
 POOL = "readingroom"
 LEASES = "prefect.server.concurrency.lease_storage.filesystem"
+LOGGERS = "flows,ocr,cleanup"
 STARTS = 120.0  # seconds; making the database of a new server takes twenty
 BREATH = 2.0  # seconds before a program that ends at once is started once more
 
@@ -72,7 +73,7 @@ def environment(library: Library, address: Address) -> dict[str, str]:
         "PREFECT_UI_API_URL": "/api",
         "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "30",
         "PREFECT_WORKER_QUERY_SECONDS": "2",
-        "PREFECT_LOGGING_EXTRA_LOGGERS": "flows,ocr,cleanup",
+        "PREFECT_LOGGING_EXTRA_LOGGERS": LOGGERS,
         "PYTHONUNBUFFERED": "1",
     }
     if "PREFECT_API_URL" in os.environ:
@@ -175,8 +176,13 @@ def deploy(every: timedelta, sweeps: int) -> None:
             and ConcurrencyLimitConfig(
                 limit=limit, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW
             ),
-            # Wherever a worker was started, and with what: it is the automation that counts them.
-            job_variables={"env": {"PREFECT_FLOWS_HEARTBEAT_FREQUENCY": str(HEARTBEAT)}},
+            # Wherever a worker was started, and with what environment.
+            job_variables={
+                "env": {
+                    "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": str(HEARTBEAT),
+                    "PREFECT_LOGGING_EXTRA_LOGGERS": LOGGERS,
+                }
+            },
             tags=[TAG],
             build=False,
             push=False,

@@ -111,10 +111,15 @@ def put_into(inbox: Path, made: Path, path: str, sha256: str) -> None:
     name = PurePosixPath(path).name
     plain = Path(fitted(name))
     for each in (name, *(f"{plain.stem}-{d}{plain.suffix}" for d in telling_digits(sha256))):
-        with suppress(FileExistsError):
-            (inbox / each).hardlink_to(made)
-            made.unlink()
-            return
+        target = inbox / each
+        try:
+            target.hardlink_to(made)
+        except OSError:
+            if target.exists():
+                continue
+            made.rename(target)  # a disk without links
+        made.unlink(missing_ok=True)
+        return
 
 
 @contextmanager

@@ -76,6 +76,11 @@ class Api:
         """How many runs ended so, of all flows."""
         return self.ask("/flow_runs/count", {"flow_runs": {"state": {"type": {"any_": [kind]}}}})
 
+    def logged(self):
+        """The last messages of all runs."""
+        told = self.ask("/logs/filter", {"sort": "TIMESTAMP_DESC", "limit": 200})
+        return [each["message"] for each in told]
+
     def start(self, flow, **parameters):
         deployment = self.ask(f"/deployments/name/{flow}/{flow}")
         told = {"parameters": parameters}

@@ -36,6 +36,7 @@ class TestServed:
             "review.html",
             "text.txt",
         ]
+        until(lambda: "letter.pdf: done" in served.logged(), 20, "the log of the run")
         assert any(run["state_type"] == "COMPLETED" for run in served.runs("sweep-inbox"))
 
     def test_a_run_from_the_form_shows_progress_summary_and_redactions(self, served):
