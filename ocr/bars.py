@@ -63,7 +63,7 @@ class BarLimits:
     surrounded: float = 0.7
     # A label is a code or a short phrase in type of up to 14 points, whose capitals
     # are 0.14 high, and leaves most of its bar black. Mastheads have larger type.
-    label_letters: int = 18
+    label_letters: int = 28
     label_height: float = 0.16
     label_share: float = 0.35
     # Share of the outline that must run level or upright, within `lean` degrees.

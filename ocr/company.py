@@ -203,26 +203,29 @@ def told_by_the_others(
     A box of the size of one of these and in line with it is another cell; a fill of the
     same tone is another piece of the same design, unless fills of that tone have labels.
     Where two boxes and more are labelled, unlabelled ones of another make are no redactions.
+    A doubtful box without a label stays when it has the tone of one that is not doubtful.
     """
     near = DEFAULT_LIMITS.alike * dpi
     labelled = [r for r in kept if r.label]
-    tones = {id(r): _tone(page, r.box) for r in (*kept, *worded)}
+    believed = [r for r in kept if r.label or r.certainty > DOUBTED]
+    tones = {id(r): _tone(page, r.box) for r in (*kept, *worded) if r.kind in FILLS}
 
     def in_tone(one: Redaction, others: Sequence[Redaction]) -> bool:
-        return any(_same_tone(tones[id(one)], tones[id(o)]) for o in others if o.kind in FILLS)
+        return one.kind in FILLS and any(
+            _same_tone(tones[id(one)], tones[id(o)]) for o in others if o.kind in FILLS
+        )
 
     def is_design(one: Redaction) -> bool:
         if one.label or one.kind not in (*FILLS, Kind.OUTLINED):
             return False
         if any(o.kind is one.kind and _in_line(one.box, o.box, near) for o in worded):
             return True
-        own = in_tone(one, labelled) if one.kind in FILLS else Kind.OUTLINED in kinds
-        if own:
+        if in_tone(one, labelled) or (one.kind is Kind.OUTLINED and one.kind in makes):
             return False
-        return len(labelled) > 1 or (one.kind in FILLS and in_tone(one, worded))
+        return len(labelled) > 1 or in_tone(one, worded)
 
-    kinds = {r.kind for r in labelled}
-    return tuple(r for r in kept if not is_design(r))
+    makes = {r.kind for r in labelled}
+    return tuple(r for r in kept if not is_design(r) and (r in believed or in_tone(r, believed)))
 
 
 def _in_line(one: Box, other: Box, near: float) -> bool:

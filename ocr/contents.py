@@ -31,8 +31,8 @@ class ContentLimits:
     letter: float = 0.04
     # Capitals of 14-point type are 0.14 high; what is taller is no label.
     tallest: float = 0.17
-    # A label is a code or a short phrase.
-    letters: int = 16
+    # A label is a code or a short phrase: "persoonlijke levenssfeer" has 23 and their dots.
+    letters: int = 28
     rows: int = 3
     # Rows of type are farther apart than this.
     apart: float = 0.08

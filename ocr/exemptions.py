@@ -63,12 +63,22 @@ WITHHOLDING = (
     "PRIVACY",
     "PERSONAL PRIVACY",
     "PERSONAL INFORMATION",
+    "PERSONAL DATA",
+    "LEGAL PRIVILEGE",
+    "CABINET CONFIDENCES",
     "PERSOONSGEGEVENS",
+    "PERSOONLIJKE LEVENSSFEER",
+    "PERSOONLIJKE BELEIDSOPVATTING",
+    "PERSOONLIJKE BELEIDSOPVATTINGEN",
+    "BEDRIJFSGEGEVENS",
+    "GEANONIMISEERD",
     "GELAKT",
+    "GESCHWÄRZT",
 )
 # Said along with a code, and no code.
 BESIDES = re.compile(
-    r"E\.?\s?O\.?\s?1[1-3]\d{3}\b|>\s?25\s?Y(?:ea)?rs\b|FOIA\b|(?:Wob|Woo|artikel|art|jo|lid|sub|en|and)\b\.?",
+    r"E\.?\s?O\.?\s?1[1-3]\d{3}\b|>\s?25\s?Y(?:ea)?rs\b|FOIA\b|(?:ATIA|LAI|EIR|DPA)\b"
+    r"|(?:Wob|Woo|artikel|art|jo|lid|sub|en|and)\b\.?",
     re.IGNORECASE,
 )
 BETWEEN = re.compile(r"[\s,;:/&+.]*")

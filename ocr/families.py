@@ -92,15 +92,24 @@ JFK_GROUND = _shape(r"(?P<n>1)(?P<letter>[ABC])")
 JFK_ACT = _shape(
     r"JFK\s(?:(?:Act|Law)\s)?(?:[Ss]ec(?:tion|\.)?\s)?(?P<n>5|6|10|11)\s?(?P<parts>(?:\(\w{1,2}\))*)\d?"
 )
-# Sections of the Dutch Wob: 10.2.e, 10 2e, (10)(2e), 11.1.
+LID, ONDER = r"(?:\s?lid\s?)?", r"(?:\s?(?:sub|onder|aanhef\sen\sonder)\s?)?"
+# Sections of the Dutch Wob: 10.2.e, 10 2e, (10)(2e), 10 lid 2 sub e, 11.1.
 WOB = _shape(
-    r"""\(?(?: (?P<n>[1lI][0O]) [.,:\s)(-]{0,3} (?P<m>[12lI]) [.,:\s)(-]{0,3} (?P<letter>[a-g9])
+    rf"""\(?(?: (?P<n>[1lI][0O]) {LID}[.,:\s)(-]{{0,3}} (?P<m>[12lI])
+               {ONDER}[.,:\s)(-]{{0,3}} (?P<letter>[a-g9])
              | (?P<eleven>[1lI]{2}) \s?[.,]\s? (?P<one>[1lI]) ) \)?"""
 )
-# Sections of the Dutch Woo: 5.1.2e, 5.1.2.e, 5.1.1.c, 5.2.1.
+# Sections of the Dutch Woo: 5.1.2e, 5.1.2.e, 5 1 2 e, 5.1 lid 2 sub e, 5.1.1.c, 5.2.1.
 WOO = _shape(
-    r"""\(?(?P<n>[5S]) [.,:)(]{1,2}\s? (?P<m>[12lI]) [.,:)(\s]{1,2} (?P<o>[1-7lI])
-        (?: [.,)(\s]{0,2} (?P<letter>[a-i¢1l]) )? \)?"""
+    rf"""\(?(?P<n>[5S]) [.,:)(\s]{{1,2}}\s? (?P<m>[12lI]) (?:{LID}(?<=d\s)|[.,:)(\s]{{1,2}})
+        (?P<o>[1-7lI]) (?: {ONDER}[.,)(\s]{{0,2}} (?P<letter>[a-i¢1l]) )? \)?"""
+)
+# Sections of the German federal acts: § 5 IFG, § 5 Abs. 1 IFG, § 3 Nr. 1 a IFG.
+PARAGRAPH = _shape(
+    r"""[§$S]{1,2}\s? (?P<n>\d{1,2}) (?P<letter>[a-c])? \s?
+        (?: (?P<part>Abs|Nr)\.?\s? (?P<m>\d{1,2}) \s?
+            (?:(?:Buchst|lit)\.?\s?)? (?P<point>[a-h](?![a-z]))? \s? )?
+        (?: S(?:atz)?\.?\s? \d \s? )? (?P<act>IFG|UIG|VIG)"""
 )
 # Sections of the United Kingdom's, Canada's and Australia's acts: s.40(2), 19(1), 47F.
 SECTION = _shape(
@@ -162,6 +171,12 @@ def _of_woo(slots: Groups) -> tuple[str, ...]:
     if (numbers in ("11", "12")) != bool(letter):  # only these two have lettered grounds
         return ()
     return (f"5.{slots['m']}.{slots['o']}" + (f".{letter}" if letter else ""),)
+
+
+def _of_paragraph(slots: Groups) -> tuple[str, ...]:
+    part = f" {slots['part']}. {slots['m']}" if slots.get("part") else ""
+    point = f" {slots['point']}" if slots.get("point") else ""
+    return (f"§ {slots['n']}{slots.get('letter', '')}{part}{point} {slots['act']}",)
 
 
 def _of_section(slots: Groups) -> tuple[str, ...]:
@@ -241,6 +256,13 @@ FAMILIES = (
         WOO,
         _of_woo,
         {"letter": {"¢": "c", "1": "i", "l": "i"}},
+        inside=True,
+    ),
+    Family(
+        "paragraph",
+        "Informationsfreiheitsgesetz and the acts like it (Germany)",
+        PARAGRAPH,
+        _of_paragraph,
         inside=True,
     ),
     Family(

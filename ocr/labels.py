@@ -22,7 +22,6 @@ from ocr.crops import Crop, read_crops
 from ocr.frame import Image
 from ocr.image import is_bilevel
 from ocr.model import Box, Kind, Redaction, Word
-from ocr.outlines import DOUBTED
 from ocr.readers import CropReader
 
 
@@ -102,7 +101,7 @@ def read_labels(
             kept.append(replace(redaction, label=label, certainty=max(redaction.certainty, SURE)))
         elif any(reading.worded for reading in read) and not _is_sure(redaction):
             worded.append(redaction)
-        elif redaction.certainty > DOUBTED:
+        else:
             kept.append(redaction)
     return told_by_the_others(page, kept, worded, dpi)
 

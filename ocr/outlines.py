@@ -62,7 +62,7 @@ HALVED_FROM = 190  # dpi
 # How sure a box with a side missing is, by what says so (0-1).
 OPEN = {"facing": 0.85, "crossed": 0.7}
 # Certainty (0-1) of what is a redaction only if a label is read in it.
-DOUBTED = 0.4
+DOUBTED = 0.3
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ class ToneLimits:
     # goes on farther is a ring, a letter or a head with large letters in it.
     beyond: float = 1.0
     follow: float = 0.2
-    # Share of a fill's surroundings that may be nearer to its tone than to the paper's.
+    # Share of a fill's surroundings that may be of its tone.
     goes_on: float = 0.2
     # Share of the surroundings that must be paper, or one even tone as of a shaded cell: a
     # piece of a photograph has neither.
@@ -213,7 +213,7 @@ def _tone(mask: Image, box: Box, ground: Image, paper: float, limits: ToneLimits
     apart = np.abs(outer - inside) >= limits.darker
     if not apart.size or float(np.mean(apart)) < limits.edged:
         return None
-    shade = np.abs(outer - np.median(outer)) <= limits.darker / 2
+    shade = np.abs(outer - np.median(outer)) < limits.darker
     if (
         float(np.mean(outer > paper - 2 * limits.darker)) < limits.on_paper
         and float(np.mean(shade)) < limits.shaded
@@ -260,7 +260,7 @@ def _exact(
 def _goes_on(contour: cv2.typing.MatLike, window: Image, tone: Tone, limits: ToneLimits) -> bool:
     """Whether the tone of a fill is found beyond its contour, as beside large letters."""
     beyond = window[ring_about(contour, 3, 5, window.shape)].astype(np.float64)
-    own = np.abs(beyond - tone.inside) < np.abs(beyond - tone.outside)
+    own = np.abs(beyond - tone.inside) <= limits.own_tone / 2
     return bool(beyond.size and float(np.mean(own)) > limits.goes_on)
 
 

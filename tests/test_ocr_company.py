@@ -1,0 +1,147 @@
+"""Parts of a design come in sets, and redactions do not. Drawn at 200 dpi."""
+
+import cv2
+import numpy as np
+import pytest
+
+from ocr.labels import read_labels
+from ocr.model import Kind
+from ocr.redactions import find_redactions
+from samples.modern_pages import make_modern
+from tests.builders import letters
+
+DPI = 200
+ORANGE, PINK, GREY = (200, 90, 20), (240, 180, 190), (150, 150, 150)
+
+
+def paper():
+    return np.full((2200, 1700, 3), 255, np.uint8)
+
+
+def fill(page, box, colour):
+    left, top, right, bottom = box
+    page[top:bottom, left:right] = colour
+
+
+def typed(page, text, left, top):
+    cv2.putText(page, text, (left, top), cv2.FONT_HERSHEY_SIMPLEX, 0.8, (0, 0, 0), 2)
+
+
+class Reads:
+    """A reader that sees these words, in turn, in what it is shown."""
+
+    def __init__(self, *words):
+        self.words = words
+
+    def read(self, crops):
+        return [letters(self.words[n % len(self.words)], 0.99) for n in range(len(crops))]
+
+
+def found(page, reader=None):
+    boxes = find_redactions(page, dpi=DPI)
+    return read_labels(page, boxes, reader or Reads(""), dpi=DPI)
+
+
+def ruled(page):
+    for y in range(500, 701, 50):
+        page[y : y + 2, 300:1300] = 60
+    for x in range(300, 1301, 250):
+        page[500:702, x : x + 2] = 60
+
+
+def test_a_grey_fill_on_a_page_that_is_white_but_for_it_is_found():
+    page = paper()[:, :, 0]
+    page[500:532, 300:700] = 150
+    [redaction] = found(page)
+    assert redaction.kind is Kind.GREY
+    assert redaction.box.as_list() == pytest.approx([300, 500, 700, 532], abs=2)
+
+
+def test_the_bars_of_a_chart_are_none():
+    page = paper()
+    for n, high in enumerate((100, 220, 160, 300)):
+        fill(page, (300 + 120 * n, 900 - high, 380 + 120 * n, 900), ORANGE)
+    assert found(page) == ()
+
+
+def test_lying_bars_that_start_from_an_axis_are_none():
+    page = paper()
+    for n, wide in enumerate((300, 520, 260)):
+        fill(page, (400, 600 + 80 * n, 400 + wide, 645 + 80 * n), ORANGE)
+    page[560:860, 398:400] = 90
+    assert found(page) == ()
+
+
+def test_names_withheld_in_a_column_of_a_table_are_all_found():
+    page = paper()
+    ruled(page)
+    for n, wide in enumerate((120, 200, 160, 90)):
+        fill(page, (312, 510 + 50 * n, 312 + wide, 542 + 50 * n), ORANGE)
+    assert len(found(page)) == 4
+
+
+def test_a_shaded_cell_of_a_table_is_none():
+    page = paper()
+    fill(page, (550, 550, 800, 600), PINK)
+    ruled(page)
+    assert found(page) == ()
+
+
+def test_a_shaded_cell_with_a_label_is_a_redaction():
+    page = paper()
+    fill(page, (550, 550, 800, 600), PINK)
+    ruled(page)
+    typed(page, "10.2.e", 600, 585)
+    [redaction] = found(page, Reads("10.2.e"))
+    assert [word.text for word in redaction.label] == ["10.2.e"]
+
+
+def test_a_fill_of_the_tone_of_highlighted_words_is_none():
+    page = paper()
+    fill(page, (300, 500, 600, 535), PINK)
+    typed(page, "harbor dues", 320, 525)
+    fill(page, (300, 800, 600, 835), PINK)
+    assert found(page, Reads("harbor dues")) == ()
+
+
+def test_where_boxes_are_labelled_a_bare_fill_of_another_tone_is_none():
+    page = paper()
+    for top in (500, 700):
+        fill(page, (300, top, 600, top + 35), GREY)
+        typed(page, "10.2.e", 350, top + 27)
+    fill(page, (300, 1000, 600, 1035), ORANGE)
+    assert [r.kind for r in found(page, Reads("10.2.e"))] == [Kind.GREY, Kind.GREY]
+
+
+def test_a_black_bar_in_a_shaded_cell_is_found():
+    page = paper()
+    fill(page, (300, 500, 900, 600), PINK)
+    fill(page, (340, 530, 700, 565), (0, 0, 0))
+    assert Kind.BLACK in [r.kind for r in found(page)]
+
+
+def test_the_squares_of_a_matrix_code_are_none():
+    page, rng = paper(), np.random.default_rng(3)
+    for row, column in np.argwhere(rng.random((25, 25)) < 0.5).tolist():
+        fill(page, (500 + 6 * column, 500 + 6 * row, 506 + 6 * column, 506 + 6 * row), (0, 0, 0))
+    assert found(page) == ()
+
+
+def test_boxes_on_each_line_with_a_label_are_as_many_redactions_as_there_are_boxes():
+    page = paper()
+    for n in range(5):
+        box = (300, 500 + 36 * n), (1300, 536 + 36 * n)
+        cv2.rectangle(page, *box, (0, 0, 0), 1)
+        typed(page, "10.2.e", 700, 526 + 36 * n)
+    assert len(found(page, Reads("10.2.e"))) == 5
+
+
+@pytest.mark.parametrize("number", [1, 2, 4, 5])
+def test_a_modern_page_and_its_truth_agree(number):
+    made = make_modern(7, number)
+    pixels = made.pixels if made.pixels.ndim == 2 else made.pixels.min(axis=2)
+    for redaction in made.truth["redactions"]:
+        left, top, right, bottom = redaction["box"]
+        inside = pixels[top:bottom, left:right]
+        assert inside.size
+        assert inside.min() < 0.97 * np.percentile(pixels, 95), redaction
