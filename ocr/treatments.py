@@ -23,10 +23,9 @@ TONES = 0.95
 # Standard deviation of the softening; a stroke of type is .012 to .016 wide. Of .0035, .006
 # and .009 tried on one page, the first gave half of what the second did, the third no more.
 SOFT = 0.006  # inches
-# On paper with tones the darkest share of the page is ink for certain, and what has not
-# this share of the way from paper to ink is paper: or Tesseract, which looks for one
+# On paper with tones what has not gone this share of the way from paper to ink is paper, and
+# what is as dark as the middle tone of ink is black: or Tesseract, which looks for one
 # threshold, finds it between the black specks and the pale type.
-INKED = 0.03
 PALE = 0.25
 # Marks up to this wide and high are specks there, once softened. Weak stops go with them,
 # which costs less than the specks do; the second reader is shown both.
@@ -36,7 +35,9 @@ SPECK = 0.025  # inches
 def for_lines(page: Image, condition: Condition, *, dpi: int) -> Image:
     """A page (height, width) uint8, 0 is black, for the reader that finds lines."""
     soft = for_letters(page, condition, dpi=dpi)
-    return _stretched(soft, dpi) if _is_rough(condition) and _has_tones(condition) else soft
+    if not (_is_rough(condition) and _has_tones(condition)):
+        return soft
+    return _stretched(soft, condition.contrast * PAPER, round(SPECK * dpi))
 
 
 def for_letters(page: Image, condition: Condition, *, dpi: int) -> Image:
@@ -57,15 +58,19 @@ def _has_tones(condition: Condition) -> bool:
     return condition.contrast < TONES
 
 
-def _stretched(soft: Image, dpi: int) -> Image:
-    """Ink made black and paper white, the tones between them kept apart, specks taken out."""
-    seen = soft[::2, ::2]  # a quarter of the pixels has the same shares
-    ink, paper = float(np.quantile(seen, INKED)), float(np.median(seen))
-    white = paper - PALE * (paper - ink)
-    if white - ink < 1:
+def _stretched(soft: Image, apart: float, speck: int) -> Image:
+    """Ink made black and paper white, the tones between them kept apart, specks taken out.
+
+    apart   the middle tones of paper and ink are so far from each other, of 255
+    speck   pixels
+    """
+    paper = float(np.median(soft[::2, ::2]))  # a quarter of the pixels has the same
+    white = paper - PALE * apart
+    black = paper - apart
+    if white - black < 1:
         return soft
-    tones = np.clip((np.arange(256) - ink) * (PAPER / (white - ink)), 0, PAPER)
-    clear = _without_specks(soft, round(white), round(SPECK * dpi))
+    tones = np.clip((np.arange(256) - black) * (PAPER / (white - black)), 0, PAPER)
+    clear = _without_specks(soft, round(white), speck)
     return np.asarray(cv2.LUT(clear, tones.astype(np.uint8)), np.uint8)
 
 
