@@ -32,6 +32,7 @@ from ocr.rereading import read_again
 from ocr.rules import erase_rules
 from ocr.source import Source
 from ocr.text_layer import Doubted, Layer, read_layers, visible_words
+from ocr.word_heights import fitted
 
 log = logging.getLogger(__name__)
 
@@ -222,11 +223,17 @@ def _words_at(seen: Sequence[_Seen], reader: PageReader, dpi: int) -> list[tuple
     """The words of pages at one resolution; one without a mark like a letter is not read."""
     worth = [blanks.may_hold_letters(each.legible, dpi=dpi) for each in seen]
     pages = [each.for_lines() for each, reads in zip(seen, worth, strict=True) if reads]
-    found = iter(reader.read_all(pages, dpi=dpi) if pages else ())
+    found = zip(reader.read_all(pages, dpi=dpi) if pages else (), pages, strict=True)
     return [
-        _uncovered(next(found), each.page.redactions) if reads else ()
+        _placed(*next(found), each.page) if reads else ()
         for each, reads in zip(seen, worth, strict=True)
     ]
+
+
+def _placed(words: Sequence[Word], image: Image, page: Page) -> tuple[Word, ...]:
+    """Words that stand under no redaction, as high as their letters."""
+    own = fitted(words, image, page.condition.letter_height * page.dpi)
+    return _uncovered(own, page.redactions)
 
 
 def _lines(page: Page, words: Sequence[Word]) -> tuple[Line, ...]:
