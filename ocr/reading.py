@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ocr import blanks, image, tesseract
+from ocr import blanks, image, tesseract, treatments
 from ocr.condition import judge
 from ocr.frame import Frame, Image
 from ocr.hidden_text import count_hidden
@@ -32,6 +32,7 @@ from ocr.rereading import read_again
 from ocr.rules import erase_rules
 from ocr.source import Source
 from ocr.text_layer import Doubted, Layer, read_layers, visible_words
+from ocr.word_heights import fitted
 
 log = logging.getLogger(__name__)
 
@@ -162,7 +163,7 @@ def _settled(
 
 
 def _reads_better_in_a_mirror(seen: "_Seen", words: Sequence[Word], reader: PageReader) -> bool:
-    mirrored = np.ascontiguousarray(seen.legible[:, ::-1])
+    mirrored = np.ascontiguousarray(seen.for_lines()[:, ::-1])
     return blanks.shows_through(words, reader.read_all([mirrored], dpi=seen.page.dpi)[0])
 
 
@@ -180,6 +181,12 @@ class _Seen:
 
     page: Page
     legible: Image
+
+    def for_lines(self) -> Image:
+        return treatments.for_lines(self.legible, self.page.condition, dpi=self.page.dpi)
+
+    def for_letters(self) -> Image:
+        return treatments.for_letters(self.legible, self.page.condition, dpi=self.page.dpi)
 
 
 def _see(rendered: Image, sheet: Sheet, readers: Readers, rotation: int) -> _Seen:
@@ -215,12 +222,18 @@ def _words(seen: Sequence[_Seen], reader: PageReader) -> list[tuple[Word, ...]]:
 def _words_at(seen: Sequence[_Seen], reader: PageReader, dpi: int) -> list[tuple[Word, ...]]:
     """The words of pages at one resolution; one without a mark like a letter is not read."""
     worth = [blanks.may_hold_letters(each.legible, dpi=dpi) for each in seen]
-    pages = [each.legible for each, reads in zip(seen, worth, strict=True) if reads]
-    found = iter(reader.read_all(pages, dpi=dpi) if pages else ())
+    pages = [each.for_lines() for each, reads in zip(seen, worth, strict=True) if reads]
+    found = zip(reader.read_all(pages, dpi=dpi) if pages else (), pages, strict=True)
     return [
-        _uncovered(next(found), each.page.redactions) if reads else ()
+        _placed(*next(found), each.page) if reads else ()
         for each, reads in zip(seen, worth, strict=True)
     ]
+
+
+def _placed(words: Sequence[Word], image: Image, page: Page) -> tuple[Word, ...]:
+    """Words that stand under no redaction, as high as their letters."""
+    own = fitted(words, image, page.condition.letter_height * page.dpi)
+    return _uncovered(own, page.redactions)
 
 
 def _lines(page: Page, words: Sequence[Word]) -> tuple[Line, ...]:
@@ -231,7 +244,7 @@ def _lines(page: Page, words: Sequence[Word]) -> tuple[Line, ...]:
 def _read(seen: _Seen, lines: tuple[Line, ...], readers: Readers) -> Page:
     """The page with its lines, their words in doubt and margin codes read again."""
     page = seen.page
-    lines, dirt = read_again(seen.legible, lines, readers.crops)
+    lines, dirt = read_again(seen.for_letters(), lines, readers.crops)
     lines = reread_codes(seen.legible, lines, readers.crops)
     return replace(page, status=_status(lines, page.redactions), lines=lines, dirt=dirt)
 

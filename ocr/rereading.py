@@ -4,7 +4,9 @@ A page that the first reader was sure of costs nothing here: there is no piece t
 """
 
 from ocr import exemptions
+from ocr.capitals import as_capitals, lines_in_capitals
 from ocr.frame import Image
+from ocr.known_words import Known, known_on
 from ocr.model import Line, Word
 from ocr.pieces import Piece, cut
 from ocr.readers import CropReader
@@ -22,19 +24,20 @@ def read_again(
     Every word of `lines` is in one of the two, in its place; texts may change. Raises what
     the reader raises.
     """
-    doubted = doubted_words([word for line in lines for word in line.words])
+    all_words = [word for line in lines for word in line.words]
+    doubted, known = doubted_words(all_words), known_on(all_words)
     pieces = [
         (number, piece)
         for number, line in enumerate(lines)
         if not exemptions.read(line.text)  # ocr/margins.py reads those again
         for piece in cut(line, doubted, page)
     ]
-    if not pieces:
-        return lines, ()
-    read = reader.read([piece.crop(page) for _, piece in pieces])
+    read = reader.read([piece.crop(page) for _, piece in pieces]) if pieces else []
+    in_capitals = lines_in_capitals(lines)
     words = [list(line.words) for line in lines]
     for (number, piece), letters in zip(pieces, read, strict=True):
-        words[number][piece.first : piece.first + len(piece.words)] = _voted(piece, letters)
+        seen = as_capitals(letters) if in_capitals[number] else letters
+        words[number][piece.first : piece.first + len(piece.words)] = _voted(piece, seen, known)
     return _without_dirt(words)
 
 
@@ -44,10 +47,11 @@ def _without_dirt(rows: list[list[Word]]) -> tuple[tuple[Line, ...], tuple[Word,
     return tuple(Line(words) for words in kept if words), dirt
 
 
-def _voted(piece: Piece, letters: Letters) -> list[Word]:
+def _voted(piece: Piece, letters: Letters, known: Known) -> list[Word]:
     own: list[list[Letter]] = [[] for _ in piece.words]
     for letter in letters:
         own[piece.owner(letter.place)].append(letter)
     return [
-        vote(word, second_reading(tuple(seen))) for word, seen in zip(piece.words, own, strict=True)
+        vote(word, second_reading(tuple(seen)), known)
+        for word, seen in zip(piece.words, own, strict=True)
     ]

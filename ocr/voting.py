@@ -7,6 +7,9 @@ Tesseract doubts and the readers see differently, the second alone is right 261 
 the first alone 35 (298 times neither); where Tesseract is sure, 54 and 35, and reading
 those words costs most of the time.
 
+Which of two readings is a word that is known breaks the tie (`ocr.known_words`): the second
+reader sees F as P in heavy type, and "PROM" is none.
+
 Nothing is invented: the text is one of the readings, and a word that both have read keeps
 the two, the loser too. What a vote is worth is told afterwards (`ocr.confidence`).
 """
@@ -17,6 +20,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from statistics import fmean
 
+from ocr.known_words import Known, bare, never
 from ocr.model import Reading, Word
 from ocr.recognizer import NAME, Letters
 
@@ -32,6 +36,10 @@ SURE_ON_CLEAN = 0.8  # 0-1
 FAINT = 0.7  # 0-1
 # What two readers see alike is right this often where Tesseract doubts it (355 of 444).
 AGREED = 0.8  # 0-1
+
+# Signs that no speck is taken for, and that stand alone as words. All others that are faint
+# and have no letter beside them are dirt: on a bad page one word in ten was such a mark.
+STAND_ALONE = "&$%£§#"
 
 # The second reader takes l and I between small letters for figures, as in "sma11".
 _FIGURE_IN_WORD = re.compile(r"[a-z][0156]|[0156][a-z]")
@@ -63,19 +71,30 @@ def second_reading(letters: Letters) -> Reading:
     return Reading("".join(letter.text for letter in seen), score, NAME)
 
 
-def vote(word: Word, second: Reading) -> Word:
-    """The word with the better text of the two."""
+def vote(word: Word, second: Reading, known: Known = never) -> Word:
+    """The word with the better text of the two.
+
+    known   whether a reading is a word that is known on the page
+    """
     readings = (Reading(word.text, word.confidence, word.reader), second)
     if second.text == word.text:
         return replace(word, confidence=max(word.confidence, AGREED), readings=readings)
-    if not second.text or _spoilt(second.text, word.text):
+    if (
+        not second.text
+        or _spoilt(second.text, word.text)
+        or _adds_signs(second.text, word.text)
+        or (known(word.text) and not known(second.text))
+    ):
         return replace(word, readings=readings)
     return Word(second.text, word.box, second.confidence, second.reader, readings)
 
 
 def is_dirt(word: Word) -> bool:
-    """Whether a word was seen faintly by one reader and not at all by the other."""
-    return word.confidence < FAINT and any(not reading.text for reading in word.readings)
+    """Whether a word was seen faintly by one reader, and not at all by the other or as a mark."""
+    if word.confidence >= FAINT:
+        return False
+    speck = not any(sign.isalnum() or sign in STAND_ALONE for sign in word.text)
+    return speck or any(not reading.text for reading in word.readings)
 
 
 def _foreign(sign: str) -> bool:
@@ -90,6 +109,11 @@ def _spoilt(second: str, first: str) -> bool:
     if _without_accents(second) == first:
         return True
     return bool(_FIGURE_IN_WORD.search(second)) and not any(sign.isdigit() for sign in first)
+
+
+def _adds_signs(second: str, first: str) -> bool:
+    """Whether the second reading is the first with a speck beside it, as in ".THE." for "THE"."""
+    return len(second) > len(first) and bare(second) == bare(first)
 
 
 def _without_accents(text: str) -> str:

@@ -98,6 +98,39 @@ def test_agreement_never_makes_a_word_less_sure():
     assert vote(word("VIET", confidence=0.89), seen("VIET")).confidence == 0.89
 
 
+def test_a_faint_mark_without_a_letter_is_dirt_and_not_lost():
+    lines, dirt = read_again(
+        PAGE, (of(word("THE"), word("~", left=300, confidence=0.5)),), Seeing()
+    )
+    assert [line.text for line in lines] == ["THE"]
+    assert [w.text for w in dirt] == ["~"]
+
+
+def test_a_faint_dollar_or_ampersand_is_no_speck():
+    _, dirt = read_again(PAGE, (of(word("&", confidence=0.5), word("$", left=300)),), Seeing())
+    assert dirt == ()
+
+
+def test_a_known_word_stands_against_a_reading_that_is_none():
+    lines, _ = read_again(PAGE, (unsure("FROM"),), Seeing("PROM"))
+    assert lines[0].text == "FROM"
+    assert [r.text for r in lines[0].words[0].readings] == ["FROM", "PROM"]
+
+
+def test_two_readings_that_are_not_known_are_decided_as_ever():
+    assert vote(word("WIGHX", confidence=0.4), seen("WIGHT")).text == "WIGHT"
+
+
+def test_a_speck_beside_a_word_is_not_taken_from_the_second_reader():
+    assert vote(word("Gull", confidence=0.8), seen(".Gull.")).text == "Gull"
+
+
+def test_a_line_in_capitals_gets_no_small_letters():
+    typed = of(*line("MINISTERS ARRIVED IN", confidence=0.95).words, word("MAECH", 620, 500, 0.4))
+    lines, _ = read_again(PAGE, (typed,), Seeing("march"))
+    assert lines[0].text == "MINISTERS ARRIVED IN MARCH"
+
+
 def test_what_only_one_reader_saw_faintly_is_dirt_and_not_lost():
     lines, dirt = read_again(PAGE, (of(word("oe", confidence=0.3)),), Seeing(""))
     assert lines == ()

@@ -1,0 +1,26 @@
+"""Which readings are words that are known."""
+
+from ocr.known_words import bare, known_on
+from tests.builders import word
+
+
+def test_case_and_signs_at_the_ends_do_not_count():
+    known = known_on([])
+    assert known('"From')
+    assert known("OF,")
+    assert not known("PROM")
+
+
+def test_a_name_that_is_sure_somewhere_on_the_page_is_known_on_it():
+    known = known_on([word("KARVALA,", confidence=0.96)])
+    assert known("karvala")
+    assert not known_on([word("KARVALA,", confidence=0.9)])("KARVALA")
+
+
+def test_a_short_word_is_not_known_because_it_was_read_once():
+    assert not known_on([word("OP", confidence=0.96)])("OP")
+
+
+def test_a_mark_is_no_word():
+    assert bare("--") == ""
+    assert not known_on([word("----", confidence=0.99)])("--")

@@ -1,0 +1,72 @@
+"""What is done to rough pages before they are read."""
+
+from dataclasses import replace
+
+import cv2
+import numpy as np
+
+from ocr.condition import Condition
+from ocr.treatments import ROUGH, for_letters, for_lines
+
+DPI = 200
+CLEAN = Condition(letters=900, specks=ROUGH / 4, contrast=1.0)
+ROUGH_COPY = Condition(letters=900, specks=2 * ROUGH, contrast=1.0)
+ROUGH_GREY = Condition(letters=900, specks=2 * ROUGH, contrast=0.35)
+SMOOTH_GREY = Condition(letters=900, specks=0.05, contrast=0.5)
+
+
+def page(ink=0, paper=255):
+    """A stroke an inch long, a stop and a speck, on paper."""
+    drawn = np.full((300, 300), paper, np.uint8)
+    drawn[100:106, 50:250] = ink
+    drawn[200, 200] = ink
+    return drawn
+
+
+def test_a_clean_copy_is_left_alone():
+    assert np.array_equal(for_lines(page(), CLEAN, dpi=DPI), page())
+    assert np.array_equal(for_letters(page(), CLEAN, dpi=DPI), page())
+
+
+def test_on_a_rough_copy_a_speck_pales_and_a_stroke_stays_dark():
+    soft = for_lines(page(), ROUGH_COPY, dpi=DPI)
+    assert soft[200, 200] > 200
+    assert soft[102, 150] < 40
+
+
+def test_a_hole_in_a_stroke_closes():
+    holed = page()
+    holed[100:106, 150] = 255
+    assert for_lines(holed, ROUGH_COPY, dpi=DPI)[103, 150] < 128
+
+
+def test_pale_type_on_a_rough_grey_page_becomes_black_and_a_black_speck_goes():
+    pale = page(ink=150, paper=240)
+    pale[22, 22] = 0
+    seen = for_lines(pale, ROUGH_GREY, dpi=DPI)
+    assert seen[102, 150] < 60
+    assert seen[22, 22] == 255
+
+
+def test_the_second_reader_is_shown_pale_type_as_pale_as_it_is():
+    pale = page(ink=150, paper=240)
+    assert for_letters(pale, ROUGH_GREY, dpi=DPI)[102, 150] > 140
+
+
+def test_a_smooth_photograph_is_softened_and_keeps_its_tones():
+    grey = page(ink=100, paper=230)
+    seen = for_lines(grey, SMOOTH_GREY, dpi=DPI)
+    assert np.array_equal(seen, for_letters(grey, SMOOTH_GREY, dpi=DPI))
+    assert seen.max() <= 231
+
+
+def test_an_even_page_is_not_stretched():
+    even, condition = np.full((300, 300), 200, np.uint8), replace(ROUGH_GREY, contrast=0.0)
+    assert np.array_equal(for_lines(even, condition, dpi=DPI), even)
+
+
+def test_the_page_that_was_given_is_not_changed():
+    given = page(ink=150, paper=240)
+    before = given.copy()
+    for_lines(given, ROUGH_GREY, dpi=DPI)
+    assert cv2.absdiff(given, before).max() == 0
