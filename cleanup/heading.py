@@ -67,7 +67,8 @@ FORM_KINDS = {
     **{"Reference": "reference", "References": "reference", "Pass Line": "passing"},
     **{"Subject": "subject"},
 }
-FORM_LABEL = re.compile(r"^(.{2,12}?)\s?[:;.,](?=\s|$)(.*)$")
+FORM_LABEL = re.compile(r"^(.{2,12}?)\s?([:;.,])(?=\s|$)(.*)$")
+SHORTEST_LABEL = 5  # letters of a label that may be damaged in its colon too
 FORM_END = re.compile(
     r"^(Signature|Drafted By|Cleared By|Approved By|Released By|Dissemination Rule|Action Post"
     r"|Attachments)\s?:"
@@ -163,12 +164,13 @@ def form_label(text: str) -> tuple[str, str] | None:
     found = FORM_LABEL.match(text)
     if not found:
         return None
-    label, rest = found.group(1).strip(" .'"), found.group(2)
+    label, rest = found.group(1).strip(" .'"), found.group(3)
     plain = label.replace(".", "")
     best = max(FORM_KINDS, key=lambda name: fuzz.ratio(name, plain))
     off = Levenshtein.distance(best, plain)
-    # Of three letters one may be misread where the first is right or the last two are.
-    if off > len(best) // 3 or (off and len(best) < 3) or plain.isupper() != best.isupper():
+    # `MR.` at the start of a sentence is no MRN.
+    short = len(best) < SHORTEST_LABEL and (len(plain) != len(best) or found.group(2) not in ":;")
+    if off > len(best) // 3 or short or plain.isupper() != best.isupper():
         return None
     return FORM_KINDS[best], rest.strip()
 
