@@ -12,9 +12,9 @@ from dataclasses import replace
 
 from cleanup import envelope, heading, section_numbers
 from cleanup.copies import Piece
+from cleanup.message_identity import section_of
 from cleanup.model import Placed, Role, Row
 from cleanup.repeated import as_role, cut_row, marks_of, repeats
-from cleanup.transmissions import section_of
 
 AGAIN = 4  # rows in which the labels of a heading follow each other
 
