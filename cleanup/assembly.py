@@ -20,9 +20,9 @@ from cleanup.cable import Fields, Mrn
 from cleanup.choice import Choice, Copied, choose
 from cleanup.envelope import Witnesses
 from cleanup.held import Message, Passage
+from cleanup.hyphens import join_texts, words_in
 from cleanup.joints import Joint, joint_between
 from cleanup.model import Block, Note
-from cleanup.paragraphs import join_texts, words_in
 from cleanup.repairs import REPEATED, agree
 from cleanup.sections import Sections
 from cleanup.spelling import words_told

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from cleanup.held import Copy, Message
-from cleanup.paragraphs import NUMBERED
+from cleanup.paragraph_marks import NUMBERED
 
 # Letters, seen and hidden, that a copy must have of those another shows: below, some of
 # its page was not read.

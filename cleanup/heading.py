@@ -21,13 +21,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import Levenshtein
 
 from cleanup import envelope, section_numbers
+from cleanup.labels import LABEL, UNMARKED_LABEL, damaged_label, form_label, unmarked
 from cleanup.model import Row
 from cleanup.mrn import D
-from cleanup.paragraphs import starts_paragraph
-from cleanup.spelling import alike
+from cleanup.paragraph_marks import starts_paragraph
 
 ORDER = re.compile(r"^E\.?\s?[O0Q]\.?[:,; ]*(?:1[0-9OIl]{4}\b)")
 ORDER_PARTS = re.compile(r"^E\.?\s?[O0Q]\.?[:,; ]*(1[0-9OIl]{4})\W*(.*)$", re.IGNORECASE)
@@ -36,13 +35,6 @@ SUBJECT = re.compile(r"^[S5]U[B8][JI1](?:[EF][CG]T)?\s?[:;.,]\s*(.*)$", re.IGNOR
 REFERENCE = re.compile(r"^REF(?:S|TELS?|ERENCES?)?\s?[:;.](?:\s|$)", re.IGNORECASE)
 CLASSIFIED = re.compile(r"^(?:\([UC]\) )?CLASS[I1l|]F[I1l|]ED BY\b\W*(.*)$", re.IGNORECASE)
 LABELS = (("order", ORDER), ("tags", TAGS), ("subject", SUBJECT), ("reference", REFERENCE))
-# A row's first word in capitals and figures, with its colon: a label, perhaps misread.
-LABEL = re.compile(r"^([A-Z0-9]{3,8})\s?[:;]\s*")
-NAMES = (("reference", "REF"), ("tags", "TAGS"), ("subject", "SUBJECT"))
-# The same with its colon read as a letter or a mark: `SUBJI`, `5UBJECT?`.
-UNMARKED_LABEL = re.compile(r"^([A-Z0-9]{4,7})[:;.,?!I1lr|T'][\s:]")
-LONG_LABELS = (("tags", "TAGS"), ("subject", "SUBJ"), ("subject", "SUBJECT"))
-SPECKS = re.compile(r"^[^\w(#*]{1,3}\s?(?=[A-Za-z0-9])")
 # A row of codes, and perhaps names of persons behind them.
 CODES = re.compile(r"^\W{0,2}[A-Z0-9]{2,5}(?:\s?[,.;]\s?[A-Z0-9]{2,5})*\W{0,2}(?:\(.*)?$")
 LOWER = ("order", "tags", "subject", "reference", "authority")
@@ -61,13 +53,6 @@ CAPTIONS = (
 PASSING = re.compile(r"\b(FOR|PASS|PLS|PLEASE|ATTN|ALSO)\b")
 COMBINED = re.compile(r"COMBINED\s+MESS", re.IGNORECASE)
 NOTICE = re.compile(r"COMBINED\s+MESSAGE|^\W*NOTE BY OC/?T", re.IGNORECASE)
-FORM_KINDS = {
-    **{"MRN": "mrn", "Date/DTG": "dtg", "From": "from", "Action": "to", "Info": "info"},
-    **{"EO": "order", "TAGS": "tags", "Caption": "caption", "Captions": "caption"},
-    **{"Reference": "reference", "References": "reference", "Pass Line": "passing"},
-    **{"Subject": "subject"},
-}
-FORM_LABEL = re.compile(r"^(.{2,12}?)\s?[:;.,](?=\s|$)(.*)$")
 FORM_END = re.compile(
     r"^(Signature|Drafted By|Cleared By|Approved By|Released By|Dissemination Rule|Action Post"
     r"|Attachments)\s?:"
@@ -102,11 +87,6 @@ def is_corrected(text: str) -> bool:
     return fuzz.ratio(letters[:13], "CORRECTEDCOPY") >= 85 and len(letters) < 80
 
 
-def unmarked(text: str) -> str:
-    """A row without the specks before its first letter."""
-    return SPECKS.sub("", text)
-
-
 @lru_cache(maxsize=section_numbers.ROWS_IN_MIND)
 def kind_of(text: str) -> str:
     """What a row of a heading is by its own shape; "" when it says nothing of it."""
@@ -125,7 +105,7 @@ def kind_of(text: str) -> str:
 def _labelled(text: str) -> str:
     if kind := next((kind for kind, shape in LABELS if shape.match(text)), ""):
         return kind
-    if kind := _damaged_label(text):
+    if kind := damaged_label(text):
         return kind
     if CLASSIFIED.match(text):
         return "authority"
@@ -136,41 +116,6 @@ def _labelled(text: str) -> str:
     if NOTICE.search(text):
         return "notice"
     return "drafting" if DRAFTING.match(text) else ""
-
-
-def _damaged_label(text: str) -> str:
-    """The label at the start of a row, but for a letter in five or its colon."""
-    if found := LABEL.match(text):
-        word = found.group(1)
-        near = [
-            k for k, name in NAMES if Levenshtein.distance(word, name) <= max(1, len(name) // 3)
-        ]
-        return near[0] if near else ""
-    if found := UNMARKED_LABEL.match(text):
-        word = found.group(1)
-        near = [k for k, name in LONG_LABELS if word == name or _misread(word, name)]
-        return near[0] if near else ""
-    return ""
-
-
-def _misread(word: str, name: str) -> bool:
-    off = [(a, b) for a, b in zip(word, name, strict=False) if a != b]
-    return len(word) == len(name) and len(off) <= len(name) // 4 and all(alike(*o) for o in off)
-
-
-def form_label(text: str) -> tuple[str, str] | None:
-    """The kind of entry a row of the SMART form begins, and what follows the label; or None."""
-    found = FORM_LABEL.match(text)
-    if not found:
-        return None
-    label, rest = found.group(1).strip(" .'"), found.group(2)
-    plain = label.replace(".", "")
-    best = max(FORM_KINDS, key=lambda name: fuzz.ratio(name, plain))
-    off = Levenshtein.distance(best, plain)
-    # Of three letters one may be misread where the first is right or the last two are.
-    if off > len(best) // 3 or (off and len(best) < 3) or plain.isupper() != best.isupper():
-        return None
-    return FORM_KINDS[best], rest.strip()
 
 
 def is_label(text: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cleanup.paragraphs import NUMBERED, starts_paragraph
+from cleanup.paragraph_marks import NUMBERED, starts_paragraph
 
 REMARK = re.compile(r"^(BEGIN |END )?(SUMMARY|COMMENT|ACTION REQUEST|TEXT|FYI)\b")
 

@@ -8,21 +8,16 @@ With layout "lines" every typed line does.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import quantiles
 from typing import Literal
 
-from cleanup.model import Block, Marked, Part, Placed, Row
+from cleanup.hyphens import join_parts, words_of
+from cleanup.model import Block, Marked, Placed, Row
+from cleanup.paragraph_marks import NUMBERED, starts_paragraph
 from cleanup.row_groups import Listed, columned, hanging_left, items, spaced
 
-# `1. ` to `99. ` but neither `1.4(B)` nor `12, 14 and 25` nor the end of a date, `22, 2011`;
-# OCR reads the full stop as a comma at times.
-NUMBERED = re.compile(r"^(\d{1,2})(?:\.(?!\d)(?!\s*(?:19|20)\d\d\b)|,(?!\s*\d))\s*")
-# Brackets are read as strokes and braces.
-PORTION = re.compile(
-    r"^[(/{\[](?:U|C|S|TS|SBU|LOU|FOUO|U//FOUO|C//?NF|S//?NF|TS//[A-Z/]+|SBU/NF)[)/}\]]"
-)
 Layout = Literal["paragraphs", "lines"]
 INDENT = 0.2  # inches to the right of the row above, about two pica letters
 GAP = 1.35  # times the usual distance from row to row
@@ -206,50 +201,6 @@ def join_rows(
     if layout == "lines":
         return Block("\n".join(row.text for row in rows), parts)
     return Block(join_parts(parts, vocabulary), parts)
-
-
-def join_parts(parts: Sequence[Part], vocabulary: frozenset[str]) -> str:
-    """Texts with one space between them; a word cut by a hyphen is put together.
-
-    The hyphen goes only when the whole word stands elsewhere in the release, and never
-    with the hyphen; otherwise it stays, without a space: nobody knows that it was not
-    typed so.
-    """
-    text = ""
-    for part in parts:
-        text = join_texts(text, part.text, vocabulary)
-    return text
-
-
-def join_texts(before: str, after: str, vocabulary: frozenset[str]) -> str:
-    """What `join_parts` does, for two texts; one that begins with a bracket is no word."""
-    return _hyphenated(before, after, vocabulary) or f"{before} {after}".strip()
-
-
-def words_of(rows: Sequence[Row]) -> frozenset[str]:
-    """The words of a release, as evidence for words that were cut at a line end."""
-    return words_in(row.typed for row in rows)
-
-
-def words_in(texts: Iterable[str]) -> frozenset[str]:
-    """The words of some texts, as `words_of` has them."""
-    words = re.compile(r"[A-Za-z]+-[A-Za-z]+(?!-?[A-Za-z])|[A-Za-z]{4,}")
-    return frozenset(w.lower() for text in texts for w in words.findall(text))
-
-
-def _hyphenated(before: str, after: str, vocabulary: frozenset[str]) -> str:
-    cut = re.search(r"([A-Za-z]+)-$", before)
-    tail = re.match(r"[A-Za-z]+", after)
-    if not cut or not tail:
-        return ""
-    first, rest = cut.group(1).lower(), tail.group(0).lower()
-    shown = first + rest in vocabulary and f"{first}-{rest}" not in vocabulary
-    return (before[:-1] if shown else before) + after
-
-
-def starts_paragraph(text: str) -> bool:
-    """Whether a row begins with a paragraph number or a portion mark."""
-    return bool(NUMBERED.match(text) or PORTION.match(text))
 
 
 def _breaks(above: Row, below: Row, measures: dict[int, Measure]) -> bool:

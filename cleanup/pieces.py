@@ -12,11 +12,12 @@ from dataclasses import replace
 
 from cleanup import envelope, heading, section_numbers
 from cleanup.copies import Piece
+from cleanup.message_identity import section_of
 from cleanup.model import Placed, Role, Row
 from cleanup.repeated import as_role, cut_row, marks_of, repeats
-from cleanup.transmissions import section_of
 
 AGAIN = 4  # rows in which the labels of a heading follow each other
+STRAY_ROWS = 2  # within a heading: a banner that was not known, a speck
 
 
 def without_running_lines(rows: Sequence[Row]) -> tuple[list[Row], list[Placed]]:
@@ -97,11 +98,14 @@ def _headings_again(rows: Sequence[Row], markers: Sequence[Placed]) -> dict[int,
         below = kinds[n + 1 : n + 1 + AGAIN]
         if kinds[n] != "order" or not {"tags", "subject"} <= set(below):
             continue
+        between = rows[max((m + 1 for m in marked if m < n), default=0) : n]
+        strange = sum(not repeats(row.typed, template) for row in between)
+        if any(m < n for m in marked) and strange <= STRAY_ROWS:
+            continue
         above = 0
         while n - above - 1 >= end and repeats(rows[n - above - 1].typed, template):
             above += 1
-        if not any(n - above - AGAIN <= m < n for m in marked):
-            found[n] = above
+        found[n] = above
     return found
 
 

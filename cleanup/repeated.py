@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 
 from cleanup import heading
 from cleanup.model import Marked, Part, Placed, Role, Row
-from cleanup.paragraphs import starts_paragraph
+from cleanup.paragraph_marks import starts_paragraph
 from ocr.model import Line, Word
 
 ALIKE = 80  # 0-100; a header line read twice by OCR agrees at 90 and more

@@ -98,7 +98,7 @@ def _places(one: Identity, two: Identity) -> int:
 def _fit(part: Sequence[Identity], other: Sequence[Identity]) -> bool:
     """Whether the sections of one are not those of the other, or are copies of them."""
     totals = {each.total for each in (*part, *other) if each.total > 1}
-    if len(totals) != 1:
+    if len(totals) != 1 or not any(each.sections for each in part):
         return False
     there: dict[int, list[str]] = defaultdict(list)
     for each in other:

@@ -254,7 +254,6 @@ MEANINGS = {
 }
 # A code, perhaps with the names of persons that it goes with.
 TAG = re.compile(r"[A-Z0-9]{2,6}(?:\s?\([^)]*\))?")
-FIGURES = str.maketrans("01582", "OISBZ")
 
 
 SURELY_ONE = 4  # letters: of codes of two any is like another
@@ -281,10 +280,6 @@ def lettered(tag: str, doubted: Container[str] = ()) -> str:
     if code in MEANINGS or len(code) < SURELY_ONE or not unsure:
         return tag
     near = [known for known in MEANINGS if len(known) == len(code) and _misread(code, known)]
-    if not near and re.search(r"\d", code):
-        # None that is known; but a letter it must be.
-        plain = code.translate(FIGURES)
-        near = [plain] if plain.isalpha() else []
     return tag.replace(code, near[0], 1) if len(near) == 1 else tag
 
 

@@ -6,16 +6,10 @@ from dataclasses import dataclass, replace
 
 from cleanup import heading
 from cleanup.fields import Fields, Repair
+from cleanup.hyphens import words_of
 from cleanup.model import Block, Marked, Note, Placed, Row
-from cleanup.paragraphs import (
-    NUMBERED,
-    PORTION,
-    Layout,
-    join_rows,
-    refold,
-    starts_paragraph,
-    words_of,
-)
+from cleanup.paragraph_marks import NUMBERED, PORTION, starts_paragraph
+from cleanup.paragraphs import Layout, join_rows, refold
 from cleanup.repairs import agree
 from cleanup.sections import Sections, join_transmissions
 from cleanup.spelling import words_told

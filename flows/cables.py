@@ -25,8 +25,9 @@ from cleanup.cable import Mrn
 from cleanup.same_cable import Group, Identity, group
 from flows.cable_record import SCHEMA, as_lines, as_release, cable_record
 from flows.convert import Converted
+from flows.filing import Filed, identities
 from flows.fingerprint import code
-from flows.holdings import Filed, Holdings, held_by, identities, load, note
+from flows.holdings import Holdings, held_by, load, note
 from flows.ledger_database import Database
 from flows.ledger_tables import cables, unassembled
 from flows.output import CABLES, LEDGER, TEXT, disk_errors, replace_folder, sync_folder, write_files

@@ -10,7 +10,6 @@ import json
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -18,11 +17,11 @@ from sqlalchemy.engine import Connection
 from cleanup.held import Copy, Message, message_of
 from cleanup.model import Marked, Part
 from cleanup.mrn import post_of_sender
-from cleanup.same_cable import Identity, folded_post
-from cleanup.strays import homes
+from cleanup.same_cable import folded_post
 from cleanup.tally import measure_pages
 from cleanup.withheld import WithheldPages, find_withheld
 from flows.convert import Converted
+from flows.filing import touched
 from flows.holding_values import as_message, copy_as_json, message_as_json
 from flows.ledger_database import Database
 from flows.ledger_tables import citations, gaps, holdings, messages, sections, unassembled
@@ -123,20 +122,6 @@ def number_of(message: Message) -> int | None:
     return mrn.number if mrn and 0 <= mrn.number <= HIGHEST else None
 
 
-@dataclass(frozen=True, slots=True)
-class Filed:
-    """The messages under one number.
-
-    messages   each with what changes when it does
-    strays     keys of those whose own number is another or none, with the certainty
-    elsewhere  numbers that messages which say this one are filed under instead
-    """
-
-    messages: dict[Identity, str]
-    strays: dict[str, float]
-    elsewhere: frozenset[int]
-
-
 class Holdings:
     """The sections of a ledger; safe to use from several processes and threads."""
 
@@ -148,7 +133,7 @@ class Holdings:
 
         The cables it touches, or no longer touches, are noted as to be put together.
         """
-        before = _touched(connection, held.sha256)
+        before = touched(connection, held.sha256)
         name = self._name(connection, held)
         for table in (gaps, citations, sections, messages, holdings):
             connection.execute(sa.delete(table).where(table.c.sha256 == held.sha256))
@@ -160,7 +145,7 @@ class Holdings:
         if held.gaps:
             rows = [_gap(held.sha256, place, gap) for place, gap in enumerate(held.gaps)]
             connection.execute(sa.insert(gaps), rows)
-        note(self._database, connection, before | _touched(connection, held.sha256))
+        note(self._database, connection, before | touched(connection, held.sha256))
 
     def _name(self, connection: Connection, held: Held) -> str:
         """The same bytes under two names go by the lesser one, whichever came first."""
@@ -176,60 +161,6 @@ def note(database: Database, connection: Connection, numbers: Iterable[int]) -> 
     written = database.insert_or_add(unassembled, "number", "times")
     for number in sorted(numbers):
         connection.execute(written, {"number": number, "times": 1})
-
-
-def identities(connection: Connection, number: int) -> Filed:
-    """The messages that are filed under a number, also those whose own was misread."""
-    own = _identified(connection, messages.c.number == number)
-    times = {each.dtg for each in own if each.dtg}
-    dated = _identified(connection, messages.c.dtg.in_(sorted(times)))
-    found = {each: digest for each, digest in own.items() if not each.dtg}
-    strays: dict[str, float] = {}
-    elsewhere: set[int] = set()
-    for time in sorted(times):
-        filed = homes(each for each in dated if each.dtg == time)
-        for each in (each for each in dated if each.dtg == time):
-            home, certainty = filed[each.key]
-            if home == number:
-                found[each] = dated[each]
-            elif home is not None and each.number == number:
-                elsewhere.add(home)
-            if home == number and each.number != number:
-                strays[each.key] = certainty
-    return Filed(found, strays, frozenset(elsewhere))
-
-
-def _identified(connection: Connection, which: sa.ColumnElement[bool]) -> dict[Identity, str]:
-    """The messages asked for, each with what changes when it does."""
-    wanted = ("sha256", "document", "number", "identity", "digest")
-    asked = (
-        sa.select(*(messages.c[name] for name in wanted), holdings.c.name)
-        .join(holdings, holdings.c.sha256 == messages.c.sha256)
-        .where(which)
-    )
-    return {
-        _identity(_key(row.sha256, row.document), row.number, json.loads(row.identity)): (
-            f"{row.digest} {row.name}"
-        )
-        for row in connection.execute(asked)
-    }
-
-
-def _identity(key: str, number: int | None, told: dict[str, Any]) -> Identity:
-    sections = tuple((each, opening) for each, opening in told.pop("sections"))
-    serials = tuple(told.pop("serials"))
-    return Identity(key, **told, number=number, sections=sections, serials=serials)
-
-
-def _touched(connection: Connection, sha256: str) -> set[int]:
-    """The numbers of a release's messages, and of others sent in the same minutes.
-
-    Among these may be the number that a misread one is filed under.
-    """
-    mine = messages.c.sha256 == sha256
-    times = sa.select(messages.c.dtg).where(mine, messages.c.dtg != "")
-    asked = sa.select(messages.c.number).where(mine | messages.c.dtg.in_(times))
-    return {number for number in connection.execute(asked).scalars() if number is not None}
 
 
 def load(connection: Connection, keys: Sequence[str]) -> list[Message]:
@@ -251,10 +182,6 @@ def load(connection: Connection, keys: Sequence[str]) -> list[Message]:
         name = decoded(row.name)
         found.append(as_message(sha256, name, int(document), row.told, list(copies)))
     return found
-
-
-def _key(sha256: str, document: int) -> str:
-    return f"{sha256}/{document:05}"
 
 
 def _put_message(connection: Connection, message: Message) -> None:

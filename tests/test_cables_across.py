@@ -18,7 +18,8 @@ from flows.accession import Outcome, accession, assemble_cables
 from flows.cables import CABLE, file_beside, ledger_of, put_together
 from flows.cli import convert as command
 from flows.convert import convert
-from flows.holdings import Holdings, held_by, identities
+from flows.filing import identities
+from flows.holdings import Holdings, held_by
 from flows.inbox import checksum
 from flows.ledger import LeaseLost
 from flows.ledger_database import Database
@@ -301,6 +302,40 @@ def test_a_post_misread_in_one_release_is_the_same_cable_and_is_said(tmp_path):
     recorded = cable(found)
     assert body(recorded) == TEXT
     assert any("is read ELNA" in said for said in recorded["warnings"])
+
+
+STRAYS = (
+    ("a.pdf", section(1)),
+    ("b.pdf", section(2, serial=2817)),
+    ("c.pdf", [row for row in section(3) if "2317" not in row]),
+)
+
+
+def test_sections_whose_number_was_misread_or_lost_come_to_the_cable_in_any_order(tmp_path):
+    made = [converted(tmp_path / str(n), files) for n, files in enumerate((STRAYS, STRAYS[::-1]))]
+    assert made[0] == made[1]
+    told = json.loads(made[0][f"{NAME}/cable.json"])
+    assert (told["sections"]["present"], list(made[0])) == (
+        [1, 2, 3],
+        [f"{NAME}/cable.json", f"{NAME}/text.txt"],
+    )
+    assert [w for w in told["warnings"] if w.startswith("a message numbered")] == [
+        "a message numbered 2817 is taken for one of it: same minute, post and subject; "
+        "certainty 0.98",
+        "a message numbered illegibly is taken for one of it: same minute, post and subject; "
+        "certainty 0.96",
+    ]
+
+
+def test_fields_are_put_to_the_vote_of_all_releases(tmp_path):
+    files = (
+        ("a.pdf", section(1, subject="PLANS FOR THE HARB0RS")),
+        ("b.pdf", section(2, subject="PLAMS FOR THE HARBORS")),
+        ("c.pdf", section(3, subject="PLANS FOR THF HARBORS")),
+    )
+    told = json.loads(converted(tmp_path, files)[f"{NAME}/cable.json"])
+    assert told["subject"] == "PLANS FOR THE HARBORS"
+    assert "subject" in {repair["field"] for repair in told["repairs"]}
 
 
 def test_two_cables_with_one_number_are_not_merged(tmp_path):

@@ -3,6 +3,7 @@
 import pytest
 
 from cleanup.cable import Mrn, is_cable, read_fields
+from cleanup.heading import kind_of
 from cleanup.references import cited
 from cleanup.tags import lettered, meaning, split_tags
 
@@ -214,3 +215,33 @@ def test_a_code_that_is_not_in_the_table_is_kept():
 
 def test_a_figure_in_a_code_is_a_letter_when_that_makes_a_known_code():
     assert (lettered("PG0V"), lettered("5NAR"), lettered("QQ0V")) == ("PGOV", "SNAR", "QQ0V")
+
+
+@pytest.mark.parametrize(
+    ("row", "kind"),
+    [
+        ("SUBJI HARBOR BOARD NAMES NEW HEAD", "subject"),
+        ("5UBJEC1: HARBOR BOARD", "subject"),
+        ("' SUBJECT: HARBOR BOARD", "subject"),
+        ("SUBJECT TO APPROVAL BY THE BOARD", ""),
+        ("PM AMCOMSUL KARVALA", "from"),
+        ("T0 RUEHC/SBCSTATE WASHDC", "to"),
+        ("IMPO AMEMBASSY PORT ELMA", "info"),
+        ("INTO THE HARBOR", ""),
+        ("Date/DTG. Nov 14, 2012 / 141242Z NOV 12", "dtg"),
+        ("HRN: 12 KARVALA 2317", "mrn"),
+        ("MR. HOLLIN HAS AGREED", ""),
+        ("CTION 05 OF 06 KARVALA 002317", "classification"),
+    ],
+)
+def test_rows_of_a_heading_are_known_when_they_are_damaged(row, kind):
+    assert kind_of(row) == kind
+
+
+def test_specks_in_a_field_are_no_words_of_it():
+    fields = read_fields(("FM AMEMBASSY KARVALA =.) \u00b0", "SUBJECT: FERRY \u00bb BIDS -"))
+    assert (fields.sender, fields.subject) == ("AMEMBASSY KARVALA", "FERRY BIDS")
+
+
+def test_captions_below_tags_are_no_tags():
+    assert read_fields(("TAGS: ELTN, PREL", "SIPDIS")).tags == ("ELTN", "PREL")

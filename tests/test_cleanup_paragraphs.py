@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleanup.model import Row
-from cleanup.paragraphs import refold, starts_paragraph
+from cleanup.paragraph_marks import starts_paragraph
+from cleanup.paragraphs import refold
 from tests.builders import DPI, marked, placed, row, rows
 
 FULL = "THE AMBASSADOR CALLED ON THE MINISTER THIS WEEK AND"

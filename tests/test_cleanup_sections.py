@@ -97,6 +97,25 @@ def test_a_heading_that_is_repeated_after_a_marker_is_taken_out():
     assert kept(*said)[3:] == ["1. HE SAID", "THAT HE AGREED."]
 
 
+def test_a_repeated_heading_whose_marker_was_not_read_begins_a_section():
+    order = "E.O. 13526: DECL: 2021/09/30"
+    found = joined(
+        "CONFIDENTIAL",
+        "***** THIS IS A COMBINED MESSAGE *****",
+        order,
+        TAGS,
+        SUBJECT,
+        "",
+        "1. THE MINISTER SPOKE OF THE",
+        PASSING.replace("SMITH", "JONES"),
+        order,
+        TAGS,
+        SUBJECT,
+        "HARBORS.",
+    )
+    assert (found.total, [joint.kind for joint in found.joints]) == (2, ["space"])
+
+
 def test_a_crosshead_that_looks_like_a_passing_line_is_text():
     crosshead = "THANKS FOR TREASURY AND JUSTICE ASSISTANCE"
     assert crosshead in kept(*HEADING, "1. HE SAID.", MARKER, crosshead, "2. HE LEFT.")

@@ -1,0 +1,69 @@
+"""Labels of a heading's entries, also where letters of them or their colon were misread.
+
+SUBJECT: ...    5UBJECT: ...    SUBJI ...      cables
+MRN: 12 KARVALA 2317    Date/DTG. ...          the form that SMART prints
+"""
+
+import re
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
+from cleanup.spelling import alike
+
+# A row's first word in capitals and figures, with its colon: a label, perhaps misread.
+LABEL = re.compile(r"^([A-Z0-9]{3,8})\s?[:;]\s*")
+NAMES = (("reference", "REF"), ("tags", "TAGS"), ("subject", "SUBJECT"))
+# The same with its colon read as a letter or a mark: `SUBJI`, `5UBJECT?`.
+UNMARKED_LABEL = re.compile(r"^([A-Z0-9]{4,7})[:;.,?!I1lr|T'][\s:]")
+LONG_LABELS = (("tags", "TAGS"), ("subject", "SUBJ"), ("subject", "SUBJECT"))
+SPECKS = re.compile(r"^[^\w(#*]{1,3}\s?(?=[A-Za-z0-9])")
+FORM_KINDS = {
+    **{"MRN": "mrn", "Date/DTG": "dtg", "From": "from", "Action": "to", "Info": "info"},
+    **{"EO": "order", "TAGS": "tags", "Caption": "caption", "Captions": "caption"},
+    **{"Reference": "reference", "References": "reference", "Pass Line": "passing"},
+    **{"Subject": "subject"},
+}
+FORM_LABEL = re.compile(r"^(.{2,12}?)\s?([:;.,])(?=\s|$)(.*)$")
+SHORTEST_LABEL = 5  # letters of a label that may be damaged in its colon too
+
+
+def unmarked(text: str) -> str:
+    """A row without the specks before its first letter."""
+    return SPECKS.sub("", text)
+
+
+def damaged_label(text: str) -> str:
+    """The label at the start of a row, but for a letter in five or its colon."""
+    if found := LABEL.match(text):
+        word = found.group(1)
+        near = [
+            k for k, name in NAMES if Levenshtein.distance(word, name) <= max(1, len(name) // 3)
+        ]
+        return near[0] if near else ""
+    if found := UNMARKED_LABEL.match(text):
+        word = found.group(1)
+        near = [k for k, name in LONG_LABELS if word == name or _misread(word, name)]
+        return near[0] if near else ""
+    return ""
+
+
+def _misread(word: str, name: str) -> bool:
+    off = [(a, b) for a, b in zip(word, name, strict=False) if a != b]
+    return len(word) == len(name) and len(off) <= len(name) // 4 and all(alike(*o) for o in off)
+
+
+def form_label(text: str) -> tuple[str, str] | None:
+    """The kind of entry a row of the SMART form begins, and what follows the label; or None."""
+    found = FORM_LABEL.match(text)
+    if not found:
+        return None
+    label, rest = found.group(1).strip(" .'"), found.group(3)
+    plain = label.replace(".", "")
+    best = max(FORM_KINDS, key=lambda name: fuzz.ratio(name, plain))
+    off = Levenshtein.distance(best, plain)
+    # `MR.` at the start of a sentence is no MRN.
+    short = len(best) < SHORTEST_LABEL and (len(plain) != len(best) or found.group(2) not in ":;")
+    if off > len(best) // 3 or short or plain.isupper() != best.isupper():
+        return None
+    return FORM_KINDS[best], rest.strip()

@@ -1,0 +1,80 @@
+"""How one text comes of several readings of it."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cleanup.consensus import Said, consensus
+from cleanup.spelling import as_told
+
+
+def said(text, weight=1.0):
+    return Said(text, (weight,) * len(text))
+
+
+def of(*texts, known=None):
+    return consensus([said(text) for text in texts], known or {})
+
+
+def test_errors_in_different_words_are_outvoted_letter_by_letter():
+    assert of("FERRY BIDS BEEORE", "FEBRY BIDS BEFORE", "FERRY BID5 BEFORE") == "FERRY BIDS BEFORE"
+
+
+def test_a_word_that_one_reading_parts_is_whole():
+    assert of("THE LIGHT SHIP", "THE LIGHTSHIP", "THE LIGHTSHIP") == "THE LIGHTSHIP"
+
+
+def test_of_two_readings_the_one_that_stands_in_the_text_is_right():
+    assert of("TIMBER LOAH", "TIMBER LOAN", known={"LOAN": 2}) == "TIMBER LOAN"
+
+
+def test_a_word_of_the_text_needs_nearly_as_many_votes_because_it_is_misread_there_too():
+    assert of("A LOAN", "A LOAN", "A LOAH", known={"LOAH": 3}) == "A LOAN"
+
+
+def test_letters_that_differ_everywhere_make_a_known_word_when_readings_have_each_of_them():
+    assert of("HAMES", "BAMES", "NAMES", known={"NAMES": 1}) == "NAMES"
+
+
+def test_a_function_word_wins_over_what_it_is_misread_as():
+    assert of("HEAD OP THE", "HEAD OP THE", "HEAD OF THE") == "HEAD OF THE"
+
+
+def test_the_surer_of_two_readings_counts():
+    assert consensus([said("KARVAIA", 0.6), said("KARVALA", 0.9)], {}) == "KARVALA"
+
+
+def test_nothing_read_gives_nothing():
+    assert consensus([], {}) == ""
+
+
+texts = st.lists(st.text("ABC ", min_size=1, max_size=8), min_size=1, max_size=5)
+
+
+@given(texts, st.text("ABC", min_size=1, max_size=4))
+@settings(max_examples=60)
+def test_no_letter_comes_out_that_no_reading_has(many, word):
+    assert set(of(*many, known={word: 2})) <= set("".join(many)) | {" "}
+
+
+def told(text, *doubted, **known):
+    return as_told(text, known, frozenset(doubted))
+
+
+def test_a_doubtful_word_is_spelt_as_the_text_has_it():
+    assert told("THE NIGHT FEKRY", "FEKRY", FERRY=2) == "THE NIGHT FERRY"
+
+
+def test_a_word_read_surely_is_left_as_it_is():
+    assert told("THE NIGHT FEKRY", FERRY=2) == "THE NIGHT FEKRY"
+
+
+def test_a_word_that_is_like_two_of_the_text_is_left_as_it_is():
+    assert told("A BOAT", "BOAT", ROAT=2, EOAT=2) == "A BOAT"
+
+
+def test_figures_among_letters_are_letters():
+    assert told("7ALKS ON THE B0ARD", "7ALKS", "B0ARD") == "TALKS ON THE BOARD"
+
+
+def test_numbers_behind_a_name_stay_figures():
+    assert told("SALT2 AND THE 20TH", "SALT2", "20TH") == "SALT2 AND THE 20TH"
