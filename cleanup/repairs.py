@@ -44,13 +44,15 @@ def agree(
     readings: Sequence[Reading],
     witnesses: Witnesses = Witnesses(),  # noqa: B008 - frozen
     vocabulary: frozenset[str] = frozenset(),
+    corrected: frozenset[str] = frozenset(),
 ) -> Agreed:
     """One set of fields from the headings of a message, the one that is printed first.
 
     vocabulary  the words of its text, lower case: of two readings the one that stands
                 there too is right
+    corrected   words of the first heading that a person has put right
     """
-    told = Agreed(readings[0].fields)
+    told = Agreed(readings[0].fields, corrected=corrected)
     told = _by_other_headings(told, readings, vocabulary)
     told = _tags(told)
     told = _date(told, readings, witnesses)

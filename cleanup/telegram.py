@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cleanup import heading
+from cleanup.corrections import corrected_in
 from cleanup.fields import Fields, Repair
 from cleanup.model import Block, Marked, Note, Placed, Row
 from cleanup.paragraphs import (
@@ -79,7 +80,12 @@ def read_cable(
     body = _with_missing_sections(refold(text, dpi, layout=layout), joined)
     body, withheld, gaps = with_withheld(body, codes)
     foot = [_as_heading(join_rows([row], vocabulary)) for row in rows[end:]]
-    told = agree(joined.readings, joined.witnesses, words_of(rows[joined.heading : end]))
+    told = agree(
+        joined.readings,
+        joined.witnesses,
+        words_of(rows[joined.heading : end]),
+        corrected_in(rows[: joined.heading]),
+    )
     found = cable_of(told.fields, joined, body, foot, withheld)
     found = replace(
         found,

@@ -6,11 +6,11 @@
   const tell = (text) => { said.textContent = text; };
 
   // A line of text and its box on the scan have one name; lit together.
-  const light = (name, on) => all(`[data-of="${CSS.escape(name)}"]`).forEach((one) => one.classList.toggle("lit", on));
+  const light = (at, on) => all(`[data-of="${CSS.escape(at.dataset.of)}"]`, at.closest(".page")).forEach((one) => one.classList.toggle("lit", on));
   for (const [event, on] of [["mouseover", true], ["mouseout", false], ["focusin", true], ["focusout", false]]) {
     document.addEventListener(event, (happened) => {
       const at = happened.target.closest?.("[data-of]");
-      if (at) light(at.dataset.of, on);
+      if (at) light(at, on);
     });
   }
   // What a pointer shows by resting on a word, its readings, is said to those who have none.
@@ -28,8 +28,9 @@
     page.querySelector("h2").focus({ preventScroll: true });
   };
   const places = {};
+  const listed = {}; // looked up once: they stay, and a long release has 50,000
   const next = (what, none) => {
-    const found = all(what);
+    const found = (listed[what] ??= all(what));
     if (!found.length) return tell(none);
     places[what] = ((places[what] ?? -1) + 1) % found.length;
     const one = found[places[what]];
@@ -110,11 +111,18 @@
     if (seen.left < frame.left || seen.right > frame.right) scan.scrollLeft += seen.left - frame.left - frame.width / 3;
   };
   const near = (step) => {
-    const lines = all(LINES);
-    for (let n = lines.indexOf(at.place.line) + step; lines[n]; n += step) {
-      if (lines[n].offsetParent && wordsOf(lines[n]).length) return lines[n].words;
+    let page = at.closest(".page");
+    let lines = all(LINES, page);
+    let n = lines.indexOf(at.place.line) + step;
+    for (;;) {
+      for (; lines[n]; n += step) {
+        if (lines[n].offsetParent && wordsOf(lines[n]).length) return lines[n].words;
+      }
+      page = step > 0 ? page.nextElementSibling : page.previousElementSibling;
+      if (!page) return null;
+      lines = all(LINES, page);
+      n = step > 0 ? 0 : lines.length - 1;
     }
-    return null;
   };
   const move = {
     ArrowRight: () => at.place.line.words[at.place.n + 1] ?? near(1)?.[0],
