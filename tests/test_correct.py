@@ -157,7 +157,7 @@ def test_a_new_conversion_puts_them_in_again_and_says_which_fit_no_more(tmp_path
 
 
 def test_a_library_keeps_corrections_and_originals_through_both(tmp_path):
-    with desk(tmp_path, FakeReaders()) as at:
+    with desk(tmp_path, FakeReaders(), review=True) as at:
         drop(at.library.inbox, "letter.png")
         sweep(at)
         assert sweep(at).outcomes == {Outcome.DONE: 1}
@@ -170,6 +170,7 @@ def test_a_library_keeps_corrections_and_originals_through_both(tmp_path):
         correct_release(folder, mine, Settings())
         assert "LEAF 1" in (folder / TEXT).read_text()
         assert [path.name for path in (folder / "original").iterdir()] == ["letter.png"]
+        assert "read as PAGE" in (folder / REVIEW).read_text()
         newer = replace(at, fingerprint="f" * 12)
         assert reenter(at.ledger, newer.fingerprint) == 1
         assert sweep(newer).outcomes == {Outcome.DONE: 1}

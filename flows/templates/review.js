@@ -110,6 +110,22 @@
     if (seen.top < frame.top || seen.bottom > frame.bottom) scan.scrollTop += seen.top - frame.top - frame.height / 2;
     if (seen.left < frame.left || seen.right > frame.right) scan.scrollLeft += seen.left - frame.left - frame.width / 3;
   };
+  // The word on the scan, enlarged, below the line it is corrected in.
+  const enlarge = (word) => {
+    const scan = word.closest(".page").querySelector(".sheet img");
+    if (!scan) return;
+    const [left, top, right, bottom] = word.place.box;
+    const high = (bottom - top) * 2;
+    const wide = Math.max(right - left, high * 6) * 1.3;
+    const drawn = (name, told) => {
+      const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+      for (const [key, value] of Object.entries(told)) made.setAttribute(key, value);
+      return made;
+    };
+    const glass = drawn("svg", { class: "glass", "aria-hidden": "true", viewBox: [(left + right - wide) / 2, (top + bottom - high) / 2, wide, high].join(" ") });
+    glass.append(drawn("image", { href: scan.src, width: scan.getAttribute("width"), height: scan.getAttribute("height"), preserveAspectRatio: "none" }));
+    word.place.line.after(glass);
+  };
   const near = (step) => {
     let page = at.closest(".page");
     let lines = all(LINES, page);
@@ -134,7 +150,8 @@
   const unsaved = () => [...touched].filter(([word, told]) => told.to !== (saved.get(word) ?? told.from)).length;
   const counted = () => {
     const waiting = unsaved();
-    count.textContent = waiting === 1 ? "1 correction, not saved" : `${waiting} corrections, not saved`;
+    const none = touched.size ? "all saved" : "no correction yet";
+    count.textContent = !waiting ? none : `${waiting} ${waiting === 1 ? "correction" : "corrections"}, not saved`;
     count.classList.toggle("some", waiting > 0);
     byId("undo").disabled = !history.length;
     byId("save").disabled = !touched.size;
@@ -161,11 +178,13 @@
     box.setAttribute("aria-label", `Correct ${shown}`);
     word.replaceChildren(box);
     box.select();
+    enlarge(word);
     tell(`${word.title ? `${word.title}. ` : ""}Enter keeps it, Escape leaves it as it was, empty takes the word out`);
     const end = (keep) => {
       if (!box) return;
       const text = box.value.trim().replace(/\s+/g, " ");
       box = null;
+      all(".glass").forEach((glass) => glass.remove());
       word.textContent = shown;
       if (keep && text !== before) { history.push([word, before]); put(word, text); }
     };
