@@ -279,5 +279,5 @@
     if (act) { pressed.preventDefault(); act(); }
   });
   all("button[data-key]").forEach((button) => button.addEventListener("click", () => does[button.dataset.key]()));
-  window.addEventListener("beforeprint", () => all("img").forEach((img) => { img.loading = "eager"; }));
+  window.addEventListener("beforeprint", () => all("img").forEach((img) => { img.loading = "eager"; img.decoding = "sync"; }));
 })();
