@@ -11,17 +11,24 @@ from cleanup.mrn import Mrn
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """The fields of a message, what was repaired in them, and what contradicts itself."""
+    """The fields of a message, what was repaired in them, and what contradicts itself.
+
+    corrected   words of its heading that a person has put right
+    """
 
     fields: Fields
     repairs: tuple[Repair, ...] = ()
     warnings: tuple[str, ...] = ()
+    corrected: frozenset[str] = frozenset()
 
 
 def put_right(told: Agreed, name: str, value: object, evidence: str) -> Agreed:
+    """A field with another value, on record; what a person put right stays as it is."""
     read = getattr(told.fields, name)
     if read == value:
         return told
+    if field_words(_said(read)) & told.corrected:
+        return warned(told, f"{name} stays as a person corrected it; {evidence}: {_said(value)}")
     repair = Repair(name, _said(read), _said(value), evidence)
     # Every field is named above by its own name; the value is of its type.
     fields = replace(told.fields, **{name: value})  # type: ignore[arg-type]
@@ -36,6 +43,11 @@ def _said(value: object) -> str:
     if isinstance(value, Mrn):
         return " ".join(str(part) for part in (value.year or "", value.post, value.number) if part)
     return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value or "")
+
+
+def field_words(text: str) -> frozenset[str]:
+    """The words of a field, without what stands around them and zeros before a number."""
+    return frozenset(word.strip(".,:;").lstrip("0") for word in text.split())
 
 
 Value = TypeVar("Value", bound=Hashable)

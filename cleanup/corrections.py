@@ -9,6 +9,8 @@ still read so. One that finds none is left out and said to be, never dropped.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from cleanup.agreement import field_words
+from cleanup.model import Placed, Row
 from ocr.confidence import PERSON, PERSON_IS_RIGHT
 from ocr.model import Box, Change, Line, Reading, Redaction, Word
 from ocr.page import Page
@@ -68,6 +70,13 @@ def correct(pages: Sequence[Page], corrections: Iterable[Correction]) -> Correct
             left.append(Unapplied(each, why))
     done = tuple(sheets[page.number].page() if page.number in sheets else page for page in pages)
     return Corrected(done, len(asked) - len(left), tuple(left))
+
+
+def corrected_in(rows: Iterable[Row]) -> frozenset[str]:
+    """The words in some rows that a person has put right, as fields are compared by words."""
+    parts = (part for row in rows for part in row.parts if isinstance(part, Placed))
+    words = (word for part in parts for word in part.line.words if word.changes)
+    return field_words(" ".join(word.text for word in words))
 
 
 def hidden_under(correction: Correction, page: Page) -> Redaction | None:

@@ -57,13 +57,15 @@ def agree(
     readings: Sequence[Reading],
     witnesses: Witnesses = Witnesses(),  # noqa: B008 - frozen
     known: Mapping[str, int] = MappingProxyType({}),
+    corrected: frozenset[str] = frozenset(),
 ) -> Agreed:
     """One set of fields from the headings of a message, the one that is printed first.
 
-    known  words of its text in capitals and how often (`spelling.words_told`): of two
-           readings the one that stands there too is right
+    known      words of its text in capitals and how often (`spelling.words_told`): of two
+               readings the one that stands there too is right
+    corrected  words of the first heading that a person has put right
     """
-    told = Agreed(readings[0].fields)
+    told = Agreed(readings[0].fields, corrected=corrected)
     told = _by_other_headings(told, readings, known)
     told = _as_the_text_has_it(told, readings, known)
     told = _tags(told, readings)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cleanup import heading
+from cleanup.corrections import corrected_in
 from cleanup.fields import Fields, Repair
 from cleanup.hyphens import words_of
 from cleanup.model import Block, Marked, Note, Placed, Row
@@ -75,7 +76,7 @@ def read_cable(
     body, withheld, gaps = with_withheld(body, codes)
     foot = [_as_heading(join_rows([row], vocabulary)) for row in rows[end:]]
     words = words_told(part for row in rows[joined.heading : end] for part in row.parts)
-    told = agree(joined.readings, joined.witnesses, words)
+    told = agree(joined.readings, joined.witnesses, words, corrected_in(rows[: joined.heading]))
     found = cable_of(told.fields, joined, body, foot, withheld)
     found = replace(
         found,

@@ -157,10 +157,17 @@ def _summary(done: "Converted") -> str:
     stripped = sum(line.role != "body" for line in done.release.lines)
     shown_by_the_file = sum(mark.redaction.text_layer_characters for mark in done.release.marks)
     failed = f" ({shown_by_the_file} characters of text under them)" if shown_by_the_file else ""
+    corrected = f", {_corrections(done)}" if done.corrections else ""
     return (
         f"{done.source.path.name}: {len(done.pages)} pages, {redactions} redactions{failed}, "
-        f"{stripped} lines stripped, {len(done.release.warnings)} warnings"
+        f"{stripped} lines stripped, {len(done.release.warnings)} warnings{corrected}"
     )
+
+
+def _corrections(done: "Converted") -> str:
+    left = len(done.unapplied)
+    said = f"{len(done.corrections) - left} corrections put in again"
+    return f"{said}, {left} fit no word any more and are kept" if left else said
 
 
 def _report_pages(path: Path, done: "Converted") -> int:

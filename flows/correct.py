@@ -6,6 +6,7 @@ Nothing is read again. The folder is replaced whole or not at all; what is not o
 stays.
 """
 
+import os
 import re
 import shutil
 import tempfile
@@ -41,6 +42,7 @@ from flows.settings import Settings, read_library_settings
 from ocr.errors import NoLibrary, UnderRedaction
 from ocr.source import Source
 
+LONGEST_NAME = 255  # bytes, on most file systems
 # A picture in a review page of ours: all other text in it is escaped.
 PICTURE = re.compile(
     r'<img [^>]*alt="Scan of page (\d+);[^>]* src="(data:image/[a-z]+;base64,[^"]+)"'
@@ -65,12 +67,26 @@ def correct_release(
     files = release_files(done, settings, pictures=_pictures_in(folder), read_by=kept)
     with disk_errors(folder):
         made = _built(folder, files)
-        if not _stands(folder, kept, before):
-            shutil.rmtree(made)  # it was converted or corrected meanwhile
-            return correct_release(folder, asked, settings, by=by)
-        replace_folder(made, folder, aside=made.with_name(made.name + "-old"))
+        try:
+            if not _stands(folder, kept, before):  # it was converted or corrected meanwhile
+                return correct_release(folder, asked, settings, by=by)
+            replace_folder(made, folder, aside=_aside(folder, made))
+        finally:
+            shutil.rmtree(made, ignore_errors=True)
     _file(folder, done)
     return done
+
+
+def _aside(folder: Path, made: Path) -> Path:
+    """Where the old folder is kept meanwhile: in a library, where a sweep puts it back from.
+
+    What a process that died left there goes: the folder itself stands.
+    """
+    aside = folder.absolute().with_name(f".old-correct~{folder.absolute().name}")
+    if len(os.fsencode(aside.name)) > LONGEST_NAME:
+        return made.with_name(made.name + "-old")
+    shutil.rmtree(aside, ignore_errors=True)
+    return aside
 
 
 def told(left: Unapplied) -> str:

@@ -84,13 +84,17 @@ def place_of(folder: Path, stem: str, sha256: str) -> Path:
     A folder that holds the outputs of another release, or is that of the cables, is left
     alone: this release then goes to `stem`-<first 8 of its sha256>. Raises OutputNotWritable.
     """
-    plain = folder / stem
+    plain, other = places_of(folder, stem, sha256)
     if stem.lower() not in TAKEN and (not plain.exists() or _holds(plain) == sha256):
         return plain
-    other = folder / f"{stem}-{sha256[:8]}"
     if not other.exists() or _holds(other) == sha256:
         return other
     raise OutputNotWritable(other, "it exists and was not written by readingroom")
+
+
+def places_of(folder: Path, stem: str, sha256: str) -> tuple[Path, Path]:
+    """Where a release may stand: the usual place, and the one when that is taken."""
+    return folder / stem, folder / f"{stem}-{sha256[:8]}"
 
 
 def _holds(folder: Path) -> str | None:

@@ -3,20 +3,31 @@
 One place makes them all, for `convert`, for a library and for `correct`.
 """
 
+import logging
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cleanup.corrections import Correction
 from flows.convert import Converted, Corrections
 from flows.corrections_file import as_json as corrections_as_json
-from flows.corrections_file import read_corrections
+from flows.corrections_file import merged, read_corrections
 from flows.fingerprint import code
 from flows.kept_pages import KeptPages, as_bytes
-from flows.output import CORRECTIONS, PAGES, RECORD, REVIEW, TEXT, place_of, write_release
+from flows.output import CORRECTIONS, PAGES, RECORD, REVIEW, TEXT, places_of, write_release
 from flows.record import as_json, record
-from flows.review import Picture, review_html
 from flows.settings import Settings
+from ocr.errors import CorrectionsOfAnother
+from ocr.source import Source
+
+if TYPE_CHECKING:
+    from flows.review import Picture
+
+log = logging.getLogger(__name__)
+
+# Of a longer release the page would have 120 MB and more; `readingroom review` makes it.
+MOST_PAGES = 1000
 
 
 def write_converted(converted: Converted, settings: Settings, out: Path) -> Path:
@@ -35,7 +46,7 @@ def release_files(
     converted: Converted,
     settings: Settings,
     *,
-    pictures: Picture | None = None,
+    pictures: "Picture | None" = None,
     read_by: KeptPages | None = None,
 ) -> dict[str, str | bytes]:
     """The files of a release by their names.
@@ -58,16 +69,29 @@ def release_files(
     }
     if converted.corrections:
         files[CORRECTIONS] = corrections_as_json(recorded["source"], converted.corrections)
-    if pictures:
+    if pictures and len(converted.pages) > MOST_PAGES:
+        log.warning("no review page of %d pages is made by itself", len(converted.pages))
+    elif pictures:
+        from flows.review import review_html  # Jinja takes longer to import than a page to keep
+
         files[REVIEW] = review_html(recorded, pictures)
     return files
 
 
 def corrections_below(out: Path) -> Corrections:
-    """What gives the corrections of a release that stands below `out` already."""
-    return lambda source: corrections_in(
-        place_of(out, source.path.stem, source.sha256), {"sha256": source.sha256}
-    )
+    """What gives the corrections of a release that stands below `out` already.
+
+    Also those in a folder that is left alone now, because someone put other files there.
+    """
+
+    def kept(source: Source) -> Sequence[Correction]:
+        found: list[Sequence[Correction]] = []
+        for folder in places_of(out, source.path.stem, source.sha256):
+            with suppress(CorrectionsOfAnother):
+                found.append(corrections_in(folder, {"sha256": source.sha256}))
+        return merged(*found)
+
+    return kept
 
 
 def corrections_in(folder: Path, source: Mapping[str, Any]) -> Sequence[Correction]:

@@ -154,8 +154,6 @@ def test_releases_are_looked_through_by_keyboard(size, browser, shelf):
         assert first.startswith("A NEW LIGHTHOUSE")
     assert serious(view) == []
     view.locator("#query").fill("no such thing")
-    view.keyboard.press("Enter")
-    assert view.locator("#releases-none").is_hidden()
     view.locator("#query").press("Enter")
     assert view.locator("#releases-none").is_visible()
     assert (console, asked) == ([], [])

@@ -10,6 +10,7 @@ from cleanup.documents import clean_release
 from ocr.confidence import PERSON_IS_RIGHT, worth
 from ocr.frame import Frame
 from ocr.model import Box, Change
+from tests.arrivals import laid, section
 from tests.builders import DPI, bar, line, page, text
 
 TYPED = page(*text("THE N1GHT FERRY", "Me mphis IS FAR"))
@@ -47,6 +48,23 @@ def test_without_corrections_pages_are_what_they_were():
 def test_the_text_follows():
     done = correct([TYPED], [of(TYPED, "N1GHT", "NIGHT")])
     assert clean_release(done.pages).text.startswith("THE NIGHT FERRY")
+
+
+def cable_of(sheets):
+    cable = clean_release(sheets).documents[0].cable
+    assert cable
+    return cable
+
+
+def test_other_headings_do_not_outvote_a_person():
+    told = {"subject": "PLANS FOR THE HAR8ORS"}
+    sheets = [laid(section(n, 3, **told), n) for n in (1, 2, 3)]
+    assert cable_of(sheets).fields.subject == "PLANS FOR THE HAR8ORS"
+    found = next(w for line in sheets[0].lines for w in line.words if w.text == "HAR8ORS")
+    asked = Correction(1, DPI, "p1-l1", 0, found.box, change("HAR8ORS", "HARBORS"))
+    cable = cable_of(correct(sheets, [asked]).pages)
+    assert cable.fields.subject == "PLANS FOR THE HARBORS"
+    assert any("as a person corrected it" in warning for warning in cable.warnings)
 
 
 def test_a_persons_word_is_worth_what_a_persons_word_is_worth_and_others_keep_theirs():

@@ -157,7 +157,7 @@ def test_a_new_conversion_puts_them_in_again_and_says_which_fit_no_more(tmp_path
 
 
 def test_a_library_keeps_corrections_and_originals_through_both(tmp_path):
-    with desk(tmp_path, FakeReaders()) as at:
+    with desk(tmp_path, FakeReaders(), review=True) as at:
         drop(at.library.inbox, "letter.png")
         sweep(at)
         assert sweep(at).outcomes == {Outcome.DONE: 1}
@@ -170,6 +170,7 @@ def test_a_library_keeps_corrections_and_originals_through_both(tmp_path):
         correct_release(folder, mine, Settings())
         assert "LEAF 1" in (folder / TEXT).read_text()
         assert [path.name for path in (folder / "original").iterdir()] == ["letter.png"]
+        assert "read as PAGE" in (folder / REVIEW).read_text()
         newer = replace(at, fingerprint="f" * 12)
         assert reenter(at.ledger, newer.fingerprint) == 1
         assert sweep(newer).outcomes == {Outcome.DONE: 1}
@@ -267,3 +268,31 @@ def test_the_same_correction_under_another_name_is_one(tmp_path):
     path = file_of(tmp_path, asked(LETTER, "N1GHT", "NIGHT", by=""))
     mine = read_corrections(path, SOURCE, "ME")
     assert merged(mine, read_corrections(path, SOURCE, "YOU")) == mine
+
+
+def test_a_folder_with_other_files_is_left_alone_and_its_corrections_are_taken_along(tmp_path):
+    folder, sha256 = converted(tmp_path, LETTER)
+    mine = file_of(tmp_path, asked(LETTER, "N1GHT", "NIGHT"), sha256=sha256)
+    correct_release(folder, mine, Settings())
+    (folder / "notes.txt").write_text("theirs")
+    again = corrections_below(tmp_path / "out")(open_source(tmp_path / "letter.png"))
+    elsewhere, _ = converted(tmp_path, LETTER, corrections=again)
+    assert elsewhere != folder
+    assert "THE NIGHT FERRY" in (elsewhere / TEXT).read_text()
+
+
+def test_a_release_with_a_name_of_255_bytes_is_corrected(tmp_path):
+    folder, sha256 = converted(tmp_path, LETTER)
+    folder = folder.rename(folder.with_name("é" * 127 + "x"))
+    mine = file_of(tmp_path, asked(LETTER, "N1GHT", "NIGHT"), sha256=sha256)
+    correct_release(folder, mine, Settings())
+    assert "THE NIGHT FERRY" in (folder / TEXT).read_text()
+    assert [path.name for path in folder.parent.iterdir()] == [folder.name]
+
+
+def test_what_a_process_that_died_left_aside_is_in_nobodys_way(tmp_path):
+    folder, sha256 = converted(tmp_path, LETTER)
+    (folder.with_name(".old-correct~letter") / "left").mkdir(parents=True)
+    mine = file_of(tmp_path, asked(LETTER, "N1GHT", "NIGHT"), sha256=sha256)
+    correct_release(folder, mine, Settings())
+    assert "THE NIGHT FERRY" in (folder / TEXT).read_text()

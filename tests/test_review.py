@@ -164,7 +164,7 @@ def test_words_are_corrected_by_keyboard_undone_and_saved(size, browser, convert
     view.keyboard.type("A. Historian")
     with view.expect_download() as download:
         view.keyboard.press("Enter")
-    assert said(view, "#count") == "0 corrections, not saved"
+    assert said(view, "#count") == "all saved"
     path = tmp_path / "corrections.json"
     download.value.save_as(path)
     (one,) = json.loads(path.read_text())["corrections"]

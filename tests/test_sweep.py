@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,30 @@ def test_a_folder_moved_in_as_a_whole_is_taken_in_with_everything_in_it(tmp_path
         drop(at.library.inbox, "box 3/b.png")
         assert settled(at) == {Outcome.DONE: 2}
     assert [name.rsplit("-", 1)[0] for name in released(tmp_path)] == ["a", "b"]
+
+
+class StopsBeforePictures(FakeReaders):
+    """Someone wants to stop when all pages are read and none is drawn."""
+
+    stop: threading.Event
+
+    def read(self, source, sheets, reading):
+        yield from super().read(source, sheets, reading)
+        self.stop.set()
+
+
+def test_a_release_gets_its_review_page_unless_someone_wants_to_stop(tmp_path):
+    readers = StopsBeforePictures()
+    with desk(tmp_path, readers, review=True) as at:
+        readers.stop = at.stop
+        drop(at.library.inbox, "letter.png")
+        assert settled(at) == {Outcome.STOPPED: 1}
+        assert released(tmp_path) == {}
+        at.stop.clear()
+        with desk(tmp_path, review=True) as again:
+            assert sweep(again).outcomes == {Outcome.DONE: 1}
+    (files,) = released(tmp_path).values()
+    assert "review.html" in files
 
 
 def test_the_same_content_under_two_names_is_converted_once_and_both_files_are_kept(tmp_path):

@@ -6,11 +6,11 @@
   const tell = (text) => { said.textContent = text; };
 
   // A line of text and its box on the scan have one name; lit together.
-  const light = (name, on) => all(`[data-of="${CSS.escape(name)}"]`).forEach((one) => one.classList.toggle("lit", on));
+  const light = (at, on) => all(`[data-of="${CSS.escape(at.dataset.of)}"]`, at.closest(".page")).forEach((one) => one.classList.toggle("lit", on));
   for (const [event, on] of [["mouseover", true], ["mouseout", false], ["focusin", true], ["focusout", false]]) {
     document.addEventListener(event, (happened) => {
       const at = happened.target.closest?.("[data-of]");
-      if (at) light(at.dataset.of, on);
+      if (at) light(at, on);
     });
   }
   // What a pointer shows by resting on a word, its readings, is said to those who have none.
@@ -28,8 +28,9 @@
     page.querySelector("h2").focus({ preventScroll: true });
   };
   const places = {};
+  const listed = {}; // looked up once: they stay, and a long release has 50,000
   const next = (what, none) => {
-    const found = all(what);
+    const found = (listed[what] ??= all(what));
     if (!found.length) return tell(none);
     places[what] = ((places[what] ?? -1) + 1) % found.length;
     const one = found[places[what]];
@@ -109,12 +110,35 @@
     if (seen.top < frame.top || seen.bottom > frame.bottom) scan.scrollTop += seen.top - frame.top - frame.height / 2;
     if (seen.left < frame.left || seen.right > frame.right) scan.scrollLeft += seen.left - frame.left - frame.width / 3;
   };
+  // The word on the scan, enlarged, below the line it is corrected in.
+  const enlarge = (word) => {
+    const scan = word.closest(".page").querySelector(".sheet img");
+    if (!scan) return;
+    const [left, top, right, bottom] = word.place.box;
+    const high = (bottom - top) * 2;
+    const wide = Math.max(right - left, high * 6) * 1.3;
+    const drawn = (name, told) => {
+      const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+      for (const [key, value] of Object.entries(told)) made.setAttribute(key, value);
+      return made;
+    };
+    const glass = drawn("svg", { class: "glass", "aria-hidden": "true", viewBox: [(left + right - wide) / 2, (top + bottom - high) / 2, wide, high].join(" ") });
+    glass.append(drawn("image", { href: scan.src, width: scan.getAttribute("width"), height: scan.getAttribute("height"), preserveAspectRatio: "none" }));
+    word.place.line.after(glass);
+  };
   const near = (step) => {
-    const lines = all(LINES);
-    for (let n = lines.indexOf(at.place.line) + step; lines[n]; n += step) {
-      if (lines[n].offsetParent && wordsOf(lines[n]).length) return lines[n].words;
+    let page = at.closest(".page");
+    let lines = all(LINES, page);
+    let n = lines.indexOf(at.place.line) + step;
+    for (;;) {
+      for (; lines[n]; n += step) {
+        if (lines[n].offsetParent && wordsOf(lines[n]).length) return lines[n].words;
+      }
+      page = step > 0 ? page.nextElementSibling : page.previousElementSibling;
+      if (!page) return null;
+      lines = all(LINES, page);
+      n = step > 0 ? 0 : lines.length - 1;
     }
-    return null;
   };
   const move = {
     ArrowRight: () => at.place.line.words[at.place.n + 1] ?? near(1)?.[0],
@@ -126,7 +150,8 @@
   const unsaved = () => [...touched].filter(([word, told]) => told.to !== (saved.get(word) ?? told.from)).length;
   const counted = () => {
     const waiting = unsaved();
-    count.textContent = waiting === 1 ? "1 correction, not saved" : `${waiting} corrections, not saved`;
+    const none = touched.size ? "all saved" : "no correction yet";
+    count.textContent = !waiting ? none : `${waiting} ${waiting === 1 ? "correction" : "corrections"}, not saved`;
     count.classList.toggle("some", waiting > 0);
     byId("undo").disabled = !history.length;
     byId("save").disabled = !touched.size;
@@ -153,11 +178,13 @@
     box.setAttribute("aria-label", `Correct ${shown}`);
     word.replaceChildren(box);
     box.select();
+    enlarge(word);
     tell(`${word.title ? `${word.title}. ` : ""}Enter keeps it, Escape leaves it as it was, empty takes the word out`);
     const end = (keep) => {
       if (!box) return;
       const text = box.value.trim().replace(/\s+/g, " ");
       box = null;
+      all(".glass").forEach((glass) => glass.remove());
       word.textContent = shown;
       if (keep && text !== before) { history.push([word, before]); put(word, text); }
     };
@@ -252,5 +279,5 @@
     if (act) { pressed.preventDefault(); act(); }
   });
   all("button[data-key]").forEach((button) => button.addEventListener("click", () => does[button.dataset.key]()));
-  window.addEventListener("beforeprint", () => all("img").forEach((img) => { img.loading = "eager"; }));
+  window.addEventListener("beforeprint", () => all("img").forEach((img) => { img.loading = "eager"; img.decoding = "sync"; }));
 })();
