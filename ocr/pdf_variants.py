@@ -1,4 +1,4 @@
-"""A PDF without some of what it draws: the one module that knows pikepdf.
+"""A PDF without some of what it draws.
 
 To see what a page would show if nothing lay over its text, copies of the file are made
 that draw less, and are rendered like the file itself:
@@ -165,7 +165,8 @@ def _write(pdf: Path, out: Path, recipe: _Recipe) -> dict[int, float]:
             if "/Annots" in page.obj:
                 del page.obj["/Annots"]
             page.contents_coalesce()
-            kept = _kept(file, page.obj, page.obj.get("/Resources", {}), recipe, state, 0)
+            # Pages inherit resources; pikepdf gives the page its own.
+            kept = _kept(file, page.obj, page.resources, recipe, state, 0)
             page.obj["/Contents"] = file.make_stream(pikepdf.unparse_content_stream(kept))
             covered[number] = float(state.covered.mean())
         file.save(out)
