@@ -1,14 +1,21 @@
 """A library's index follows its releases by itself; one that cannot be used says so."""
 
+import json
 import logging
 
 import pytest
+from click.testing import CliRunner
 
+from flows.cli import cli
+from flows.doctor import examine
+from flows.output import INDEX
 from flows.search import parse, search
 from flows.search_index import Filters
 from flows.search_places import index_of_library, take_into_index
 from flows.search_sqlite import opened
+from flows.settings import LibrarySettings, Settings
 from flows.sweep import survey, sweep
+from ocr.errors import BadQuery, NoLibrary
 from tests.shelves import desk, drop, released
 
 
@@ -63,3 +70,60 @@ def test_one_release_is_taken_in_without_a_look_at_the_others(library):
     take_into_index(library.library, library.rules, first)
     with index_of_library(library.rules) as index:
         assert index.follow(library.library.releases).taken_in == 1
+
+
+@pytest.fixture
+def told(library, monkeypatch):
+    """The command, run in this process on the library."""
+    monkeypatch.setenv("READINGROOM_HOME", str(library.library.home))
+    return lambda *given: CliRunner().invoke(cli, ["search", *given])
+
+
+def test_the_command_says_where_a_word_stands_and_how_sure_that_is(library, told):
+    done = told(word_of(library), "--json")
+    first, second = map(json.loads, done.stdout.splitlines())
+    assert first.keys() >= {"release", "page", "line", "box", "confidence", "snippet"}
+    assert {first["folder"], second["folder"]} == set(released(library.library.home))
+    assert (first["letters_off"], first["line"], first["page"]) == (0, "p1-l1", 1)
+    assert "exact, confidence" in told(word_of(library)).stdout
+
+
+def test_the_command_on_a_folder_takes_in_what_convert_wrote_there(library, told):
+    releases = library.library.releases
+    assert len(told(word_of(library), str(releases), "--json").stdout.splitlines()) == 2
+    assert (releases / INDEX).exists()
+
+
+def test_the_command_says_when_nothing_is_found_and_refuses_what_is_no_query(library, told):
+    assert "nothing found" in told("zeppelin").stderr
+    assert told("!?").exit_code == BadQuery.exit_code
+    assert told("ferry", "--year", "99999999999999999999").exit_code == 2
+
+
+def test_without_a_library_the_command_says_so(tmp_path, monkeypatch):
+    monkeypatch.setenv("READINGROOM_HOME", str(tmp_path / "none"))
+    assert CliRunner().invoke(cli, ["search", "ferry"]).exit_code == NoLibrary.exit_code
+
+
+def test_the_doctor_knows_of_the_index(library):
+    def said():
+        checks = examine(Settings(), library.rules)
+        return next(check for check in checks if check.name == "search index")
+
+    assert (said().said, said().remedy) == ("2 releases", "")
+    library.library.index.write_bytes(b"no database at all" * 300)
+    assert "delete it" in said().remedy
+    library.library.index.unlink()
+    assert "none yet" in said().said
+
+
+@pytest.mark.slow
+def test_the_index_is_in_the_ledger_where_that_is_postgresql(library, postgres_url):
+    library.library.index.unlink()
+    rules = LibrarySettings(home=library.library.home, ledger_url=postgres_url)
+    for folder in released(library.library.home):
+        take_into_index(library.library, rules, folder)
+    with index_of_library(rules) as index:
+        assert index.follow(library.library.releases).taken_in == 0
+        assert len(hits(index, word_of(library))) == 2
+    assert not library.library.index.exists()
