@@ -9,12 +9,13 @@ import random
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 import click
 
 from flows.output import INDEX, RECORD
 from flows.record import SCHEMA
-from flows.search_sqlite import opened
+from flows.search_file import opened
 from tests import records
 from tests.searching import Library
 
@@ -46,7 +47,7 @@ def measure(releases: int, pages: int) -> None:
         folder = Path(root)
         for number in range(releases):
             write(folder, library, f"r{number}", pages)
-        told = {"releases": releases, "pages": releases * pages}
+        told: dict[str, Any] = {"releases": releases, "pages": releases * pages}
         for what in ("all of them new", "nothing new", "one changed"):
             if what == "one changed":
                 write(folder, library, "r0", pages)

@@ -10,9 +10,9 @@ from flows.cli import cli
 from flows.doctor import examine
 from flows.output import INDEX
 from flows.search import parse, search
+from flows.search_file import opened
 from flows.search_index import Filters
 from flows.search_places import index_of_library, take_into_index
-from flows.search_sqlite import opened
 from flows.settings import LibrarySettings, Settings
 from flows.sweep import survey, sweep
 from ocr.errors import BadQuery, NoLibrary
