@@ -56,7 +56,7 @@ def _of_the_library(rules: LibrarySettings) -> Iterator[Check]:
     yield from (_writable(library, name) for name in ("inbox", "releases", "quarantine", "work"))
     yield _room(library)
     yield _ledger(library, rules)
-    yield _index(library, rules)
+    yield search_index(library, rules)
 
 
 def _tried(name: str, ask: Callable[[], str]) -> Check:
@@ -108,7 +108,8 @@ def _ledger(library: Library, rules: LibrarySettings) -> Check:
     return Check("ledger", f"{counts or 'empty'}; its clock differs by {skew:.1f} s", late)
 
 
-def _index(library: Library, rules: LibrarySettings) -> Check:
+def search_index(library: Library, rules: LibrarySettings) -> Check:
+    """How many releases the index of a library holds, or why it cannot be used."""
     if not rules.ledger_url and not library.index.exists():
         return Check("search index", "none yet; the first release or search makes it")
     try:
