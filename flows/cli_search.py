@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from flows.search import Hit
     from flows.search_index import Index
 
+# Releases that take long enough to be told of: a second or two.
+MANY = 100
+
 
 @click.command()
 @click.argument("query")
@@ -59,7 +62,12 @@ def _say_how_it_is(index: "Index", folder: Path) -> None:
     """Bring the index up to date, and tell what whoever searches should know of it."""
     for note in index.notes:
         click.echo(f"readingroom: {folder}: {note}", err=True)
-    followed = index.follow(folder)
+
+    def start(new: int) -> None:
+        if new >= MANY:
+            click.echo(f"taking {new} releases into the index, once", err=True)
+
+    followed = index.follow(folder, on_start=start)
     for trouble in followed.troubles:
         click.echo(f"readingroom: {trouble}", err=True)
     if followed.behind:

@@ -11,6 +11,7 @@ from urllib.request import urlopen
 
 from flows.ledger import Ledger
 from flows.library import Library, open_library
+from flows.search_places import index_of_library
 from flows.settings import LibrarySettings, Settings
 from ocr import poppler, tesseract
 from ocr.errors import ReadingRoomError
@@ -55,6 +56,7 @@ def _of_the_library(rules: LibrarySettings) -> Iterator[Check]:
     yield from (_writable(library, name) for name in ("inbox", "releases", "quarantine", "work"))
     yield _room(library)
     yield _ledger(library, rules)
+    yield search_index(library, rules)
 
 
 def _tried(name: str, ask: Callable[[], str]) -> Check:
@@ -104,6 +106,19 @@ def _ledger(library: Library, rules: LibrarySettings) -> Check:
         return Check("ledger", str(reason), "see READINGROOM_LEDGER_URL")
     late = "set this machine's clock (NTP)" if abs(skew) > MOST_SKEW else ""
     return Check("ledger", f"{counts or 'empty'}; its clock differs by {skew:.1f} s", late)
+
+
+def search_index(library: Library, rules: LibrarySettings) -> Check:
+    """How many releases the index of a library holds, or why it cannot be used."""
+    if not rules.ledger_url and not library.index.exists():
+        return Check("search index", "none yet; the first release or search makes it")
+    try:
+        with index_of_library(rules) as index:
+            said = "; ".join([f"{len(index.store.known())} releases", *index.notes])
+    except ReadingRoomError as reason:
+        trouble, _, remedy = str(reason).partition("; ")
+        return Check("search index", trouble, remedy or "see READINGROOM_LEDGER_URL")
+    return Check("search index", said)
 
 
 def _prefect_server() -> Iterator[Check]:

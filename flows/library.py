@@ -6,7 +6,7 @@ cables/                    cables put together across releases
 quarantine/                files that cannot be converted, each with its reason
 work/                      conversions under way; empty when nothing runs
 ledger.db                  what is done (flows.ledger)
-index.db                   what is searched (flows.search_sqlite); made anew when deleted
+index.db                   what is searched (flows.search_file); made anew when deleted
 """
 
 import os

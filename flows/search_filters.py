@@ -1,39 +1,37 @@
 """The filters of a search as conditions in SQL, the same for SQLite and PostgreSQL.
 
-Tables go by the names `page`, `document` and `document_page`, values by `:name`. What is
-compared without regard to case was put into small letters when it was taken in.
+Values go by `:name`. What is compared without regard to case was put into small letters
+when it was taken in.
 """
 
 from typing import Any
 
 from flows.search_index import Filters
 
+# Of the document that is shown with a page: the first that the filters ask for.
 FIELDS = ("post", "year", "dtg", "subject")
-# The document of a page that is shown with it: the first that the filters ask for.
-DOCUMENT_OF = (
-    "SELECT document.post, document.year, document.dtg, document.subject"
-    " FROM {link} AS document_page JOIN {document} AS document"
-    " ON document.id = document_page.document"
-    " WHERE document_page.page = :page{where} ORDER BY document.id LIMIT 1"
-)
+SHOWN = ", ".join(f"shown.{name}" for name in FIELDS)
 
 
-def of_page(filters: Filters, link: str, document: str) -> str:
-    """The condition on a page; `link` and `document` are names of tables."""
+def shown(filters: Filters, link: str, document: str) -> str:
+    """A join that adds the document `shown` to rows of `page`; `link`, `document` are tables."""
+    return (
+        f" LEFT JOIN {document} AS shown ON shown.id = ("  # noqa: S608 - names of ours
+        f"SELECT min(document.id) FROM {link} AS document_page"
+        f" JOIN {document} AS document ON document.id = document_page.document"
+        f" WHERE document_page.page = page.id{_of_document(filters)})"
+    )
+
+
+def conditions(filters: Filters) -> str:
+    """What must be true of `page` and of its document `shown`."""
     asked = ["page.codes LIKE :code"] if filters.code else []
     asked += ["page.redactions > 0"] if filters.withheld else []
-    where = of_document(filters)
-    if where:
-        asked.append(
-            f"EXISTS (SELECT 1 FROM {link} AS document_page"  # noqa: S608 - names of ours
-            f" JOIN {document} AS document ON document.id = document_page.document"
-            f" WHERE document_page.page = page.id{where})"
-        )
+    asked += ["shown.id IS NOT NULL"] if _of_document(filters) else []
     return "".join(f" AND {each}" for each in asked)
 
 
-def of_document(filters: Filters) -> str:
-    """The condition on a document."""
+def _of_document(filters: Filters) -> str:
     asked = {
         "document.post = :post": filters.post,
         "document.year = :year": filters.year is not None,

@@ -5,7 +5,7 @@ and those that are gone are dropped. `flows.search_sqlite` keeps it in a file be
 releases, `flows.search_postgres` in the database of the ledger.
 """
 
-from collections.abc import Collection, Generator, Sequence
+from collections.abc import Callable, Collection, Generator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -114,10 +114,17 @@ class Index:
     def __exit__(self, *_: object) -> None:
         self.store.close()
 
-    def follow(self, folder: Path, only: str | None = None) -> Followed:
+    def follow(
+        self,
+        folder: Path,
+        only: str | None = None,
+        *,
+        on_start: Callable[[int], None] = lambda new: None,
+    ) -> Followed:
         """Take in what is new or changed below `folder`, drop what is gone.
 
-        only   look at this release alone
+        only       look at this release alone
+        on_start   called with how many there are to take in, before they are
 
         Each release goes in whole or not at all; one whose record cannot be read is told.
         """
@@ -131,6 +138,7 @@ class Index:
             return Followed(behind=len(gone) + len(new))
         if gone:
             self.store.drop(gone)
+        on_start(len(new))
         troubles: list[str] = []
         taken = self._take_in(folder, {name: there[name] for name in new}, troubles)
         return Followed(taken, len(gone), 0, tuple(troubles))

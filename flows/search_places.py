@@ -5,8 +5,8 @@ from pathlib import Path
 
 from flows.library import Library, open_library, shown
 from flows.output import INDEX
+from flows.search_file import opened
 from flows.search_index import Index
-from flows.search_sqlite import opened
 from flows.settings import LibrarySettings, read_library_settings
 from ocr.errors import ReadingRoomError
 

@@ -19,7 +19,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from flows.ledger_database import Database
-from flows.search_filters import DOCUMENT_OF, FIELDS, listed, of_document, of_page, values
+from flows.search_filters import FIELDS, SHOWN, conditions, listed, shown, values
 from flows.search_index import Asked, Index, Term
 from flows.search_pages import IndexedPage, NewDocument, NewPage, NewRelease, packed
 from flows.search_words import LONGEST, Sought, framed, trigrams
@@ -106,25 +106,19 @@ class PostgresStore:
 
     def pages(self, asked: Asked, most: int) -> Generator[IndexedPage]:
         """Pages that hold what is asked, those that hold more of it first."""
-        where = of_page(asked.filters, "search_document_page", "search_document")
         rows = sa.text(
-            "SELECT release.name, release.folder, page.id, page.number, page.lines"  # noqa: S608
-            " FROM search_page AS page JOIN search_release AS release ON release.id = page.release,"
-            " CAST(:match AS tsquery) AS wanted"
-            f" WHERE page.words @@ wanted{where}"
-            " ORDER BY ts_rank(page.words, wanted) DESC, page.id LIMIT :most"
+            f"SELECT release.name, release.folder, page.number, page.lines, {SHOWN}"  # noqa: S608
+            " FROM search_page AS page JOIN search_release AS release ON release.id = page.release"
+            f"{shown(asked.filters, 'search_document_page', 'search_document')}"
+            f" WHERE page.words @@ CAST(:match AS tsquery){conditions(asked.filters)}"
+            " ORDER BY ts_rank(page.words, CAST(:match AS tsquery)) DESC, page.id LIMIT :most"
         )
         given = {"match": _match(asked), "most": most} | values(asked.filters)
-        document = DOCUMENT_OF.format(
-            link="search_document_page",
-            document="search_document",
-            where=of_document(asked.filters),
-        )
         with self._database.begin() as connection:
             found = connection.execution_options(yield_per=AT_ONCE).execute(rows, given)
-            for row in found:
-                fields = _fields(connection, document, given | {"page": row.id})
-                yield IndexedPage(row.name, row.folder, row.number, bytes(row.lines), fields)
+            for name, folder, number, lines, *fields in found:
+                document = dict(zip(FIELDS, fields, strict=True))
+                yield IndexedPage(name, folder, number, bytes(lines), document)
 
 
 def opened(url: str) -> Index:
@@ -234,11 +228,6 @@ def _learn(connection: Connection, words: set[str]) -> None:
     asked = "INSERT INTO search_word (text, grams) VALUES (:text, :grams) ON CONFLICT DO NOTHING"
     if rows:
         connection.execute(sa.text(asked), rows)
-
-
-def _fields(connection: Connection, asked: str, given: dict[str, Any]) -> dict[str, Any]:
-    found = connection.execute(sa.text(asked), given).first()
-    return dict(found._mapping) if found else dict.fromkeys(FIELDS)
 
 
 def _match(asked: Asked) -> str:

@@ -17,13 +17,14 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median, quantiles
+from typing import Any
 
 import click
 
 from flows.search import parse, search
+from flows.search_file import opened
 from flows.search_index import Filters, Index
 from flows.search_pages import IndexedLine, NewPage, NewRelease
-from flows.search_sqlite import opened
 
 # Of such as these English syllables are made, so that trigrams are as common as in English.
 BEGINNINGS = (*"bcdfghjklmnprstvw", "br", "ch", "cl", "cr", "fr", "gr", "pl", "pr", "sh", "st")
@@ -217,7 +218,7 @@ def measure(pages: int, queries: int, seed: int, url: str) -> None:
         with _opened(path, url) as index:
             for release in made(library, pages):
                 index.store.put([release])
-        told = {"pages": pages, "text_mb": round(library.letters / 1e6, 1)}
+        told: dict[str, Any] = {"pages": pages, "text_mb": round(library.letters / 1e6, 1)}
         told["made_and_indexed_cpu_s"] = round(time.process_time() - used)
         with _opened(path, url) as index:
             if not url:
