@@ -170,13 +170,14 @@ def _written(page: Image, folder: Path, name: str) -> Path:
     a fifth faster, else grey.
     """
     height, width = page.shape
-    black = cv2.countNonZero(page) == cv2.countNonZero(cv2.compare(page, 255, cv2.CMP_EQ))
-    path = folder / f"{name}.{'pbm' if black else 'pgm'}"
-    with path.open("wb") as file:
-        if black:  # netpbm's P4: a bit for a pixel, 1 is black, rows filled up to bytes
-            file.write(f"P4\n{width} {height}\n".encode() + np.packbits(page == 0, axis=1).tobytes())
-        else:  # P5: a byte for a pixel
-            file.write(f"P5\n{width} {height}\n255\n".encode() + page.tobytes())
+    paper = cv2.countNonZero(cv2.compare(page, 255, cv2.CMP_EQ))
+    if cv2.countNonZero(page) == paper:  # netpbm's P4: a bit for a pixel, rows end with a byte
+        path, head = folder / f"{name}.pbm", f"P4\n{width} {height}\n"
+        pixels = np.packbits(page == 0, axis=1)
+    else:  # P5: a byte for a pixel
+        path, head = folder / f"{name}.pgm", f"P5\n{width} {height}\n255\n"
+        pixels = page
+    path.write_bytes(head.encode() + pixels.tobytes())
     return path
 
 
