@@ -67,6 +67,7 @@ CURVES = {
     Vote.DIFFER: Curve(-2.29, 0.89, sign=-1.12),
     Vote.MARK: Curve(-4.46, 0.87, trouble=-0.9),
 }
+_WEIGHTS = {vote: astuple(curve) for vote, curve in CURVES.items()}  # taken apart once
 # Confidences nearer to 0 and 1 say no more than these: a reader that says 1 can be wrong.
 NEAREST = 0.02
 # Of a page of few words that were all read well, not more can be said than of 100 words.
@@ -87,7 +88,7 @@ def worth(words: Sequence[Word]) -> Callable[[Word], float]:
         vote = vote_of(word)
         if vote is None:
             return word.confidence
-        told = zip(astuple(CURVES[vote]), evidence(word, vote, trouble), strict=True)
+        told = zip(_WEIGHTS[vote], evidence(word, vote, trouble), strict=True)
         return 1 / (1 + exp(-sum(weight * piece for weight, piece in told)))
 
     return likely

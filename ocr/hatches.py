@@ -162,14 +162,21 @@ def _lined(small: Image, limits: HatchLimits) -> tuple[Image, Image, Image]:
     )
     strength = xx + yy
     one_way = (strength > limits.edges) & (np.hypot(xx - yy, 2 * xy) > limits.one_way * strength)
-    # Twice the angle between an edge's normal and the level.
-    turn = np.abs(np.degrees(np.arctan2(2 * xy, xx - yy)))
+    # Twice the angle between an edge's normal and the level; few cells are worth the sum.
+    turn = np.abs(np.degrees(np.arctan2(2 * xy[one_way], (xx - yy)[one_way])))
     upright, level = turn < 2 * limits.level, turn > 180 - 2 * limits.level
     return (
-        _mask(one_way & upright),
-        _mask(one_way & level),
-        _mask(one_way & ~upright & ~level),
+        _mask_of(one_way, upright),
+        _mask_of(one_way, level),
+        _mask_of(one_way, ~upright & ~level),
     )
+
+
+def _mask_of(cells: NDArray[np.bool_], some: NDArray[np.bool_]) -> Image:
+    """255 for some of the cells: those that `some`, as long as there are cells, says."""
+    mask = np.zeros(cells.shape, np.uint8)
+    mask[cells] = np.where(some, np.uint8(255), np.uint8(0))
+    return mask
 
 
 def _mask(cells: NDArray[np.bool_]) -> Image:

@@ -11,6 +11,7 @@ each stretch of a region whose sides run straight down:
 
 import itertools
 from dataclasses import replace
+from statistics import median
 
 import cv2
 import numpy as np
@@ -85,7 +86,7 @@ def ring_about(
     )
     grown = cv2.dilate(padded, np.ones((2 * far + 1,) * 2, np.uint8))
     ring = cv2.subtract(grown, cv2.dilate(padded, np.ones((2 * near + 1,) * 2, np.uint8)))
-    y, x = np.nonzero(ring)
+    y, x = np.nonzero(ring > 0)  # of booleans: ten times faster than of bytes
     y, x = y + box.top - far, x + box.left - far
     on_page = (y >= 0) & (x >= 0) & (y < page[0]) & (x < page[1])
     return y[on_page], x[on_page]
@@ -139,7 +140,9 @@ def bands(part: Image, box: Box, dpi: int) -> tuple[Box, ...]:
     lefts = inside.argmax(axis=1).tolist()
     rights = (part.shape[1] - inside[:, ::-1].argmax(axis=1)).tolist()
     cuts = [0]
-    for row in range(1, part.shape[0]):
+    # Most regions have straight sides, and no row need be looked at.
+    stepped = max(max(lefts) - min(lefts), max(rights) - min(rights)) >= step
+    for row in range(1, part.shape[0]) if stepped else ():
         first = cuts[-1]
         usual = (first + row) // 2  # a row of the band so far, away from its ragged ends
         moved = max(abs(lefts[usual] - lefts[row]), abs(rights[usual] - rights[row]))
@@ -148,12 +151,15 @@ def bands(part: Image, box: Box, dpi: int) -> tuple[Box, ...]:
     spans = list(itertools.pairwise([*cuts, part.shape[0]]))
     if len(spans) > 1 and spans[-1][1] - spans[-1][0] < step:
         spans[-2:] = [(spans[-2][0], spans[-1][1])]
-    return tuple(
-        Box(
-            box.left + int(np.median(lefts[a:b])),
-            box.top + a,
-            box.left + max(int(np.median(rights[a:b])), int(np.median(lefts[a:b])) + 1),
-            box.top + b,
-        )
-        for a, b in spans
+    return tuple(_band(lefts[a:b], rights[a:b], box, a) for a, b in spans)
+
+
+def _band(lefts: list[int], rights: list[int], box: Box, row: int) -> Box:
+    """The box of rows from `row` on of a region in `box`: from their middle left to right."""
+    left, right = int(median(lefts)), int(median(rights))
+    return Box(
+        box.left + left,
+        box.top + row,
+        box.left + max(right, left + 1),
+        box.top + row + len(lefts),
     )

@@ -19,6 +19,7 @@ import cv2
 import numpy as np
 
 from ocr.frame import Image
+from ocr.image import pieces_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +103,22 @@ def _thinner(ink: Image, shape: tuple[int, int]) -> Image:
 def _between(uprights: Image, level: Image) -> Image:
     """Those short uprights that touch a level rule with both ends."""
     kept = np.zeros_like(uprights)
-    count, labels, shapes, _ = cv2.connectedComponentsWithStats(np.ascontiguousarray(uprights))
-    for number, (left, top, width, height, _) in enumerate(shapes[1:count].tolist(), start=1):
+    for left, top, width, height in pieces_of(uprights).tolist():
         across = slice(max(left - REACH, 0), left + width + REACH)
         above = level[max(top - REACH, 0) : top + REACH, across]
         below = level[max(top + height - REACH, 0) : top + height + REACH, across]
         if above.any() and below.any():
             window = np.s_[top : top + height, left : left + width]
-            kept[window] |= np.where(labels[window] == number, np.uint8(255), np.uint8(0))
+            kept[window] |= _filling(uprights[window])
     return kept
+
+
+def _filling(window: Image) -> Image:
+    """The one piece of ink of a window that reaches all four of its sides."""
+    count, labels, shapes, _ = cv2.connectedComponentsWithStats(np.ascontiguousarray(window))
+    sizes = shapes[:, cv2.CC_STAT_WIDTH : cv2.CC_STAT_HEIGHT + 1]
+    whole = [n for n in range(1, count) if (sizes[n] == window.shape[::-1]).all()]
+    return np.where(np.isin(labels, whole), np.uint8(255), np.uint8(0))
 
 
 # How far an upright may end from the level rule it stands on.

@@ -138,13 +138,13 @@ def tracking(runs: int = 3) -> dict[str, Any]:
 
 
 def small_pages(folder: Path, count: int) -> Path:
-    """Strips of generated pages: a few lines of type, some words of which are read twice."""
+    """Strips of generated pages: two or three half lines, some words of which are read twice."""
     strips = []
     for number in range(1, count + 1):
         page = make_typed(1, number, Level.WORN)
         dpi = page.truth["dpi"]
-        strip = page.image.convert("L").crop((0, 2 * dpi, page.image.width, 3 * dpi))
-        strips.append(strip.resize((1700, 200)))
+        place = (dpi // 2, 2 * dpi, 4 * dpi, 5 * dpi // 2)
+        strips.append(page.image.convert("L").crop(place).resize((700, 100)))
     made = folder / "strips.tif"
     strips[0].save(made, save_all=True, append_images=strips[1:], dpi=(200, 200))
     return made
@@ -163,19 +163,23 @@ def memory(count: int = 1000, strips: int = 20) -> dict[str, Any]:
                 twice += sum(bool(word.readings) for line in page.lines for word in line.words)
                 if read % (count // 10) == 0:
                     held.append(resident())
+                    # For whoever cannot wait for the end.
+                    print(f"{read} strips: {held[-1]} MB", file=sys.stderr)  # noqa: T201
+        highest = resident("VmHWM")
     return {
         "pages": read,
         "words_read_twice": twice,
         "seconds": round(time.monotonic() - began, 1),
         "resident_mb": held,
+        "peak_mb": highest,
     }
 
 
-def resident() -> int:
-    """Megabytes that the child processes started by `multiprocessing` hold now."""
+def resident(kept: str = "VmRSS") -> int:
+    """Megabytes that the child processes started by `multiprocessing` hold, by proc(5)'s name."""
     pids = [child.pid for child in multiprocessing.active_children()]
     status = "".join(Path(f"/proc/{pid}/status").read_text("utf-8") for pid in pids)
-    return sum(int(line.split()[1]) for line in status.splitlines() if "VmRSS" in line) // 1024
+    return sum(int(line.split()[1]) for line in status.splitlines() if kept in line) // 1024
 
 
 def workers(url: str, count: int = 200) -> dict[str, Any]:

@@ -39,6 +39,24 @@ def test_every_sheet_gives_one_page(jobs):
         assert statuses(workers) == dict.fromkeys(range(1, 6), "blank")
 
 
+def taken_together(dpi):
+    """How many of 40 Letter pages at a resolution one worker is given at a time, at most."""
+    taken = []
+
+    def noted(source, sheets, reading):
+        taken.append(len(sheets))
+        return blank(source, sheets, reading)
+
+    with Workers(1, noted) as workers:
+        list(workers.read(SOURCE, [Sheet(n, 8.5, 11.0, dpi) for n in range(40)], ReadSettings()))
+    assert sum(taken) == 40
+    return max(taken)
+
+
+def test_of_large_pages_fewer_are_taken_together():
+    assert [taken_together(dpi) for dpi in (200, 300, 400, 1200)] == [8, 4, 2, 1]
+
+
 def counted(source, sheets, reading):
     """Leaves a file for each page that is read."""
     for sheet in sheets:
