@@ -40,7 +40,8 @@ from flows.settings import LANGUAGE, PAGES, Settings, read_library_settings, rea
 from flows.sweep import reenter, sweep
 from flows.workers import Workers
 
-log = logging.getLogger(__name__)
+# By its name: a worker loads this file from its path, as a module of another name.
+log = logging.getLogger("flows.prefect_flows")
 
 LOGGED = (
     "flows",

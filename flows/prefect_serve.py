@@ -30,7 +30,13 @@ log = logging.getLogger(__name__)
 
 POOL = "readingroom"
 LEASES = "prefect.server.concurrency.lease_storage.filesystem"
-LOGGERS = "flows,ocr,cleanup"
+# What every run needs, wherever its worker was started and with what environment.
+OF_RUNS = {
+    "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "30",  # seconds; flows.prefect_reconcile counts on it
+    "PREFECT_LOGGING_EXTRA_LOGGERS": "flows,ocr,cleanup",
+    # Each waits twice as long as the one before: for a server that is away for four minutes.
+    "PREFECT_CLIENT_MAX_RETRIES": "7",
+}
 STARTS = 120.0  # seconds; making the database of a new server takes twenty
 BREATH = 2.0  # seconds before a program that ends at once is started once more
 
@@ -71,22 +77,14 @@ def environment(library: Library, address: Address) -> dict[str, str]:
         "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": LEASES,
         "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
         "PREFECT_UI_API_URL": "/api",
-        "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "30",
         "PREFECT_WORKER_QUERY_SECONDS": "2",
-        "PREFECT_LOGGING_EXTRA_LOGGERS": LOGGERS,
         "PYTHONUNBUFFERED": "1",
     }
     if "PREFECT_API_URL" in os.environ:
         # Somebody else's server: its address, its login and its rules are theirs.
-        kept = (
-            "READINGROOM_HOME",
-            "PREFECT_FLOWS_HEARTBEAT_FREQUENCY",
-            "DO_NOT_TRACK",
-            "PREFECT_WORKER_QUERY_SECONDS",
-            "PREFECT_LOGGING_EXTRA_LOGGERS",
-        )
+        kept = ("READINGROOM_HOME", "DO_NOT_TRACK", "PREFECT_WORKER_QUERY_SECONDS")
         ours = {key: ours[key] for key in kept}
-    return ours
+    return ours | OF_RUNS
 
 
 def serve(
@@ -156,7 +154,7 @@ def deploy(every: timedelta, sweeps: int) -> None:
     from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
     from prefect.flows import Flow
 
-    from flows.prefect_reconcile import HEARTBEAT, TAG, watch_heartbeats
+    from flows.prefect_reconcile import TAG, watch_heartbeats
 
     with get_client(sync_client=True) as client:
         watch_heartbeats(client)
@@ -176,13 +174,7 @@ def deploy(every: timedelta, sweeps: int) -> None:
             and ConcurrencyLimitConfig(
                 limit=limit, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW
             ),
-            # Wherever a worker was started, and with what environment.
-            job_variables={
-                "env": {
-                    "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": str(HEARTBEAT),
-                    "PREFECT_LOGGING_EXTRA_LOGGERS": LOGGERS,
-                }
-            },
+            job_variables={"env": OF_RUNS},
             tags=[TAG],
             build=False,
             push=False,

@@ -20,7 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from flows.library import make_library
@@ -64,6 +64,13 @@ def family(pid: int) -> list[int]:
             except OSError:
                 continue
     return found
+
+
+def kill_all(pid: int) -> None:
+    """SIGKILL a process and everything it started, as a power cut would."""
+    for each in reversed(family(pid)):
+        with suppress(ProcessLookupError):
+            os.kill(each, signal.SIGKILL)
 
 
 def programs_for(home: Path) -> list[str]:

@@ -11,7 +11,7 @@ from urllib.error import HTTPError
 
 import pytest
 
-from tests.killing import family, programs_for
+from tests.killing import family, kill_all, programs_for
 from tests.killing_served import role
 from tests.served import Served, answers, until
 from tests.shelves import released
@@ -119,8 +119,7 @@ def test_after_a_power_cut_no_run_stays_running_and_the_release_is_converted(tmp
     first = Served(tmp_path, interval=5)
     (tmp_path / "inbox" / "cable.pdf").write_bytes((SAMPLES / "combined-cable.pdf").read_bytes())
     until(lambda: list((tmp_path / "work").glob("*/pages/*.json")), 120, "a page")
-    for process in reversed(family(first.process.pid)):
-        os.kill(process, signal.SIGKILL)
+    kill_all(first.process.pid)
     first.process.wait(10)
     first.log.close()
     again = Served(tmp_path, interval=5)
