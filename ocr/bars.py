@@ -184,7 +184,7 @@ def _bars_of(
             and _is_black(contour, box, ink, letters, dpi, limits)
             and not _in_a_masthead(ink, between, box, dpi, limits)
             and not _sticks_out(contour, between, dpi, limits)
-            and not _is_crowded(contour, box, ink, dpi, limits)
+            and not (kind is Kind.BLACK and _is_crowded(contour, box, ink, dpi, limits))
         ):
             bar = region(
                 kind, contour, dpi=dpi, certainty=_certainty(kind, labelled=letters is not None)
