@@ -15,6 +15,7 @@ from cleanup.document_kinds import CABLE, FORM, OTHER, REPORT
 from cleanup.furniture import place_lines
 from cleanup.model import Block, Marked, Placed, Role, Row
 from cleanup.paragraphs import Layout, refold
+from cleanup.reading_order import in_reading_order
 from cleanup.release import ReleaseStamp, read_release
 from cleanup.rows import lay_rows
 from cleanup.rule_sets import RuleSets
@@ -209,8 +210,4 @@ def _with_stripped(
     blocks = [block for document in documents for block in document.blocks]
     kept = [part for block in blocks for part in block.parts if isinstance(part, Placed)]
     other = [line for line in placed if line.role is not Role.BODY]
-    return tuple(sorted([*other, *kept, *stripped], key=_place))
-
-
-def _place(line: Placed) -> tuple[int, int, int, str]:
-    return line.page, line.box.top, line.box.left, line.text
+    return in_reading_order([*other, *kept, *stripped])
