@@ -277,7 +277,7 @@ def _without_label(kind: str, text: str) -> str:
     if not found and kind in ("from", "to", "info"):
         return text.partition(" ")[2]
     if not found and kind in LOWER:
-        return UNMARKED_LABEL.sub("", LABEL.sub("", text)).strip()
+        return (LABEL if LABEL.match(text) else UNMARKED_LABEL).sub("", text).strip()
     return found.group(1).strip() if found else text
 
 

@@ -13,7 +13,7 @@ from cleanup.spelling import alike
 
 # A row's first word in capitals and figures, with its colon: a label, perhaps misread.
 LABEL = re.compile(r"^([A-Z0-9]{3,8})\s?[:;]\s*")
-NAMES = (("reference", "REF"), ("tags", "TAGS"), ("subject", "SUBJECT"))
+NAMES = (("reference", "REF"), ("tags", "TAGS"), ("subject", "SUBJ"), ("subject", "SUBJECT"))
 # The same with its colon read as a letter or a mark: `SUBJI`, `5UBJECT?`.
 UNMARKED_LABEL = re.compile(r"^([A-Z0-9]{4,7})[:;.,?!I1lr|T'][\s:]")
 LONG_LABELS = (("tags", "TAGS"), ("subject", "SUBJ"), ("subject", "SUBJECT"))

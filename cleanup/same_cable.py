@@ -70,6 +70,14 @@ class Identity:
     sections: tuple[tuple[int, str], ...] = ()
     serials: tuple[int, ...] = ()
 
+    @property
+    def minute(self) -> str:
+        """Month, day and minute of its date-time group, `10-22T16:45`; "" without one.
+
+        Without the year: one of its figures may be misread, and the rest is hardly ever the same.
+        """
+        return self.dtg[5:16]
+
 
 @dataclass(frozen=True, slots=True)
 class Group:

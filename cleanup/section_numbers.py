@@ -53,6 +53,10 @@ CUT_PAGE_LINE = re.compile(
     rf"^([A-Z][A-Z' ]{{1,8}}?)\s+({D}{{4,6}})\s+({D}{{2}})\s+[O0Q][FP]\s+({D}{{2}})"
     rf"\s+{D}{{6}}[Z2]\W*$"
 )
+# A station, its serial of any length, and the level: ACP 127 para 208.
+STATION_PAGE = re.compile(
+    rf"^\W{{0,2}}[A-Z]?[A4][GC6][EF]\s+({D}{{1,3}})\s+[RQ][A-Z0-9]{{4,6}}\s+{D}{{1,4}}[A-Z0-9]??\s?(\D.*)$"
+)
 ROUTED = re.compile(r"^[RQ]U?[A-Z]{4,5}$")
 BARE_PAGE = re.compile(r"^\W{0,2}PAGE\s+\d{1,3}(\s+[O0]F\s+\d{1,3})?\W*$")
 # Likeness (0-100) of a level to the letters it was read from: closed up, damaged.
@@ -178,6 +182,8 @@ def running(text: str) -> Running | None:
         if ROUTED.match(post):  # a station and its serial, which are no post and number
             return Running("", 0, _int(page), 0, 0)
         return Running(post.strip(), _int(serial), _int(page), _int(section), _int(total))
+    if (found := STATION_PAGE.match(text)) and _level_and_rest(found.group(2))[0]:
+        return Running("", 0, _int(found.group(1)), 0, 0)
     if found := CUT_PAGE_LINE.match(text):
         post, serial, section, total = found.groups()
         return Running(post.strip(), _int(serial), 0, _int(section), _int(total))

@@ -128,10 +128,14 @@ def _lettered(word: str) -> str:
     """A word of letters with figures among them as letters, `7ALKS`; "" when it is none."""
     figures = sum(letter.isdigit() for letter in word)
     letters = sum(letter.isalpha() for letter in word)
-    if not (0 < figures <= MOST_FIGURES and letters >= SHORTEST and word.isalnum()):
+    if not (0 < figures <= MOST_FIGURES and word.isalnum()):
         return ""
-    # Figures at the end are a number behind a word: `SALT2`; so are several in front: `20TH`.
-    if re.search(r"\d$|^\d\d|^\d(ST|ND|RD|TH)", word):
+    inside = re.fullmatch(r"[A-Z]+[0-9]+[A-Z]+", word) is not None
+    if letters < (SHORTEST - 1 if inside else SHORTEST):
+        return ""
+    # Figures at the end are a number behind a word, `SALT2`, but for a plural's S; so are
+    # several in front: `20TH`.
+    if re.search(r"[0-46-9]$|\d\d$|^\d\d|^\d(ST|ND|RD|TH)", word):
         return ""
     plain = word.upper().translate(FIGURES)
     return plain if plain.isalpha() else ""

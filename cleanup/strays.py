@@ -7,7 +7,7 @@
 Posts number what they send, so a number that differs is another cable until all else says
 no: the same minute, the same post, the same subject, a number that differs by a place or
 two, and sections that the other number lacks. What contradicts in one of these stays apart.
-All messages of one date-time group are looked at together, and what comes out depends on
+All messages of one minute are looked at together, and what comes out depends on
 them alone.
 """
 
@@ -28,11 +28,12 @@ FITS = 0.5  # the one has sections that the other lacks
 CERTAIN = 0.9  # of these together, from which a message goes to another number
 # Places of a number that a scan may have misread, with a subject to bear it out and without.
 PLACES, PLACES_ALONE = 2, 1
+YEAR_FIGURES = 1  # of a year that may be misread where the subject is the same
 SAME_OPENING = 65  # 0-100, of the first words of two copies of a section
 
 
 def homes(dated: Iterable[Identity]) -> dict[str, tuple[int | None, float]]:
-    """The number each message of one date-time group is filed under, by its key.
+    """The number each message of one minute (`Identity.minute`) is filed under, by its key.
 
     With the certainty that it is its own: 1 where that is the number it says.
     """
@@ -75,6 +76,9 @@ def _certainty(part: Sequence[Identity], other: Sequence[Identity]) -> float:
         return 0.0
     alike = subjects_alike(one, two)
     if alike is not None and alike < SAME_SUBJECT:
+        return 0.0
+    years = sum(a != b for a, b in zip(one.dtg[:4], two.dtg[:4], strict=True))
+    if years > (YEAR_FIGURES if alike is not None else 0):
         return 0.0
     allowed = PLACES if alike is not None else PLACES_ALONE
     if one.number is not None and _places(one, two) > allowed:

@@ -29,14 +29,14 @@ class Filed:
 def identities(connection: Connection, number: int) -> Filed:
     """The messages that are filed under a number, also those whose own was misread."""
     own = _identified(connection, messages.c.number == number)
-    times = {each.dtg for each in own if each.dtg}
-    dated = _identified(connection, messages.c.dtg.in_(sorted(times)))
-    found = {each: digest for each, digest in own.items() if not each.dtg}
+    times = {each.minute for each in own if each.minute}
+    dated = _identified(connection, messages.c.minute.in_(sorted(times)))
+    found = {each: digest for each, digest in own.items() if not each.minute}
     strays: dict[str, float] = {}
     elsewhere: set[int] = set()
     for time in sorted(times):
-        filed = homes(each for each in dated if each.dtg == time)
-        for each in (each for each in dated if each.dtg == time):
+        filed = homes(each for each in dated if each.minute == time)
+        for each in (each for each in dated if each.minute == time):
             home, certainty = filed[each.key]
             if home == number:
                 found[each] = dated[each]
@@ -75,8 +75,8 @@ def touched(connection: Connection, sha256: str) -> set[int]:
     Among these may be the number that a misread one is filed under.
     """
     mine = messages.c.sha256 == sha256
-    times = sa.select(messages.c.dtg).where(mine, messages.c.dtg != "")
-    asked = sa.select(messages.c.number).where(mine | messages.c.dtg.in_(times))
+    times = sa.select(messages.c.minute).where(mine, messages.c.minute != "")
+    asked = sa.select(messages.c.number).where(mine | messages.c.minute.in_(times))
     return {number for number in connection.execute(asked).scalars() if number is not None}
 
 

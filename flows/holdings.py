@@ -17,7 +17,7 @@ from sqlalchemy.engine import Connection
 from cleanup.held import Copy, Message, message_of
 from cleanup.model import Marked, Part
 from cleanup.mrn import post_of_sender
-from cleanup.same_cable import folded_post
+from cleanup.same_cable import Identity, folded_post
 from cleanup.tally import measure_pages
 from cleanup.withheld import WithheldPages, find_withheld
 from flows.convert import Converted
@@ -206,7 +206,8 @@ def _put_message(connection: Connection, message: Message) -> None:
         "serials": list(message.witnesses.serials),
     }
     digest = hashlib.sha256("\n".join((told, *copies)).encode()).hexdigest()
-    said = {"dtg": message.fields.dtg, "identity": json.dumps(identity)}
+    minute = Identity("", None, "", message.fields.dtg, "").minute
+    said = {"minute": minute, "identity": json.dumps(identity)}
     row = {**common, **said, "told": told, "digest": digest}
     connection.execute(sa.insert(messages), row)
     rows = [

@@ -73,12 +73,12 @@ messages = Table(
     Column("year", Integer),
     Column("post", String(40), nullable=False),
     Column("number", BigInteger),
-    Column("dtg", String(20), nullable=False),
+    Column("minute", String(11), nullable=False),
     Column("identity", Text, nullable=False),
     Column("told", Text, nullable=False),
     Column("digest", String(64), nullable=False),
     Index("message_number", "number", "post"),
-    Index("message_dtg", "dtg"),
+    Index("message_minute", "minute"),
 )
 
 # One copy of a section: what can be asked for in columns, its text in `told`.

@@ -196,6 +196,12 @@ def test_a_copy_without_a_section_number_that_holds_no_other_is_section_1():
     assert "a copy that names no section was taken for section 1 of 3" in found.warnings
 
 
+def test_a_copy_without_a_section_number_is_the_only_one_that_is_not_there():
+    middle = tuple(said.replace("SECTION 02 OF 03 ", "") for said in section(2))
+    found = put_together(message("a", section(1)), message("w", middle), message("b", section(3)))
+    assert sources(found) == {1: "a.pdf", 2: "w.pdf", 3: "b.pdf"}
+
+
 def test_a_field_is_what_most_messages_have():
     found = put_together(
         message("a", section(1, dtg="141536Z FEB 85")),

@@ -243,5 +243,9 @@ def test_specks_in_a_field_are_no_words_of_it():
     assert (fields.sender, fields.subject) == ("AMEMBASSY KARVALA", "FERRY BIDS")
 
 
+def test_a_place_before_a_subject_is_no_label():
+    assert read_fields(("SUBJBCT: KARVALA: FERRY BIDS",)).subject == "KARVALA: FERRY BIDS"
+
+
 def test_captions_below_tags_are_no_tags():
     assert read_fields(("TAGS: ELTN, PREL", "SIPDIS")).tags == ("ELTN", "PREL")

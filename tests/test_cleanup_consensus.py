@@ -73,7 +73,8 @@ def test_a_word_that_is_like_two_of_the_text_is_left_as_it_is():
 
 
 def test_figures_among_letters_are_letters():
-    assert told("7ALKS ON THE B0ARD", "7ALKS", "B0ARD") == "TALKS ON THE BOARD"
+    text = "RA1L TALK5 ON THE B0ARD"
+    assert told(text, "RA1L", "TALK5", "B0ARD") == "RAIL TALKS ON THE BOARD"
 
 
 def test_numbers_behind_a_name_stay_figures():

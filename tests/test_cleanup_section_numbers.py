@@ -99,3 +99,19 @@ def test_three_words_between_asterisks_are_not_a_marker_for_that():
 @given(st.integers(1, 10))
 def test_a_number_in_words_is_the_number_in_digits(n):
     assert number(WORDS[n - 1]) == number(f"{n:02}") == n
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "PAGE 2 RUDUNM 6B C O N F I D E N T I A L",
+        "PAGE Z RUZ4ND 425B C O N F I D E N T I A L",
+        "PAGE 2 RUDUNM 228BCONPIDENTIAL",
+    ],
+)
+def test_a_page_line_of_a_station_has_a_serial_of_any_length(row):
+    assert running(row) is not None
+
+
+def test_a_sentence_that_begins_with_page_is_no_page_line():
+    assert running("PAGE 2 RUSSIA 1 CONTENTS OF THE DRAFT") is None

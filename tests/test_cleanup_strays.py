@@ -37,6 +37,11 @@ def test_a_number_that_was_not_read_is_that_of_the_cable_of_that_minute_and_subj
     assert home(FIRST, unread) == {"a": 2317, "b": 2317}
 
 
+def test_a_figure_of_the_year_may_be_misread_as_well():
+    unread = replace(SECOND, number=None, dtg="1998-10-22T16:45:00Z")
+    assert home(FIRST, unread)["b"] == 2317
+
+
 def test_the_certainty_is_told():
     assert 0.9 <= homes([FIRST, replace(SECOND, number=2817), THIRD])["b"][1] < 1
 
@@ -50,6 +55,7 @@ def test_cables_sent_in_one_minute_stay_apart():
     for other in (
         {"number": 4480},
         {"number": 2318, "subject": "VISIT OF THE TRADE MISSION"},
+        {"number": 2318, "dtg": "1985-10-22T16:45:00Z"},
         {"number": 2318, "post": "TORVIK"},
         {"number": 2318, "total": 5},
         {"number": 2318, "total": 1, "sections": ()},

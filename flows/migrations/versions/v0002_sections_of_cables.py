@@ -25,13 +25,13 @@ def upgrade() -> None:
         sa.Column("year", sa.Integer),
         sa.Column("post", sa.String(40), nullable=False),
         sa.Column("number", sa.BigInteger),
-        sa.Column("dtg", sa.String(20), nullable=False),
+        sa.Column("minute", sa.String(11), nullable=False),
         sa.Column("identity", sa.Text, nullable=False),
         sa.Column("told", sa.Text, nullable=False),
         sa.Column("digest", sa.String(64), nullable=False),
     )
     op.create_index("message_number", "message", ["number", "post"])
-    op.create_index("message_dtg", "message", ["dtg"])
+    op.create_index("message_minute", "message", ["minute"])
     op.create_table(
         "section",
         sa.Column("sha256", sa.String(64), primary_key=True),
