@@ -29,11 +29,15 @@ Picture = Callable[[int], str]
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word as shown; `doubt` says why it is marked, `corrected` by whom, else ""."""
+    """A word as shown; `doubt` says why it is marked, `corrected` by whom, else "".
+
+    others   what else it was read as
+    """
 
     text: str
     doubt: str = ""
     corrected: str = ""
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,19 +263,20 @@ def _line(line: Mapping[str, Any]) -> Line:
 
 
 def _word(word: Mapping[str, Any]) -> Word:
+    read = dict.fromkeys(reading["text"] for reading in word.get("readings", ()))
+    seen = tuple(text for text in read if text and text != word["text"])
     if word.get("corrected"):
         last = word["corrected"][-1]
-        seen = " or ".join(reading["text"] for reading in word.get("readings", ()))
-        return Word(
-            word["text"], corrected=f"corrected by {last['by']}, {last['at'][:10]}; read as {seen}"
-        )
+        said = f"corrected by {last['by']}, {last['at'][:10]}; read as {' or '.join(read)}"
+        return Word(word["text"], corrected=said, others=seen)
     if word["confidence"] >= DOUBTFUL:
         return Word(word["text"])
     others = [
         f"{reading['text'] or 'nothing'} ({reading['reader']}, {reading['confidence']:.2f})"
         for reading in word.get("readings", ())
     ]
-    return Word(word["text"], "; ".join([f"confidence {word['confidence']:.2f}", *others]))
+    doubt = "; ".join([f"confidence {word['confidence']:.2f}", *others])
+    return Word(word["text"], doubt, others=seen)
 
 
 def _withheld(cut: Mapping[str, Any]) -> Line:
