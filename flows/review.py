@@ -5,17 +5,12 @@ Content-Security-Policy forbids all others. What was read from a scan is text th
 whatever it looks like: the template escapes everything but our own style and script.
 """
 
-import base64
-import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from flows.own_pages import own, source_hash, template
 
-TEMPLATES = Path(__file__).parent / "templates"
 # Words under this confidence are marked.
 DOUBTFUL = 0.75  # 0-1
 # Mean confidence of a page's words from which it counts as well, or fairly, read.
@@ -120,26 +115,6 @@ def review_html(recorded: Mapping[str, Any], picture: Picture) -> str:
         script_hash=source_hash(script),
     )
     return made
-
-
-@cache
-def own(name: str) -> str:
-    """A style or a script of ours."""
-    return (TEMPLATES / name).read_text("utf-8")
-
-
-def template(name: str) -> Any:
-    """A template that escapes everything that is put into it."""
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined
-    )
-    return environment.get_template(name)
-
-
-def source_hash(text: str) -> str:
-    """A style or script as a Content-Security-Policy names it."""
-    digest = hashlib.sha256(text.encode()).digest()
-    return "sha256-" + base64.b64encode(digest).decode()
 
 
 def _review(recorded: Mapping[str, Any], picture: Picture) -> Review:
