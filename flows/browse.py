@@ -14,7 +14,8 @@ from urllib.parse import quote
 from flows.catalogue import Catalogue, Held, HeldCable
 from flows.charts import BARS, WIDTH, codes_by_year, timeline
 from flows.library import shown
-from flows.review import FAIR, GOOD, own, source_hash, template
+from flows.own_pages import own, source_hash, template
+from flows.review import FAIR, GOOD
 
 METER = 60  # units wide
 

@@ -5,17 +5,12 @@ Content-Security-Policy forbids all others. What was read from a scan is text th
 whatever it looks like: the template escapes everything but our own style and script.
 """
 
-import base64
-import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from flows.own_pages import own, source_hash, template
 
-TEMPLATES = Path(__file__).parent / "templates"
 # Words under this confidence are marked.
 DOUBTFUL = 0.75  # 0-1
 # Mean confidence of a page's words from which it counts as well, or fairly, read.
@@ -29,11 +24,15 @@ Picture = Callable[[int], str]
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word as shown; `doubt` says why it is marked, `corrected` by whom, else ""."""
+    """A word as shown; `doubt` says why it is marked, `corrected` by whom, else "".
+
+    others   what else it was read as
+    """
 
     text: str
     doubt: str = ""
     corrected: str = ""
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,26 +115,6 @@ def review_html(recorded: Mapping[str, Any], picture: Picture) -> str:
         script_hash=source_hash(script),
     )
     return made
-
-
-@cache
-def own(name: str) -> str:
-    """A style or a script of ours."""
-    return (TEMPLATES / name).read_text("utf-8")
-
-
-def template(name: str) -> Any:
-    """A template that escapes everything that is put into it."""
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined
-    )
-    return environment.get_template(name)
-
-
-def source_hash(text: str) -> str:
-    """A style or script as a Content-Security-Policy names it."""
-    digest = hashlib.sha256(text.encode()).digest()
-    return "sha256-" + base64.b64encode(digest).decode()
 
 
 def _review(recorded: Mapping[str, Any], picture: Picture) -> Review:
@@ -259,19 +238,20 @@ def _line(line: Mapping[str, Any]) -> Line:
 
 
 def _word(word: Mapping[str, Any]) -> Word:
+    read = dict.fromkeys(reading["text"] for reading in word.get("readings", ()))
+    seen = tuple(text for text in read if text and text != word["text"])
     if word.get("corrected"):
         last = word["corrected"][-1]
-        seen = " or ".join(reading["text"] for reading in word.get("readings", ()))
-        return Word(
-            word["text"], corrected=f"corrected by {last['by']}, {last['at'][:10]}; read as {seen}"
-        )
+        said = f"corrected by {last['by']}, {last['at'][:10]}; read as {' or '.join(read)}"
+        return Word(word["text"], corrected=said, others=seen)
     if word["confidence"] >= DOUBTFUL:
         return Word(word["text"])
     others = [
         f"{reading['text'] or 'nothing'} ({reading['reader']}, {reading['confidence']:.2f})"
         for reading in word.get("readings", ())
     ]
-    return Word(word["text"], "; ".join([f"confidence {word['confidence']:.2f}", *others]))
+    doubt = "; ".join([f"confidence {word['confidence']:.2f}", *others])
+    return Word(word["text"], doubt, others=seen)
 
 
 def _withheld(cut: Mapping[str, Any]) -> Line:

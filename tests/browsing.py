@@ -4,9 +4,16 @@ SCREEN, PHONE = (1280, 800), (390, 844)
 
 
 def opened(browser, path, size):
-    """The page at a size, what its console says and what it asks any host for."""
+    """The page at a size, what its console says and what it asks any host for.
+
+    On the phone it is dark.
+    """
     width, height = size
-    view = browser.new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
+    view = browser.new_page(
+        viewport={"width": width, "height": height},
+        reduced_motion="reduce",
+        color_scheme="dark" if size == PHONE else "light",
+    )
     said, asked = [], []
 
     def note(request):

@@ -177,6 +177,20 @@ def test_words_are_corrected_by_keyboard_undone_and_saved(size, browser, convert
 
 
 @pytest.mark.slow
+def test_another_reading_is_taken_with_an_arrow(browser, tmp_path):
+    path = tmp_path / "review.html"
+    said = 'KARVALA" onfocus="window.hurt=1'
+    path.write_text(shown(page(1, [line("p1-l1", word("THE"), word("KARVA1A", 0.4, [said]))])))
+    view, console, _ = opened(browser, path, SCREEN)
+    for key in ("e", "ArrowRight", "Enter", "ArrowDown", "Enter"):
+        view.keyboard.press(key)
+    assert view.locator("mark").inner_text() == said
+    assert view.evaluate("window.hurt") is None
+    assert console == []
+    view.close()
+
+
+@pytest.mark.slow
 def test_words_are_corrected_by_mouse_and_leaving_is_warned_of(browser, converted):
     view, console, _ = opened(browser, converted / "review.html", SCREEN)
     view.get_by_role("button", name="Correct words").click()

@@ -179,7 +179,8 @@
     word.replaceChildren(box);
     box.select();
     enlarge(word);
-    tell(`${word.title ? `${word.title}. ` : ""}Enter keeps it, Escape leaves it as it was, empty takes the word out`);
+    const others = JSON.parse(word.dataset.r ?? "[]");
+    tell(`${others.length ? "Arrow down takes another reading. " : ""}${word.title ? `${word.title}. ` : ""}Enter keeps it, Escape leaves it as it was, empty takes the word out`);
     const end = (keep) => {
       if (!box) return;
       const text = box.value.trim().replace(/\s+/g, " ");
@@ -190,6 +191,11 @@
     };
     box.addEventListener("keydown", (pressed) => {
       pressed.stopPropagation();
+      if (pressed.key === "ArrowDown" && others.length) {
+        pressed.preventDefault();
+        box.value = others[0];
+        others.push(others.shift());
+      }
       if (pressed.key === "Enter") { pressed.preventDefault(); end(true); goTo(move.ArrowRight() ?? word); }
       if (pressed.key === "Escape") { pressed.preventDefault(); end(false); goTo(word); }
     });
