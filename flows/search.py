@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from flows.search_index import Asked, Filters, Index, as_term
 from flows.search_pages import IndexedLine, IndexedPage
-from flows.search_words import Forms, only_itself, words_of
+from flows.search_words import Forms, only_itself, unlikely, words_of
 from ocr.errors import BadQuery
 
 PART = re.compile(r'(-?)"([^"]*)"|(-?)(\S+)')
@@ -24,7 +24,7 @@ MOST_TERMS = 32
 # next to one another on none. Each takes half a millisecond.
 MOST_LOOKED_AT = 2000
 # Of hits that are as good, this many times as many as wanted are compared.
-ENOUGH = 3
+ENOUGH = 10
 FURTHER = (1, 2)  # letters that differ: the nearest are looked for first
 
 
@@ -40,15 +40,17 @@ class Query:
 class Hit:
     """Where it was found.
 
-    away     letters that differ, 0 is exact
-    said     what stands there
-    places   on the page
+    away       letters that differ, 0 is exact
+    unlikely   of them, those that do not look like what was meant
+    said       what stands there
+    places     on the page
     """
 
     page: IndexedPage
     line: IndexedLine
     snippet: str
     away: int
+    unlikely: int
     said: str
     places: int
 
@@ -97,11 +99,15 @@ def search(index: Index, query: Query, filters: Filters, *, most: int) -> Found:
 
 
 def _ordered(hits: Collection[Hit]) -> list[Hit]:
-    """The least damaged first, then the rare: what stands on many pages is a word of its own."""
+    """The least damaged first, then what looks alike, then the rare.
+
+    What stands on many pages is rather a word of its own.
+    """
     times = Counter(hit.said for hit in hits)
 
-    def order(hit: Hit) -> tuple[int, int, int, str, int]:
-        return hit.away, times[hit.said], -hit.places, hit.page.folder, hit.page.number
+    def order(hit: Hit) -> tuple[int, int, int, int, str, int]:
+        rare = times[hit.said]
+        return hit.away, hit.unlikely, rare, -hit.places, hit.page.folder, hit.page.number
 
     return sorted(hits, key=order)
 
@@ -111,12 +117,13 @@ def _look(
 ) -> tuple[dict[tuple[str, int], Hit], bool]:
     """Hits by folder and page, and whether all pages that may be one were looked at."""
     asked = Asked(tuple(as_term(each) for each in forms.values()), query.without, filters)
+    beginnings = [forms[phrase[0]].beginnings() for phrase in query.phrases]
     hits: dict[tuple[str, int], Hit] = {}
     looked_at = 0
     with closing(index.store.pages(asked, MOST_LOOKED_AT)) as pages:
         for page in pages:
             looked_at += 1
-            hit = _hit(page, query, forms)
+            hit = _hit(page, query, forms, beginnings)
             if hit:
                 hits[page.folder, page.number] = hit
             if len(hits) >= most * ENOUGH:
@@ -124,27 +131,49 @@ def _look(
     return hits, looked_at < MOST_LOOKED_AT or len(hits) >= most
 
 
-def _hit(page: IndexedPage, query: Query, forms: Mapping[str, Forms]) -> Hit | None:
+def _hit(
+    page: IndexedPage,
+    query: Query,
+    forms: Mapping[str, Forms],
+    beginnings: Sequence[frozenset[str]],
+) -> Hit | None:
     placed = [(word, n) for n, text in enumerate(page.texts) for word in words_of(text)]
     words = [word for word, _ in placed]
-    found = [_places(words, phrase, forms) for phrase in query.phrases]
+    found = [
+        _places(words, phrase, forms, first)
+        for phrase, first in zip(query.phrases, beginnings, strict=True)
+    ]
     if not all(found):
         return None
     nearest = [min(places) for places in found]
     away = sum(each for each, _ in nearest)
-    said = " ".join(words[start] for _, start in nearest)
+    wanted = [phrase[0] for phrase in query.phrases]
+    said = [
+        _said(words, start, forms[word]) for word, (_, start) in zip(wanted, nearest, strict=True)
+    ]
+    doubt = sum(map(unlikely, wanted, said))
     lines, at = page.lines, placed[nearest[0][1]][1]
-    return Hit(page, lines[at], _snippet(lines, at), away, said, sum(map(len, found)))
+    return Hit(
+        page, lines[at], _snippet(lines, at), away, doubt, " ".join(said), sum(map(len, found))
+    )
+
+
+def _said(words: Sequence[str], start: int, known: Forms) -> str:
+    """What stands at a place: a word, or the two it was cut into as one."""
+    return words[start] if words[start] in known.whole else "".join(words[start : start + 2])
 
 
 def _places(
-    words: Sequence[str], phrase: Sequence[str], forms: Mapping[str, Forms]
+    words: Sequence[str],
+    phrase: Sequence[str],
+    forms: Mapping[str, Forms],
+    beginnings: frozenset[str],
 ) -> list[tuple[int, int]]:
     """Where a phrase begins on a page, each with how far it is from what is there."""
     return [
         (away, start)
-        for start in range(len(words))
-        if (away := _away(words, start, phrase, forms)) is not None
+        for start, word in enumerate(words)
+        if word in beginnings and (away := _away(words, start, phrase, forms)) is not None
     ]
 
 

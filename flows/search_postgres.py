@@ -13,6 +13,7 @@ found is the same; only which of very many pages are looked at first is not.
 import unicodedata
 import zlib
 from collections.abc import Collection, Generator, Iterable, Sequence
+from contextlib import closing
 from typing import Any
 
 import sqlalchemy as sa
@@ -28,7 +29,7 @@ VERSION = 1
 MADE_BY = zlib.crc32(f"{VERSION} {unicodedata.unidata_version}".encode())
 # Of no meaning: whoever takes in, or makes the tables, holds this lock.
 TAKING_IN = 0x5EA2C4
-AT_ONCE = 100  # pages that are fetched together
+IN_TURN = {"yield_per": 100}  # pages that are fetched together
 # Bytes of the words of one page; a tsvector holds a million, with what it needs beside them.
 MOST_OF_A_PAGE = 400_000
 
@@ -114,8 +115,11 @@ class PostgresStore:
             " ORDER BY ts_rank(page.words, CAST(:match AS tsquery)) DESC, page.id LIMIT :most"
         )
         given = {"match": _match(asked), "most": most} | values(asked.filters)
-        with self._database.begin() as connection:
-            found = connection.execution_options(yield_per=AT_ONCE).execute(rows, given)
+        # Whoever looks stops when it has enough: what the server still holds is let go then.
+        with (
+            self._database.begin() as connection,
+            closing(connection.execute(rows, given, execution_options=IN_TURN)) as found,
+        ):
             for name, folder, number, lines, *fields in found:
                 document = dict(zip(FIELDS, fields, strict=True))
                 yield IndexedPage(name, folder, number, bytes(lines), document)

@@ -30,7 +30,10 @@ ONE_WRONG, TWO_WRONG, INSIDE = 4, 7, 5
 LONGEST = 40
 EDGE = "|"  # of a word, among its trigrams
 # What a word stands for, at most, and what each part of one that was cut in two.
-MOST_FORMS, MOST_PARTS = 300, 12
+MOST_FORMS, MOST_PARTS = 1000, 12
+# What OCR takes for one another, whatever the type: the first for the second.
+ALIKE = (("rn", "m"), ("ri", "n"), ("ii", "u"), ("li", "h"), ("cl", "d"), ("vv", "w"))
+ALIKE_LETTERS = str.maketrans("0156289icqhuyv", "olsbzbgleobnvv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,10 @@ class Forms:
 
     whole: Mapping[str, int]
     pairs: Mapping[tuple[str, str], int]
+
+    def beginnings(self) -> frozenset[str]:
+        """The words with which a form begins."""
+        return frozenset(self.whole) | {left for left, _ in self.pairs}
 
     def within(self, most: int) -> "Forms":
         """Those that are at most so far away."""
@@ -111,8 +118,25 @@ def forms(word: str, found: Sequence[str]) -> Forms:
     for other, away in _run_together(word, found):
         near[other] = min(away, near.get(other, away))
     near[word] = 0
-    likeliest = sorted(near.items(), key=lambda form: (form[1], form[0]))[:MOST_FORMS]
-    return Forms(dict(likeliest), dict(_cut(word, found)))
+    likeliest = sorted(near.items(), key=lambda form: (form[1], unlikely(word, form[0]), form[0]))
+    return Forms(dict(likeliest[:MOST_FORMS]), dict(_cut(word, found)))
+
+
+def unlikely(wanted: str, said: str) -> int:
+    """How many letters differ that do not look alike: `karva1a` is likelier than `karvaxa`.
+
+    Of words that were run together only the one that was meant counts.
+    """
+    if wanted in said:
+        return 0
+    ends = (said[: len(wanted)], said[-len(wanted) :]) if len(said) > len(wanted) + 2 else (said,)
+    return min(Levenshtein.distance(_look(wanted), _look(end)) for end in ends)
+
+
+def _look(word: str) -> str:
+    for said, meant in ALIKE:
+        word = word.replace(said, meant)
+    return word.translate(ALIKE_LETTERS)
 
 
 def only_itself(word: str) -> Forms:

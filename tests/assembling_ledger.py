@@ -61,27 +61,32 @@ def _as(given: Held, message: Message, mrn: Mrn, sha256: str, chance: random.Ran
     return Held(sha256, name, (changed,), gaps)
 
 
-def releases(sections: int, chance: random.Random) -> Iterator[Held]:
+def releases(sections: int, chance: random.Random, numbers: int) -> Iterator[Held]:
     """Releases with so many sections in all."""
     made = 0
     while made < sections:
         which = chance.choice(((1, 2, 3), (1, 2, 3), (1, 3), (2,), (1, 2)))
         made += len(which)
-        yield one(chance.randint(1, NUMBERS), which, chance)
+        yield one(chance.randint(1, numbers), which, chance)
 
 
-def measure(sections: int, url: str = "", arrivals: int = 50) -> dict[str, Any]:
-    """Fill a ledger and measure over it."""
+def measure(
+    sections: int, url: str = "", arrivals: int = 50, numbers: int = NUMBERS
+) -> dict[str, Any]:
+    """Fill a ledger and measure over it.
+
+    numbers   of cables: what an arrival takes depends on how many releases share its number
+    """
     chance = random.Random(6)
     with tempfile.TemporaryDirectory(prefix="readingroom-ledger-") as folder:
         home = Path(folder)
         database = Database(url or f"sqlite:///{home / 'ledger.db'}")
         began = time.monotonic()
-        _fill(database, home, list(releases(sections, chance)))
+        _fill(database, home, list(releases(sections, chance, numbers)))
         filled = time.monotonic() - began
         times, cpu = [], []
         for _ in range(arrivals):
-            arriving = one(chance.randint(1, NUMBERS), (2, 3), chance, LONG)
+            arriving = one(chance.randint(1, numbers), (2, 3), chance, LONG)
             began, used = time.monotonic(), time.process_time()
             with database.begin() as connection:
                 Holdings(database).put(connection, arriving)
@@ -126,9 +131,10 @@ def main() -> None:
     """Measure from the command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--sections", type=int, default=100_000)
+    parser.add_argument("--numbers", type=int, default=NUMBERS, help="of cables")
     parser.add_argument("--url", default="", help="of an empty database; SQLite without it")
     given = parser.parse_args()
-    print(json.dumps(measure(given.sections, given.url), indent=1))  # noqa: T201
+    print(json.dumps(measure(given.sections, given.url, numbers=given.numbers), indent=1))  # noqa: T201
 
 
 if __name__ == "__main__":

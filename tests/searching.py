@@ -176,8 +176,12 @@ class Asking:
             for name in self.library.chance.sample(some, min(most, len(some))):
                 self.ask(name, how, self.library.planted[name][1:])
 
+    def share(self):
+        """Of all queries, those that found all they should among the hits shown."""
+        return self.found.total() / max(self.asked.total(), 1)
+
     def told(self):
-        share = {
+        share = {"all": f"{self.share():.3f}"} | {
             how: f"{self.found[how]} of {asked}, {self.further[how]} more among {MANY}"
             for how, asked in self.asked.items()
         }
@@ -204,13 +208,8 @@ def ordinary(asking: Asking, most: int) -> None:
         asking.ask('"{} {}"'.format(*some), "phrase")
 
 
-@click.command()
-@click.option("--pages", default=4000, show_default=True)
-@click.option("--queries", default=30, show_default=True, help="Of each kind of damage.")
-@click.option("--seed", default=5, show_default=True)
-@click.option("--url", default="", help="Of an empty PostgreSQL database.")
-def measure(pages: int, queries: int, seed: int, url: str) -> None:
-    """Say what share of damaged names is found, how fast, and how large the index is."""
+def measure(pages: int, queries: int, seed: int = 5, url: str = "") -> dict[str, Any]:
+    """What share of damaged names is found, how fast, and how large the index is."""
     library = Library(random.Random(seed))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "index.db"
@@ -220,10 +219,10 @@ def measure(pages: int, queries: int, seed: int, url: str) -> None:
                 index.store.put([release])
         told: dict[str, Any] = {"pages": pages, "text_mb": round(library.letters / 1e6, 1)}
         told["made_and_indexed_cpu_s"] = round(time.process_time() - used)
+        if not url:
+            told["index_to_text"] = round(path.stat().st_size / library.letters, 3)
+            told["parts"] = _parts(path, library.letters)
         with _opened(path, url) as index:
-            if not url:
-                told["index_to_text"] = round(path.stat().st_size / library.letters, 3)
-                told["parts"] = _parts(path, library.letters)
             asking = Asking(index, library)
             asking.names(queries)
             told["damaged names"] = asking.told()
@@ -231,7 +230,17 @@ def measure(pages: int, queries: int, seed: int, url: str) -> None:
             ordinary(asking, queries)
             told["ordinary"] = asking.told()
     told["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    click.echo(json.dumps(told, indent=1))
+    return told
+
+
+@click.command()
+@click.option("--pages", default=4000, show_default=True)
+@click.option("--queries", default=30, show_default=True, help="Of each kind of damage.")
+@click.option("--seed", default=5, show_default=True)
+@click.option("--url", default="", help="Of an empty PostgreSQL database.")
+def main(pages: int, queries: int, seed: int, url: str) -> None:
+    """Measure from the command line."""
+    click.echo(json.dumps(measure(pages, queries, seed, url), indent=1))
 
 
 def _opened(path: Path, url: str) -> Index:
@@ -255,4 +264,4 @@ def _parts(path: Path, letters: int) -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    measure()
+    main()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests import assembling_ledger, figures
+from tests import assembling_ledger, figures, searching
 
 pytestmark = pytest.mark.slow
 
@@ -42,3 +42,11 @@ def test_an_arrival_and_the_docket_are_quick_over_a_ledger_of_sections(kind, req
     assert told["arrival_cpu_ms_median"] < 100
     assert told["docket_s"] < 2
     assert told["docket_lines"] > 500
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+def test_damaged_names_are_found_and_soon(kind, request):
+    url = request.getfixturevalue("postgres_url") if kind == "postgres" else ""
+    told = searching.measure(1_000, 3, url=url)
+    assert float(told["damaged names"]["found"]["all"]) >= 0.85  # of 20 names
+    assert told["damaged names"]["cpu_ms"]["median"] < 200
