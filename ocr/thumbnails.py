@@ -12,7 +12,7 @@ from ocr.image import is_bilevel
 # A page of typescript can be read at this height; twice as many pixels say no more.
 HEIGHT = 1320  # pixels
 # Bytes of a picture; with base64 and the text beside it, a page stays under 150 KB.
-MOST_BYTES = 88_000
+MOST_BYTES = 82_000
 # A 1-bit scan made smaller is type in a few greys.
 GREYS = 4
 QUALITIES = (55, 40, 25, 12)  # of WebP, 0-100
