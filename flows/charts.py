@@ -21,6 +21,8 @@ LEFT = 44  # units for the figures at the side
 MOST_CODES = 12
 ROW = 30  # units for each code
 RADIUS = 12  # units of the largest circle
+CODES_LEFT = 130  # units for the codes at the side
+RIGHT = 16  # units for half of the last year's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +111,8 @@ def codes_by_year(counted: Mapping[str, Mapping[str, int]]) -> CodesByYear | Non
             totals[code] += count
             cells[code, _span_of(year, bins)] += count
     codes_shown = [code for code, _ in totals.most_common(MOST_CODES)]
-    wide = (WIDTH - 130) / len(bins)
-    across = {name: round(130 + (n + 0.5) * wide, 1) for n, name in enumerate(bins)}
+    wide = (WIDTH - CODES_LEFT - RIGHT) / len(bins)
+    across = {name: round(CODES_LEFT + (n + 0.5) * wide, 1) for n, name in enumerate(bins)}
     down = {code: n * ROW + ROW / 2 for n, code in enumerate(codes_shown)}
     most = max(cells.values())
     largest = min(RADIUS, wide / 2)

@@ -52,11 +52,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A redaction on the scan."""
+    """A redaction on the scan.
+
+    path    the boxes that cover it, as an SVG path
+    codes   as they are written into it, at `place`, the corner of its widest box; "" when
+            they do not fit
+    """
 
     id: str
     kind: str
-    box: tuple[int, ...]
+    path: str
+    place: tuple[int, int]
     codes: str
     told: str
 
@@ -266,9 +272,11 @@ def _cut(cut: Mapping[str, Any], size: int) -> Cut:
         f"{cut['kind']} redaction, {', '.join(codes) or 'no code'}, "
         f"{hidden} {'line' if hidden == 1 else 'lines'}, certainty {cut['certainty']:.2f}"
     )
-    box: tuple[int, ...] = tuple(cut["box"])
+    path = "".join(f"M{left} {top}H{right}V{low}H{left}Z" for left, top, right, low in cut["bands"])
+    widest = max(cut["bands"], key=lambda band: band[2] - band[0])
     written = ", ".join(codes)
-    return Cut(cut["id"], cut["kind"], box, written if _fits(written, box, size) else "", told)
+    fitting = written if _fits(written, widest, size) else ""
+    return Cut(cut["id"], cut["kind"], path, (widest[0], widest[1]), fitting, told)
 
 
 def _fits(written: str, box: Sequence[int], size: int) -> bool:

@@ -29,6 +29,7 @@ def redaction(name, top=200, codes=("(b)(1)",)):
     return {
         "id": name,
         "box": [100, top, 700, top + 60],
+        "bands": [[100, top, 700, top + 60]],
         "kind": "black",
         "certainty": 0.98,
         "codes": list(codes),
