@@ -150,7 +150,7 @@ def _look(
         # The copies need no checksum, nor does the file again for each lot of pages.
         source = Source(pdf, "pdf", "")
         drawn = rasterize(source, some, max_pixels=max_pixels, timeout=timeout) if some else []
-        return {s.number: image.grey(one) for s, one in zip(some, drawn, strict=True)}
+        return {s.number: one for s, one in zip(some, drawn, strict=True)}
 
     shown = rendered(path, wanted)
     text, coloured = (rendered(folder / f"{name}.pdf", wanted) for name in ("text", "coloured"))
@@ -159,12 +159,22 @@ def _look(
         _audited(
             sheet,
             words[sheet.number],
-            Pictures(shown[n], text[n], coloured[n], scans.get(n)),
+            _pictures(shown[n], text[n], coloured[n], scans.get(n)),
             outside[n],
             [each for each in told.marked if each.page == n],
         )
         for n, sheet in ((each.number, each) for each in wanted)
     ]
+
+
+def _pictures(page: Image, text: Image, coloured: Image, scan: Image | None) -> Pictures:
+    return Pictures(
+        image.grey(page),
+        image.grey(text),
+        image.grey(coloured),
+        None if scan is None else image.grey(scan),
+        page if page.ndim == 3 else None,
+    )
 
 
 def _audited(

@@ -23,9 +23,12 @@ from enum import StrEnum
 
 import numpy as np
 
+from ocr.exemptions import WITHHOLDING, is_to_the_letter
 from ocr.frame import Image
 from ocr.hidden_text import stands_on_end
 from ocr.model import Box, Word
+
+Mask = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
 
 # Of 255: type stands out from its ground by more, JPEG's own noise is less.
 APART = 32
@@ -35,8 +38,13 @@ PAPER = 200  # of 255; lighter is paper, on which nothing was blacked out
 # Of what a letter would ink, so much has to be inked for it to be live text.
 LEAST_INK = 0.02  # share of its place
 INK = 128  # of 255
-# Letters under one box, at least, to be told: fewer are what boxes touch by chance.
+# Letters under one box, at least, to be told: fewer are what boxes touch by chance. A word
+# that is covered from end to end ("No", "47") was not touched by chance.
 LEAST_LETTERS = 3
+LEAST_OF_A_WORD = 2
+# Words that say nothing but that something was withheld, beside the exemption codes.
+SAYS_NOTHING = frozenset(WITHHOLDING) | {"REDACTION", "SEALED", "PRIVILEGED"}
+AROUND_WORDS = " .,;:'\"[]()<>*_-"
 # Smaller type is no type: artefacts of programs that make PDFs.
 LEAST_HEIGHT = 4  # pixels
 # Words go on in one place within so many heights of a line.
@@ -62,26 +70,41 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Pictures:
-    """One page, (height, width) uint8 each, 0 is black; `scan` is None without one."""
+    """One page, (height, width) uint8 each, 0 is black; `scan` is None without one.
+
+    hues   the page with its three colours, (height, width, 3), None where it has none
+    """
 
     page: Image
     text: Image
     coloured: Image
     scan: Image | None = None
+    hues: Image | None = None
 
 
 def find_places(words: Sequence[Word], seen: Pictures) -> tuple[Place, ...]:
     """Where words of the text layer are hidden on a page; order of `words` does not matter."""
-    found: dict[Verdict, list[tuple[Box, int]]] = {}
+    found: dict[Verdict, list[_Hidden]] = {}
     for word in sorted(set(words), key=_place):
+        if says_nothing(word.text):
+            continue
+        letters = count_letters([word])
         for verdict, count in _judged(word, seen).items():
-            found.setdefault(verdict, []).append((word.box, count))
+            whole = count == letters >= LEAST_OF_A_WORD and verdict is Verdict.LEAK
+            found.setdefault(verdict, []).append(_Hidden(word.box, count, whole))
     return tuple(
-        place
-        for verdict, hidden in sorted(found.items())
-        for place in _together(verdict, hidden)
-        if place.characters >= LEAST_LETTERS
+        Place(verdict, hidden.box, hidden.count)
+        for verdict, parts in sorted(found.items())
+        for hidden in _together(parts)
+        if hidden.whole or hidden.count >= LEAST_LETTERS
     )
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a word gives nothing away: a label, an exemption code, a row of one letter."""
+    bare = text.strip(AROUND_WORDS).upper()
+    one_letter = len(set(bare)) == 1 and bare.isalpha() and (len(bare) > 2 or bare[0] == "X")
+    return one_letter or bare in SAYS_NOTHING or is_to_the_letter(text, numbered=True)
 
 
 def count_letters(words: Iterable[Word]) -> int:
@@ -130,7 +153,7 @@ def _boxes(word: Word, shape: tuple[int, ...]) -> list[tuple[slice, slice]]:
 def _judge(at: tuple[slice, slice], seen: Pictures) -> Verdict | None:
     shown, inked = seen.page[at], seen.text[at] < INK
     live = inked.mean() >= LEAST_INK
-    if _stands_out(shown, inked) if live else not _is_even(shown):
+    if _is_shown(at, inked, seen) if live else not _is_even(shown):
         return None
     tone = float(np.median(shown))
     if seen.scan is not None and _alike(seen.scan[at], shown):
@@ -143,7 +166,16 @@ def _judge(at: tuple[slice, slice], seen: Pictures) -> Verdict | None:
     return Verdict.LEAK if covered else None
 
 
-def _stands_out(shown: Image, inked: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> bool:
+def _is_shown(at: tuple[slice, slice], inked: Mask, seen: Pictures) -> bool:
+    """Whether live text can be seen: by its tone, or where that is its ground's, its colour."""
+    if _stands_out(seen.page[at], inked):
+        return True
+    if seen.hues is None:
+        return False
+    return any(_stands_out(seen.hues[at][..., n], inked) for n in range(3))
+
+
+def _stands_out(shown: Image, inked: Mask) -> bool:
     """Whether a letter shows: its ink has another tone than what is around it.
 
     The edges of strokes are neither, and count for nothing.
@@ -164,15 +196,25 @@ def _alike(ground: Image, shown: Image) -> bool:
     return _is_even(ground) and abs(float(np.median(ground)) - float(np.median(shown))) <= ALIKE
 
 
-def _together(verdict: Verdict, hidden: Sequence[tuple[Box, int]]) -> list[Place]:
+@dataclass(frozen=True, slots=True)
+class _Hidden:
+    """Hidden letters close to one another; `whole` when a word of them is hidden entirely."""
+
+    box: Box
+    count: int
+    whole: bool
+
+
+def _together(hidden: Sequence[_Hidden]) -> list[_Hidden]:
     """Words that stand close to one another are one place."""
-    places: list[Place] = []
-    for box, count in hidden:
-        near = [place for place in places if _is_near(place.box, box)]
-        for place in near:
-            places.remove(place)
-        around = Box.around([box, *(place.box for place in near)])
-        places.append(Place(verdict, around, count + sum(place.characters for place in near)))
+    places: list[_Hidden] = []
+    for word in hidden:
+        near = [place for place in places if _is_near(place.box, word.box)]
+        places = [place for place in places if place not in near]
+        parts = [word, *near]
+        around = Box.around(part.box for part in parts)
+        count, whole = sum(part.count for part in parts), any(part.whole for part in parts)
+        places.append(_Hidden(around, count, whole))
     return places
 
 

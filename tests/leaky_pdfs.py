@@ -15,7 +15,7 @@ def _rectangle(said=HIDDEN):
     return f"[{left:.1f} {bottom:.1f} {left + width:.1f} {bottom + height:.1f}]"
 
 
-def _page(content, *more, page="", resources="", catalog=""):
+def page_of(content, *more, page="", resources="", catalog=""):
     """A page of such content in Courier; `more` are objects from number 6 on."""
     return pdf(
         f"<</Type/Catalog/Pages 2 0 R{catalog}>>",
@@ -48,7 +48,7 @@ def _picture_over():
     left, bottom, width, height = over(HIDDEN)
     drawn = f"q {width:.1f} 0 0 {height:.1f} {left:.1f} {bottom:.1f} cm /I Do Q"
     told = "/Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8"
-    return _page(typed() + drawn, stream(told, b"\0"), resources="/XObject<</I 6 0 R>>")
+    return page_of(typed() + drawn, stream(told, b"\0"), resources="/XObject<</I 6 0 R>>")
 
 
 def _in_a_form():
@@ -56,12 +56,12 @@ def _in_a_form():
     told = f"/Type/XObject/Subtype/Form/BBox[0 0 {width:.1f} {height:.1f}]"
     told += f"/Matrix[1 0 0 1 {left:.1f} {bottom:.1f}]"
     form = stream(told, f"0 g 0 0 {width:.1f} {height:.1f} re f".encode())
-    return _page(typed() + "/I Do", form, resources="/XObject<</I 6 0 R>>")
+    return page_of(typed() + "/I Do", form, resources="/XObject<</I 6 0 R>>")
 
 
 def _annotated(kind):
     note = f"<</Type/Annot/Subtype/{kind}/Rect{_rectangle()}/IC[0 0 0]/C[0 0 0]/F 4>>"
-    return _page(typed(), note, page="/Annots[6 0 R]")
+    return page_of(typed(), note, page="/Annots[6 0 R]")
 
 
 def _annotated_with_a_box():
@@ -71,7 +71,7 @@ def _annotated_with_a_box():
         f"0 g 0 0 {width:.1f} {height:.1f} re f".encode(),
     )
     note = f"<</Type/Annot/Subtype/Square/Rect{_rectangle()}/F 4/AP<</N 7 0 R>>>>"
-    return _page(typed(), note, look, page="/Annots[6 0 R]")
+    return page_of(typed(), note, look, page="/Annots[6 0 R]")
 
 
 def _in_colour(colour, *, before=False):

@@ -7,7 +7,9 @@ import pytest
 from flows.audit import audit
 from ocr.leaks import Verdict
 from ocr.pdf_variants import MOST_OPERATORS
+from tests import more_leaky_pdfs as more
 from tests.leaky_pdfs import LEAKS, LETTERS, NOISE, SOUND
+from tests.more_leaky_pdfs import bound
 from tests.typeset_pdfs import HIDDEN, born_digital, typed
 
 # Each looks at its file in a process of its own and renders it three or four times.
@@ -36,6 +38,43 @@ def test_text_is_a_leak_under(what, audited):
 def test_nothing_is_hidden_in(what, audited):
     found = audited(SOUND[what])
     assert (found.verdict, found.pages) == ("nothing", ())
+
+
+def leaks_by_page(found):
+    return {
+        page.number: sum(p.characters for p in page.places if p.verdict is Verdict.LEAK)
+        for page in found.pages
+    }
+
+
+def test_leaks_of_more_kinds_are_found_with_their_letters(audited):
+    found = leaks_by_page(audited(bound(more.LEAKS.values())))
+    counted = {what: found.get(n, 0) for n, what in enumerate(more.LEAKS, start=1)}
+    expected = dict.fromkeys(more.LEAKS, LETTERS)
+    expected["a box on a word of two letters"] = len(more.SHORT)
+    # The label shows where it lies on letters of its own size.
+    expected["a box with a label on it"] = counted["a box with a label on it"]
+    assert counted["a box with a label on it"] > LETTERS / 2
+    assert counted == expected
+
+
+def test_pages_of_more_kinds_are_told_from_leaks(audited):
+    found = leaks_by_page(audited(bound(more.SOUND.values())))
+    assert [what for n, what in enumerate(more.SOUND, start=1) if found.get(n)] == []
+
+
+def test_signs_under_a_box_that_say_nothing_are_no_leak(audited):
+    assert leaks_by_page(audited(bound(more.HARMLESS.values()))) == {}
+
+
+def test_a_layer_that_is_switched_off_is_a_leak(audited):
+    found = audited(more.HIDDEN_LAYER)
+    assert (found.verdict, found.characters(Verdict.LEAK)) == ("leak", LETTERS)
+
+
+def test_words_that_a_page_was_cropped_to_leave_out_are_counted(audited):
+    found = audited(more.OUTSIDE)
+    assert (found.verdict, found.hides_more) == ("nothing", True)
 
 
 def test_ocr_over_a_box_of_the_scan_is_noise_and_no_leak(audited):
