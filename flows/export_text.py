@@ -72,6 +72,8 @@ def tei(recorded: Mapping[str, Any]) -> str:
     for document in documents:
         kind = re.sub(r"\W+", "-", document["kind"])
         _document(_tei(body, "div", type=kind), document)
+    if not documents:
+        _tei(body, "p")
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, "unicode") + "\n"
 
 

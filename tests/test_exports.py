@@ -1,10 +1,14 @@
 """hOCR, ALTO, Markdown and TEI: well-formed whatever a scan says, and read back by others."""
 
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 from markdown_it import MarkdownIt
 
 from flows.export_text import TEI, markdown, tei
@@ -20,6 +24,50 @@ def one(said="KARVALA"):
     block = {"text": f"{said} [REDACTED (b)(1)] and on", "from": ["p1-l1", "p1-r1"]}
     told["documents"] = [{"pages": [1], "kind": "other", "cable": None, "blocks": [block]}]
     return told
+
+
+SCHEMAS = Path(__file__).parent / "schemas"
+ALTO_SCHEMA = etree.XMLSchema(file=SCHEMAS / "alto.xsd")
+TEI_SCHEMA = etree.RelaxNG(file=SCHEMAS / "tei.rng")
+
+
+def two_pages():
+    """A release with what a record may hold: stripped lines, no lines, no code, two documents."""
+    stripped = line("p1-l2", word("SECRET"), role="banner", rule="struck-banner")
+    first = page(
+        1,
+        [line("p1-l1", word("Ωmega"), word("<b>", 1.0, ["OTHER", "third"])), stripped],
+        [redaction("p1-r1"), redaction("p1-r2", codes=())],
+    )
+    told = record(first, page(2))
+    block = {"text": "Ωmega <b> [REDACTED] and [REDACTED (b)(1)]", "from": ["p1-l1", "p1-r1"]}
+    documents = [
+        {"pages": [1], "kind": "press release", "cable": None, "blocks": [block]},
+        {"pages": [2], "kind": "other", "cable": None, "blocks": []},
+    ]
+    return told | {"documents": documents}
+
+
+@pytest.mark.parametrize("told", [one(), one("]]>&\x00"), two_pages()])
+def test_alto_is_valid(told):
+    ALTO_SCHEMA.assertValid(etree.fromstring(alto(told).encode()))
+
+
+@pytest.mark.parametrize("told", [one(), two_pages(), record() | {"documents": []}])
+def test_tei_is_valid(told):
+    TEI_SCHEMA.assertValid(etree.fromstring(tei(told).encode()))
+
+
+def test_hocr_check_finds_nothing_wrong_with_a_page(tmp_path):
+    """Of more pages it compares the boxes as if all stood on one."""
+    told = two_pages()
+    (tmp_path / "page.html").write_text(hocr(told | {"pages": told["pages"][:1]}), "utf-8")
+    check = Path(sys.executable).with_name("hocr-check")
+    done = subprocess.run(
+        [sys.executable, check, tmp_path / "page.html"], capture_output=True, text=True
+    )
+    assert "not ok" not in done.stdout + done.stderr
+    assert done.stderr.count("ok ") == 8
 
 
 def of(tree, space, tag):
