@@ -1,4 +1,4 @@
-"""A PDF without some of what it draws: the one module that knows pikepdf.
+"""A PDF without some of what it draws.
 
 To see what a page would show if nothing lay over its text, copies of the file are made
 that draw less, and are rendered like the file itself:
