@@ -160,6 +160,7 @@ def _sheet(leaf: Leaf, page: pikepdf.Page | None) -> _Sheet:
     if page is None:
         return _Sheet((0, 0, *leaf.size), 0, None)
     turned = int(page.rotation) % 360
+    turned -= turned % 90  # others are not allowed; such a page looks otherwise, and is drawn
     try:
         pictures = pictures_of(page)
     except ODD:

@@ -50,7 +50,7 @@ def pictures_of(page: pikepdf.Page) -> tuple[Placed, ...] | None:
     What else the page draws, and what its edges cut off, is left to whoever calls to look
     at. Raises pikepdf.PdfError and what Python raises for a page that is not as it should be.
     """
-    placed = _drawn(page.obj, page.obj.get("/Resources", {}), np.eye(3), 0)
+    placed = _drawn(page.obj, page.resources, np.eye(3), 0)
     if not all(_is_plain(each.picture) and _is_seen(each) for each in placed):
         return None
     boxes = [_around(each.matrix) for each in placed]

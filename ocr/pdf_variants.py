@@ -165,7 +165,8 @@ def _write(pdf: Path, out: Path, recipe: _Recipe) -> dict[int, float]:
             if "/Annots" in page.obj:
                 del page.obj["/Annots"]
             page.contents_coalesce()
-            kept = _kept(file, page.obj, page.obj.get("/Resources", {}), recipe, state, 0)
+            # Pages inherit resources; pikepdf gives the page its own.
+            kept = _kept(file, page.obj, page.resources, recipe, state, 0)
             page.obj["/Contents"] = file.make_stream(pikepdf.unparse_content_stream(kept))
             covered[number] = float(state.covered.mean())
         file.save(out)

@@ -354,6 +354,20 @@ OUTSIDE = _cropped_away()
 HIDDEN_LAYER = _hidden_layer()
 
 
+def _inherited():
+    """A form with the text among resources that all pages share."""
+    with pikepdf.open(io.BytesIO(_text_in_a_form())) as file:
+        page = file.pages[0].obj
+        page.Parent.Resources = page.Resources
+        del page.Resources
+        written = io.BytesIO()
+        file.save(written)
+    return written.getvalue()
+
+
+INHERITED = _inherited()
+
+
 def bound(files):
     """One-page PDFs as one file; layers and what else a catalog holds are lost."""
     made = pikepdf.new()

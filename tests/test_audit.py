@@ -67,8 +67,9 @@ def test_signs_under_a_box_that_say_nothing_are_no_leak(audited):
     assert leaks_by_page(audited(bound(more.HARMLESS.values()))) == {}
 
 
-def test_a_layer_that_is_switched_off_is_a_leak(audited):
-    found = audited(more.HIDDEN_LAYER)
+@pytest.mark.parametrize("content", [more.HIDDEN_LAYER, more.INHERITED])
+def test_a_layer_that_is_off_and_a_form_that_all_pages_share_leak(audited, content):
+    found = audited(content)
     assert (found.verdict, found.characters(Verdict.LEAK)) == ("leak", LETTERS)
 
 

@@ -281,6 +281,21 @@ def test_pictures_are_not_taken_over_where(what, placed, more):
         assert pictures_of(file.pages[0]) is None
 
 
+def test_what_a_page_inherits_is_its_own(tmp_path):
+    scan = a_scan(tmp_path)
+    with pikepdf.open(scan, allow_overwriting_input=True) as file:
+        first = file.pages[0].obj
+        for key in ("/Resources", "/MediaBox"):
+            first.Parent[key] = first[key]
+            del first[key]
+        first.Parent.Rotate = 90
+        file.save()
+    box = Box(120, 300, 260, 325)
+    with pikepdf.open(scan) as file:
+        assert len(pictures_of(file.pages[0]) or ()) == 1
+    assert found_in(written(tmp_path, scan, text_page(("KARVALA", box)))) == {"KARVALA": near(box)}
+
+
 def test_strips_side_by_side_are_taken_over():
     with picture_pages("612 0 0 396 0 0", "612 0 0 396 0 396") as file:
         assert len(pictures_of(file.pages[0]) or ()) == 2
