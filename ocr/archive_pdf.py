@@ -6,11 +6,10 @@ annotations, attachments, scripts, bookmarks, properties, is not looked at and s
 PDF/A-2b is ISO 19005-2, level B: a colour profile, an embedded font, XMP that says so.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +19,11 @@ import pikepdf
 from PIL import Image as Pillow
 from PIL import ImageCms
 
+from ocr.blank_font import blank_font
 from ocr.errors import DamagedFile
 from ocr.frame import Image
 from ocr.image import is_bilevel
-from ocr.invisible_text import ADVANCE, TextPage, characters, operators
+from ocr.invisible_text import TextPage, characters, operators
 from ocr.page_pictures import (
     LEAST_OVERLAP,
     NEEDED,
@@ -38,8 +38,6 @@ from ocr.page_pictures import (
 # What a page that is not as it should be makes pikepdf and Python raise.
 ODD = (pikepdf.PdfError, KeyError, AttributeError, TypeError, ValueError, IndexError, OverflowError)
 AS_THEY_ARE = pikepdf.StreamDecodeLevel.none  # how streams are written, byte for byte
-MAPPED_AT_ONCE = 100  # characters; a block of a CMap holds no more
-EMBEDDED = 0x4  # flag of a font whose characters are its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +69,24 @@ class About:
 
 
 def write_archive(leaves: Sequence[Leaf], about: About, out: Path) -> frozenset[int]:
-    """Write a PDF/A-2b; the numbers of the pages whose pictures could not be taken over.
+    """Write a PDF/A-2b; the numbers of the pages for which no pictures could be taken over.
 
     Those are empty in `out`, but for their words. Raises DamagedFile.
     """
     codes = {c: n for n, c in enumerate(characters(leaf.text for leaf in leaves), start=1)}
     with pikepdf.new() as made, _sheets(leaves) as sheets:
-        font = _font(made, codes)
+        font = blank_font(made, codes)
         for leaf, sheet in zip(leaves, sheets, strict=True):
             text = f"q {_written(_to_paper(sheet))} cm\n".encode() + operators(leaf.text, codes)
             _add(made, sheet, text + b"\nQ\n", font)
         _describe(made, [leaf.number for leaf in leaves], about)
         # Without the time in it, two runs give one file.
         made.save(out, force_version="1.7", deterministic_id=True, stream_decode_level=AS_THEY_ARE)
-        bare = [n for n, sheet in enumerate(sheets) if leaves[n].pdf and sheet.pictures is None]
-    return frozenset(leaves[n].number for n in bare)
+        return frozenset(
+            leaf.number
+            for leaf, sheet in zip(leaves, sheets, strict=True)
+            if sheet.pictures is None
+        )
 
 
 def write_cut_off(leaves: Sequence[Leaf], out: Path) -> tuple[int, ...]:
@@ -150,15 +151,13 @@ def _sheets(leaves: Sequence[Leaf]) -> Iterator[list[_Sheet]]:
                 sources[path] = stack.enter_context(pikepdf.open(path))
             except pikepdf.PdfError as reason:
                 raise DamagedFile(path) from reason
-        yield [
-            _sheet(leaf, sources[leaf.pdf].pages[leaf.page - 1] if leaf.pdf else None)
-            for leaf in leaves
-        ]
+        yield [_sheet(leaf, sources[leaf.pdf] if leaf.pdf else None) for leaf in leaves]
 
 
-def _sheet(leaf: Leaf, page: pikepdf.Page | None) -> _Sheet:
-    if page is None:
+def _sheet(leaf: Leaf, source: pikepdf.Pdf | None) -> _Sheet:
+    if source is None or leaf.page > len(source.pages):
         return _Sheet((0, 0, *leaf.size), 0, None)
+    page = source.pages[leaf.page - 1]
     turned = int(page.rotation) % 360
     turned -= turned % 90  # others are not allowed; such a page looks otherwise, and is drawn
     try:
@@ -216,71 +215,6 @@ def _to_paper(sheet: _Sheet) -> Matrix:
 
 def _written(matrix: Matrix) -> str:
     return " ".join(f"{number:.6f}".rstrip("0").rstrip(".") for number in matrix[:, :2].ravel())
-
-
-def _font(made: pikepdf.Pdf, codes: Mapping[str, int]) -> pikepdf.Object:
-    """A font in which each character is the same blank glyph, and says what it means."""
-    program = files("ocr").joinpath("blank.ttf").read_bytes()
-    name = pikepdf.Name("/ReadingRoomBlank")
-    width = round(1000 * ADVANCE)
-    described = pikepdf.Dictionary(
-        Type=pikepdf.Name.FontDescriptor,
-        FontName=name,
-        Flags=EMBEDDED,
-        FontBBox=[0, 0, width, 1000],
-        ItalicAngle=0,
-        Ascent=1000,
-        # Programs take 0 for a missing entry, and put something of their own there.
-        Descent=-1,
-        CapHeight=1000,
-        StemV=80,
-        FontFile2=made.make_indirect(made.make_stream(program, Length1=len(program))),
-    )
-    blank = made.make_stream(b"\0\0" + b"\0\1" * len(codes))
-    descendant = pikepdf.Dictionary(
-        Type=pikepdf.Name.Font,
-        Subtype=pikepdf.Name.CIDFontType2,
-        BaseFont=name,
-        CIDSystemInfo=pikepdf.Dictionary(Registry="Adobe", Ordering="Identity", Supplement=0),
-        FontDescriptor=made.make_indirect(described),
-        DW=width,
-        CIDToGIDMap=made.make_indirect(blank),
-    )
-    font = pikepdf.Dictionary(
-        Type=pikepdf.Name.Font,
-        Subtype=pikepdf.Name.Type0,
-        BaseFont=name,
-        Encoding=pikepdf.Name("/Identity-H"),
-        DescendantFonts=[made.make_indirect(descendant)],
-        ToUnicode=made.make_indirect(made.make_stream(_meanings(codes))),
-    )
-    return made.make_indirect(font)
-
-
-def _meanings(codes: Mapping[str, int]) -> bytes:
-    """The CMap from codes to characters (ISO 32000-1, 9.10.3)."""
-    pairs = [f"<{n:04X}> <{c.encode('utf-16-be').hex().upper()}>" for c, n in codes.items()]
-    blocks = []
-    for first in range(0, len(pairs), MAPPED_AT_ONCE):
-        some = pairs[first : first + MAPPED_AT_ONCE]
-        blocks += [f"{len(some)} beginbfchar", *some, "endbfchar"]
-    told = [
-        "/CIDInit /ProcSet findresource begin",
-        "12 dict begin",
-        "begincmap",
-        "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def",
-        "/CMapName /Adobe-Identity-UCS def",
-        "/CMapType 2 def",
-        "1 begincodespacerange",
-        "<0000> <FFFF>",
-        "endcodespacerange",
-        *blocks,
-        "endcmap",
-        "CMapName currentdict /CMap defineresource pop",
-        "end",
-        "end",
-    ]
-    return "\n".join(told).encode("ascii")
 
 
 def _describe(made: pikepdf.Pdf, numbers: Sequence[int], about: About) -> None:

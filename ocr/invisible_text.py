@@ -7,6 +7,7 @@ where something is redacted.
 Operators are those of ISO 32000-1, 9.4; text rendering mode 3 is neither filled nor stroked.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -78,15 +79,16 @@ def operators(page: TextPage, codes: Mapping[str, int]) -> bytes:
     """
     rows = ["BT 3 Tr"]
     for line in page.lines:
-        body = line.role == "body"
-        rows.append("/P BMC" if body else f"/Artifact <</Type/Pagination/Role/{line.role}>> BDC")
+        role = re.sub(r"[^a-z-]", "", line.role)
+        artifact = f"/Artifact <</Type/Pagination/Role/{role or 'other'}>> BDC"
+        rows.append("/P BMC" if role == "body" else artifact)
         rows += _set_line(line, page, codes)
         rows.append("EMC")
     return "\n".join([*rows, "ET"]).encode("ascii")
 
 
 def _set_line(line: TextLine, page: TextPage, codes: Mapping[str, int]) -> list[str]:
-    seen = [(text, uncovered(box, page.cuts)) for text, box in line.words]
+    seen = [(text, uncovered(box, page.cuts)) for text, box in line.words if text]
     words = [(text, box, _placed(box, page)) for text, box in seen if box is not None]
     rows = []
     for n, (text, box, place) in enumerate(words):

@@ -8,6 +8,7 @@ from flows.audit import audit
 from ocr.leaks import Verdict
 from ocr.pdf_variants import MOST_OPERATORS
 from tests import more_leaky_pdfs as more
+from tests import sound_pdfs
 from tests.leaky_pdfs import LEAKS, LETTERS, NOISE, SOUND
 from tests.more_leaky_pdfs import bound
 from tests.typeset_pdfs import HIDDEN, born_digital, typed
@@ -59,12 +60,12 @@ def test_leaks_of_more_kinds_are_found_with_their_letters(audited):
 
 
 def test_pages_of_more_kinds_are_told_from_leaks(audited):
-    found = leaks_by_page(audited(bound(more.SOUND.values())))
-    assert [what for n, what in enumerate(more.SOUND, start=1) if found.get(n)] == []
+    found = leaks_by_page(audited(bound(sound_pdfs.SOUND.values())))
+    assert [what for n, what in enumerate(sound_pdfs.SOUND, start=1) if found.get(n)] == []
 
 
 def test_signs_under_a_box_that_say_nothing_are_no_leak(audited):
-    assert leaks_by_page(audited(bound(more.HARMLESS.values()))) == {}
+    assert leaks_by_page(audited(bound(sound_pdfs.HARMLESS.values()))) == {}
 
 
 @pytest.mark.parametrize("content", [more.HIDDEN_LAYER, more.INHERITED])

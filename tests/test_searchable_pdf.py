@@ -296,6 +296,15 @@ def test_what_a_page_inherits_is_its_own(tmp_path):
     assert found_in(written(tmp_path, scan, text_page(("KARVALA", box)))) == {"KARVALA": near(box)}
 
 
+def test_a_page_for_which_there_is_no_picture_is_told_and_empty(tmp_path):
+    leaves = [
+        Leaf(pdf, page, number, (612, 792), fills=True, text=text_page())
+        for number, (pdf, page) in enumerate([(a_scan(tmp_path), 1), (None, 1)], start=1)
+    ]
+    beyond = Leaf(a_scan(tmp_path), 9, 3, (612, 792), fills=True, text=text_page())
+    assert write_archive([*leaves, beyond], ABOUT, tmp_path / "out.pdf") == {2, 3}
+
+
 def test_strips_side_by_side_are_taken_over():
     with picture_pages("612 0 0 396 0 0", "612 0 0 396 0 396") as file:
         assert len(pictures_of(file.pages[0]) or ()) == 2
