@@ -173,7 +173,7 @@ def _lined(small: Image, limits: HatchLimits) -> tuple[Image, Image, Image]:
 
 
 def _mask_of(cells: NDArray[np.bool_], some: NDArray[np.bool_]) -> Image:
-    """255 for some of the cells: those that `some`, as long as there are cells, says."""
+    """255 for some of the cells; `some` says of each of them, in order, whether."""
     mask = np.zeros(cells.shape, np.uint8)
     mask[cells] = np.where(some, np.uint8(255), np.uint8(0))
     return mask

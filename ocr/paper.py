@@ -104,8 +104,8 @@ def pooled(ink: Image, side: int) -> Image:
         return ink
     height, width = (length // side * side for length in ink.shape)
     # Of each pixel and those right of it and below.
-    darkest = cv2.dilate(ink, np.ones((side, side), np.uint8), anchor=(0, 0))
-    return np.ascontiguousarray(darkest[:height:side, :width:side])
+    inked = cv2.dilate(ink, np.ones((side, side), np.uint8), anchor=(0, 0))
+    return np.asarray(inked[:height:side, :width:side].copy(), np.uint8)
 
 
 def _sums(

@@ -43,7 +43,8 @@ def _screened(dark: Image, size: tuple[int, int], changes: float) -> NDArray[np.
     """Where a 1-bit page is a screen of dots, at `size` (width, height)."""
     often = np.ones(size[::-1], bool)
     # Every fourth row, and every fourth column, tells how often the others change.
-    for lines in (dark[::4], cv2.transpose(np.ascontiguousarray(dark[:, ::4]))):
+    upright = np.asarray(cv2.transpose(np.ascontiguousarray(dark[:, ::4])), np.uint8)
+    for lines in (dark[::4], upright):
         black = darker_than(lines, 128)
         differs = cv2.absdiff(black[:, 1:], black[:, :-1])
         across = size if lines.shape[1] == dark.shape[1] else size[::-1]

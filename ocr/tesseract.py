@@ -16,7 +16,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import cv2
 import numpy as np
 import pytesseract
 
@@ -170,11 +169,11 @@ def _written(page: Image, folder: Path, name: str) -> Path:
     a fifth faster, else grey.
     """
     height, width = page.shape
-    paper = cv2.countNonZero(cv2.compare(page, 255, cv2.CMP_EQ))
-    if cv2.countNonZero(page) == paper:  # netpbm's P4: a bit for a pixel, rows end with a byte
+    # Netpbm: P4 has a bit for a pixel, and rows end with a byte; P5 has a byte.
+    if np.count_nonzero(page) == np.count_nonzero(page == 255):
         path, head = folder / f"{name}.pbm", f"P4\n{width} {height}\n"
         pixels = np.packbits(page == 0, axis=1)
-    else:  # P5: a byte for a pixel
+    else:
         path, head = folder / f"{name}.pgm", f"P5\n{width} {height}\n255\n"
         pixels = page
     path.write_bytes(head.encode() + pixels.tobytes())
