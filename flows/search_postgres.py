@@ -21,7 +21,8 @@ from sqlalchemy.engine import Connection
 
 from flows.ledger_database import Database
 from flows.search_filters import FIELDS, SHOWN, conditions, listed, shown, values
-from flows.search_index import Asked, Index, Term
+from flows.search_index import Asked, Index
+from flows.search_language import TSQUERY
 from flows.search_pages import IndexedPage, NewDocument, NewPage, NewRelease, packed
 from flows.search_words import LONGEST, Sought, framed, trigrams
 
@@ -114,7 +115,7 @@ class PostgresStore:
             f" WHERE page.words @@ CAST(:match AS tsquery){conditions(asked.filters)}"
             " ORDER BY ts_rank(page.words, CAST(:match AS tsquery)) DESC, page.id LIMIT :most"
         )
-        given = {"match": _match(asked), "most": most} | values(asked.filters)
+        given = {"match": TSQUERY.query(asked), "most": most} | values(asked.filters)
         # Whoever looks stops when it has enough: what the server still holds is let go then.
         with (
             self._database.begin() as connection,
@@ -232,17 +233,3 @@ def _learn(connection: Connection, words: set[str]) -> None:
     asked = "INSERT INTO search_word (text, grams) VALUES (:text, :grams) ON CONFLICT DO NOTHING"
     if rows:
         connection.execute(sa.text(asked), rows)
-
-
-def _match(asked: Asked) -> str:
-    """The query as a tsquery; the words are letters and digits alone."""
-    held = " & ".join(f"({_of_term(term)})" for term in asked.terms)
-    return f"({held}) & !({_any(asked.without)})" if asked.without else held
-
-
-def _of_term(term: Term) -> str:
-    return " | ".join("(" + " & ".join(f"({_any(each)})" for each in way) + ")" for way in term)
-
-
-def _any(words: Iterable[str]) -> str:
-    return " | ".join(f"'{word}'" for word in words)

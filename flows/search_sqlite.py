@@ -15,7 +15,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from flows.search_filters import FIELDS, SHOWN, conditions, listed, shown, values
-from flows.search_index import Asked, Term
+from flows.search_index import Asked
+from flows.search_language import FTS5
 from flows.search_pages import (
     IndexedPage,
     NewDocument,
@@ -87,7 +88,7 @@ class SqliteStore:
             f" WHERE page_word MATCH :match{conditions(asked.filters)}"
             " ORDER BY page_word.rank LIMIT :most"
         )
-        given = {"match": _match(asked), "most": most} | values(asked.filters)
+        given = {"match": FTS5.query(asked), "most": most} | values(asked.filters)
         with self._telling():
             for name, folder, number, lines, *fields in self._base.execute(rows, given):
                 document = dict(zip(FIELDS, fields, strict=True))
@@ -178,17 +179,3 @@ class SqliteStore:
             yield
         except sqlite3.Error as reason:
             raise IndexUnusable(self._path) from reason
-
-
-def _match(asked: Asked) -> str:
-    """The query in FTS5's language; the words are letters and digits alone."""
-    held = " AND ".join(f"({_of_term(term)})" for term in asked.terms)
-    return f"({held}) NOT ({_any(asked.without)})" if asked.without else held
-
-
-def _of_term(term: Term) -> str:
-    return " OR ".join("(" + " AND ".join(f"({_any(each)})" for each in way) + ")" for way in term)
-
-
-def _any(words: Iterable[str]) -> str:
-    return " OR ".join(f'"{word}"' for word in words)
