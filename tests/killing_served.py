@@ -22,7 +22,7 @@ from collections import Counter
 from pathlib import Path
 
 from flows.library import make_library
-from tests.killing import contents, family, fill, finish, states
+from tests.killing import contents, family, fill, finish, states, tidy
 from tests.served import Served, until
 
 # By what stands in its command line, the first that does.
@@ -83,12 +83,7 @@ def disturbed(
 
 
 def begin(home: Path) -> Served:
-    return Served(home, interval=3, READINGROOM_LEASE="5", READINGROOM_BROKEN_OFF="100")
-
-
-def tidy(home: Path, count: int) -> bool:
-    busy = any((home / "work").iterdir()) or any((home / "inbox").iterdir())
-    return not busy and sum(states(home).values()) == count and bool(states(home).get("done"))
+    return Served(home, interval=5, READINGROOM_LEASE="5", READINGROOM_BROKEN_OFF="100")
 
 
 def run(
