@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from datetime import UTC, datetime
 from pathlib import Path
 
 from flows.library import make_library
@@ -122,8 +123,9 @@ def run(
 
 
 def no_run_is_older(served: Served, seconds: float) -> bool:
-    """Whether no run that claims to be alive was begun more than `seconds` ago."""
-    return all(run["estimated_run_time"] < seconds for run in served.alive())
+    """Whether every run that claims to be alive has come to that within so many seconds."""
+    since = (datetime.fromisoformat(each["state"]["timestamp"]) for each in served.alive())
+    return all((datetime.now(UTC) - then).total_seconds() < seconds for then in since)
 
 
 def main() -> int:
