@@ -32,14 +32,18 @@ AUTOMATION = "readingroom: a run without a heartbeat has crashed"
 ALIVE = (StateType.RUNNING, StateType.PENDING, StateType.CANCELLING)
 
 
-def reconcile(client: SyncPrefectClient, why: str) -> int:
+NOT_BEGUN = (StateType.PENDING,)
+
+
+def reconcile(client: SyncPrefectClient, why: str, claims: tuple[StateType, ...] = ALIVE) -> int:
     """Mark every run of our deployments that claims to be alive as crashed; how many.
 
-    To be called when no worker of ours runs.
+    To be called when no worker of ours runs. A run that was about to begin when its worker
+    died (NOT_BEGUN) has no heartbeat, and would hold the slot of its deployment.
     """
     runs = client.read_flow_runs(
         flow_run_filter=FlowRunFilter(
-            state=FlowRunFilterState(type=FlowRunFilterStateType(any_=list(ALIVE)))
+            state=FlowRunFilterState(type=FlowRunFilterStateType(any_=list(claims)))
         ),
         deployment_filter=DeploymentFilter(tags=DeploymentFilterTags(all_=[TAG])),
     )

@@ -111,7 +111,7 @@ def serve(
         try:
             _keep_working(env, server, stop)
         finally:
-            _leave_nothing_running()
+            _name_dead("readingroom serve was stopped")
 
 
 def _server(env: Mapping[str, str], address: Address) -> Program:
@@ -191,17 +191,21 @@ def _keep_working(env: Mapping[str, str], server: Program | None, stop: Event) -
     arguments = ["worker", "start", "--pool", POOL, "--type", "process", "--limit", "2"]
     with _prefect("worker", arguments, env) as worker:
         while not stop.wait(1.0):
-            if [each.name for each in (server, worker) if each and each.keep_running()]:
+            ended = [each for each in (server, worker) if each and each.keep_running()]
+            if server and worker in ended:
+                _name_dead("its worker ended before it began", begun=False)
+            if ended:
                 stop.wait(BREATH)
 
 
-def _leave_nothing_running() -> None:
+def _name_dead(why: str, *, begun: bool = True) -> None:
+    """Mark our runs as crashed, or only those that have not begun, if the server lets us."""
     from prefect.client.orchestration import get_client
 
-    from flows.prefect_reconcile import reconcile
+    from flows.prefect_reconcile import ALIVE, NOT_BEGUN, reconcile
 
     try:
         with get_client(sync_client=True) as client:
-            reconcile(client, "readingroom serve was stopped")
-    except Exception as reason:  # whatever the server says now, we are on our way out
+            reconcile(client, why, ALIVE if begun else NOT_BEGUN)
+    except Exception as reason:  # whatever the server says now, there is a next start
         log.warning("runs could not be named crashed, the next start will do it: %s", reason)

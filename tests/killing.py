@@ -103,14 +103,19 @@ def states(home: Path) -> dict[str, int]:
         return dict(ledger.execute("SELECT state, count(*) FROM release GROUP BY state"))
 
 
+def tidy(home: Path, count: int) -> bool:
+    """Whether so many releases are done and nothing is left of the work on them."""
+    busy = any((home / "work").iterdir()) or any((home / "inbox").iterdir())
+    return not busy and sum(states(home).values()) == count and bool(states(home).get("done"))
+
+
 def finish(home: Path, count: int) -> None:
     """Watch undisturbed until everything is done and tidy, then stop as a user would."""
     watching = start(home)
     until = time.monotonic() + ENOUGH
     while time.monotonic() < until:
         time.sleep(0.5)
-        busy = any((home / "work").iterdir()) or any((home / "inbox").iterdir())
-        if not busy and sum(states(home).values()) == count and states(home).get("done"):
+        if tidy(home, count):
             break
     watching.terminate()
     watching.wait(60)

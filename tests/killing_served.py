@@ -19,10 +19,11 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from datetime import UTC, datetime
 from pathlib import Path
 
 from flows.library import make_library
-from tests.killing import contents, family, fill, finish, states
+from tests.killing import contents, family, fill, finish, states, tidy
 from tests.served import Served, until
 
 # By what stands in its command line, the first that does.
@@ -83,12 +84,7 @@ def disturbed(
 
 
 def begin(home: Path) -> Served:
-    return Served(home, interval=3, READINGROOM_LEASE="5", READINGROOM_BROKEN_OFF="100")
-
-
-def tidy(home: Path, count: int) -> bool:
-    busy = any((home / "work").iterdir()) or any((home / "inbox").iterdir())
-    return not busy and sum(states(home).values()) == count and bool(states(home).get("done"))
+    return Served(home, interval=5, READINGROOM_LEASE="5", READINGROOM_BROKEN_OFF="100")
 
 
 def run(
@@ -127,8 +123,9 @@ def run(
 
 
 def no_run_is_older(served: Served, seconds: float) -> bool:
-    """Whether no run that claims to be alive was begun more than `seconds` ago."""
-    return all(run["estimated_run_time"] < seconds for run in served.alive())
+    """Whether every run that claims to be alive has come to that within so many seconds."""
+    since = (datetime.fromisoformat(each["state"]["timestamp"]) for each in served.alive())
+    return all((datetime.now(UTC) - then).total_seconds() < seconds for then in since)
 
 
 def main() -> int:
