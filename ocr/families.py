@@ -97,7 +97,7 @@ LID, ONDER = r"(?:\s?lid\s?)?", r"(?:\s?(?:sub|onder|aanhef\sen\sonder)\s?)?"
 WOB = _shape(
     rf"""\(?(?: (?P<n>[1lI][0O]) {LID}[.,:\s)(-]{{0,3}} (?P<m>[12lI])
                {ONDER}[.,:\s)(-]{{0,3}} (?P<letter>[a-g9])
-             | (?P<eleven>[1lI]{2}) \s?[.,]\s? (?P<one>[1lI]) ) \)?"""
+             | (?P<eleven>[1lI]{{2}}) \s?[.,]\s? (?P<one>[1lI]) ) \)?"""
 )
 # Sections of the Dutch Woo: 5.1.2e, 5.1.2.e, 5 1 2 e, 5.1 lid 2 sub e, 5.1.1.c, 5.2.1.
 WOO = _shape(

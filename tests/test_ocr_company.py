@@ -136,6 +136,7 @@ def test_boxes_on_each_line_with_a_label_are_as_many_redactions_as_there_are_box
     assert len(found(page, Reads("10.2.e"))) == 5
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [1, 2, 4, 5])
 def test_a_modern_page_and_its_truth_agree(number):
     made = make_modern(7, number)
