@@ -23,6 +23,14 @@ from cleanup.corrections import Correction
 from flows.cables import put_together
 from flows.convert import convert
 from flows.desk import Desk
+from flows.errors import (
+    BadRules,
+    BadSetting,
+    DiskFull,
+    KeepsBreakingOff,
+    LedgerUnusable,
+    OutputNotWritable,
+)
 from flows.holdings import Holdings, held_by
 from flows.inbox import StillChanging
 from flows.journal import Journal
@@ -36,18 +44,7 @@ from flows.release_files import corrections_in, release_files
 from flows.review_pictures import pictures_of
 from flows.search_places import take_into_index
 from flows.shelving import own_copy, put_on_shelf, shelf_for, tidy, work_folder
-from ocr.errors import (
-    BadRules,
-    BadSetting,
-    DiskFull,
-    KeepsBreakingOff,
-    LedgerUnusable,
-    MissingLanguage,
-    MissingModel,
-    MissingTool,
-    OutputNotWritable,
-    ReadingRoomError,
-)
+from ocr.errors import MissingLanguage, MissingModel, MissingTool, ReadingRoomError
 from ocr.page import Page
 from ocr.source import Source
 

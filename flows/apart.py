@@ -8,7 +8,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-from ocr.errors import TooInvolved
+from flows.errors import TooInvolved
 
 MOST_MEMORY = 4 << 30  # bytes
 MOST_SECONDS = 600

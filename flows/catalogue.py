@@ -14,9 +14,10 @@ from statistics import fmean
 from typing import Any
 
 from flows.cables import CABLE
+from flows.errors import NoReleases, NotARecord
 from flows.output import CABLES, RECORD, REVIEW, TEXT
 from flows.redactions import load_record
-from ocr.errors import InputMissing, InputUnreadable, NoReleases, NotARecord
+from ocr.errors import InputMissing, InputUnreadable
 
 # The longest subject that is shown whole.
 LONGEST = 160  # characters

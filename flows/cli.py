@@ -201,9 +201,10 @@ def _draw_overlay(path: Path, number: int, out: Path, settings: "Settings") -> N
     import cv2
 
     from flows.convert import convert as read_release
+    from flows.errors import NoSuchPage, OutputNotWritable
     from flows.overlay import draw
     from flows.workers import Workers
-    from ocr.errors import NoSuchPage, OutputNotWritable, PageFailed
+    from ocr.errors import PageFailed
     from ocr.source import list_sheets, rasterize
 
     with progress(path.name, quiet=False) as on_page, Workers(settings.jobs) as workers:

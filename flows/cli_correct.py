@@ -22,8 +22,8 @@ def correct(folder: Path, corrections: Path | None, by: str, *, quiet: bool) -> 
     in again. Without CORRECTIONS those that are kept are.
     """
     from flows.correct import correct_release, told
+    from flows.errors import UnfitCorrections
     from flows.settings import read_settings
-    from ocr.errors import UnfitCorrections
 
     with reported():
         done = correct_release(folder, corrections, read_settings(), by=by)

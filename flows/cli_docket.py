@@ -42,11 +42,11 @@ def docket(out: Path | None, home: Path | None, form: str | None) -> None:
 @contextmanager
 def _database(out: Path | None, home: Path | None) -> "Iterator[Database]":
     from flows.cables import ledger_of
+    from flows.errors import NoLedger
     from flows.ledger_database import Database
     from flows.library import open_library
     from flows.output import LEDGER
     from flows.settings import read_library_settings
-    from ocr.errors import NoLedger
 
     if out is not None:
         if not (out / LEDGER).is_file():

@@ -12,13 +12,13 @@ from cleanup.composite import CompositeBlock, base_of, composite
 from cleanup.pairing import Pair, pair
 from cleanup.versions import Version
 from flows.convert import convert
+from flows.errors import NoReleases, OutputNotWritable
 from flows.journal import Pages
 from flows.output import RECORD, TEXT, disk_errors, write_folder
 from flows.record import record
 from flows.recorded import Recorded, read_recorded
 from flows.redactions import is_record, load_record
 from flows.settings import Settings
-from ocr.errors import NoReleases, OutputNotWritable
 
 COMPOSITE = "composite.json"
 SCHEMA = "readingroom/composite/1"

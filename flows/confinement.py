@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+from flows.errors import NotAllowed
 from flows.library import Library
 from flows.settings import LibrarySettings
-from ocr.errors import InputMissing, NotAllowed
+from ocr.errors import InputMissing
 
 
 def confined(asked: str, library: Library, rules: LibrarySettings) -> Path:

@@ -12,11 +12,11 @@ from cleanup.corrections import Correction, Unapplied, correct
 from cleanup.documents import Release, clean_release
 from cleanup.paragraphs import Layout
 from cleanup.rule_sets import RuleSets
+from flows.errors import NoSuchPage
 from flows.journal import Pages
 from flows.rules_folder import read_rules
 from flows.settings import Settings
 from ocr import tesseract
-from ocr.errors import NoSuchPage
 from ocr.model import Sheet
 from ocr.page import Page
 from ocr.source import Source, list_sheets, open_source

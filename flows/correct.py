@@ -18,6 +18,7 @@ from cleanup.corrections import Correction, Unapplied, hidden_under
 from flows.cables import put_together
 from flows.convert import Converted, cleaned
 from flows.corrections_file import merged, read_corrections
+from flows.errors import NoLibrary, UnderRedaction
 from flows.holdings import Holdings, held_by
 from flows.kept_pages import KeptPages, read_kept
 from flows.ledger_database import Database
@@ -39,7 +40,6 @@ from flows.release_files import corrections_in, release_files
 from flows.review import Picture
 from flows.rules_folder import read_rules
 from flows.settings import Settings, read_library_settings
-from ocr.errors import NoLibrary, UnderRedaction
 from ocr.source import Source
 
 LONGEST_NAME = 255  # bytes, on most file systems

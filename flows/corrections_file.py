@@ -11,7 +11,8 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from cleanup.corrections import Correction
-from ocr.errors import BadCorrections, CorrectionsOfAnother, InputMissing, InputUnreadable
+from flows.errors import BadCorrections, CorrectionsOfAnother
+from ocr.errors import InputMissing, InputUnreadable
 from ocr.model import Box, Change
 
 SCHEMA = "readingroom/corrections/1"

@@ -5,13 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from flows.desk import Desk
+from flows.errors import DiskFull
 from flows.inbox import Found, StillChanging
 from flows.ledger_entry import State
 from flows.ledger_sightings import compare
 from flows.library import shown
 from flows.output import no_space
 from flows.storage import Storage, bringing, put_into
-from ocr.errors import DiskFull
 
 log = logging.getLogger(__name__)
 

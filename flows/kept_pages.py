@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from cleanup.paragraphs import Layout
+from flows.errors import NoPagesKept
 from flows.journal import as_page, page_values
-from ocr.errors import NoPagesKept
 from ocr.page import Page
 
 SCHEMA = "readingroom/pages/1"

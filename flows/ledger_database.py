@@ -16,7 +16,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from ocr.errors import LedgerUnusable, first_line
+from flows.errors import LedgerUnusable
+from ocr.errors import first_line
 
 T = TypeVar("T")
 

@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from flows.errors import NoLibrary, OutputNotWritable
 from flows.places import Place, strictly
-from ocr.errors import NoLibrary, OutputNotWritable
 
 LONGEST = 180  # bytes of a name that a checksum of 64 digits is to fit behind; systems take 255
 FOLDERS = ("inbox", "releases", "cables", "quarantine", "work")

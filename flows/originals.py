@@ -5,10 +5,10 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
+from flows.errors import OriginalMissing, OtherRelease
 from flows.inbox import StillChanging, fetch, remove_if_same
 from flows.output import Contents, sync_folder, write_files
 from flows.places import Place
-from ocr.errors import OriginalMissing, OtherRelease
 from ocr.source import Source, open_source
 
 ORIGINALS = "original"

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from ocr.errors import DiskFull, OutputNotWritable
+from flows.errors import DiskFull, OutputNotWritable
 
 TEXT = "text.txt"
 RECORD = "release.json"

@@ -21,8 +21,9 @@ from prefect.context import FlowRunContext
 from prefect.futures import as_completed
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
 
+from flows.errors import BadSetting
 from flows.workers import Workers
-from ocr.errors import BadSetting, ReadingRoomError
+from ocr.errors import ReadingRoomError
 from ocr.model import Sheet
 from ocr.page import Page, ReadSettings
 from ocr.reading import read_pages

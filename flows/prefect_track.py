@@ -5,9 +5,9 @@ import os
 from pathlib import Path
 
 from flows.convert import wanted_sheets
+from flows.errors import NoServer
 from flows.settings import Settings
 from flows.workers import Workers
-from ocr.errors import NoServer
 from ocr.source import open_source
 
 # Never a server of Prefect's own making: it takes ten seconds and tells nobody.

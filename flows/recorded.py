@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from cleanup.versions import ShownWord, Token, Version, Withheld
-from ocr.errors import NotARecord
+from flows.errors import NotARecord
 
 TITLE = 100  # characters of a document's first paragraph that stand for a title
 

@@ -15,12 +15,13 @@ from cleanup.codes import label_codes
 from cleanup.hidden import share_of_page
 from cleanup.tally import overlap
 from flows.convert import first_wanted, wanted_sheets
+from flows.errors import NoReleases, NoSuchPage, NotARecord
 from flows.inbox import list_inbox
 from flows.journal import Pages
 from flows.output import RECORD
 from flows.record import SCHEMA
 from flows.settings import Settings
-from ocr.errors import InputMissing, InputUnreadable, NoReleases, NoSuchPage, NotARecord, PageFailed
+from ocr.errors import InputMissing, InputUnreadable, PageFailed
 from ocr.exemptions import in_order
 from ocr.model import Redaction, Status
 from ocr.page import Page

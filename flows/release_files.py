@@ -13,12 +13,12 @@ from cleanup.corrections import Correction
 from flows.convert import Converted, Corrections
 from flows.corrections_file import as_json as corrections_as_json
 from flows.corrections_file import merged, read_corrections
+from flows.errors import CorrectionsOfAnother
 from flows.fingerprint import code
 from flows.kept_pages import KeptPages, as_bytes
 from flows.output import CORRECTIONS, PAGES, RECORD, REVIEW, TEXT, places_of, write_release
 from flows.record import as_json, record
 from flows.settings import Settings
-from ocr.errors import CorrectionsOfAnother
 from ocr.source import Source
 
 if TYPE_CHECKING:

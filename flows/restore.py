@@ -12,9 +12,9 @@ from typing import Any
 
 from cleanup.model import Marked, Placed, Role, Row
 from cleanup.rows import lay_page
+from flows.errors import NotARecord
 from flows.output import RECORD
 from flows.redactions import load_record
-from ocr.errors import NotARecord
 from ocr.frame import Frame, corners
 from ocr.model import Box, Kind, Line, Redaction, Word
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from cleanup.rule_files import BadRule, built_in, parse_rule_set
 from cleanup.rule_sets import RuleSet, RuleSets
-from ocr.errors import BadRules, BadSetting, InputUnreadable
+from flows.errors import BadRules, BadSetting
+from ocr.errors import InputUnreadable
 
 
 def read_rules(folder: Path | None) -> RuleSets:

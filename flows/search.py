@@ -13,10 +13,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 
+from flows.errors import BadQuery
 from flows.search_index import Asked, Filters, Index, as_term
 from flows.search_pages import IndexedLine, IndexedPage
 from flows.search_words import Forms, only_itself, unlikely, words_of
-from ocr.errors import BadQuery
 
 PART = re.compile(r'(-?)"([^"]*)"|(-?)(\S+)')
 MOST_TERMS = 32

@@ -11,9 +11,9 @@ import zlib
 from contextlib import suppress
 from pathlib import Path
 
+from flows.errors import IndexUnusable
 from flows.search_index import Index
 from flows.search_sqlite import SqliteStore
-from ocr.errors import IndexUnusable
 
 VERSION = 2
 OURS = 0x52525831  # marks the file as this program's

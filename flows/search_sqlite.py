@@ -14,6 +14,7 @@ from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from flows.errors import IndexUnusable
 from flows.search_filters import FIELDS, SHOWN, conditions, listed, shown, values
 from flows.search_index import Asked
 from flows.search_language import FTS5
@@ -27,7 +28,6 @@ from flows.search_pages import (
     words_on,
 )
 from flows.search_words import LONGEST, Sought, framed
-from ocr.errors import IndexUnusable
 
 
 class SqliteStore:

@@ -13,7 +13,7 @@ from typing import Annotated, Literal, TypeVar
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from ocr.errors import BadSetting
+from flows.errors import BadSetting
 from ocr.page import ReadSettings
 
 LANGUAGE = r"^[A-Za-z_]+(\+[A-Za-z_]+)*$"

@@ -19,9 +19,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from flows.errors import BadSetting
 from flows.inbox import CHUNK, Found, StillChanging, unfinished
 from flows.library import fitted, shown, telling_digits
-from ocr.errors import BadSetting
 
 log = logging.getLogger(__name__)
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from flows.accession import Outcome, PageSeen, accession, assemble_cables
 from flows.delivery import deliver
 from flows.desk import Desk
+from flows.errors import NothingToRetry
 from flows.inbox import Found, StillChanging, checksum, list_inbox
 from flows.ledger import Ledger
 from flows.ledger_entry import Entry, State
@@ -24,7 +25,6 @@ from flows.places import Place
 from flows.quarantine import take_out
 from flows.shelving import put_back_what_was_aside
 from flows.storage import PREFIX
-from ocr.errors import NothingToRetry
 
 log = logging.getLogger(__name__)
 

@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from flows import errors as command_errors
 from flows import output
+from flows.errors import BadSetting, DiskFull, NoSuchPage, OutputNotWritable
 from ocr import errors
 
 qpdf = pytest.mark.skipif(not shutil.which("qpdf"), reason="qpdf makes encrypted PDFs")
@@ -115,7 +117,7 @@ def test_a_language_that_is_not_installed(readingroom, tmp_path, typed_pdf):
 def test_a_setting_that_cannot_be_used(readingroom, tmp_path, typed_pdf):
     env = {**os.environ, "READINGROOM_DPI": "many"}
     done = readingroom("convert", typed_pdf, "-o", tmp_path / "out", env=env)
-    says(done, errors.BadSetting.exit_code, "READINGROOM_DPI")
+    says(done, BadSetting.exit_code, "READINGROOM_DPI")
 
 
 def without_tools(tmp_path, *kept):
@@ -143,7 +145,7 @@ def test_poppler_is_not_installed(readingroom, tmp_path, typed_pdf):
 def test_an_output_folder_that_cannot_be_written(readingroom, tmp_path, typed_pdf):
     (tmp_path / "taken").write_text("a file, where a folder should be")
     done = readingroom("convert", typed_pdf, "-q", "-o", tmp_path / "taken")
-    says(done, errors.OutputNotWritable.exit_code, "taken", "-o")
+    says(done, OutputNotWritable.exit_code, "taken", "-o")
     assert (tmp_path / "taken").read_text() == "a file, where a folder should be"
 
 
@@ -199,7 +201,7 @@ def test_a_file_that_may_not_be_read(readingroom, tmp_path, typed_pdf):
 
 
 def test_a_page_number_the_release_does_not_have():
-    assert "from 1 to 2" in str(errors.NoSuchPage(Path("a.pdf"), 9, 2))
+    assert "from 1 to 2" in str(NoSuchPage(Path("a.pdf"), 9, 2))
 
 
 def test_a_full_disk_leaves_nothing_behind(tmp_path, monkeypatch):
@@ -208,16 +210,20 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path, monkeypatch):
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(output, "_write_synced", full)
-    with pytest.raises(errors.DiskFull):
+    with pytest.raises(DiskFull):
         output.write_release(tmp_path, "a", "00", {output.TEXT: "x", output.RECORD: "{}"})
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_error_tree_in_the_docstring_is_the_error_tree():
-    written = dict(re.findall(r"(\w+)\s+exit (\d+)", errors.__doc__ or ""))
+TREES = (errors, command_errors)
+
+
+@pytest.mark.parametrize("tree", TREES, ids=["reading", "commands"])
+def test_the_error_tree_in_the_docstring_is_the_error_tree(tree):
+    written = dict(re.findall(r"(\w+)\s+exit (\d+)", tree.__doc__ or ""))
     actual = {
         name: str(error.exit_code)
-        for name, error in vars(errors).items()
+        for name, error in vars(tree).items()
         if isinstance(error, type)
         and issubclass(error, errors.ReadingRoomError)
         and error is not errors.FileError
@@ -226,5 +232,8 @@ def test_the_error_tree_in_the_docstring_is_the_error_tree():
 
 
 def test_every_exit_code_means_one_thing():
-    codes = re.findall(r"exit (\d+)", errors.__doc__ or "")
-    assert len(codes) == len(set(codes))
+    codes = dict.fromkeys(
+        row for t in TREES for row in re.findall(r"\w+\s+exit \d+", t.__doc__ or "")
+    )
+    numbers = [row.split()[-1] for row in codes]
+    assert len(numbers) == len(set(numbers))

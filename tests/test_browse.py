@@ -10,7 +10,8 @@ from flows.browse import browse_html
 from flows.catalogue import read_catalogue
 from flows.charts import codes_by_year, timeline
 from flows.cli import cli
-from ocr.errors import InputMissing, NoReleases
+from flows.errors import NoReleases
+from ocr.errors import InputMissing
 from tests.browsing import PHONE, SCREEN, opened, serious
 from tests.shelf_of_records import cable, fill, put, put_cable, released
 from tests.test_review import HOSTILE

@@ -18,6 +18,7 @@ from flows.accession import Outcome, accession, assemble_cables
 from flows.cables import CABLE, file_beside, ledger_of, put_together
 from flows.cli import convert as command
 from flows.convert import convert
+from flows.errors import OutputNotWritable
 from flows.filing import identities
 from flows.holdings import Holdings, held_by
 from flows.inbox import checksum
@@ -27,7 +28,6 @@ from flows.output import CABLES, LEDGER, RECORD, write_release
 from flows.places import strictly
 from flows.settings import Settings
 from flows.sweep import reenter, sweep
-from ocr.errors import OutputNotWritable
 from tests.arrivals import ONE, TEXT, Telegrams, convert_all, folders, laid, section
 from tests.builders import PITCH, bar
 from tests.shelves import desk

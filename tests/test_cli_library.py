@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from ocr import errors
+from flows.errors import LedgerUnusable, NoLibrary, NoServer, NothingToRetry
 from tests.shelves import desk, drop
 from tests.test_bad_input import says
 
@@ -37,25 +37,25 @@ def test_init_makes_a_library_says_what_to_do_next_and_may_be_run_again(readingr
 def test_a_folder_that_is_no_library(readingroom, tmp_path):
     for command in (("status",), ("watch", "--once"), ("retry", "x"), ("reconvert",)):
         done = readingroom(*command, "--home", tmp_path)
-        says(done, errors.NoLibrary.exit_code, str(tmp_path), "readingroom init")
+        says(done, NoLibrary.exit_code, str(tmp_path), "readingroom init")
 
 
 def test_a_ledger_that_does_not_answer(readingroom, library):
     env = os.environ | {"READINGROOM_LEDGER_URL": "postgresql+psycopg://nobody@127.0.0.1:1/x"}
     done = readingroom("status", "--home", library, env=env)
-    says(done, errors.LedgerUnusable.exit_code, "READINGROOM_LEDGER_URL")
+    says(done, LedgerUnusable.exit_code, "READINGROOM_LEDGER_URL")
     assert "password" not in done.stderr
 
 
 def test_nothing_to_retry(readingroom, library):
     done = readingroom("retry", "x.pdf", "--home", library)
-    says(done, errors.NothingToRetry.exit_code, "x.pdf", "readingroom status")
+    says(done, NothingToRetry.exit_code, "x.pdf", "readingroom status")
 
 
 def test_no_server_to_track_on(readingroom, typed_pdf, tmp_path):
     env = os.environ | {"PREFECT_API_URL": "http://127.0.0.1:1/api"}
     done = readingroom("convert", "--track", typed_pdf, "-o", tmp_path / "out", env=env)
-    says(done, errors.NoServer.exit_code, "127.0.0.1:1", "readingroom serve")
+    says(done, NoServer.exit_code, "127.0.0.1:1", "readingroom serve")
     assert not (tmp_path / "out").exists()
 
 

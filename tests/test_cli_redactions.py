@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.errors import NoReleases, NotARecord
 from ocr import errors
 from tests.test_bad_input import minimal_pdf, says
 
@@ -59,10 +60,10 @@ def test_one_bad_file_does_not_stop_the_next(readingroom, tmp_path):
 
 
 def test_a_folder_without_releases_and_a_json_file_of_another_kind(readingroom, tmp_path):
-    says(readingroom("redactions", tmp_path), errors.NoReleases.exit_code, "holds no PDF")
+    says(readingroom("redactions", tmp_path), NoReleases.exit_code, "holds no PDF")
     other = tmp_path / "other.json"
     other.write_text("{}")
-    says(readingroom("redactions", other), errors.NotARecord.exit_code, "convert its release again")
+    says(readingroom("redactions", other), NotARecord.exit_code, "convert its release again")
 
 
 def test_a_converted_release_has_its_codes(readingroom, tmp_path):

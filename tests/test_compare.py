@@ -9,8 +9,8 @@ from click.testing import CliRunner
 from flows.cli import cli
 from flows.compare import COMPOSITE, compare, compose
 from flows.compare_report import as_text
+from flows.errors import NoReleases, NotARecord, OutputNotWritable
 from flows.recorded import Recorded, read_recorded
-from ocr.errors import NoReleases, NotARecord, OutputNotWritable
 from tests.versions import AFTER, BEFORE, version
 
 

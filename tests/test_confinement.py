@@ -3,9 +3,10 @@
 import pytest
 
 from flows.confinement import confined
+from flows.errors import NotAllowed
 from flows.library import make_library
 from flows.settings import LibrarySettings
-from ocr.errors import InputMissing, NotAllowed
+from ocr.errors import InputMissing
 
 
 @pytest.fixture

@@ -14,20 +14,20 @@ from flows.cli import cli
 from flows.convert import cleaned
 from flows.correct import correct_release
 from flows.corrections_file import merged, read_corrections
+from flows.errors import (
+    BadCorrections,
+    CorrectionsOfAnother,
+    NoPagesKept,
+    OutputNotWritable,
+    UnderRedaction,
+)
 from flows.kept_pages import KeptPages, as_bytes, read_kept
 from flows.output import CORRECTIONS, PAGES, RECORD, REVIEW, TEXT, write_release
 from flows.release_files import corrections_below, release_files
 from flows.review_pictures import pictures_of
 from flows.settings import Settings
 from flows.sweep import reenter, sweep
-from ocr.errors import (
-    BadCorrections,
-    CorrectionsOfAnother,
-    InputMissing,
-    NoPagesKept,
-    OutputNotWritable,
-    UnderRedaction,
-)
+from ocr.errors import InputMissing
 from ocr.source import open_source
 from tests.arrivals import laid, section
 from tests.builders import DPI, bar, page, text

@@ -8,10 +8,10 @@ import pytest
 
 from flows import status
 from flows.accession import Outcome
+from flows.errors import BadSetting
 from flows.storage import FORGOTTEN, Storage, put_into
 from flows.sweep import sweep
 from flows.watch import sweep_once
-from ocr.errors import BadSetting
 from tests.shelves import desk, drop, released
 
 

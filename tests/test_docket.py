@@ -15,10 +15,10 @@ from flows.cables import ledger_of
 from flows.cli_docket import docket as command
 from flows.convert import convert
 from flows.docket_report import as_csv, as_html, as_json_lines, as_lines
+from flows.errors import NoLedger
 from flows.holdings import Gap, held_by
 from flows.library import make_library
 from flows.settings import Settings
-from ocr import errors
 from tests.arrivals import Telegrams, laid, section
 from tests.builders import PITCH, bar
 from tests.test_bad_input import says
@@ -163,4 +163,4 @@ def test_the_command_asks_the_ledger_of_a_library(tmp_path):
 
 @pytest.mark.slow
 def test_a_folder_that_no_conversion_wrote_to(readingroom, tmp_path):
-    says(readingroom("docket", tmp_path), errors.NoLedger.exit_code, str(tmp_path), "convert -o")
+    says(readingroom("docket", tmp_path), NoLedger.exit_code, str(tmp_path), "convert -o")

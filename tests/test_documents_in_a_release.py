@@ -11,10 +11,10 @@ from jsonschema import Draft202012Validator
 from cleanup.documents import clean_release
 from flows.cli import cli
 from flows.convert import cleaned
+from flows.errors import BadSetting
 from flows.fingerprint import settings_fingerprint
 from flows.record import record
 from flows.settings import Settings, read_settings
-from ocr.errors import BadSetting
 from ocr.frame import Frame
 from ocr.model import Status
 from ocr.page import Page

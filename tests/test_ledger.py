@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from flows.errors import LedgerUnusable
 from flows.inbox import Found
 from flows.ledger import LeaseLost, Ledger
 from flows.ledger_entry import State
-from ocr.errors import LedgerUnusable
 
 PRINT = "0123456789ab"
 

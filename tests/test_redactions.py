@@ -13,6 +13,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from flows.convert import cleaned
+from flows.errors import NoReleases, NoSuchPage, NotARecord
 from flows.record import as_json, record
 from flows.redactions import (
     NO_RELEASE,
@@ -84,7 +85,7 @@ def test_pages_come_in_order_although_they_are_done_in_another(tiff):
 
 def test_only_the_pages_asked_for_are_looked_at(tiff):
     assert [each.page for each in looked_at(tiff, Settings(jobs=1, pages="2-3"))] == [2, 3]
-    with pytest.raises(errors.NoSuchPage):
+    with pytest.raises(NoSuchPage):
         looked_at(tiff, Settings(jobs=1, pages="9"))
 
 
@@ -162,7 +163,7 @@ def test_what_was_recorded_comes_back_with_its_sizes_and_failures(tiff, tmp_path
 def test_a_json_file_that_is_no_record_of_this_version_is_refused(tmp_path, content):
     path = tmp_path / "release.json"
     path.write_text(content)
-    with pytest.raises(errors.NotARecord, match="convert its release again"):
+    with pytest.raises(NotARecord, match="convert its release again"):
         load_record(path)
 
 
@@ -170,7 +171,7 @@ def test_a_record_with_a_part_missing_is_refused(tiff, tmp_path):
     path = tmp_path / "release.json"
     told = recorded(tiff)
     del told["pages"][0]["redactions"][0]["share"]
-    with pytest.raises(errors.NotARecord):
+    with pytest.raises(NotARecord):
         recorded_pages(path, told, ONE)
 
 
@@ -194,7 +195,7 @@ def test_a_folder_that_was_converted_gives_its_record(tmp_path):
 
 
 def test_a_folder_without_a_release_is_an_error(tmp_path):
-    with pytest.raises(errors.NoReleases, match="holds no PDF"):
+    with pytest.raises(NoReleases, match="holds no PDF"):
         list(find_places(tmp_path))
 
 

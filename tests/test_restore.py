@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from cleanup.documents import clean_release
 from flows.accession import Outcome
 from flows.cli import cli
+from flows.errors import BadRules, BadSetting, NotARecord, OutputNotWritable
 from flows.record import SCHEMA, record_pages
 from flows.restore import restored
 from flows.rules_folder import read_rules, rules_fingerprint
@@ -166,14 +167,14 @@ def test_restore_writes_a_file(converted, tmp_path):
 def test_restore_refuses_what_is_no_record(converted, tmp_path):
     assert run("restore", tmp_path).exit_code == errors.InputMissing.exit_code
     (converted / "release.json").write_text("{}")
-    assert run("restore", converted).exit_code == errors.NotARecord.exit_code
+    assert run("restore", converted).exit_code == NotARecord.exit_code
     (converted / "release.json").write_text(json.dumps({"schema": SCHEMA, "pages": [{}]}))
-    assert run("restore", converted).exit_code == errors.NotARecord.exit_code
+    assert run("restore", converted).exit_code == NotARecord.exit_code
 
 
 def test_restore_says_when_its_file_cannot_be_written(converted, tmp_path):
     shown = run("restore", converted, "-o", tmp_path / "gone" / "whole.txt")
-    assert shown.exit_code == errors.OutputNotWritable.exit_code
+    assert shown.exit_code == OutputNotWritable.exit_code
 
 
 def test_rules_of_the_user_are_asked_beside_the_built_in_ones(tmp_path):
@@ -200,7 +201,7 @@ def test_a_rule_that_cannot_be_used_names_its_file_and_line(tmp_path):
     shown = run(
         "convert", tmp_path / "a.pdf", "-o", tmp_path / "out", READINGROOM_RULES=str(tmp_path)
     )
-    assert shown.exit_code == errors.BadRules.exit_code
+    assert shown.exit_code == BadRules.exit_code
     assert "harbor.toml, line 3: its pattern cannot be used" in shown.output
 
 
@@ -210,13 +211,13 @@ def test_a_rule_that_cannot_be_used_names_its_file_and_line(tmp_path):
 )
 def test_other_files_that_cannot_be_used(tmp_path, written, where):
     (tmp_path / "harbor.toml").write_bytes(written)
-    with pytest.raises(errors.BadRules) as caught:
+    with pytest.raises(BadRules) as caught:
         read_rules(tmp_path)
     assert caught.value.line == where
 
 
 def test_a_folder_of_rules_that_is_not_there_is_a_bad_setting(tmp_path):
-    with pytest.raises(errors.BadSetting, match="READINGROOM_RULES"):
+    with pytest.raises(BadSetting, match="READINGROOM_RULES"):
         read_rules(Settings(rules=tmp_path / "gone").rules)
 
 
@@ -227,7 +228,7 @@ def test_a_rule_that_breaks_while_a_library_is_at_work_quarantines_no_release(tm
     with desk(home) as at:
         drop(at.library.inbox, "letter.png")
         survey(at)
-        with pytest.raises(errors.BadRules):
+        with pytest.raises(BadRules):
             sweep(replace(at, settings=Settings(rules=rules)))
         (rules / "harbor.toml").write_text(RULE)
         assert sweep(replace(at, settings=Settings(rules=rules))).outcomes == {Outcome.DONE: 1}

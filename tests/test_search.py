@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from flows.errors import BadQuery, IndexUnusable
 from flows.names import decoded
 from flows.output import INDEX
 from flows.record import SCHEMA
@@ -19,7 +20,6 @@ from flows.search_index import Filters
 from flows.search_pages import IndexedLine, NewRelease, packed, unpacked
 from flows.search_postgres import opened as opened_in_ledger
 from flows.search_words import forms, framed, sought, trigrams, words_of
-from ocr.errors import BadQuery, IndexUnusable
 from tests.records import line, page, record, redaction, word
 
 CABLE = {

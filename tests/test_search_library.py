@@ -8,6 +8,7 @@ from click.testing import CliRunner
 
 from flows.cli import cli
 from flows.doctor import search_index
+from flows.errors import BadQuery, NoLibrary
 from flows.library import make_library
 from flows.output import INDEX
 from flows.search import parse, search
@@ -16,7 +17,6 @@ from flows.search_index import Filters
 from flows.search_places import index_of_library, take_into_index
 from flows.settings import LibrarySettings
 from flows.sweep import survey, sweep
-from ocr.errors import BadQuery, NoLibrary
 from tests.shelves import desk, drop, released
 from tests.test_search import Shelf
 

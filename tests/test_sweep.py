@@ -10,6 +10,7 @@ import pytest
 
 from flows import status
 from flows.accession import Outcome, accession
+from flows.errors import DiskFull, NoLibrary, NothingToRetry
 from flows.inbox import checksum
 from flows.ledger_entry import State
 from flows.library import make_library, open_library
@@ -17,7 +18,7 @@ from flows.places import strictly
 from flows.shelving import put_on_shelf
 from flows.sweep import reenter, retry, survey, sweep
 from flows.watch import sweep_once
-from ocr.errors import DiskFull, NoLibrary, NotARelease, NothingToRetry
+from ocr.errors import NotARelease
 from tests.shelves import FINGERPRINT, FakeReaders, alike, desk, drop, drop_pages, released
 
 

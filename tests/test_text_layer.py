@@ -8,11 +8,11 @@ import jsonschema
 import pytest
 
 from flows.convert import cleaned
+from flows.errors import BadSetting
 from flows.fingerprint import settings_fingerprint
 from flows.journal import keep, recall
 from flows.record import as_json, record
 from flows.settings import Settings, read_settings
-from ocr.errors import BadSetting
 from ocr.model import Line
 from ocr.source import Source
 from tests.builders import bar, page, text, word
