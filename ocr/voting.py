@@ -38,7 +38,7 @@ FAINT = 0.7  # 0-1
 AGREED = 0.8  # 0-1
 
 # Signs that no speck is taken for, and that stand alone as words. All others that are faint
-# and have no letter beside them are dirt: on a bad page one word in ten was such a mark.
+# and have no letter beside them are dirt: on one bad page 30 of 520 words were such marks.
 STAND_ALONE = "&$%£§#"
 
 # The second reader takes l and I between small letters for figures, as in "sma11".
