@@ -60,7 +60,7 @@ def show(recorded: dict[str, Any], folder: Path, web: str = "") -> None:
     if rows:
         create_table_artifact(rows, description="Redactions", **SYNC)
     for name, link in links(folder, web):
-        create_link_artifact(link, link_text=name, description="Output", **SYNC)
+        create_link_artifact(link, link_text=name, description=name, **SYNC)
 
 
 def links(folder: Path, web: str) -> list[tuple[str, str]]:
