@@ -23,14 +23,19 @@ def correct(folder: Path, corrections: Path | None, by: str, *, quiet: bool) -> 
     """
     from flows.correct import correct_release, told
     from flows.errors import UnfitCorrections
+    from flows.output import SEARCHABLE
     from flows.settings import read_settings
 
     with reported():
+        was_exported = (folder / SEARCHABLE).exists()
         done = correct_release(folder, corrections, read_settings(), by=by)
         for left in done.unapplied:
             click.echo(f"left out: {told(left)}", err=True)
         if not quiet:
             applied = len(done.corrections) - len(done.unapplied)
             click.echo(f"{folder}: {applied} corrections, {len(done.unapplied)} left out", err=True)
+        if was_exported:
+            again = f"readingroom export {folder} --to pdf"
+            click.echo(f"{SEARCHABLE} had the words before and is gone: {again}", err=True)
         if done.unapplied:
             raise UnfitCorrections(folder, len(done.unapplied), told(done.unapplied[0]))

@@ -110,9 +110,7 @@ def _text(page: Mapping[str, Any]) -> TextPage:
         )
         for line in page["lines"]
     )
-    cuts = tuple(
-        Box(*band) for cut in page["redactions"] for band in cut.get("bands") or [cut["box"]]
-    )
+    cuts = tuple(Box(*band) for cut in page["redactions"] for band in cut["bands"])
     return TextPage(lines, cuts, page["rotation"], page["dpi"])
 
 

@@ -22,7 +22,7 @@ from flows.errors import (
     UnderRedaction,
 )
 from flows.kept_pages import KeptPages, as_bytes, read_kept
-from flows.output import CORRECTIONS, PAGES, RECORD, REVIEW, TEXT, write_release
+from flows.output import CORRECTIONS, PAGES, RECORD, REVIEW, SEARCHABLE, TEXT, write_release
 from flows.release_files import corrections_below, release_files
 from flows.review_pictures import pictures_of
 from flows.settings import Settings
@@ -101,6 +101,15 @@ def test_a_correction_changes_its_word_and_nothing_else(tmp_path):
     assert {key: after[key] for key in kept} == {key: before[key] for key in kept}
     words = [each["pages"][0]["lines"][0]["words"] for each in (before, after)]
     assert words[0] == words[1]
+
+
+def test_a_searchable_pdf_of_the_words_before_does_not_stay(tmp_path):
+    folder, sha256 = converted(tmp_path, LETTER)
+    (folder / SEARCHABLE).write_bytes(b"%PDF-")
+    mine = file_of(tmp_path, asked(LETTER, "N1GHT", "NIGHT"), sha256=sha256)
+    done = CliRunner().invoke(cli, ["correct", str(folder), str(mine)])
+    assert not (folder / SEARCHABLE).exists()
+    assert "--to pdf" in done.output
 
 
 def test_put_in_again_or_without_a_file_nothing_changes(tmp_path):
