@@ -23,7 +23,7 @@ from cleanup.cutting import part_lines
 from cleanup.evidence import for_furniture, for_text
 from cleanup.marginalia import without_marginalia
 from cleanup.model import Placed, Role
-from cleanup.neighbours import LEGIBLE, with_neighbours
+from cleanup.neighbours import FORM_CONTROL, LEGIBLE, with_neighbours
 from cleanup.rule_files import built_in
 from cleanup.rule_sets import LineRule, RuleSets
 from cleanup.surroundings import Places, Seen, look
@@ -160,8 +160,11 @@ def _as_banner(line: Seen, repeats: int, likeness: float) -> Verdict:
         return Role.BANNER, "banner", likeness
     if line.alone and line.in_head and vocabulary.decorated_level(line.text):
         return Role.BANNER, "banner", likeness
+    # Below the text of a page, and away from it; above it a message says its level.
+    if likeness >= LEGIBLE and line.alone and line.apart and line.in_foot:
+        return Role.BANNER, "banner", likeness
     if line.in_head and vocabulary.form_likeness(line.text) >= PRINTED:
-        return Role.BANNER, "form-control", PRINTED
+        return Role.BANNER, FORM_CONTROL, PRINTED
     if line.in_head:
         words, share = vocabulary.form_words(line.text)
         if words >= FORM_WORDS and share >= FORM_SHARE:

@@ -2,6 +2,7 @@
 
     below      the second line of a stamp, under its first
     beside     a number between banners, a banner that goes on over the next line
+    printed    the classification box of a form, which has it at its head, once more
     at the place of furniture on other pages:
         damaged    `1Ap oV*bdM1o?OFte a 320M%7/27` where others have `Approved For Release`
         scraps     `C`, `1`, `w`: what is left of a banner that is struck through
@@ -50,6 +51,11 @@ TEXT = 15
 SCRAP, SCRAPS, SCRAP_PLACE = 3, 2, 0.15
 # Likeness (0-1) of two dates: one misread letter.
 SAME_DATE = 0.9
+# The rule that a form's classification box goes by (`cleanup.furniture`), and the likeness
+# (0-1) of one box's print to another's: print differs by reading errors alone.
+FORM_CONTROL, PRINTED_AGAIN = "form-control", 0.9
+# Lines before and after one in which its neighbours are looked for: specks stand between.
+NEIGHBOURS = 4
 # How much each of these signs says by itself (0-1).
 BELOW, BESIDE, DATED = 0.9, 0.8, 0.8
 
@@ -60,7 +66,7 @@ def with_neighbours(
     """`placed` with the furniture that its neighbours give away; `seen` in the same order."""
     out = _below_stamps(list(placed), rules)
     out = _at_the_place_of_furniture(out, seen, places)
-    out = _dated_heads(out, seen)
+    out = _printed_again(_dated_heads(out, seen))
     return tuple(_next_to_banners(_between_banners(out, seen)))
 
 
@@ -264,14 +270,35 @@ def _between_banners(placed: Sequence[Placed], seen: Sequence[Seen]) -> list[Pla
     return out
 
 
+def _printed_again(placed: Sequence[Placed]) -> list[Placed]:
+    """A form's classification box, wherever it stands, on a page that has it at its head."""
+    at_head = {(p.page, _letters(p.text)) for p in placed if p.rule == FORM_CONTROL}
+    out = list(placed)
+    for index, line in enumerate(placed):
+        same = (
+            fuzz.ratio(_letters(line.text), text) for page, text in at_head if page == line.page
+        )
+        if line.rule == "text" and max(same, default=0) >= 100 * PRINTED_AGAIN:
+            certain = vocabulary.form_likeness(line.text)
+            out[index] = line.as_role(Role.BANNER, FORM_CONTROL, certain)
+    return out
+
+
 def _next_to_banners(placed: Sequence[Placed]) -> list[Placed]:
     """A banner goes on over the next line: `SECRET/NO FOREIGN DISSEM/`, `BACKGROUND USE ONLY`."""
     out = list(placed)
     for index, line in enumerate(out):
-        near = [out[n] for n in (index - 1, index + 1) if 0 <= n < len(out)]
-        beside = any(p.page == line.page and p.role is Role.BANNER for p in near)
+        near = out[max(index - NEIGHBOURS, 0) : index + NEIGHBOURS + 1]
+        beside = any(p.role is Role.BANNER and _on_the_next_row(p, line) for p in near)
         likeness = vocabulary.banner_likeness(line.text) if line.rule == "text" and beside else 0.0
         if likeness >= LEGIBLE:
             certain = together(likeness * BESIDE, BESIDE)
             out[index] = replace(line, role=Role.BANNER, rule="banner-continued", certainty=certain)
     return out
+
+
+def _on_the_next_row(one: Placed, other: Placed) -> bool:
+    """Whether one stands right above or below the other, in its columns."""
+    upper, lower = sorted((one.box, other.box), key=lambda box: box.middle)
+    near = lower.top - upper.bottom < min(upper.height, lower.height)
+    return one.page == other.page and near and upper.columns_shared(lower) > 0

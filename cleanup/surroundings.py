@@ -47,6 +47,7 @@ class Seen:
     height  distance of its middle from that edge, or from the top
     centre  distance of its middle from the left
     in_head whether it is in the outer fifths, where forms print their boxes
+    in_foot whether it is in the lower one of the two
     alone   no other line with a letter or digit on its row: specks do not count
     apart   a gap wider than the line spacing above or below it, or at the edge
     reach   where it starts and ends, from the left
@@ -59,6 +60,7 @@ class Seen:
     height: float
     centre: float
     in_head: bool
+    in_foot: bool
     alone: bool
     apart: bool
     reach: tuple[float, float]
@@ -149,6 +151,7 @@ def _see(page: Page, line: Line, *, alone: bool, apart: bool) -> Seen:
         from_edge / page.dpi,
         line.box.centre / page.dpi,
         min(share, 1 - share) < FORM_HEAD,
+        1 - share < FORM_HEAD,
         alone,
         apart,
         (line.box.left / page.dpi, line.box.right / page.dpi),

@@ -165,3 +165,29 @@ def test_a_speck_beside_a_banner_does_not_save_it():
         for n in (1, 2, 3)
     ]
     assert roles(*pages)[1, "SECRET"] is Role.BANNER
+
+
+def test_a_level_alone_in_the_lower_fifth_of_a_page_is_a_banner():
+    assert role_of("SECRET", 1800) is Role.BANNER
+
+
+def test_a_level_alone_in_the_upper_fifth_may_be_that_of_a_message():
+    assert role_of("SECRET", 400) is Role.BODY
+
+
+def a_form(*, boxed_at_head):
+    """A page whose classification box stands in its text, and perhaps at its head as well."""
+    box = ("CLASSIFICATION - DISSEMINATION CONTROLS", "SECRET/NO FOREIGN DISSEM")
+    low = [line(said, 300, 1400 + 40 * n) for n, said in enumerate(box)]
+    speck = line("|", 1500, 1425)
+    head = [line(box[0], 300, 400)] if boxed_at_head else []
+    placed = place_lines([page(*head, *BODY, *low, speck)])
+    return [p.role for p in placed if p.box.top >= 1400 and p.text in box]
+
+
+def test_the_classification_box_at_the_head_of_a_form_is_one_at_its_end_too():
+    assert a_form(boxed_at_head=True) == [Role.BANNER, Role.BANNER]
+
+
+def test_a_classification_box_in_the_text_alone_is_text():
+    assert a_form(boxed_at_head=False) == [Role.BODY, Role.BODY]
