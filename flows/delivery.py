@@ -12,6 +12,7 @@ from flows.ledger_sightings import compare
 from flows.library import shown
 from flows.output import no_space
 from flows.storage import Storage, bringing, put_into
+from ocr.errors import ReadingRoomError
 
 log = logging.getLogger(__name__)
 
@@ -22,17 +23,16 @@ MOST_WAITING = 100
 def deliver(desk: Desk) -> int:
     """Bring what has stopped changing in the storage into the inbox; how many files.
 
-    A storage that does not answer is said in the log and holds up nothing else. Raises DiskFull.
+    A storage that does not answer is said in the log and holds up nothing else. Raises
+    DiskFull, LedgerUnusable.
     """
     if desk.storage is None:
         return 0
     try:
         settled = _look(desk, desk.storage)
         return _bring(desk, desk.storage, settled) if settled else 0
-    except OSError as reason:
-        if no_space(reason):
-            raise DiskFull(desk.library.home) from reason
-        log.error("the storage of READINGROOM_INBOX_URL cannot be read: %s", reason)
+    except ReadingRoomError:
+        raise
     except Exception as reason:  # drivers have errors of their own kinds
         log.error("the storage of READINGROOM_INBOX_URL cannot be read: %s", reason)
     return 0
@@ -73,8 +73,21 @@ def _bring_one(desk: Desk, storage: Storage, found: Found, made: Path) -> bool:
     except PermissionError as reason:
         sightings.saw([replace(found, passed=f"cannot be read: {reason.strerror or reason}")])
         return False
-    put_into(desk.library.inbox, made, found.path, sha256)
+    except (OSError, ValueError) as reason:
+        return _left(desk, found, reason)
+    try:
+        put_into(desk.library.inbox, made, found.path, sha256)
+    except (OSError, ValueError) as reason:
+        return _left(desk, found, reason)
     with desk.ledger.database.begin() as connection:
         sightings.summed(connection, found, sha256)
     log.info("%s was brought", shown(found.path))
     return True
+
+
+def _left(desk: Desk, found: Found, reason: Exception) -> bool:
+    """A file that cannot be brought now: the others go on. Raises DiskFull."""
+    if isinstance(reason, OSError) and no_space(reason):
+        raise DiskFull(desk.library.home) from reason
+    log.error("%s cannot be brought: %s", shown(found.path), reason)
+    return False

@@ -108,9 +108,9 @@ def put_into(inbox: Path, made: Path, path: str, sha256: str) -> None:
     It keeps only its own name: folders of the storage become none here, where somebody
     might put a link in their place.
     """
-    name = PurePosixPath(path).name
-    plain = Path(fitted(name))
-    for each in (name, *(f"{plain.stem}-{d}{plain.suffix}" for d in telling_digits(sha256))):
+    # Names of a storage may be longer than those of a disk, and hold what none may.
+    plain = Path(fitted(PurePosixPath(path).name.replace("\0", "_")))
+    for each in (plain.name, *(f"{plain.stem}-{d}{plain.suffix}" for d in telling_digits(sha256))):
         target = inbox / each
         try:
             target.hardlink_to(made)

@@ -143,6 +143,18 @@ def test_a_brought_file_takes_no_other_files_place_in_the_inbox(tmp_path):
     assert not made.exists()
 
 
+@pytest.mark.parametrize("name", ["a" * 300 + ".png", "a\0b.png"])
+def test_a_name_that_no_disk_takes_holds_up_no_other(tmp_path, name, letter):
+    url = "memory://released"
+    try:
+        put(url, name, letter)
+        put(url, "z.png", letter + b"another")
+        with desk(tmp_path / "library", storage=Storage(url)) as at:
+            assert sum(swept(at).values()) == 2
+    finally:
+        fsspec.filesystem("memory").store.clear()
+
+
 @pytest.mark.parametrize("url", ["nonsense://x", "s3://bucket/released"])
 def test_a_url_that_nothing_here_can_read_is_a_bad_setting(url):
     if url.startswith("s3") and importlib.util.find_spec("s3fs"):
