@@ -56,14 +56,17 @@ def index_of_library(rules: LibrarySettings) -> Index:
 def take_into_index(library: Library, rules: LibrarySettings, folder: str) -> None:
     """Take in a release that has just been written; what fails is left to the next search.
 
-    The release is done and its record stands: an index that cannot be written must not
-    make it a failure. A search looks for what is missing before it answers.
+    The release is done and its record stands: whatever is wrong with the index, foreseen
+    or not, must not make it a failure. A search looks for what is missing before it answers.
     """
     try:
         with index_of_library(rules) as index:
             followed = index.follow(library.releases, only=folder)
     except ReadingRoomError as reason:
         log.warning("%s is not in the search index yet: %s", shown(folder), reason)
+        return
+    except Exception:
+        log.exception("%s is not in the search index yet", shown(folder))
         return
     for trouble in followed.troubles:
         log.warning("%s", trouble)

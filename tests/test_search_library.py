@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from flows.cli import cli
 from flows.doctor import search_index
 from flows.errors import BadQuery, NoLibrary, OneRelease
-from flows.library import make_library
+from flows.library import Library, make_library
 from flows.output import INDEX
 from flows.search import parse, search
 from flows.search_file import opened
@@ -66,6 +66,20 @@ def test_an_index_that_cannot_be_used_does_not_make_a_release_a_failure(tmp_path
             outcomes = sweep(at).outcomes
     assert {str(outcome): n for outcome, n in outcomes.items()} == {"done": 1}
     assert "not in the search index yet" in caplog.text
+
+
+class Unforeseen(Library):
+    """A library that fails in a way nobody thought of."""
+
+    @property
+    def releases(self):
+        raise AttributeError("nobody thought of this")
+
+
+def test_an_error_that_nobody_foresaw_does_not_make_a_release_a_failure(library, caplog):
+    take_into_index(Unforeseen(library.library.home), library.rules, "one")
+    assert "one is not in the search index yet" in caplog.text
+    assert "nobody thought of this" in caplog.text
 
 
 def test_one_release_is_taken_in_without_a_look_at_the_others(library):
