@@ -15,7 +15,7 @@ from flows.errors import IndexUnusable
 from flows.search_index import Index
 from flows.search_sqlite import SqliteStore
 
-VERSION = 2
+VERSION = 3
 OURS = 0x52525831  # marks the file as this program's
 # What was made of the words depends on Unicode's tables too; 31 bits, as SQLite wants them.
 MADE_BY = zlib.crc32(f"{VERSION} {unicodedata.unidata_version}".encode()) & 0x7FFFFFFF
