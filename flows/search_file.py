@@ -16,7 +16,7 @@ from flows.search_index import Index
 from flows.search_sqlite import SqliteStore
 
 VERSION = 3
-OURS = 0x52525831  # marks the file as this program's
+OURS = 0x52525831  # marks the file as this program's; `flows.output` knows it by this, too
 # What was made of the words depends on Unicode's tables too; 31 bits, as SQLite wants them.
 MADE_BY = zlib.crc32(f"{VERSION} {unicodedata.unidata_version}".encode()) & 0x7FFFFFFF
 # Pages of a transaction that are kept in memory before they go to the file, in KiB.
