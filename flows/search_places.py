@@ -21,10 +21,10 @@ def releases_and_index(place: Path | None = None) -> tuple[Path, Index]:
 
     place   a library, or a folder that `convert` wrote to; READINGROOM_HOME when None
 
-    Raises InputMissing, OneRelease, NoLibrary, IndexUnusable, LedgerUnusable.
+    Raises InputMissing, OneRelease, NoLibrary, BadSetting, IndexUnusable, LedgerUnusable.
     """
-    rules = read_library_settings(home=place)
     if place is None or _is_library(place):
+        rules = read_library_settings(home=place)
         return open_library(rules.home).releases, index_of_library(rules)
     if not place.is_dir():
         raise InputMissing(place)
