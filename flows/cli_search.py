@@ -21,7 +21,7 @@ MANY = 100
 
 @click.command()
 @click.argument("query")
-@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@click.argument("path", required=False, type=click.Path(path_type=Path))
 @click.option("--post", default="", help="Only cables of this post.")
 @click.option("--year", type=click.IntRange(1, 9999), help="Only cables and letters of this year.")
 @click.option("--tag", default="", help="Only cables with this TAG.")
@@ -33,21 +33,23 @@ MANY = 100
 @click.option("--withheld", is_flag=True, help="Only pages on which something is redacted.")
 @click.option("--most", default=20, show_default=True, type=click.IntRange(1, 1000))
 @click.option("--json", "as_json", is_flag=True, help="One hit a line, for programs.")
-def search(query: str, folder: Path | None, *, most: int, as_json: bool, **wanted: Any) -> None:
-    """Find QUERY in the releases of a library, or in the FOLDER that `convert` wrote to.
+def search(query: str, path: Path | None, *, most: int, as_json: bool, **wanted: Any) -> None:
+    """Find QUERY in the releases of PATH: a library, or a folder that `convert` wrote to.
+
+    The library of READINGROOM_HOME when none is named.
 
     Words must all stand on a page; "words in quotes" next to one another; -word must not.
     What OCR damaged, cut in two or ran together is found too, after what is exact.
     """
     from flows import search as searching
     from flows.search_index import Filters
-    from flows.search_places import index_of_folder, index_of_library, where_releases_are
+    from flows.search_places import releases_and_index
 
     with reported():
         asked = searching.parse(query)
-        place = folder or where_releases_are()
-        with index_of_folder(place) if folder else index_of_library() as index:
-            _say_how_it_is(index, place)
+        releases, opened = releases_and_index(path)
+        with opened as index:
+            _say_how_it_is(index, releases)
             found = searching.search(index, asked, Filters(**wanted), most=most)
     for hit in found.hits:
         click.echo(json.dumps(_value(hit), ensure_ascii=False) if as_json else _line(hit))

@@ -24,6 +24,7 @@
     ├── UnfitCorrections          exit 42   corrections that find no word; the others are in
     ├── UnderRedaction            exit 43   a correction of what a redaction hides
     ├── NoPagesKept               exit 44   a folder without the pages as they were read
+    ├── OneRelease                exit 45   the folder of one release, where one of many is wanted
     └── TooInvolved               exit 29   a PDF too involved to be taken apart
 
 The same tree, the same rules: one line that names the file, what is wrong and the remedy; no
@@ -203,6 +204,16 @@ class BadSetting(ReadingRoomError):
 
     def __str__(self) -> str:
         return f"{self.variable} cannot be used ({self.why}); correct it or unset it"
+
+
+class OneRelease(FileError):
+    """The folder of one release, where one of many is wanted."""
+
+    exit_code = 45
+    sentence = "{path} is the folder of one release; name the folder it lies in: {parent}"
+
+    def __str__(self) -> str:
+        return self.sentence.format(path=self.path, parent=self.path.absolute().parent)
 
 
 class BadRules(ReadingRoomError):

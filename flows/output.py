@@ -26,8 +26,14 @@ CABLES = "cables"
 LEDGER = ".readingroom.db"
 INDEX = "index.db"
 # Names in an output folder that no release may take.
-TAKEN = frozenset({CABLES, LEDGER, INDEX, LISTING})
+TAKEN = frozenset({CABLES, LISTING})
+# Nor any that begins so: SQLite puts files beside a database (index.db-wal), called after it.
+DATABASES = (LEDGER, INDEX)
 OURS = frozenset({TEXT, RECORD, REVIEW, PAGES, CORRECTIONS, SEARCHABLE})
+# What `browse` and `search` may have left beside a release's outputs, and what it is known by
+# near its beginning: someone's own index.html is not ours to replace.
+MADE_ANEW = {LISTING: b"<title>Reading room</title>", INDEX: b"RRX1"}
+BEGINNING = 2048  # bytes
 
 # Files by their names.
 Contents = Mapping[str, str | bytes]
@@ -81,15 +87,20 @@ def no_space(reason: OSError) -> bool:
 def place_of(folder: Path, stem: str, sha256: str) -> Path:
     """Where the outputs of a release stand in `folder`, or will: in `stem`/.
 
-    A folder that holds the outputs of another release, or is that of the cables, is left
-    alone: this release then goes to `stem`-<first 8 of its sha256>. Raises OutputNotWritable.
+    A folder that holds the outputs of another release, and a name that we need ourselves,
+    are left alone: the release then goes to `stem`-<first 8 of its sha256>. Raises
+    OutputNotWritable.
     """
     plain, other = places_of(folder, stem, sha256)
-    if stem.lower() not in TAKEN and (not plain.exists() or _holds(plain) == sha256):
+    if not _is_taken(stem.lower()) and (not plain.exists() or _holds(plain) == sha256):
         return plain
     if not other.exists() or _holds(other) == sha256:
         return other
     raise OutputNotWritable(other, "it exists and was not written by readingroom")
+
+
+def _is_taken(stem: str) -> bool:
+    return stem in TAKEN or stem.startswith(DATABASES)
 
 
 def places_of(folder: Path, stem: str, sha256: str) -> tuple[Path, Path]:
@@ -100,11 +111,20 @@ def places_of(folder: Path, stem: str, sha256: str) -> tuple[Path, Path]:
 def _holds(folder: Path) -> str | None:
     """The sha256 of the release whose outputs `folder` holds; None when not only ours."""
     try:
-        if {entry.name for entry in folder.iterdir()} - OURS:
+        if any(not _is_ours(entry) for entry in folder.iterdir()):
             return None
     except OSError:
         return None
     return recorded_sha256(folder)
+
+
+def _is_ours(path: Path) -> bool:
+    if path.name not in MADE_ANEW:
+        return path.name in OURS
+    if path.is_symlink() or not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return MADE_ANEW[path.name] in file.read(BEGINNING)
 
 
 def recorded_sha256(folder: Path) -> str | None:

@@ -15,8 +15,8 @@ from flows.errors import IndexUnusable
 from flows.search_index import Index
 from flows.search_sqlite import SqliteStore
 
-VERSION = 2
-OURS = 0x52525831  # marks the file as this program's
+VERSION = 3
+OURS = 0x52525831  # marks the file as this program's; `flows.output` knows it by this, too
 # What was made of the words depends on Unicode's tables too; 31 bits, as SQLite wants them.
 MADE_BY = zlib.crc32(f"{VERSION} {unicodedata.unidata_version}".encode()) & 0x7FFFFFFF
 # Pages of a transaction that are kept in memory before they go to the file, in KiB.

@@ -13,7 +13,7 @@ from typing import Protocol
 from flows.names import decoded, encoded
 from flows.output import RECORD
 from flows.redactions import load_record
-from flows.search_pages import IndexedPage, NewRelease, new_release
+from flows.search_pages import DAMAGED, IndexedPage, NewRelease, new_release
 from flows.search_words import Forms, Sought, forms, only_itself, sought
 from ocr.errors import ReadingRoomError
 
@@ -150,7 +150,7 @@ class Index:
             try:
                 recorded = load_record(folder / decoded(name) / RECORD)
                 waiting.append(new_release(name, stamp, recorded))
-            except (ReadingRoomError, KeyError, TypeError, ValueError) as reason:
+            except (ReadingRoomError, *DAMAGED) as reason:
                 troubles.append(f"{decoded(name)} is not in the index: {reason}")
                 # What it was before is not what it is now.
                 self.store.drop([name])

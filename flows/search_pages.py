@@ -8,7 +8,11 @@ from typing import Any
 
 from flows.search_words import words_of
 
+# What a record that no conversion wrote raises when it is taken apart.
+DAMAGED = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 HEAD = struct.Struct("<II")  # lines, and bytes of their ids and texts
+BOX = struct.calcsize("<4i")  # bytes; a sheet of 1 m at 1200 dpi is 47,000 px wide
+LARGEST = 2**31  # of the numbers of a column
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +69,18 @@ class NewDocument:
 
 @dataclass(frozen=True, slots=True)
 class NewPage:
-    """A page that goes into the index."""
+    """A page that goes into the index.
+
+    packed   its lines, squeezed; done before a store sees it, so that no store has to do
+             with a line that cannot be
+    words    what it is found by, in order
+    """
 
     number: int
     codes: tuple[str, ...]
     redactions: int
-    lines: tuple[IndexedLine, ...]
-
-    @property
-    def words(self) -> list[str]:
-        """What it is found by."""
-        return words_on(line.text for line in self.lines)
+    packed: bytes
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,7 @@ class NewRelease:
 
 
 def new_release(folder: str, stamp: str, recorded: Mapping[str, Any]) -> NewRelease:
-    """What the index takes of a record; raises KeyError, TypeError, ValueError if damaged."""
+    """What the index takes of a record; raises one of DAMAGED if it is."""
     return NewRelease(
         folder,
         stamp,
@@ -108,7 +113,7 @@ def _documents(recorded: Iterable[Mapping[str, Any]]) -> Iterator[NewDocument]:
             yield NewDocument(
                 tuple(document["pages"]),
                 _text(mrn.get("post")),
-                mrn.get("year"),
+                _year(mrn.get("year")),
                 _text(cable["from"]),
                 _text(cable["classification"]),
                 tuple(_text(tag) or "" for tag in cable["tags"]),
@@ -123,18 +128,41 @@ def _documents(recorded: Iterable[Mapping[str, Any]]) -> Iterator[NewDocument]:
 
 
 def _text(said: str | None) -> str | None:
-    """Text that any database takes."""
-    return said.replace("\0", "") if said is not None else None
+    """Text that any database takes; raises ValueError for what is no text, as half a letter."""
+    if said is None:
+        return None
+    said.encode()
+    return said.replace("\0", "")
+
+
+def _number(said: Any) -> int:
+    """A number that any database takes."""
+    if not isinstance(said, int) or not 0 <= said < LARGEST:
+        raise ValueError(f"a number that cannot be: {said!r:.40}")
+    return int(said)
+
+
+def _year(said: Any) -> int | None:
+    return _number(said) if said is not None else None
 
 
 def _page(page: Mapping[str, Any]) -> NewPage:
     codes = {_text(code) or "" for cut in page["redactions"] for code in cut["codes"]}
-    lines = (
+    lines = tuple(
         IndexedLine(line["id"], line["text"], _box(line["box"]), line["confidence"])
         for line in page["lines"]
         if line["role"] == "body"
     )
-    return NewPage(page["number"], tuple(sorted(codes)), len(page["redactions"]), tuple(lines))
+    number, cuts = _number(page["number"]), len(page["redactions"])
+    return new_page(number, tuple(sorted(codes)), cuts, lines)
+
+
+def new_page(
+    number: int, codes: tuple[str, ...], redactions: int, lines: Sequence[IndexedLine]
+) -> NewPage:
+    """A page with these lines; raises one of DAMAGED for lines that cannot be."""
+    words = words_on(line.text for line in lines)
+    return NewPage(number, codes, redactions, packed(lines), tuple(words))
 
 
 def _box(told: Iterable[Any]) -> tuple[int, int, int, int]:
@@ -150,7 +178,7 @@ def words_on(texts: Iterable[str]) -> list[str]:
 def packed(lines: Sequence[IndexedLine]) -> bytes:
     """Lines as few bytes: ids, texts, then boxes and confidences, each as what it adds to the last.
 
-    Raises ValueError for numbers that no page has.
+    Raises OverflowError, ValueError for numbers that no page has and text that is none.
     """
     ids = (line.id.replace("\n", " ") for line in lines)
     texts = (line.text.replace("\n", " ") for line in lines)
@@ -161,8 +189,8 @@ def packed(lines: Sequence[IndexedLine]) -> bytes:
 def unpacked(page: bytes) -> tuple[IndexedLine, ...]:
     """Lines that were packed."""
     many, rows, numbers = _opened(page)
-    steps = zip(*[iter(struct.unpack(f"<{4 * many}h", numbers[: 8 * many]))] * 4, strict=True)
-    ids, texts, sure = _lengthened(rows[:many]), rows[many:], numbers[8 * many :]
+    steps = zip(*[iter(struct.unpack(f"<{4 * many}i", numbers[: BOX * many]))] * 4, strict=True)
+    ids, texts, sure = _lengthened(rows[:many]), rows[many:], numbers[BOX * many :]
     return tuple(
         IndexedLine(name, text, box, percent / 100)
         for name, text, box, percent in zip(ids, texts, _boxes(steps), sure, strict=True)
@@ -212,7 +240,7 @@ def _numbers(lines: Sequence[IndexedLine]) -> bytes:
         steps += (left - above[0], top - above[3], right - above[2], bottom - top)
         above = line.box
     try:
-        boxes = struct.pack(f"<{len(steps)}h", *steps)
+        boxes = struct.pack(f"<{len(steps)}i", *steps)
     except struct.error as reason:
         raise ValueError(f"a box that is on no page: {reason}") from reason
     return boxes + bytes(round(100 * line.confidence) for line in lines)

@@ -23,10 +23,10 @@ from flows.ledger_database import Database
 from flows.search_filters import FIELDS, SHOWN, conditions, listed, shown, values
 from flows.search_index import Asked, Index
 from flows.search_language import TSQUERY
-from flows.search_pages import IndexedPage, NewDocument, NewPage, NewRelease, packed
+from flows.search_pages import IndexedPage, NewDocument, NewPage, NewRelease
 from flows.search_words import LONGEST, Sought, framed, trigrams
 
-VERSION = 1
+VERSION = 2
 MADE_BY = zlib.crc32(f"{VERSION} {unicodedata.unidata_version}".encode())
 # Of no meaning: whoever takes in, or makes the tables, holds this lock.
 TAKING_IN = 0x5EA2C4
@@ -201,7 +201,7 @@ def _page(connection: Connection, release: int, page: NewPage) -> int:
         "number": page.number,
         "codes": listed(page.codes),
         "redactions": page.redactions,
-        "lines": packed(page.lines),
+        "lines": page.packed,
         "words": list(_fitting(page.words)),
     }
     return _insert(connection, "search_page", told, words="array_to_tsvector(:words)")

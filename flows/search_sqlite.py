@@ -23,7 +23,6 @@ from flows.search_pages import (
     NewDocument,
     NewPage,
     NewRelease,
-    packed,
     texts_of,
     words_on,
 )
@@ -119,9 +118,8 @@ class SqliteStore:
         ).lastrowid
         documents = [(self._document(added, each), each.pages) for each in release.documents]
         for page in release.pages:
-            on_page = words_on(line.text for line in page.lines)
-            words.update(on_page)
-            row = self._page(added, page, " ".join(on_page))
+            words.update(page.words)
+            row = self._page(added, page)
             of = [(row, document) for document, pages in documents if page.number in pages]
             self._base.executemany("INSERT INTO document_page VALUES (?, ?)", of)
         return words
@@ -142,12 +140,13 @@ class SqliteStore:
             (release, *told),
         ).lastrowid
 
-    def _page(self, release: int | None, page: NewPage, words: str) -> int | None:
+    def _page(self, release: int | None, page: NewPage) -> int | None:
         row = self._base.execute(
             "INSERT INTO page (release, number, codes, redactions, lines) VALUES (?, ?, ?, ?, ?)",
-            (release, page.number, listed(page.codes), page.redactions, packed(page.lines)),
+            (release, page.number, listed(page.codes), page.redactions, page.packed),
         ).lastrowid
-        self._base.execute("INSERT INTO page_word (rowid, text) VALUES (?, ?)", (row, words))
+        told = (row, " ".join(page.words))
+        self._base.execute("INSERT INTO page_word (rowid, text) VALUES (?, ?)", told)
         return row
 
     def _learn(self, words: Iterable[str]) -> None:

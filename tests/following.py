@@ -16,6 +16,7 @@ import click
 from flows.output import INDEX, RECORD
 from flows.record import SCHEMA
 from flows.search_file import opened
+from flows.search_pages import unpacked
 from tests import records
 from tests.searching import Library
 
@@ -32,7 +33,7 @@ def write(folder: Path, library: Library, name: str, pages: int) -> None:
 def page_of(page):
     lines = [
         records.line(line.id, *map(records.word, line.text.split()), top=line.box[1])
-        for line in page.lines
+        for line in unpacked(page.packed)
     ]
     return records.page(page.number, lines)
 

@@ -24,7 +24,7 @@ import click
 from flows.search import parse, search
 from flows.search_file import opened
 from flows.search_index import Filters, Index
-from flows.search_pages import IndexedLine, NewPage, NewRelease
+from flows.search_pages import IndexedLine, NewRelease, new_page
 
 # Of such as these English syllables are made, so that trigrams are as common as in English.
 BEGINNINGS = (*"bcdfghjklmnprstvw", "br", "ch", "cl", "cr", "fr", "gr", "pl", "pr", "sh", "st")
@@ -120,7 +120,7 @@ class Library:
             self.planted[name] = (how, release, number)
         texts = [" ".join(row).upper() for row in rows]
         self.letters += sum(len(text) + 1 for text in texts)
-        return NewPage(number, (), 0, tuple(self._line(number, n, t) for n, t in enumerate(texts)))
+        return new_page(number, (), 0, [self._line(number, n, t) for n, t in enumerate(texts)])
 
     def _line(self, page, number, text):
         left, top = self.chance.randint(190, 210), 60 * number + self.chance.randint(0, 6)

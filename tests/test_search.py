@@ -163,6 +163,70 @@ def test_a_record_that_is_damaged_is_named_and_the_others_are_found(shelf):
         assert len(search(index, parse("ferry"), Filters(), most=5).hits) == 1
 
 
+ODD = {
+    "more than sure": {"confidence": 3},
+    "endlessly sure": {"confidence": float("inf")},
+    "half a letter": {"text": "FERRY \ud800"},
+    "a box of no page": {"box": [0, 0, 2**40, 30]},
+    "an id that is a number": {"id": 5},
+}
+
+
+def alter(shelf, name, change):
+    """The record of a release, changed as no conversion would."""
+    path = shelf.folder / name / "release.json"
+    told = json.loads(path.read_text())
+    change(told)
+    path.write_text(json.dumps(told))
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_an_odd_line_costs_its_own_release_and_no_other(odd, shelf):
+    shelf.put("bad", "THE FERRY")
+    shelf.put("one", "THE FERRY")
+    alter(shelf, "bad", lambda told: told["pages"][0]["lines"][0].update(ODD[odd]))
+    only_the_other_is_found(shelf)
+
+
+def only_the_other_is_found(shelf):
+    with shelf.opened() as index:
+        [trouble] = index.follow(shelf.folder).troubles
+        assert trouble.startswith("bad is not in the index")
+        [hit] = search(index, parse("ferry"), Filters(), most=5).hits
+    assert hit.page.folder == "one"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda told: told["documents"][0]["cable"].update({"from": 5}),
+        lambda told: told["documents"][0]["cable"]["mrn"].update(year=2**70),
+        lambda told: told["source"].update(name="\udcff.pdf"),
+        lambda told: told["pages"][0].update(number={}),
+    ],
+)
+def test_an_odd_field_costs_its_own_release_and_no_other(change, shelf):
+    shelf.put("bad", "THE FERRY", cable=CABLE)
+    shelf.put("one", "THE FERRY")
+    alter(shelf, "bad", change)
+    only_the_other_is_found(shelf)
+
+
+def test_a_cable_whose_number_has_no_year_is_found(shelf):
+    shelf.put(
+        "one", "THE FERRY", cable=CABLE | {"mrn": {"year": None, "post": "KARVALA", "number": 9}}
+    )
+    assert shelf.named("ferry", post="KARVALA") == ["one"]
+
+
+def test_a_line_at_the_far_side_of_a_map_is_found_where_it_stands(shelf):
+    shelf.put("one", "THE FERRY")
+    box = [47_000, 50, 48_000, 80]
+    alter(shelf, "one", lambda told: told["pages"][0]["lines"][0].update(box=box))
+    [hit] = shelf.find("ferry")
+    assert list(hit.line.box) == box
+
+
 def test_an_index_of_another_version_is_made_anew(on_file):
     shelf = on_file
     shelf.put("one", "THE FERRY")
@@ -350,7 +414,7 @@ lines_of_a_page = st.lists(
         IndexedLine,
         st.one_of(st.just("p1-l7"), st.integers(0, 99).map("p1-l{}".format), st.just("x")),
         st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\n"), max_size=9),
-        st.tuples(*[st.integers(0, 9000)] * 4),
+        st.tuples(*[st.integers(0, 99_000)] * 4),
         st.integers(0, 100).map(lambda percent: percent / 100),
     )
 )

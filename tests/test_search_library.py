@@ -8,8 +8,8 @@ from click.testing import CliRunner
 
 from flows.cli import cli
 from flows.doctor import search_index
-from flows.errors import BadQuery, NoLibrary
-from flows.library import make_library
+from flows.errors import BadQuery, NoLibrary, OneRelease
+from flows.library import Library, make_library
 from flows.output import INDEX
 from flows.search import parse, search
 from flows.search_file import opened
@@ -17,6 +17,7 @@ from flows.search_index import Filters
 from flows.search_places import index_of_library, take_into_index
 from flows.settings import LibrarySettings
 from flows.sweep import survey, sweep
+from ocr.errors import InputMissing
 from tests.shelves import desk, drop, released
 from tests.test_search import Shelf
 
@@ -67,6 +68,20 @@ def test_an_index_that_cannot_be_used_does_not_make_a_release_a_failure(tmp_path
     assert "not in the search index yet" in caplog.text
 
 
+class Unforeseen(Library):
+    """A library that fails in a way nobody thought of."""
+
+    @property
+    def releases(self):
+        raise AttributeError("nobody thought of this")
+
+
+def test_an_error_that_nobody_foresaw_does_not_make_a_release_a_failure(library, caplog):
+    take_into_index(Unforeseen(library.library.home), library.rules, "one")
+    assert "one is not in the search index yet" in caplog.text
+    assert "nobody thought of this" in caplog.text
+
+
 def test_one_release_is_taken_in_without_a_look_at_the_others(library):
     take_into_index(library.library, library.rules, "one")
     with index_of_library(library.rules) as index:
@@ -93,6 +108,29 @@ def test_the_command_on_a_folder_takes_in_what_convert_wrote_there(library, told
     releases = library.library.releases
     assert len(told("ferry", str(releases), "--json").stdout.splitlines()) == 2
     assert (releases / INDEX).exists()
+
+
+def test_the_command_on_a_library_looks_in_its_own_index_and_drops_nothing(library, tmp_path):
+    take_into_index(library.library, library.rules, "one")
+    done = CliRunner().invoke(cli, ["search", "ferry", str(tmp_path), "--json"])
+    assert len(done.stdout.splitlines()) == 2
+    with opened(library.library.index) as index:
+        assert set(index.store.known()) == {"one", "two"}
+
+
+def test_the_command_makes_no_index_where_there_are_no_releases_to_search(library, told):
+    one = library.library.releases / "one"
+    before = set(one.iterdir())
+    done = told("ferry", str(one))
+    assert (done.exit_code, set(one.iterdir())) == (OneRelease.exit_code, before)
+    assert str(one.parent) in done.stderr
+    assert told("ferry", str(one.parent / "onee")).exit_code == InputMissing.exit_code
+
+
+def test_a_release_that_is_called_releases_makes_no_library_of_a_folder(tmp_path):
+    Shelf(tmp_path).put("releases", "THE FERRY")
+    done = CliRunner().invoke(cli, ["search", "ferry", str(tmp_path), "--json"])
+    assert len(done.stdout.splitlines()) == 1
 
 
 def test_the_command_says_when_nothing_is_found_and_refuses_what_is_no_query(library, told):

@@ -1,0 +1,38 @@
+"""A release's folder takes no name that we need ourselves, and no file that is not ours."""
+
+import json
+
+import pytest
+
+from flows.browse import browse_html
+from flows.catalogue import Catalogue
+from flows.output import CABLES, INDEX, LEDGER, LISTING, RECORD, write_release
+from flows.search_file import opened
+
+SHA = "ab" * 32
+FILES = {RECORD: json.dumps({"source": {"sha256": SHA}})}
+
+
+@pytest.mark.parametrize(
+    "stem", [CABLES, LISTING, INDEX, "Index.DB-wal", f"{INDEX}-shm", LEDGER, f"{LEDGER}-journal"]
+)
+def test_a_release_with_a_name_of_ours_or_of_a_file_beside_a_database_goes_elsewhere(
+    stem, tmp_path
+):
+    assert write_release(tmp_path, stem, SHA, FILES).name == f"{stem}-{SHA[:8]}"
+
+
+def test_our_own_page_and_index_in_the_folder_of_a_release_do_not_make_it_anothers(tmp_path):
+    folder = write_release(tmp_path, "letter", SHA, FILES)
+    (folder / LISTING).write_text(browse_html(Catalogue((), (), ()), folder))
+    opened(folder / INDEX).store.close()
+    assert {LISTING, INDEX} < {each.name for each in folder.iterdir()}
+    assert write_release(tmp_path, "letter", SHA, FILES) == folder
+
+
+@pytest.mark.parametrize("name", [LISTING, INDEX, "notes.txt"])
+def test_a_file_of_someones_own_is_never_replaced(name, tmp_path):
+    own = write_release(tmp_path, "letter", SHA, FILES) / name
+    own.write_bytes(b"<title>My reading notes</title>")
+    assert write_release(tmp_path, "letter", SHA, FILES) != own.parent
+    assert own.exists()
