@@ -142,7 +142,7 @@ def _convert_one(
             # Brings SQLAlchemy along, which takes as long as a page: not for a file that fails.
             from flows.cables import file_beside
 
-            where = write_converted(done, settings, out)
+            done, where = write_converted(done, settings, out)
             file_beside(done, out)
             if not quiet:
                 click.echo(f"{_summary(done)} → {where / 'text.txt'}", err=True)

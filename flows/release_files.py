@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cleanup.corrections import Correction
-from flows.convert import Converted, Corrections
+from flows.convert import Converted, Corrections, cleaned
 from flows.corrections_file import as_json as corrections_as_json
 from flows.corrections_file import merged, read_corrections
 from flows.errors import CorrectionsOfAnother
@@ -18,6 +18,7 @@ from flows.fingerprint import code
 from flows.kept_pages import KeptPages, as_bytes
 from flows.output import CORRECTIONS, PAGES, RECORD, REVIEW, TEXT, places_of, write_release
 from flows.record import as_json, record
+from flows.rules_folder import read_rules
 from flows.settings import Settings
 from ocr.source import Source
 
@@ -30,8 +31,13 @@ log = logging.getLogger(__name__)
 MOST_PAGES = 1000
 
 
-def write_converted(converted: Converted, settings: Settings, out: Path) -> Path:
-    """Write the outputs of a conversion below `out`; what `write_release` does."""
+def write_converted(converted: Converted, settings: Settings, out: Path) -> tuple[Converted, Path]:
+    """Write the outputs of a conversion below `out`; what was written, and its folder.
+
+    What people have put right there since it was cleaned is in what was written.
+
+    Raises OutputNotWritable, DiskFull, BadCorrections, InputUnreadable, BadRules.
+    """
     pictures = None
     if settings.review:
         from flows.review_pictures import pictures_of
@@ -39,7 +45,18 @@ def write_converted(converted: Converted, settings: Settings, out: Path) -> Path
         pictures = pictures_of(converted.source, settings)
     source = converted.source
     files = release_files(converted, settings, pictures=pictures)
-    return write_release(out, source.path.stem, source.sha256, files)
+    asked = tuple(corrections_below(out)(source))
+    if asked != converted.corrections:  # someone has corrected it while it was read or drawn
+        return write_converted(_cleaned_again(converted, asked, settings), settings, out)
+    return converted, write_release(out, source.path.stem, source.sha256, files)
+
+
+def _cleaned_again(
+    converted: Converted, corrections: Sequence[Correction], settings: Settings
+) -> Converted:
+    source, count, pages = converted.source, converted.page_count, converted.as_read
+    rules = read_rules(settings.rules)
+    return cleaned(source, count, pages, corrections, rules, settings.layout)
 
 
 def release_files(

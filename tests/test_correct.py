@@ -23,7 +23,7 @@ from flows.errors import (
 )
 from flows.kept_pages import KeptPages, as_bytes, read_kept
 from flows.output import CORRECTIONS, PAGES, RECORD, REVIEW, SEARCHABLE, TEXT, write_release
-from flows.release_files import corrections_below, release_files
+from flows.release_files import corrections_below, release_files, write_converted
 from flows.review_pictures import pictures_of
 from flows.settings import Settings
 from flows.sweep import reenter, sweep
@@ -305,3 +305,14 @@ def test_what_a_process_that_died_left_aside_is_in_nobodys_way(tmp_path):
     mine = file_of(tmp_path, asked(LETTER, "N1GHT", "NIGHT"), sha256=sha256)
     correct_release(folder, mine, Settings())
     assert "THE NIGHT FERRY" in (folder / TEXT).read_text()
+
+
+def test_corrections_put_in_while_a_release_is_converted_are_in_it(tmp_path):
+    folder, sha256 = converted(tmp_path, LETTER)
+    done = cleaned(open_source(tmp_path / "letter.png"), 1, [LETTER])
+    mine = file_of(tmp_path, asked(LETTER, "N1GHT", "NIGHT"), sha256=sha256)
+    correct_release(folder, mine, Settings())
+    written, where = write_converted(done, Settings(language="eng"), tmp_path / "out")
+    assert where == folder
+    assert (folder / TEXT).read_text() == written.release.text == "THE NIGHT FERRY SAILS AT DAWN.\n"
+    assert (folder / CORRECTIONS).is_file()
