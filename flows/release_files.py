@@ -5,7 +5,6 @@ One place makes them all, for `convert`, for a library and for `correct`.
 
 import logging
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,10 +12,18 @@ from cleanup.corrections import Correction
 from flows.convert import Converted, Corrections, cleaned
 from flows.corrections_file import as_json as corrections_as_json
 from flows.corrections_file import merged, read_corrections
-from flows.errors import CorrectionsOfAnother
 from flows.fingerprint import code
 from flows.kept_pages import KeptPages, as_bytes
-from flows.output import CORRECTIONS, PAGES, RECORD, REVIEW, TEXT, places_of, write_release
+from flows.output import (
+    CORRECTIONS,
+    PAGES,
+    RECORD,
+    REVIEW,
+    TEXT,
+    places_of,
+    recorded_sha256,
+    write_release,
+)
 from flows.record import as_json, record
 from flows.rules_folder import read_rules
 from flows.settings import Settings
@@ -98,20 +105,23 @@ def release_files(
 def corrections_below(out: Path) -> Corrections:
     """What gives the corrections of a release that stands below `out` already.
 
-    Also those in a folder that is left alone now, because someone put other files there.
+    Also those in a folder that is left alone now, because someone put other files there; not
+    those in a folder of another release, or that is none of ours.
     """
 
     def kept(source: Source) -> Sequence[Correction]:
-        found: list[Sequence[Correction]] = []
-        for folder in places_of(out, source.path.stem, source.sha256):
-            with suppress(CorrectionsOfAnother):
-                found.append(corrections_in(folder, {"sha256": source.sha256}))
-        return merged(*found)
+        told = {"name": source.path.name, "sha256": source.sha256}
+        places = places_of(out, source.path.stem, source.sha256)
+        ours = (place for place in places if recorded_sha256(place) == source.sha256)
+        return merged(*(corrections_in(folder, told) for folder in ours))
 
     return kept
 
 
 def corrections_in(folder: Path, source: Mapping[str, Any]) -> Sequence[Correction]:
-    """The corrections kept in a release's folder. Raises BadCorrections, InputUnreadable."""
+    """The corrections kept in a release's folder.
+
+    Raises BadCorrections, CorrectionsOfAnother, InputUnreadable.
+    """
     path = folder / CORRECTIONS
     return read_corrections(path, {"name": "", **source}) if path.exists() else ()

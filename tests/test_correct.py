@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from flows.accession import Outcome
 from flows.cables import file_beside
 from flows.cli import cli
-from flows.convert import cleaned
+from flows.convert import cleaned, convert
 from flows.correct import correct_release
 from flows.corrections_file import merged, read_corrections
 from flows.errors import (
@@ -316,3 +316,24 @@ def test_corrections_put_in_while_a_release_is_converted_are_in_it(tmp_path):
     assert where == folder
     assert (folder / TEXT).read_text() == written.release.text == "THE NIGHT FERRY SAILS AT DAWN.\n"
     assert (folder / CORRECTIONS).is_file()
+
+
+def test_corrections_in_a_folder_of_someone_else_are_none_of_ours(tmp_path):
+    source = open_source(drop(tmp_path, "letter.png"))
+    theirs = tmp_path / "out" / "letter"
+    theirs.mkdir(parents=True)
+    (theirs / CORRECTIONS).write_text("theirs")
+    assert corrections_below(tmp_path / "out")(source) == ()
+    _, where = write_converted(cleaned(source, 1, [LETTER]), Settings(), tmp_path / "out")
+    assert where.name == f"letter-{source.sha256[:8]}"
+    assert (theirs / CORRECTIONS).read_text() == "theirs"
+
+
+def test_damaged_corrections_are_told_of_before_a_page_is_read(tmp_path):
+    folder, _ = converted(tmp_path, LETTER)
+    (folder / CORRECTIONS).write_text("{")
+    readers = FakeReaders()
+    kept = corrections_below(tmp_path / "out")
+    with pytest.raises(BadCorrections):
+        convert(tmp_path / "letter.png", Settings(), readers, corrections=kept)
+    assert readers.read_pages == []
