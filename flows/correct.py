@@ -56,7 +56,7 @@ def correct_release(
 
     by   who made the corrections that do not say who
 
-    Raises NoPagesKept, BadCorrections, CorrectionsOfAnother, UnderRedaction,
+    Raises NoPagesKept, BadCorrections, CorrectionsOfAnother, UnderRedaction, BadSetting,
     OutputNotWritable, DiskFull, LedgerUnusable; nothing was applied then.
     """
     kept = read_kept(folder / PAGES)

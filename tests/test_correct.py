@@ -337,3 +337,13 @@ def test_damaged_corrections_are_told_of_before_a_page_is_read(tmp_path):
     with pytest.raises(BadCorrections):
         convert(tmp_path / "letter.png", Settings(), readers, corrections=kept)
     assert readers.read_pages == []
+
+
+@pytest.mark.parametrize("by", ["a\x1b[2Jb", "x" * 201, "a\udcffb"])
+def test_a_name_that_could_not_be_read_again_is_refused(by, tmp_path):
+    folder, sha256 = converted(tmp_path, LETTER)
+    mine = file_of(tmp_path, asked(LETTER, "N1GHT", "NIGHT", by=""), sha256=sha256)
+    done = CliRunner().invoke(cli, ["correct", str(folder), str(mine), "--by", by])
+    assert done.exit_code == 18
+    assert "--by cannot be used" in done.stderr
+    assert not (folder / CORRECTIONS).exists()
