@@ -347,3 +347,17 @@ def test_a_name_that_could_not_be_read_again_is_refused(by, tmp_path):
     assert done.exit_code == 18
     assert "--by cannot be used" in done.stderr
     assert not (folder / CORRECTIONS).exists()
+
+
+@pytest.mark.parametrize("way", ["link", "out/../out/letter", "out/letter/../letter"])
+def test_cables_follow_whatever_way_leads_to_the_folder(way, tmp_path):
+    sheet = laid(section(1, 1, subject="PLANS FOR THE HAR8ORS"))
+    folder, sha256 = converted(tmp_path, sheet)
+    file_beside(cleaned(open_source(tmp_path / "letter.png"), 1, [sheet]), tmp_path / "out")
+    (tmp_path / "link").symlink_to(folder)
+    mine = file_of(tmp_path, asked(sheet, "HAR8ORS", "HARBORS"), sha256=sha256)
+    correct_release(tmp_path / way, mine, Settings())
+    (cable,) = (tmp_path / "out" / "cables").glob("*/cable.json")
+    assert "PLANS FOR THE HARBORS" in cable.read_text()
+    assert (tmp_path / "link").is_symlink()
+    assert "HARBORS" in (folder / TEXT).read_text()
