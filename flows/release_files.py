@@ -3,7 +3,6 @@
 One place makes them all, for `convert`, for a library and for `correct`.
 """
 
-import logging
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,11 +31,6 @@ from ocr.source import Source
 if TYPE_CHECKING:
     from flows.review import Picture
 
-log = logging.getLogger(__name__)
-
-# Of a longer release the page would have 120 MB and more; `readingroom review` makes it.
-MOST_PAGES = 1000
-
 
 def write_converted(converted: Converted, settings: Settings, out: Path) -> tuple[Converted, Path]:
     """Write the outputs of a conversion below `out`; what was written, and its folder.
@@ -45,12 +39,12 @@ def write_converted(converted: Converted, settings: Settings, out: Path) -> tupl
 
     Raises OutputNotWritable, DiskFull, BadCorrections, InputUnreadable, BadRules.
     """
+    source = converted.source
     pictures = None
     if settings.review:
-        from flows.review_pictures import pictures_of
+        from flows.review_pictures import pictures_unasked
 
-        pictures = pictures_of(converted.source, settings)
-    source = converted.source
+        pictures = pictures_unasked(source, len(converted.pages), settings)
     files = release_files(converted, settings, pictures=pictures)
     asked = tuple(corrections_below(out)(source))
     if asked != converted.corrections:  # someone has corrected it while it was read or drawn
@@ -93,9 +87,7 @@ def release_files(
     }
     if converted.corrections:
         files[CORRECTIONS] = corrections_as_json(recorded["source"], converted.corrections)
-    if pictures and len(converted.pages) > MOST_PAGES:
-        log.warning("no review page of %d pages is made by itself", len(converted.pages))
-    elif pictures:
+    if pictures:
         from flows.review import review_html  # Jinja takes longer to import than a page to keep
 
         files[REVIEW] = review_html(recorded, pictures)

@@ -24,7 +24,7 @@ from flows.errors import (
 from flows.kept_pages import KeptPages, as_bytes, read_kept
 from flows.output import CORRECTIONS, PAGES, RECORD, REVIEW, SEARCHABLE, TEXT, write_release
 from flows.release_files import corrections_below, release_files, write_converted
-from flows.review_pictures import pictures_of
+from flows.review_pictures import MOST_PAGES, pictures_of, pictures_unasked
 from flows.settings import Settings
 from flows.sweep import reenter, sweep
 from ocr.errors import InputMissing
@@ -361,3 +361,14 @@ def test_cables_follow_whatever_way_leads_to_the_folder(way, tmp_path):
     assert "PLANS FOR THE HARBORS" in cable.read_text()
     assert (tmp_path / "link").is_symlink()
     assert "HARBORS" in (folder / TEXT).read_text()
+
+
+def test_the_review_page_of_a_long_release_is_made_when_asked_for_and_then_stays(tmp_path):
+    sheets = [LETTER, *(replace(page(), number=n) for n in range(2, MOST_PAGES + 2))]
+    folder, sha256 = converted(tmp_path, *sheets, review=True)
+    mine = file_of(tmp_path, asked(LETTER, "N1GHT", "NIGHT"), sha256=sha256)
+    correct_release(folder, mine, Settings())
+    assert "read as N1GHT" in (folder / REVIEW).read_text()
+    source = open_source(tmp_path / "letter.png")
+    assert pictures_unasked(source, len(sheets), Settings()) is None
+    assert pictures_unasked(source, MOST_PAGES, Settings())
