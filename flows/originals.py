@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from flows.errors import OriginalMissing, OtherRelease
 from flows.inbox import StillChanging, fetch, remove_if_same
 from flows.output import Contents, sync_folder, write_files
 from flows.places import Place
+from ocr.errors import ReadingRoomError
 from ocr.source import Source, open_source
 
 ORIGINALS = "original"
@@ -56,11 +58,16 @@ def find_original(folder: Path, named: Path | None, told: Mapping[str, Any]) -> 
 
     told   what the record says of its source
 
-    Raises OriginalMissing, OtherRelease.
+    Raises OriginalMissing, OtherRelease, and what `open_source` does of the one named.
     """
-    for path in [named] if named else sorted((folder / ORIGINALS).glob("*")):
-        if path.is_file() or path == named:
+    if named:
+        source = open_source(named)
+        if source.sha256 != told["sha256"]:
+            raise OtherRelease(named, told["name"])
+        return source
+    for path in sorted((folder / ORIGINALS).glob("*")):
+        with suppress(ReadingRoomError):  # what someone put there, or a copy that was broken off
             source = open_source(path)
             if source.sha256 == told["sha256"]:
                 return source
-    raise OtherRelease(named, told["name"]) if named else OriginalMissing(folder)
+    raise OriginalMissing(folder)

@@ -1,5 +1,6 @@
 """Corrections from a file into a converted release, and all that is made of it."""
 
+import gzip
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -18,10 +19,12 @@ from flows.errors import (
     BadCorrections,
     CorrectionsOfAnother,
     NoPagesKept,
+    OriginalMissing,
     OutputNotWritable,
     UnderRedaction,
 )
 from flows.kept_pages import KeptPages, as_bytes, read_kept
+from flows.originals import find_original
 from flows.output import CORRECTIONS, PAGES, RECORD, REVIEW, SEARCHABLE, TEXT, write_release
 from flows.release_files import corrections_below, release_files, write_converted
 from flows.review_pictures import MOST_PAGES, pictures_of, pictures_unasked
@@ -60,6 +63,7 @@ def file_of(folder, *corrections, sha256=SHA256, **other):
 
 MADE_BY = {"readingroom": "1", "tesseract": "5", "language": "eng", "tesseract_data": "0"}
 MADE_BY |= {"poppler": "22", "settings": "0" * 12, "fingerprint": "0" * 12}
+KEPT = KeptPages(SOURCE, MADE_BY, "0", "paragraphs", (LETTER,))
 
 
 def converted(tmp_path, *pages, review=False, corrections=()):
@@ -227,9 +231,23 @@ def test_a_folder_that_may_not_be_written_to_stays_as_it_is(tmp_path, monkeypatc
 def test_a_folder_without_kept_pages_says_so(tmp_path):
     with pytest.raises(NoPagesKept, match="convert the release again"):
         correct_release(tmp_path, None, Settings())
-    (tmp_path / PAGES).write_bytes(b"\x1f\x8b damaged")
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        b"\x1f\x8b damaged",
+        gzip.compress(b"x" * 99)[:10] + b"\xff" * 30,
+        gzip.compress(b"[" * 100_000),
+        as_bytes(KEPT) + b"more",
+        gzip.compress(gzip.decompress(as_bytes(KEPT)) + b"[1]\n"),
+        gzip.compress(b"".join(gzip.decompress(as_bytes(KEPT)).splitlines(True)[:1]) + b'"x"\n'),
+    ],
+)
+def test_kept_pages_that_are_damaged_are_none(damaged, tmp_path):
+    (tmp_path / PAGES).write_bytes(damaged)
     with pytest.raises(NoPagesKept):
-        correct_release(tmp_path, None, Settings())
+        read_kept(tmp_path / PAGES)
 
 
 def test_corrections_of_another_release_are_refused(tmp_path):
@@ -372,3 +390,16 @@ def test_the_review_page_of_a_long_release_is_made_when_asked_for_and_then_stays
     source = open_source(tmp_path / "letter.png")
     assert pictures_unasked(source, len(sheets), Settings()) is None
     assert pictures_unasked(source, MOST_PAGES, Settings())
+
+
+def test_the_original_is_found_among_what_else_lies_there(tmp_path):
+    there = tmp_path / "original"
+    release = drop(there, "letter.png")
+    (there / "a.txt").write_text("theirs")
+    (there / ".12345678.part").write_bytes(b"")
+    (there / "b").mkdir()
+    sha256 = open_source(release).sha256
+    assert find_original(tmp_path, None, {"sha256": sha256, "name": "letter.png"}).path == release
+    release.unlink()
+    with pytest.raises(OriginalMissing):
+        find_original(tmp_path, None, {"sha256": sha256, "name": "letter.png"})
