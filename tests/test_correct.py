@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -403,3 +404,18 @@ def test_the_original_is_found_among_what_else_lies_there(tmp_path):
     release.unlink()
     with pytest.raises(OriginalMissing):
         find_original(tmp_path, None, {"sha256": sha256, "name": "letter.png"})
+
+
+def test_control_characters_of_a_hostile_file_do_not_reach_the_terminal(tmp_path):
+    folder, _ = converted(tmp_path, LETTER)
+    hostile = {"name": "a\x1b]0;hurt\x07", "sha256": "cd" * 32}
+    mine = file_of(tmp_path, release=hostile)
+    done = CliRunner().invoke(cli, ["correct", str(folder), str(mine)])
+    assert done.exit_code == 41
+    assert r"a\x1b]0;hurt\x07" in done.stderr
+    (folder / CORRECTIONS).write_text(json.dumps({"a\x1b[2J": 1}))
+    done = CliRunner().invoke(
+        cli, ["convert", str(tmp_path / "letter.png"), "-o", str(tmp_path / "out")]
+    )
+    assert done.exit_code == 40
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f]", done.stderr)
