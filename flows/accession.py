@@ -147,7 +147,7 @@ def _convert(
         pictures = pictures_unasked(done.source, count, desk.settings, on_page=still_ours)
     files = release_files(done, desk.settings, pictures=pictures)
     made = work / f"out-{desk.owner}"
-    build(made, files, {copy, *(folder / ORIGINALS).glob("*")})
+    build(made, files, copy, folder)
     if tuple(kept(done.source)) != done.corrections:
         # Someone has corrected it meanwhile; its pages are all kept, so this is quick.
         return _convert(desk, entry, work, lost, on_page)

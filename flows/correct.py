@@ -23,11 +23,10 @@ from flows.holdings import Holdings, held_by
 from flows.kept_pages import KeptPages, read_kept
 from flows.ledger_database import Database
 from flows.library import Library, open_library
-from flows.originals import link
+from flows.originals import carry_over
 from flows.output import (
     CABLES,
     LEDGER,
-    OURS,
     PAGES,
     REVIEW,
     Contents,
@@ -122,26 +121,13 @@ def _built(folder: Path, files: Contents) -> Path:
     made = Path(tempfile.mkdtemp(prefix=".readingroom-", dir=folder.parent))
     try:
         write_files(made, files)
-        for other in sorted(folder.iterdir()):
-            if other.name not in OURS:
-                _carry(other, made / other.name)
+        carry_over(folder, made)
         made.chmod(0o755)
         sync_folder(made)
     except BaseException:
         shutil.rmtree(made, ignore_errors=True)
         raise
     return made
-
-
-def _carry(source: Path, target: Path) -> None:
-    if source.is_dir() and not source.is_symlink():
-        target.mkdir()
-        for each in source.iterdir():
-            _carry(each, target / each.name)
-    elif source.is_symlink():
-        target.symlink_to(source.readlink())
-    else:
-        link(source, target)
 
 
 def _stands(folder: Path, kept: KeptPages, before: Sequence[Correction]) -> bool:

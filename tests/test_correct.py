@@ -419,3 +419,22 @@ def test_control_characters_of_a_hostile_file_do_not_reach_the_terminal(tmp_path
     )
     assert done.exit_code == 40
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f]", done.stderr)
+
+
+def test_what_people_put_beside_the_outputs_stays_when_a_library_converts_anew(tmp_path):
+    with desk(tmp_path, FakeReaders()) as at:
+        drop(at.library.inbox, "letter.png")
+        sweep(at)
+        assert sweep(at).outcomes == {Outcome.DONE: 1}
+        (folder,) = at.library.releases.iterdir()
+        (folder / "notes.txt").write_text("theirs")
+        (folder / "original" / "more").mkdir()
+        (folder / "original" / "more" / "letter.txt").write_text("theirs as well")
+        (folder / "link").symlink_to("notes.txt")
+        newer = replace(at, fingerprint="f" * 12)
+        assert reenter(at.ledger, newer.fingerprint) == 1
+        assert sweep(newer).outcomes == {Outcome.DONE: 1}
+        assert (folder / "link").readlink() == Path("notes.txt")
+        assert (folder / "notes.txt").read_text() == "theirs"
+        assert (folder / "original" / "more" / "letter.txt").read_text() == "theirs as well"
+        assert (folder / "original" / "letter.png").is_file()
