@@ -41,7 +41,7 @@ from flows.originals import ORIGINALS, build
 from flows.output import no_space
 from flows.quarantine import put_in_quarantine
 from flows.release_files import corrections_in, release_files
-from flows.review_pictures import pictures_of
+from flows.review_pictures import pictures_unasked
 from flows.search_places import take_into_index
 from flows.shelving import own_copy, put_on_shelf, shelf_for, tidy, work_folder
 from ocr.errors import MissingLanguage, MissingModel, MissingTool, ReadingRoomError
@@ -143,10 +143,11 @@ def _convert(
     done = convert(copy, desk.settings, journal, on_page=seen, corrections=kept)
     pictures = None
     if desk.rules.review:
-        pictures = pictures_of(done.source, desk.settings, on_page=still_ours)
+        count = len(done.pages)
+        pictures = pictures_unasked(done.source, count, desk.settings, on_page=still_ours)
     files = release_files(done, desk.settings, pictures=pictures)
     made = work / f"out-{desk.owner}"
-    build(made, files, {copy, *(folder / ORIGINALS).glob("*")})
+    build(made, files, copy, folder)
     if tuple(kept(done.source)) != done.corrections:
         # Someone has corrected it meanwhile; its pages are all kept, so this is quick.
         return _convert(desk, entry, work, lost, on_page)

@@ -16,7 +16,7 @@ from flows.cli_browse import browse
 from flows.cli_compare import compare
 from flows.cli_correct import correct
 from flows.cli_docket import docket
-from flows.cli_errors import reported
+from flows.cli_errors import reported, told
 from flows.cli_export import export
 from flows.cli_library import COMMANDS
 from flows.cli_pages import page_options, progress
@@ -142,14 +142,13 @@ def _convert_one(
             # Brings SQLAlchemy along, which takes as long as a page: not for a file that fails.
             from flows.cables import file_beside
 
-            where = write_converted(done, settings, out)
+            done, where = write_converted(done, settings, out)
             file_beside(done, out)
             if not quiet:
                 click.echo(f"{_summary(done)} → {where / 'text.txt'}", err=True)
         return _report_pages(path, done)
     except ReadingRoomError as error:
-        click.echo(f"readingroom: {error}", err=True)
-        return error.exit_code
+        return told(error)
 
 
 def _summary(done: "Converted") -> str:
@@ -177,7 +176,7 @@ def _report_pages(path: Path, done: "Converted") -> int:
     failed = [page for page in done.pages if page.exit_code]
     for page in failed:
         kind = PageTooLarge if page.exit_code == PageTooLarge.exit_code else PageFailed
-        click.echo(f"readingroom: {kind(path, page.number, page.reason)}", err=True)
+        told(kind(path, page.number, page.reason))
     return failed[0].exit_code if failed else 0
 
 

@@ -23,6 +23,7 @@ def correct(folder: Path, corrections: Path | None, by: str, *, quiet: bool) -> 
     """
     from flows.correct import correct_release, told
     from flows.errors import UnfitCorrections
+    from flows.library import shown
     from flows.output import SEARCHABLE
     from flows.settings import read_settings
 
@@ -30,7 +31,7 @@ def correct(folder: Path, corrections: Path | None, by: str, *, quiet: bool) -> 
         was_exported = (folder / SEARCHABLE).exists()
         done = correct_release(folder, corrections, read_settings(), by=by)
         for left in done.unapplied:
-            click.echo(f"left out: {told(left)}", err=True)
+            click.echo(f"left out: {shown(told(left))}", err=True)
         if not quiet:
             applied = len(done.corrections) - len(done.unapplied)
             click.echo(f"{folder}: {applied} corrections, {len(done.unapplied)} left out", err=True)

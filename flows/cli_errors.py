@@ -11,7 +11,11 @@ if TYPE_CHECKING:
 
 
 def told(error: "ReadingRoomError") -> int:
-    """Say on stderr what is wrong with one of several files; its exit code."""
+    """Say on stderr what is wrong; the error's exit code.
+
+    A file's name, or what it holds, may be in the sentence: no control character of it
+    reaches the terminal.
+    """
     from flows.library import shown
 
     click.echo(f"readingroom: {shown(str(error))}", err=True)
@@ -26,5 +30,4 @@ def reported() -> Iterator[None]:
     try:
         yield
     except ReadingRoomError as error:
-        click.echo(f"readingroom: {error}", err=True)
-        raise click.exceptions.Exit(error.exit_code) from error
+        raise click.exceptions.Exit(told(error)) from error

@@ -57,7 +57,7 @@ def convert(
 
     readers       what reads the pages: worker processes, or tasks on a cluster
     on_page       called with each page as it is done, and the number of pages
-    corrections   asked, once the pages are read, for what people have put right
+    corrections   asked, once the pages are read, for what people have put right; also before
 
     Raises ReadingRoomError for what concerns the whole file or the machine; a page
     that fails is in the result with its reason.
@@ -65,6 +65,8 @@ def convert(
     rules = read_rules(settings.rules)  # first: a bad rule must not cost an hour of reading
     source = open_source(path)
     tesseract.require_languages(settings.language)
+    if corrections:
+        corrections(source)  # damaged ones must not cost that hour either
     readers.warm()
     count, wanted = wanted_sheets(source, settings)
     pages = []

@@ -23,11 +23,10 @@ from flows.holdings import Holdings, held_by
 from flows.kept_pages import KeptPages, read_kept
 from flows.ledger_database import Database
 from flows.library import Library, open_library
-from flows.originals import link
+from flows.originals import carry_over
 from flows.output import (
     CABLES,
     LEDGER,
-    OURS,
     PAGES,
     REVIEW,
     Contents,
@@ -56,9 +55,10 @@ def correct_release(
 
     by   who made the corrections that do not say who
 
-    Raises NoPagesKept, BadCorrections, CorrectionsOfAnother, UnderRedaction,
+    Raises NoPagesKept, BadCorrections, CorrectionsOfAnother, UnderRedaction, BadSetting,
     OutputNotWritable, DiskFull, LedgerUnusable; nothing was applied then.
     """
+    folder = folder.resolve()  # the ledger is beside what a link leads to
     kept = read_kept(folder / PAGES)
     new = read_corrections(asked, kept.source, by) if asked else ()
     _refuse_hidden(asked, new, kept)
@@ -82,7 +82,7 @@ def _aside(folder: Path, made: Path) -> Path:
 
     What a process that died left there goes: the folder itself stands.
     """
-    aside = folder.absolute().with_name(f".old-correct~{folder.absolute().name}")
+    aside = folder.with_name(f".old-correct~{folder.name}")
     if len(os.fsencode(aside.name)) > LONGEST_NAME:
         return made.with_name(made.name + "-old")
     shutil.rmtree(aside, ignore_errors=True)
@@ -118,29 +118,16 @@ def _pictures_in(folder: Path) -> Picture | None:
 
 def _built(folder: Path, files: Contents) -> Path:
     """The new folder beside the old one, with all that is not ours in it."""
-    made = Path(tempfile.mkdtemp(prefix=".readingroom-", dir=folder.absolute().parent))
+    made = Path(tempfile.mkdtemp(prefix=".readingroom-", dir=folder.parent))
     try:
         write_files(made, files)
-        for other in sorted(folder.iterdir()):
-            if other.name not in OURS:
-                _carry(other, made / other.name)
+        carry_over(folder, made)
         made.chmod(0o755)
         sync_folder(made)
     except BaseException:
         shutil.rmtree(made, ignore_errors=True)
         raise
     return made
-
-
-def _carry(source: Path, target: Path) -> None:
-    if source.is_dir() and not source.is_symlink():
-        target.mkdir()
-        for each in source.iterdir():
-            _carry(each, target / each.name)
-    elif source.is_symlink():
-        target.symlink_to(source.readlink())
-    else:
-        link(source, target)
 
 
 def _stands(folder: Path, kept: KeptPages, before: Sequence[Correction]) -> bool:
@@ -163,7 +150,7 @@ def _file(folder: Path, done: Converted) -> None:
 @contextmanager
 def _ledger_about(folder: Path, source: Source) -> Iterator[tuple[Database | None, Path]]:
     """The ledger of the library or of the output folder that a release's folder is in."""
-    out = folder.absolute().parent
+    out = folder.parent
     url = f"sqlite:///{out / LEDGER}" if (out / LEDGER).is_file() else ""
     library = _library_about(folder, source)
     if library:
@@ -180,8 +167,8 @@ def _ledger_about(folder: Path, source: Source) -> Iterator[tuple[Database | Non
 def _library_about(folder: Path, source: Source) -> Library | None:
     """The library that counts a folder among its releases; one converted apart is not."""
     try:
-        library = open_library(folder.absolute().parent.parent)
+        library = open_library(folder.parent.parent)
     except NoLibrary:
         return None
     usual = library.release_folders(source.path.name, source.sha256)
-    return library if folder.absolute() in usual else None
+    return library if folder in usual else None

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from cleanup.corrections import Correction
-from flows.errors import BadCorrections, CorrectionsOfAnother
+from flows.errors import BadCorrections, BadSetting, CorrectionsOfAnother
 from ocr.errors import InputMissing, InputUnreadable
 from ocr.model import Box, Change
 
@@ -69,8 +69,10 @@ def read_corrections(path: Path, source: Mapping[str, Any], by: str = "") -> tup
 
     by   who made those that do not say who
 
-    Raises InputMissing, InputUnreadable, BadCorrections, CorrectionsOfAnother.
+    Raises InputMissing, InputUnreadable, BadCorrections, CorrectionsOfAnother, and BadSetting
+    for a `by` that could not be read again.
     """
+    by = _name(by)
     told = _told(path)
     if told.release.sha256 != source["sha256"]:
         raise CorrectionsOfAnother(path, told.release.name, str(source["name"]))
@@ -78,6 +80,14 @@ def read_corrections(path: Path, source: Mapping[str, Any], by: str = "") -> tup
         return tuple(_correction(each, by) for each in told.corrections)
     except ValueError as reason:  # a box without an area
         raise BadCorrections(path, str(reason)) from reason
+
+
+def _name(by: str) -> str:
+    try:
+        return TypeAdapter(Text).validate_python(by)
+    except ValidationError as reason:
+        why = reason.errors()[0]["msg"].removeprefix("Value error, ")
+        raise BadSetting("--by", why) from reason
 
 
 def _told(path: Path) -> _File:

@@ -4,7 +4,7 @@
     ├── OutputNotWritable         exit 12   the output folder cannot be written
     ├── DiskFull                  exit 13   no room for the output
     ├── NoSuchPage                exit 15   a page number the release does not have
-    ├── BadSetting                exit 18   a READINGROOM_ variable that cannot be used
+    ├── BadSetting                exit 18   a READINGROOM_ variable or an option that cannot be used
     ├── NoLibrary                 exit 19   the library folder was never made
     ├── LedgerUnusable            exit 20   the ledger's database does not answer
     ├── NotAllowed                exit 21   a path outside the folders that may be read
@@ -194,7 +194,7 @@ class NoSuchPage(ReadingRoomError):
 
 
 class BadSetting(ReadingRoomError):
-    """An environment variable holds a value that cannot be used."""
+    """An environment variable or an option holds a value that cannot be used."""
 
     exit_code = 18
 

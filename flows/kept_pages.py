@@ -8,6 +8,7 @@ pages themselves are kept: JSON, a line for what they are of and a line a page, 
 
 import gzip
 import json
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,17 @@ from ocr.page import Page
 SCHEMA = "readingroom/pages/1"
 # Beyond this, gzip takes twice the time for a hundredth of the size.
 LEVEL = 6
+# What reading a file that is damaged, or none of ours, can end in.
+DAMAGE = (
+    OSError,
+    EOFError,
+    zlib.error,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    RecursionError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +70,7 @@ def read_kept(path: Path) -> KeptPages:
     try:
         lines = gzip.decompress(path.read_bytes()).splitlines()
         return _kept(json.loads(lines[0]), [json.loads(line) for line in lines[1:]])
-    except (OSError, EOFError, ValueError, KeyError, TypeError, IndexError) as reason:
+    except DAMAGE as reason:
         raise NoPagesKept(path.parent) from reason
 
 

@@ -1,28 +1,62 @@
 """The originals of a library's releases, and a release's folder built around them."""
 
+import os
 import shutil
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from flows.errors import OriginalMissing, OtherRelease
 from flows.inbox import StillChanging, fetch, remove_if_same
-from flows.output import Contents, sync_folder, write_files
+from flows.output import OURS, Contents, sync_folder, write_files
 from flows.places import Place
+from ocr.errors import ReadingRoomError
 from ocr.source import Source, open_source
 
 ORIGINALS = "original"
 
 
-def build(made: Path, files: Contents, originals: Collection[Path]) -> None:
-    """A release's folder, complete, at `made`, where nobody looks for it. Raises OSError."""
+def build(made: Path, files: Contents, original: Path, before: Path) -> None:
+    """A release's folder, complete, at `made`, where nobody looks for it.
+
+    before   the folder that it takes the place of, if that stands: its originals, and what
+             people have put there, are carried over
+
+    Raises OSError.
+    """
     shutil.rmtree(made, ignore_errors=True)
     (made / ORIGINALS).mkdir(parents=True)
     write_files(made, files)
-    for original in originals:
-        link(original, made / ORIGINALS / original.name)
+    link(original, made / ORIGINALS / original.name)
+    if before.is_dir():
+        carry_over(before, made)
     sync_folder(made / ORIGINALS)
     sync_folder(made)
+
+
+def carry_over(before: Path, made: Path) -> None:
+    """What is not ours in a release's folder, also in the one to take its place.
+
+    What stands in `made` already goes before. Raises OSError.
+    """
+    for other in sorted(before.iterdir()):
+        if other.name not in OURS:
+            _carry(other, made / other.name)
+
+
+def _carry(source: Path, target: Path) -> None:
+    folder = source.is_dir() and not source.is_symlink()
+    if os.path.lexists(target) and not (folder and target.is_dir()):
+        return
+    if folder:
+        target.mkdir(exist_ok=True)
+        for each in source.iterdir():
+            _carry(each, target / each.name)
+    elif source.is_symlink():
+        target.symlink_to(source.readlink())
+    else:
+        link(source, target)
 
 
 def link(source: Path, target: Path) -> None:
@@ -56,11 +90,16 @@ def find_original(folder: Path, named: Path | None, told: Mapping[str, Any]) -> 
 
     told   what the record says of its source
 
-    Raises OriginalMissing, OtherRelease.
+    Raises OriginalMissing, OtherRelease, and what `open_source` does of the one named.
     """
-    for path in [named] if named else sorted((folder / ORIGINALS).glob("*")):
-        if path.is_file() or path == named:
+    if named:
+        source = open_source(named)
+        if source.sha256 != told["sha256"]:
+            raise OtherRelease(named, told["name"])
+        return source
+    for path in sorted((folder / ORIGINALS).glob("*")):
+        with suppress(ReadingRoomError):  # what someone put there, or a copy that was broken off
             source = open_source(path)
             if source.sha256 == told["sha256"]:
                 return source
-    raise OtherRelease(named, told["name"]) if named else OriginalMissing(folder)
+    raise OriginalMissing(folder)

@@ -179,7 +179,7 @@ def _convert_file(path: Path, out: Path, settings: Settings) -> Path:
             on_page=Progress(shown(path.name)),
             corrections=corrections_below(out),
         )
-    where = write_converted(done, settings, out)
+    done, where = write_converted(done, settings, out)
     _in_a_task(lambda: file_beside(done, out))
     show(json.loads((where / RECORD).read_text("utf-8")), where)
     return where

@@ -3,6 +3,7 @@
 A few pages at a time: poppler takes as long to start as to draw a page this small.
 """
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -13,7 +14,28 @@ from ocr.model import Sheet
 from ocr.source import Source, list_sheets, rasterize
 from ocr.thumbnails import HEIGHT, data_url
 
+log = logging.getLogger(__name__)
+
 AT_ONCE = 8  # pages
+# Of a longer release the page would have 120 MB and more; `readingroom review` makes it.
+MOST_PAGES = 1000
+
+
+def pictures_unasked(
+    source: Source,
+    page_count: int,
+    settings: Settings,
+    *,
+    on_page: Callable[[int], None] | None = None,
+) -> Picture | None:
+    """`pictures_of` for a page that is made with each conversion; None of a release too long.
+
+    page_count   pages that the page would have
+    """
+    if page_count > MOST_PAGES:
+        log.warning("no review page of %d pages is made by itself", page_count)
+        return None
+    return pictures_of(source, settings, on_page=on_page)
 
 
 def pictures_of(

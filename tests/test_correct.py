@@ -1,6 +1,8 @@
 """Corrections from a file into a converted release, and all that is made of it."""
 
+import gzip
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,20 +13,22 @@ from click.testing import CliRunner
 from flows.accession import Outcome
 from flows.cables import file_beside
 from flows.cli import cli
-from flows.convert import cleaned
+from flows.convert import cleaned, convert
 from flows.correct import correct_release
 from flows.corrections_file import merged, read_corrections
 from flows.errors import (
     BadCorrections,
     CorrectionsOfAnother,
     NoPagesKept,
+    OriginalMissing,
     OutputNotWritable,
     UnderRedaction,
 )
 from flows.kept_pages import KeptPages, as_bytes, read_kept
+from flows.originals import find_original
 from flows.output import CORRECTIONS, PAGES, RECORD, REVIEW, SEARCHABLE, TEXT, write_release
-from flows.release_files import corrections_below, release_files
-from flows.review_pictures import pictures_of
+from flows.release_files import corrections_below, release_files, write_converted
+from flows.review_pictures import MOST_PAGES, pictures_of, pictures_unasked
 from flows.settings import Settings
 from flows.sweep import reenter, sweep
 from ocr.errors import InputMissing
@@ -60,6 +64,7 @@ def file_of(folder, *corrections, sha256=SHA256, **other):
 
 MADE_BY = {"readingroom": "1", "tesseract": "5", "language": "eng", "tesseract_data": "0"}
 MADE_BY |= {"poppler": "22", "settings": "0" * 12, "fingerprint": "0" * 12}
+KEPT = KeptPages(SOURCE, MADE_BY, "0", "paragraphs", (LETTER,))
 
 
 def converted(tmp_path, *pages, review=False, corrections=()):
@@ -227,9 +232,23 @@ def test_a_folder_that_may_not_be_written_to_stays_as_it_is(tmp_path, monkeypatc
 def test_a_folder_without_kept_pages_says_so(tmp_path):
     with pytest.raises(NoPagesKept, match="convert the release again"):
         correct_release(tmp_path, None, Settings())
-    (tmp_path / PAGES).write_bytes(b"\x1f\x8b damaged")
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        b"\x1f\x8b damaged",
+        gzip.compress(b"x" * 99)[:10] + b"\xff" * 30,
+        gzip.compress(b"[" * 100_000),
+        as_bytes(KEPT) + b"more",
+        gzip.compress(gzip.decompress(as_bytes(KEPT)) + b"[1]\n"),
+        gzip.compress(b"".join(gzip.decompress(as_bytes(KEPT)).splitlines(True)[:1]) + b'"x"\n'),
+    ],
+)
+def test_kept_pages_that_are_damaged_are_none(damaged, tmp_path):
+    (tmp_path / PAGES).write_bytes(damaged)
     with pytest.raises(NoPagesKept):
-        correct_release(tmp_path, None, Settings())
+        read_kept(tmp_path / PAGES)
 
 
 def test_corrections_of_another_release_are_refused(tmp_path):
@@ -305,3 +324,117 @@ def test_what_a_process_that_died_left_aside_is_in_nobodys_way(tmp_path):
     mine = file_of(tmp_path, asked(LETTER, "N1GHT", "NIGHT"), sha256=sha256)
     correct_release(folder, mine, Settings())
     assert "THE NIGHT FERRY" in (folder / TEXT).read_text()
+
+
+def test_corrections_put_in_while_a_release_is_converted_are_in_it(tmp_path):
+    folder, sha256 = converted(tmp_path, LETTER)
+    done = cleaned(open_source(tmp_path / "letter.png"), 1, [LETTER])
+    mine = file_of(tmp_path, asked(LETTER, "N1GHT", "NIGHT"), sha256=sha256)
+    correct_release(folder, mine, Settings())
+    written, where = write_converted(done, Settings(language="eng"), tmp_path / "out")
+    assert where == folder
+    assert (folder / TEXT).read_text() == written.release.text == "THE NIGHT FERRY SAILS AT DAWN.\n"
+    assert (folder / CORRECTIONS).is_file()
+
+
+def test_corrections_in_a_folder_of_someone_else_are_none_of_ours(tmp_path):
+    source = open_source(drop(tmp_path, "letter.png"))
+    theirs = tmp_path / "out" / "letter"
+    theirs.mkdir(parents=True)
+    (theirs / CORRECTIONS).write_text("theirs")
+    assert corrections_below(tmp_path / "out")(source) == ()
+    _, where = write_converted(cleaned(source, 1, [LETTER]), Settings(), tmp_path / "out")
+    assert where.name == f"letter-{source.sha256[:8]}"
+    assert (theirs / CORRECTIONS).read_text() == "theirs"
+
+
+def test_damaged_corrections_are_told_of_before_a_page_is_read(tmp_path):
+    folder, _ = converted(tmp_path, LETTER)
+    (folder / CORRECTIONS).write_text("{")
+    readers = FakeReaders()
+    kept = corrections_below(tmp_path / "out")
+    with pytest.raises(BadCorrections):
+        convert(tmp_path / "letter.png", Settings(), readers, corrections=kept)
+    assert readers.read_pages == []
+
+
+@pytest.mark.parametrize("by", ["a\x1b[2Jb", "x" * 201, "a\udcffb"])
+def test_a_name_that_could_not_be_read_again_is_refused(by, tmp_path):
+    folder, sha256 = converted(tmp_path, LETTER)
+    mine = file_of(tmp_path, asked(LETTER, "N1GHT", "NIGHT", by=""), sha256=sha256)
+    done = CliRunner().invoke(cli, ["correct", str(folder), str(mine), "--by", by])
+    assert done.exit_code == 18
+    assert "--by cannot be used" in done.stderr
+    assert not (folder / CORRECTIONS).exists()
+
+
+@pytest.mark.parametrize("way", ["link", "out/../out/letter", "out/letter/../letter"])
+def test_cables_follow_whatever_way_leads_to_the_folder(way, tmp_path):
+    sheet = laid(section(1, 1, subject="PLANS FOR THE HAR8ORS"))
+    folder, sha256 = converted(tmp_path, sheet)
+    file_beside(cleaned(open_source(tmp_path / "letter.png"), 1, [sheet]), tmp_path / "out")
+    (tmp_path / "link").symlink_to(folder)
+    mine = file_of(tmp_path, asked(sheet, "HAR8ORS", "HARBORS"), sha256=sha256)
+    correct_release(tmp_path / way, mine, Settings())
+    (cable,) = (tmp_path / "out" / "cables").glob("*/cable.json")
+    assert "PLANS FOR THE HARBORS" in cable.read_text()
+    assert (tmp_path / "link").is_symlink()
+    assert "HARBORS" in (folder / TEXT).read_text()
+
+
+def test_the_review_page_of_a_long_release_is_made_when_asked_for_and_then_stays(tmp_path):
+    sheets = [LETTER, *(replace(page(), number=n) for n in range(2, MOST_PAGES + 2))]
+    folder, sha256 = converted(tmp_path, *sheets, review=True)
+    mine = file_of(tmp_path, asked(LETTER, "N1GHT", "NIGHT"), sha256=sha256)
+    correct_release(folder, mine, Settings())
+    assert "read as N1GHT" in (folder / REVIEW).read_text()
+    source = open_source(tmp_path / "letter.png")
+    assert pictures_unasked(source, len(sheets), Settings()) is None
+    assert pictures_unasked(source, MOST_PAGES, Settings())
+
+
+def test_the_original_is_found_among_what_else_lies_there(tmp_path):
+    there = tmp_path / "original"
+    release = drop(there, "letter.png")
+    (there / "a.txt").write_text("theirs")
+    (there / ".12345678.part").write_bytes(b"")
+    (there / "b").mkdir()
+    sha256 = open_source(release).sha256
+    assert find_original(tmp_path, None, {"sha256": sha256, "name": "letter.png"}).path == release
+    release.unlink()
+    with pytest.raises(OriginalMissing):
+        find_original(tmp_path, None, {"sha256": sha256, "name": "letter.png"})
+
+
+def test_control_characters_of_a_hostile_file_do_not_reach_the_terminal(tmp_path):
+    folder, _ = converted(tmp_path, LETTER)
+    hostile = {"name": "a\x1b]0;hurt\x07", "sha256": "cd" * 32}
+    mine = file_of(tmp_path, release=hostile)
+    done = CliRunner().invoke(cli, ["correct", str(folder), str(mine)])
+    assert done.exit_code == 41
+    assert r"a\x1b]0;hurt\x07" in done.stderr
+    (folder / CORRECTIONS).write_text(json.dumps({"a\x1b[2J": 1}))
+    done = CliRunner().invoke(
+        cli, ["convert", str(tmp_path / "letter.png"), "-o", str(tmp_path / "out")]
+    )
+    assert done.exit_code == 40
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f]", done.stderr)
+
+
+def test_what_people_put_beside_the_outputs_stays_when_a_library_converts_anew(tmp_path):
+    with desk(tmp_path, FakeReaders()) as at:
+        drop(at.library.inbox, "letter.png")
+        sweep(at)
+        assert sweep(at).outcomes == {Outcome.DONE: 1}
+        (folder,) = at.library.releases.iterdir()
+        (folder / "notes.txt").write_text("theirs")
+        (folder / "original" / "more").mkdir()
+        (folder / "original" / "more" / "letter.txt").write_text("theirs as well")
+        (folder / "link").symlink_to("notes.txt")
+        newer = replace(at, fingerprint="f" * 12)
+        assert reenter(at.ledger, newer.fingerprint) == 1
+        assert sweep(newer).outcomes == {Outcome.DONE: 1}
+        assert (folder / "link").readlink() == Path("notes.txt")
+        assert (folder / "notes.txt").read_text() == "theirs"
+        assert (folder / "original" / "more" / "letter.txt").read_text() == "theirs as well"
+        assert (folder / "original" / "letter.png").is_file()

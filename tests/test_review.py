@@ -177,6 +177,29 @@ def test_words_are_corrected_by_keyboard_undone_and_saved(size, browser, convert
 
 
 @pytest.mark.slow
+def test_a_word_undone_after_it_was_saved_is_saved_as_it_was(browser, tmp_path):
+    path = tmp_path / "review.html"
+    path.write_text(shown(page(1, [line("p1-l1", word("THE"), word("FERRY"))])))
+    view, console, _ = opened(browser, path, SCREEN)
+
+    def saved():
+        view.keyboard.press("w")
+        with view.expect_download() as download:
+            view.keyboard.press("Enter")
+        told = json.loads(Path(download.value.path()).read_text())
+        return [(each["from"], each["to"]) for each in told["corrections"]]
+
+    for key in ("e", "ArrowRight", "Enter", "X", "Enter"):
+        view.keyboard.press(key)
+    assert saved() == [("FERRY", "X")]
+    view.keyboard.press("u")
+    assert said(view, "#count") == "1 correction, not saved"
+    assert saved() == [("FERRY", "FERRY")]
+    assert console == []
+    view.close()
+
+
+@pytest.mark.slow
 def test_another_reading_is_taken_with_an_arrow(browser, tmp_path):
     path = tmp_path / "review.html"
     said = 'KARVALA" onfocus="window.hurt=1'

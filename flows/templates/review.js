@@ -222,7 +222,7 @@
     goTo(last[0]);
     tell(`${standing(last[0])} stands again`);
   };
-  const corrections = (by) => [...touched].filter(([, told]) => told.to !== told.from).map(([word, told]) => ({
+  const corrections = (by) => [...touched].filter(([word, told]) => told.to !== told.from || saved.has(word)).map(([word, told]) => ({
     page: Number(word.closest(".page").dataset.number), dpi: Number(word.closest(".page").dataset.dpi),
     line: word.place.line.dataset.of, word: word.place.n, box: word.place.box,
     from: told.from, to: told.to, by, at: told.at,
