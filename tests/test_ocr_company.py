@@ -4,8 +4,9 @@ import cv2
 import numpy as np
 import pytest
 
+from ocr.company import without_sets
 from ocr.labels import read_labels
-from ocr.model import Kind
+from ocr.model import Box, Kind, Redaction
 from ocr.redactions import find_redactions
 from samples.modern_pages import make_modern
 from tests.builders import letters
@@ -134,6 +135,30 @@ def test_boxes_on_each_line_with_a_label_are_as_many_redactions_as_there_are_box
         cv2.rectangle(page, *box, (0, 0, 0), 1)
         typed(page, "10.2.e", 700, 526 + 36 * n)
     assert len(found(page, Reads("10.2.e"))) == 5
+
+
+def redaction(kind, box, certainty=0.98):
+    left, top, right, bottom = box
+    corners = ((left, top), (right, top), (right, bottom), (left, bottom))
+    return Redaction(kind, (Box(*box),), corners, certainty)
+
+
+@pytest.mark.parametrize(
+    "bars",
+    [
+        [(Kind.MARKER, 300 + 190 * n, 500, 440 + 190 * n, 530) for n in range(4)],
+        [(Kind.MARKER, 300, 500 + 40 * n, 440, 530 + 40 * n) for n in range(4)],
+        [(Kind.BLACK, 60, 500, 126, 540), (Kind.MARKER, 60, 560, 126, 600)],
+        [(Kind.BLACK, 300 + 120 * n, 700 - 40 * n, 380 + 120 * n, 900) for n in range(3)],
+        [(Kind.BLACK, 400, 600 + 80 * n, 600 + 90 * n, 645 + 80 * n) for n in range(3)],
+    ],
+    ids=["row of felt-tip", "column of felt-tip", "margin", "standing", "lying"],
+)
+def test_bars_of_ink_stay_however_they_stand(bars):
+    ink = np.zeros((2200, 1700), np.uint8)
+    ink[560:900, 398:400] = 255
+    redactions = [redaction(kind, box) for kind, *box in bars]
+    assert without_sets(redactions, ink, DPI) == redactions
 
 
 @pytest.mark.slow
