@@ -175,6 +175,21 @@ def _adjoin(one: Box, other: Box, near: float) -> bool:
     return across <= near and down <= near
 
 
+# A plain black bar is sure without its inside being looked at: letters that touch it from
+# outside are not in it.
+SURE = 0.95  # 0-1; what a label that was read makes of any box
+BROKEN_OPEN = 0.84  # 0-1
+# So many cells with words in them make a row or a column of a form.
+CELLS = 2
+
+
+def is_sure(redaction: Redaction) -> bool:
+    """Whether a redaction is known by its shape alone, whatever stands in it or beside it."""
+    # Over a box that was broken open a release line was printed.
+    least = BROKEN_OPEN if redaction.kind is Kind.OUTLINED else SURE
+    return redaction.certainty >= least
+
+
 def told_by_the_others(
     page: Image, kept: Sequence[Redaction], worded: Sequence[Redaction], dpi: int
 ) -> tuple[Redaction, ...]:
@@ -182,10 +197,11 @@ def told_by_the_others(
 
     worded   boxes in which words can be read: cells of a form, highlighted words
 
-    A box of the size of one of these and in line with it is another cell; a fill of the
-    same tone is another piece of the same design, unless fills of that tone have labels.
-    Where two boxes and more are labelled, unlabelled ones of another make are no redactions.
-    A doubtful box without a label stays when it has the tone of one that is not doubtful.
+    A box of the size of two of these and in line with them is another cell: one alone may be
+    misread. A fill of the same tone is another piece of the same design, unless fills of that
+    tone have labels. Where two boxes and more are labelled, unlabelled ones of another make
+    are no redactions. None of this holds against a box that is sure. A doubtful box without a
+    label stays when it has the tone of one that is not doubtful.
     """
     near = DEFAULT_LIMITS.alike * dpi
     labelled = [r for r in kept if r.label]
@@ -198,9 +214,10 @@ def told_by_the_others(
         )
 
     def is_design(one: Redaction) -> bool:
-        if one.label or one.kind not in (*FILLS, Kind.OUTLINED):
+        if one.label or is_sure(one) or one.kind not in (*FILLS, Kind.OUTLINED):
             return False
-        if any(o.kind is one.kind and _in_line(one.box, o.box, near) for o in worded):
+        beside = [o for o in worded if o.kind is one.kind and _in_line(one.box, o.box, near)]
+        if len(beside) >= CELLS:
             return True
         if in_tone(one, labelled) or (one.kind is Kind.OUTLINED and one.kind in makes):
             return False

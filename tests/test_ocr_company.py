@@ -1,15 +1,17 @@
 """Parts of a design come in sets, and redactions do not. Drawn at 200 dpi."""
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
 
-from ocr.company import without_sets
+from ocr.company import told_by_the_others, without_sets
 from ocr.labels import read_labels
 from ocr.model import Box, Kind, Redaction
 from ocr.redactions import find_redactions
 from samples.modern_pages import make_modern
-from tests.builders import letters
+from tests.builders import letters, word
 
 DPI = 200
 ORANGE, PINK, GREY = (200, 90, 20), (240, 180, 190), (150, 150, 150)
@@ -159,6 +161,32 @@ def test_bars_of_ink_stay_however_they_stand(bars):
     ink[560:900, 398:400] = 255
     redactions = [redaction(kind, box) for kind, *box in bars]
     assert without_sets(redactions, ink, DPI) == redactions
+
+
+def outlined(top, certainty):
+    return redaction(Kind.OUTLINED, (300, top, 600, top + 40), certainty)
+
+
+def test_a_sure_box_stays_beside_cells_with_words():
+    sure, words = outlined(500, 0.95), [outlined(600, 0.75), outlined(700, 0.75)]
+    assert told_by_the_others(paper(), [sure], words, DPI) == (sure,)
+
+
+def test_one_box_that_may_be_misread_is_no_form():
+    plain = outlined(500, 0.75)
+    words = [outlined(600, 0.75), outlined(700, 0.75)]
+    assert told_by_the_others(paper(), [plain], words[:1], DPI) == (plain,)
+    assert told_by_the_others(paper(), [plain], words, DPI) == ()
+
+
+def test_a_sure_box_without_a_label_stays_where_others_are_labelled():
+    grey = redaction(Kind.GREY, (900, 500, 1200, 540), 0.95)
+    labelled = [
+        replace(redaction(Kind.BLACK, (300, top, 600, top + 40)), label=(word("b1"),))
+        for top in (500, 600)
+    ]
+    kept = [*labelled, grey, outlined(800, 0.95)]
+    assert told_by_the_others(paper(), kept, [], DPI) == tuple(kept)
 
 
 @pytest.mark.slow
