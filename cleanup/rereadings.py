@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from cleanup.fields import Reading
 from cleanup.model import Placed, Row
 from cleanup.spelling import bare
+from ocr.capitals import as_typed
 from ocr.model import Word
 
 # What the joined reading of a heading counts, and that of each reader beside it.
@@ -24,8 +25,13 @@ def readers_of(rows: Iterable[Row]) -> tuple[str, ...]:
 
 def as_read_by(reader: str, row: Row) -> str:
     """The typed text of a row with the words of one reader where it had them otherwise."""
-    said = (next((r.text for r in w.readings if r.reader == reader), "") for w in _words(row))
-    return " ".join(text.strip() or word.text for text, word in zip(said, _words(row), strict=True))
+    return " ".join(_said(reader, word) or word.text for word in _words(row))
+
+
+def _said(reader: str, word: Word) -> str:
+    """What a reader saw, in capitals where the word is: small letters would split the vote."""
+    said = next((r.text for r in word.readings if r.reader == reader), "").strip()
+    return as_typed(said, word.text) if word.text.isupper() else said
 
 
 def trust_in(rows: Iterable[Row]) -> tuple[tuple[str, float], ...]:

@@ -5,10 +5,8 @@ The second reader is not sure of the size of letters it sees a few at a time, an
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ocr.model import Line
-from ocr.recognizer import Letters
 from ocr.voting import SURE
 
 # Letters of sure words that tell of a line, and of a page for lines that have fewer.
@@ -30,9 +28,18 @@ def lines_in_capitals(lines: Sequence[Line]) -> list[bool]:
     ]
 
 
-def as_capitals(letters: Letters) -> Letters:
-    """Letters as they must have been typed; a small l, which is a bar, as I."""
-    return tuple(replace(letter, text=letter.text.replace("l", "I").upper()) for letter in letters)
+def as_typed(second: str, first: str) -> str:
+    """A second reading of a word of such a line as it must have been typed.
+
+    first   what Tesseract read; its own small letters say that the word has some
+
+    Beside other small letters an l is one, seen in the size they were seen in. Alone among
+    capitals it is a bar.
+    """
+    if second == first or any(map(str.islower, first)):
+        return second
+    small = any(sign.islower() and sign != "l" for sign in second)
+    return (second if small else second.replace("l", "I")).upper()
 
 
 def _sure_letters(line: Line) -> str:

@@ -1,15 +1,14 @@
 """What a box is told by from what stands beside it: the parts of a design come in sets.
 
     ▁ ▃ █ ▅       bars of a chart stand on one line        a redaction hides words, and
-    ▰ ▰ ▰ ▰       stripes of a border stand in a row       words come in no such order
-    ▒ Roads       swatches of a legend stand one below
+    ▒ Roads       swatches of a legend stand one below     words come in no such order
     ▦ Marsh       the other, alike in size
 
 What may as well be the shaded cell of a table, a letterhead or a logo is doubted: it is a
 redaction only when a label can be read in it (`ocr.labels`).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -19,6 +18,7 @@ from ocr.model import Box, Kind, Redaction
 from ocr.outlines import DOUBTED, free_corners
 from ocr.paper import Paper
 
+INKED = (Kind.BLACK, Kind.MARKER)
 FILLS = (Kind.GREY, Kind.COLOURED)
 PLAIN = 0.95  # certainty (0-1) from which a black bar has no marks in it
 
@@ -31,9 +31,6 @@ class CompanyLimits:
     alike: float = 0.03
     # Swatches of a legend are no larger.
     swatch: tuple[float, float] = (0.4, 0.3)
-    # A border of stripes: so many, within this reach.
-    stripes: int = 4
-    stripes_apart: float = 1.0
     # A chart has so many bars or more, and they differ by this much in length.
     bars: int = 3
     differ: float = 0.1
@@ -54,24 +51,20 @@ DEFAULT_LIMITS = CompanyLimits()
 def without_sets(
     found: Sequence[Redaction], ink: Image, dpi: int, limits: CompanyLimits = DEFAULT_LIMITS
 ) -> list[Redaction]:
-    """Redactions that are no part of a legend, a border or a chart.
+    """Redactions that are no part of a legend or a chart.
 
     ink   (height, width) uint8, 255 where there is ink
+
+    Bars of ink stay, however they stand: size and place are no proof against what may hide
+    words, and a bar that is left out here is not covered when the page is read.
     """
-    kept = _without_pairs(found, lambda a, b: _are_swatches(a, b, dpi, limits), 1)
-    kept = _without_pairs(kept, lambda a, b: _are_stripes(a, b, dpi, limits), limits.stripes - 1)
-    return _without_charts(kept, ink, dpi, limits)
-
-
-def _without_pairs(
-    found: Sequence[Redaction], alike: Callable[[Redaction, Redaction], bool], others: int
-) -> list[Redaction]:
-    """Redactions that are like fewer than so many others."""
-    return [
+    kept = [
         one
         for one in found
-        if sum(alike(one, other) for other in found if other is not one) < others
+        if one.kind in INKED
+        or not any(_are_swatches(one, o, dpi, limits) for o in found if o is not one)
     ]
+    return _without_charts(kept, ink, dpi, limits)
 
 
 def _are_swatches(one: Redaction, other: Redaction, dpi: int, limits: CompanyLimits) -> bool:
@@ -88,21 +81,10 @@ def _are_swatches(one: Redaction, other: Redaction, dpi: int, limits: CompanyLim
     )
 
 
-def _are_stripes(one: Redaction, other: Redaction, dpi: int, limits: CompanyLimits) -> bool:
-    a, b, near = one.box, other.box, limits.alike * dpi
-    return (
-        one.kind is other.kind is Kind.MARKER
-        and abs(a.top - b.top) <= near
-        and abs(a.width - b.width) <= 2 * near
-        and abs(a.height - b.height) <= near
-        and abs(a.left - b.left) <= limits.stripes * limits.stripes_apart * dpi
-    )
-
-
 def _without_charts(
     found: Sequence[Redaction], ink: Image, dpi: int, limits: CompanyLimits
 ) -> list[Redaction]:
-    fills = [r for r in found if r.kind in (*FILLS, Kind.BLACK)]
+    fills = [r for r in found if r.kind in FILLS]
     charted: set[int] = set()
     for one in fills:
         for alike, is_a_chart in ((_stand_with, _is_standing), (_lie_with, _is_lying)):
@@ -193,6 +175,21 @@ def _adjoin(one: Box, other: Box, near: float) -> bool:
     return across <= near and down <= near
 
 
+# A plain black bar is sure without its inside being looked at: letters that touch it from
+# outside are not in it.
+SURE = 0.95  # 0-1; what a label that was read makes of any box
+BROKEN_OPEN = 0.84  # 0-1
+# So many cells with words in them make a row or a column of a form.
+CELLS = 2
+
+
+def is_sure(redaction: Redaction) -> bool:
+    """Whether a redaction is known by its shape alone, whatever stands in it or beside it."""
+    # Over a box that was broken open a release line was printed.
+    least = BROKEN_OPEN if redaction.kind is Kind.OUTLINED else SURE
+    return redaction.certainty >= least
+
+
 def told_by_the_others(
     page: Image, kept: Sequence[Redaction], worded: Sequence[Redaction], dpi: int
 ) -> tuple[Redaction, ...]:
@@ -200,10 +197,11 @@ def told_by_the_others(
 
     worded   boxes in which words can be read: cells of a form, highlighted words
 
-    A box of the size of one of these and in line with it is another cell; a fill of the
-    same tone is another piece of the same design, unless fills of that tone have labels.
-    Where two boxes and more are labelled, unlabelled ones of another make are no redactions.
-    A doubtful box without a label stays when it has the tone of one that is not doubtful.
+    A box of the size of two of these and in line with them is another cell: one alone may be
+    misread. A fill of the same tone is another piece of the same design, unless fills of that
+    tone have labels. Where two boxes and more are labelled, unlabelled ones of another make
+    are no redactions. None of this holds against a box that is sure. A doubtful box without a
+    label stays when it has the tone of one that is not doubtful.
     """
     near = DEFAULT_LIMITS.alike * dpi
     labelled = [r for r in kept if r.label]
@@ -216,9 +214,10 @@ def told_by_the_others(
         )
 
     def is_design(one: Redaction) -> bool:
-        if one.label or one.kind not in (*FILLS, Kind.OUTLINED):
+        if one.label or is_sure(one) or one.kind not in (*FILLS, Kind.OUTLINED):
             return False
-        if any(o.kind is one.kind and _in_line(one.box, o.box, near) for o in worded):
+        beside = [o for o in worded if o.kind is one.kind and _in_line(one.box, o.box, near)]
+        if len(beside) >= CELLS:
             return True
         if in_tone(one, labelled) or (one.kind is Kind.OUTLINED and one.kind in makes):
             return False

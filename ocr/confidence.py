@@ -22,6 +22,7 @@ from math import exp, log
 from statistics import fmean
 
 from ocr import tesseract
+from ocr.capitals import as_typed
 from ocr.model import Word
 from ocr.voting import SURE
 
@@ -108,8 +109,13 @@ def vote_of(word: Word) -> Vote | None:
         return Vote.MARK
     if not word.readings:
         return Vote.ALONE
-    same = len({reading.text for reading in word.readings}) == 1
-    return Vote.AGREED if same else Vote.DIFFER
+    return Vote.AGREED if _seen_alike(word) else Vote.DIFFER
+
+
+def _seen_alike(word: Word) -> bool:
+    """Whether both readers saw the word's text, the second perhaps in small letters."""
+    first, second = (reading.text for reading in word.readings)
+    return first == second or word.text == first == as_typed(second, first)
 
 
 def evidence(word: Word, vote: Vote, trouble: float) -> tuple[float, float, float, float, float]:

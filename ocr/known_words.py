@@ -129,13 +129,11 @@ def known_on(words: Iterable[Word]) -> Known:
 
     words   all of the page, as the first reader read them
 
-    Case and the signs at the ends of a reading do not count.
+    Case and the signs at the ends of a reading do not count. Words of letters only: that 1963
+    stands elsewhere says nothing of a number here, which may well be 1968.
     """
-    own = {
-        bare(word.text)
-        for word in words
-        if word.confidence >= SURELY and len(bare(word.text)) >= LONG
-    }
+    sure = (bare(word.text) for word in words if word.confidence >= SURELY)
+    own = {text for text in sure if text.isalpha() and len(text) >= LONG}
     return lambda text: bare(text) in COMMON or bare(text) in own
 
 

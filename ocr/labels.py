@@ -17,7 +17,7 @@ import cv2
 import numpy as np
 
 from ocr import exemptions
-from ocr.company import told_by_the_others
+from ocr.company import SURE, is_sure, told_by_the_others
 from ocr.crops import Crop, read_crops
 from ocr.frame import Image
 from ocr.image import is_bilevel
@@ -67,10 +67,6 @@ class Limits:
 
 
 LIMITS = Limits()
-# A plain black bar is sure without its inside being looked at: letters that touch it from
-# outside are not in it.
-SURE = 0.95  # 0-1; what a label that was read makes of any box
-BROKEN_OPEN = 0.84  # 0-1
 
 
 def read_labels(
@@ -99,18 +95,11 @@ def read_labels(
         label = tuple(reading.label for reading in read if reading.label)
         if label:
             kept.append(replace(redaction, label=label, certainty=max(redaction.certainty, SURE)))
-        elif any(reading.worded for reading in read) and not _is_sure(redaction):
+        elif any(reading.worded for reading in read) and not is_sure(redaction):
             worded.append(redaction)
         else:
             kept.append(redaction)
     return told_by_the_others(page, kept, worded, dpi)
-
-
-def _is_sure(redaction: Redaction) -> bool:
-    """Whether a redaction is known by its shape alone, whatever stands in it."""
-    # Over a box that was broken open a release line was printed.
-    least = BROKEN_OPEN if redaction.kind is Kind.OUTLINED else SURE
-    return redaction.certainty >= least
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ import numpy as np
 
 from ocr import image
 from ocr.bars import find_bars
-from ocr.company import with_doubts, without_sets
+from ocr.company import INKED, with_doubts, without_sets
 from ocr.contents import Contents
 from ocr.frame import Image
 from ocr.hatches import find_hatched
@@ -26,8 +26,6 @@ from ocr.paper import find_paper
 from ocr.regions import contour_of, ring_about
 from ocr.screens import from_afar
 from ocr.tones import contents_of_fill, darkest, find_tones, kind_of_fill
-
-INKED = (Kind.BLACK, Kind.MARKER)
 
 
 def find_redactions(page: Image, *, dpi: int) -> tuple[Redaction, ...]:

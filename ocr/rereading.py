@@ -4,7 +4,7 @@ A page that the first reader was sure of costs nothing here: there is no piece t
 """
 
 from ocr import exemptions
-from ocr.capitals import as_capitals, lines_in_capitals
+from ocr.capitals import as_typed, lines_in_capitals
 from ocr.frame import Image
 from ocr.known_words import Known, known_on
 from ocr.model import Line, Word
@@ -36,8 +36,8 @@ def read_again(
     in_capitals = lines_in_capitals(lines)
     words = [list(line.words) for line in lines]
     for (number, piece), letters in zip(pieces, read, strict=True):
-        seen = as_capitals(letters) if in_capitals[number] else letters
-        words[number][piece.first : piece.first + len(piece.words)] = _voted(piece, seen, known)
+        chosen = _voted(piece, letters, known, capitals=in_capitals[number])
+        words[number][piece.first : piece.first + len(piece.words)] = chosen
     return _without_dirt(words)
 
 
@@ -47,11 +47,12 @@ def _without_dirt(rows: list[list[Word]]) -> tuple[tuple[Line, ...], tuple[Word,
     return tuple(Line(words) for words in kept if words), dirt
 
 
-def _voted(piece: Piece, letters: Letters, known: Known) -> list[Word]:
+def _voted(piece: Piece, letters: Letters, known: Known, *, capitals: bool) -> list[Word]:
     own: list[list[Letter]] = [[] for _ in piece.words]
     for letter in letters:
         own[piece.owner(letter.place)].append(letter)
+    seen = [second_reading(tuple(each)) for each in own]
     return [
-        vote(word, second_reading(tuple(seen)), known)
-        for word, seen in zip(piece.words, own, strict=True)
+        vote(word, second, known, as_typed(second.text, word.text) if capitals else None)
+        for word, second in zip(piece.words, seen, strict=True)
     ]

@@ -11,8 +11,9 @@ lost the ends of its lines (CER .03 to .16).
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
-from ocr.condition import Condition
+from ocr.condition import LETTER, Condition
 from ocr.frame import Image
 from ocr.image import PAPER, darker_than
 
@@ -28,9 +29,15 @@ SOFT = 0.006  # inches
 # what is as dark as the middle tone of ink is black: or Tesseract, which looks for one
 # threshold, finds it between the black specks and the pale type.
 PALE = 0.25
-# Marks up to this wide and high are specks there, once softened. Weak stops go with them,
-# which costs less than the specks do; the second reader is shown both.
+# Marks up to this wide and high are specks there, once softened, but for what stands as a
+# stop does; the second reader is shown both.
 SPECK = 0.025  # inches
+# A stop begins so near behind a letter: on a typewriter it stands in the middle of a place
+# of a tenth of an inch. Its foot is where the feet of letters are, give or take half a
+# speck, of those not farther away than two such places: the letter itself may be a y.
+BEHIND = 0.06  # inches
+FOOT = 0.012  # inches
+IN_A_ROW = 0.2  # inches
 
 
 def for_lines(page: Image, condition: Condition, *, dpi: int) -> Image:
@@ -38,7 +45,7 @@ def for_lines(page: Image, condition: Condition, *, dpi: int) -> Image:
     soft = for_letters(page, condition, dpi=dpi)
     if not (_is_rough(condition) and condition.contrast < TONES):
         return soft
-    return _stretched(soft, condition.contrast * PAPER, round(SPECK * dpi))
+    return _stretched(soft, condition.contrast * PAPER, dpi)
 
 
 def for_letters(page: Image, condition: Condition, *, dpi: int) -> Image:
@@ -55,11 +62,10 @@ def _is_rough(condition: Condition) -> bool:
     return condition.specks >= ROUGH
 
 
-def _stretched(soft: Image, apart: float, speck: int) -> Image:
+def _stretched(soft: Image, apart: float, dpi: int) -> Image:
     """Ink made black and paper white, the tones between them kept apart, specks taken out.
 
     apart   the middle tones of paper and ink are so far from each other, of 255
-    speck   pixels
     """
     paper = float(np.median(soft[::2, ::2]))  # a quarter of the pixels has the same
     white = paper - PALE * apart
@@ -67,16 +73,37 @@ def _stretched(soft: Image, apart: float, speck: int) -> Image:
     if white - black < 1:
         return soft
     tones = np.clip((np.arange(256) - black) * (PAPER / (white - black)), 0, PAPER)
-    clear = _without_specks(soft, round(white), speck)
+    clear = _without_specks(soft, round(white), dpi)
     return np.asarray(cv2.LUT(clear, tones.astype(np.uint8)), np.uint8)
 
 
-def _without_specks(soft: Image, white: int, size: int) -> Image:
-    """The page without marks darker than `white` that are `size` pixels wide and high at most."""
+def _without_specks(soft: Image, white: int, dpi: int) -> Image:
+    """The page without marks darker than `white` that are specks and stand as no stop does."""
     found = cv2.connectedComponentsWithStats(darker_than(soft, white), connectivity=8)
-    marks, stats = found[1], found[2]
-    specks = (stats[:, cv2.CC_STAT_WIDTH] <= size) & (stats[:, cv2.CC_STAT_HEIGHT] <= size)
+    marks, stats = found[1], np.asarray(found[2], np.int32)
+    left, top, wide, high = stats[:, :4].T
+    size = round(SPECK * dpi)
+    stops = _places_of_stops(stats, soft.shape, dpi)[top + high - 1, left]
+    specks = (wide <= size) & (high <= size) & ~stops
     specks[0] = False  # the paper
     clear = soft.copy()
     clear[specks[marks]] = PAPER
     return clear
+
+
+def _places_of_stops(
+    stats: NDArray[np.int32], shape: tuple[int, ...], dpi: int
+) -> NDArray[np.bool_]:
+    """Where on a page (height, width) the lower left corner of a stop may be.
+
+    stats   left, top, width, height and area of each mark, in pixels
+    """
+    behind, row, tilt = (round(reach * dpi) for reach in (BEHIND, IN_A_ROW, FOOT))
+    shortest, tallest = (height * dpi for height in LETTER)
+    beside, at_foot = np.zeros(shape, bool), np.zeros(shape, bool)
+    for left, top, width, height, _ in stats.tolist():
+        if shortest <= height <= tallest:
+            right, foot = left + width, top + height - 1
+            beside[top : foot + tilt + 1, right : right + behind] = True
+            at_foot[foot - tilt : foot + tilt + 1, max(left - row, 0) : right + row] = True
+    return np.logical_and(beside, at_foot)

@@ -10,8 +10,9 @@ those words costs most of the time.
 Which of two readings is a word that is known breaks the tie (`ocr.known_words`): the second
 reader sees F as P in heavy type, and "PROM" is none.
 
-Nothing is invented: the text is one of the readings, and a word that both have read keeps
-the two, the loser too. What a vote is worth is told afterwards (`ocr.confidence`).
+Nothing is invented: the text is one of the readings, the second in the capitals of its line
+(`ocr.capitals`), and a word that both have read keeps the two as they were seen, the loser
+too. What a vote is worth is told afterwards (`ocr.confidence`).
 """
 
 import re
@@ -71,22 +72,24 @@ def second_reading(letters: Letters) -> Reading:
     return Reading("".join(letter.text for letter in seen), score, NAME)
 
 
-def vote(word: Word, second: Reading, known: Known = never) -> Word:
-    """The word with the better text of the two.
+def vote(word: Word, second: Reading, known: Known = never, typed: str | None = None) -> Word:
+    """The word with the better text of the two; `readings` keeps both as they were seen.
 
     known   whether a reading is a word that is known on the page
+    typed   the second reading in the capitals of its line; as it was seen when None
     """
     readings = (Reading(word.text, word.confidence, word.reader), second)
-    if second.text == word.text:
+    text = second.text if typed is None else typed
+    if text == word.text:
         return replace(word, confidence=max(word.confidence, AGREED), readings=readings)
     if (
-        not second.text
-        or _spoilt(second.text, word.text)
-        or _adds_signs(second.text, word.text)
-        or (known(word.text) and not known(second.text))
+        not text
+        or _spoilt(text, word.text)
+        or _adds_signs(text, word.text)
+        or (known(word.text) and not known(text))
     ):
         return replace(word, readings=readings)
-    return Word(second.text, word.box, second.confidence, second.reader, readings)
+    return Word(text, word.box, second.confidence, second.reader, readings)
 
 
 def is_dirt(word: Word) -> bool:

@@ -1,7 +1,7 @@
 """Lines typed in capitals, and what the second reader sees on them."""
 
-from ocr.capitals import as_capitals, lines_in_capitals
-from tests.builders import letters, line
+from ocr.capitals import as_typed, lines_in_capitals
+from tests.builders import line
 
 
 def sure(text):
@@ -22,5 +22,12 @@ def test_a_page_of_few_sure_letters_says_nothing():
     assert lines_in_capitals([sure("ON")]) == [False]
 
 
-def test_letters_of_such_a_line_are_capitals_and_a_small_l_is_a_bar():
-    assert "".join(each.text for each in as_capitals(letters("mlke 7."))) == "MIKE 7."
+def test_a_small_l_among_capitals_is_a_bar_and_among_small_letters_an_l():
+    assert as_typed("MlKE 7.", "M1KE 7.") == "MIKE 7."
+    assert as_typed("hellmann", "HELLMAXN") == "HELLMANN"
+    assert as_typed("kilowatt", "KILOWATI") == "KILOWATT"
+
+
+def test_a_word_that_was_seen_alike_or_first_with_small_letters_is_left_alone():
+    assert as_typed("MacKenzie", "MacKenzie") == "MacKenzie"
+    assert as_typed("MacKenzie", "MacKenzle") == "MacKenzie"

@@ -1,14 +1,17 @@
 """Parts of a design come in sets, and redactions do not. Drawn at 200 dpi."""
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
 
+from ocr.company import told_by_the_others, without_sets
 from ocr.labels import read_labels
-from ocr.model import Kind
+from ocr.model import Box, Kind, Redaction
 from ocr.redactions import find_redactions
 from samples.modern_pages import make_modern
-from tests.builders import letters
+from tests.builders import letters, word
 
 DPI = 200
 ORANGE, PINK, GREY = (200, 90, 20), (240, 180, 190), (150, 150, 150)
@@ -134,6 +137,56 @@ def test_boxes_on_each_line_with_a_label_are_as_many_redactions_as_there_are_box
         cv2.rectangle(page, *box, (0, 0, 0), 1)
         typed(page, "10.2.e", 700, 526 + 36 * n)
     assert len(found(page, Reads("10.2.e"))) == 5
+
+
+def redaction(kind, box, certainty=0.98):
+    left, top, right, bottom = box
+    corners = ((left, top), (right, top), (right, bottom), (left, bottom))
+    return Redaction(kind, (Box(*box),), corners, certainty)
+
+
+@pytest.mark.parametrize(
+    "bars",
+    [
+        [(Kind.MARKER, 300 + 190 * n, 500, 440 + 190 * n, 530) for n in range(4)],
+        [(Kind.MARKER, 300, 500 + 40 * n, 440, 530 + 40 * n) for n in range(4)],
+        [(Kind.BLACK, 60, 500, 126, 540), (Kind.MARKER, 60, 560, 126, 600)],
+        [(Kind.BLACK, 300 + 120 * n, 700 - 40 * n, 380 + 120 * n, 900) for n in range(3)],
+        [(Kind.BLACK, 400, 600 + 80 * n, 600 + 90 * n, 645 + 80 * n) for n in range(3)],
+    ],
+    ids=["row of felt-tip", "column of felt-tip", "margin", "standing", "lying"],
+)
+def test_bars_of_ink_stay_however_they_stand(bars):
+    ink = np.zeros((2200, 1700), np.uint8)
+    ink[560:900, 398:400] = 255
+    redactions = [redaction(kind, box) for kind, *box in bars]
+    assert without_sets(redactions, ink, DPI) == redactions
+
+
+def outlined(top, certainty):
+    return redaction(Kind.OUTLINED, (300, top, 600, top + 40), certainty)
+
+
+def test_a_sure_box_stays_beside_cells_with_words():
+    sure, words = outlined(500, 0.95), [outlined(600, 0.75), outlined(700, 0.75)]
+    assert told_by_the_others(paper(), [sure], words, DPI) == (sure,)
+
+
+def test_one_box_that_may_be_misread_is_no_form():
+    plain = outlined(500, 0.75)
+    words = [outlined(600, 0.75), outlined(700, 0.75)]
+    assert told_by_the_others(paper(), [plain], words[:1], DPI) == (plain,)
+    assert told_by_the_others(paper(), [plain], words, DPI) == ()
+
+
+def test_a_sure_box_without_a_label_stays_where_others_are_labelled():
+    grey = redaction(Kind.GREY, (900, 500, 1200, 540), 0.95)
+    labelled = [
+        replace(redaction(Kind.BLACK, (300, top, 600, top + 40)), label=(word("b1"),))
+        for top in (500, 600)
+    ]
+    kept = [*labelled, grey, outlined(800, 0.95)]
+    assert told_by_the_others(paper(), kept, [], DPI) == tuple(kept)
 
 
 @pytest.mark.slow

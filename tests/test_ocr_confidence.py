@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr.confidence import share_right, vote_of, worth
+from ocr.confidence import Vote, share_right, vote_of, worth
 from ocr.model import Reading, Word
 from ocr.recognizer import NAME
 from ocr.voting import vote
@@ -82,3 +82,9 @@ def test_a_line_is_worth_the_mean_of_its_words():
 
 def test_nothing_is_said_of_a_page_without_words():
     assert share_right([], worth([])) is None
+
+
+def test_small_letters_of_the_second_reader_on_a_line_in_capitals_agree_with_the_first():
+    read = Reading("march", 0.9, NAME)
+    assert vote_of(vote(word("MARCH", confidence=0.5), read, typed="MARCH")) is Vote.AGREED
+    assert vote_of(vote(word("MAECH", confidence=0.5), read, typed="MARCH")) is Vote.DIFFER

@@ -1,6 +1,9 @@
 """Which readings are words that are known."""
 
 from ocr.known_words import bare, known_on
+from ocr.model import Reading
+from ocr.recognizer import NAME
+from ocr.voting import vote
 from tests.builders import word
 
 
@@ -24,3 +27,9 @@ def test_a_short_word_is_not_known_because_it_was_read_once():
 def test_a_mark_is_no_word():
     assert bare("--") == ""
     assert not known_on([word("----", confidence=0.99)])("--")
+
+
+def test_a_number_that_stands_elsewhere_on_the_page_is_not_known():
+    known = known_on([word("1963", confidence=0.99)])
+    assert not known("1963")
+    assert vote(word("1963", confidence=0.5), Reading("1968", 0.9, NAME), known).text == "1968"

@@ -129,6 +129,17 @@ def test_a_line_in_capitals_gets_no_small_letters():
     typed = of(*line("MINISTERS ARRIVED IN", confidence=0.95).words, word("MAECH", 620, 500, 0.4))
     lines, _ = read_again(PAGE, (typed,), Seeing("march"))
     assert lines[0].text == "MINISTERS ARRIVED IN MARCH"
+    assert [r.text for r in lines[0].words[-1].readings] == ["MAECH", "march"]
+
+
+def test_a_name_in_mixed_letters_that_both_readers_see_stays_on_a_line_in_capitals():
+    name = word("MacKenzie", 620, 500, 0.4)
+    lines, _ = read_again(
+        PAGE,
+        (of(*line("MINISTERS ARRIVED WITH", confidence=0.95).words, name),),
+        Seeing("MacKenzie"),
+    )
+    assert lines[0].words[-1].text == "MacKenzie"
 
 
 def test_what_only_one_reader_saw_faintly_is_dirt_and_not_lost():

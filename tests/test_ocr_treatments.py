@@ -68,3 +68,30 @@ def test_the_page_that_was_given_is_not_changed():
     before = given.copy()
     for_lines(given, ROUGH_GREY, dpi=DPI)
     assert cv2.absdiff(given, before).max() == 0
+
+
+def figures_with(*marks):
+    """3 and 5 as typed at 300 dpi, pale on grey, and marks of 6 pixels between or near them."""
+    drawn = np.full((400, 400), 240, np.uint8)
+    for left in (100, 160):
+        drawn[150:180, left : left + 20] = 150
+    for left, top in marks:
+        drawn[top : top + 6, left : left + 6] = 150
+    return for_lines(drawn, ROUGH_GREY, dpi=300)
+
+
+def test_the_stop_of_a_number_is_no_speck():
+    assert figures_with((136, 174))[176, 138] < 100
+
+
+def test_a_stop_behind_a_letter_that_goes_below_the_line_is_no_speck():
+    drawn = np.full((400, 400), 240, np.uint8)
+    drawn[150:180, 100:120] = drawn[155:190, 130:150] = drawn[174:180, 164:170] = 150
+    assert for_lines(drawn, ROUGH_GREY, dpi=300)[176, 166] < 100
+
+
+def test_a_speck_above_the_feet_of_letters_or_away_from_them_goes():
+    seen = figures_with((136, 160), (136, 200), (60, 174), (220, 174))
+    assert [int(seen[y, x]) for x, y in ((138, 162), (138, 202), (62, 176), (222, 176))] == [
+        255
+    ] * 4
