@@ -27,7 +27,7 @@ from cleanup.envelope import Witnesses
 from cleanup.fields import Fields, Reading
 from cleanup.numbers import with_number
 from cleanup.rereadings import trusted
-from cleanup.spelling import SURE, as_told
+from cleanup.spelling import SURE, as_told, grounds
 from cleanup.tags import lettered
 
 # Readings less alike than this (0-100) are of different things, not of one misread.
@@ -169,7 +169,7 @@ def _as_the_text_has_it(
         return told
     doubted = frozenset(word for word, trust in said[0].trust if trust < SURE)
     right = as_told(told.fields.subject, known, doubted)
-    return put_right(told, "subject", right, "the text of the message has these words so")
+    return put_right(told, "subject", right, grounds(told.fields.subject, right))
 
 
 def _tags(told: Agreed, readings: Sequence[Reading]) -> Agreed:

@@ -1,10 +1,11 @@
 """How one text comes of several readings of it."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleanup.consensus import Said, consensus
-from cleanup.spelling import as_told
+from cleanup.spelling import as_told, grounds
 
 
 def said(text, weight=1.0):
@@ -72,9 +73,31 @@ def test_a_word_that_is_like_two_of_the_text_is_left_as_it_is():
     assert told("A BOAT", "BOAT", ROAT=2, EOAT=2) == "A BOAT"
 
 
-def test_figures_among_letters_are_letters():
+def test_figures_among_letters_are_letters_where_the_text_has_them_so():
     text = "RA1L TALK5 ON THE B0ARD"
-    assert told(text, "RA1L", "TALK5", "B0ARD") == "RAIL TALKS ON THE BOARD"
+    doubted = ("RA1L", "TALK5", "B0ARD")
+    assert told(text, *doubted, RAIL=2, TALKS=1, BOARD=0) == "RAIL TALKS ON THE BOARD"
+    assert told(text, *doubted) == text
+
+
+@pytest.mark.parametrize("text", ["SALE OF AK47S NOW", "AID FROM ARF", "PRICES FOB PORT ELMA"])
+def test_no_word_is_made_that_the_text_does_not_have(text):
+    assert told(text, *text.split(), SALE=2) == text
+
+
+def test_a_short_word_is_the_one_function_word_of_the_text_that_it_is_like():
+    assert told("HEAD OP THE BOARD", "OP", OF=4) == "HEAD OF THE BOARD"
+    assert told("HEAD OP THE BOARD", "OP", OF=4, OR=2) == "HEAD OP THE BOARD"
+
+
+def test_the_evidence_of_a_word_put_right_names_it():
+    text = "RA1L. TALKS ON THE FEKRY"
+    right = told(text, "RA1L", "FEKRY", RAIL=2, FERRY=2)
+    assert right == "RAIL TALKS ON THE FERRY"
+    assert grounds(text, right) == (
+        "the text of the message has RAIL, FERRY; a full stop behind a word within it is a speck"
+    )
+    assert grounds("RAIL. TALKS", "RAIL TALKS") == "a full stop behind a word within it is a speck"
 
 
 def test_numbers_behind_a_name_stay_figures():
