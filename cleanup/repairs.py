@@ -11,7 +11,8 @@ in its own way, and running lines name the message on every page:
 
 A field is changed only when more readings say so than say what it said, or when it could
 not be read at all; every change is recorded and what cannot be decided is a warning.
-No list of posts or of likely words is asked.
+No list of posts is asked. Two lists are: function words (OF, THE, FROM), which settle a vote
+that is nearly a tie, and the codes of TAGS, for one that was read in doubt.
 """
 
 from collections.abc import Mapping, Sequence
@@ -150,7 +151,8 @@ def _said(reading: Reading, text: str) -> Said:
         weights += [trusted(reading, word)] * (len(word) + 1)
     # Specks are read as full stops; of two readings the one without is right.
     pairs = zip(text, weights, strict=False)
-    return Said(text, tuple(w * (SPECK if letter in ".,:;'`" else 1) for letter, w in pairs))
+    weighed = tuple(w * (SPECK if letter in ".,:;'`" else 1) for letter, w in pairs)
+    return Said(text, weighed, beside=not reading.is_whole)
 
 
 def _evidence(said: Sequence[tuple[Reading, str]], voted: str) -> str:

@@ -36,8 +36,24 @@ def test_letters_that_differ_everywhere_make_a_known_word_when_readings_have_eac
     assert of("HAMES", "BAMES", "NAMES", known={"NAMES": 1}) == "NAMES"
 
 
-def test_a_function_word_wins_over_what_it_is_misread_as():
-    assert of("HEAD OP THE", "HEAD OP THE", "HEAD OF THE") == "HEAD OF THE"
+def test_a_function_word_breaks_a_tie_with_what_it_is_misread_as():
+    assert of("HEAD OP THE", "HEAD OF THE") == "HEAD OF THE"
+
+
+def test_a_function_word_does_not_beat_the_majority():
+    assert of(*["END OF WAR TALKS"] * 3, "END OF WAS TALKS") == "END OF WAR TALKS"
+
+
+def test_a_function_word_does_not_beat_a_word_that_two_headings_have_whole():
+    surely_wrong = said("TREATY NOT", 1.0)
+    assert consensus([said("TREATY NOW", 0.8)] * 2 + [surely_wrong], {}) == "TREATY NOW"
+    assert consensus([said("TREATY NOW")] * 2 + [said("TREATY NOT", 0.6)], {}) == "TREATY NOW"
+
+
+def test_what_one_reader_had_beside_is_no_heading_of_its_own():
+    one = said("HEAD OP THE", 0.6)
+    beside = Said(one.text, (0.2,) * len(one.text), beside=True)
+    assert consensus([one, beside, said("HEAD OF THE", 0.6)], {}) == "HEAD OF THE"
 
 
 def test_the_surer_of_two_readings_counts():
