@@ -27,7 +27,8 @@ def put_right(told: Agreed, name: str, value: object, evidence: str) -> Agreed:
     read = getattr(told.fields, name)
     if read == value:
         return told
-    if field_words(_said(read)) & told.corrected:
+    # Of the words that would go; one that both have, `THE`, keeps no others.
+    if (field_words(_said(read)) - field_words(_said(value))) & told.corrected:
         return warned(told, f"{name} stays as a person corrected it; {evidence}: {_said(value)}")
     repair = Repair(name, _said(read), _said(value), evidence)
     # Every field is named above by its own name; the value is of its type.

@@ -20,8 +20,10 @@ from cleanup.tags import split_tags
 # Of these no letter or memo has one; of the others a memo may have two.
 STRONG = ("start", "called", "calling", "security", "dtg", "classification", "end", "page", "mrn")
 SIGNS = (*STRONG, "from", "tags", "subject", "bt", "order")
-KEPT_MARKS = ("-", "--", "&", "/")  # that stand by themselves between words
-CAPITALS = 0.8  # share of a line's letters from which it was typed in capitals
+KEPT_MARKS = ("-", "--", "/")  # that may stand by themselves between words
+SIGNS_MEANT = "&$%£§#+="  # no specks, wherever they stand: `$5 MILLION`, `CUT BY 5 %`
+MEANT = re.compile(rf"\w|^[{SIGNS_MEANT}]$")
+ENDS = re.compile(rf"^[^\w(\"'{SIGNS_MEANT}]+|[^\w)\"'.?!{SIGNS_MEANT}]+$")
 CITED_MRN = re.compile(
     rf"^\W?({LOOSE}{{2}}|{LOOSE}{{4}})\s+([A-Z][A-Z0-9' .\-]*?)\s+({LOOSE}{{1,6}})\W*$"
 )
@@ -80,13 +82,11 @@ def read_heading(texts: Sequence[str], subject: str = "", section: int = 1) -> R
 def plain(text: str) -> str:
     """A text without specks that were read as words, and without marks at its ends.
 
-    In a line of capitals there are no small letters: `ZANDEIndE`.
+    Signs that mean something stay, and small letters among capitals: what readers see wrong
+    is put right on record (`cleanup.repairs`) or not at all.
     """
-    words = [word for word in text.split() if re.search(r"\w", word) or word in KEPT_MARKS]
-    letters = [letter for letter in text if letter.isalpha()]
-    if sum(letter.isupper() for letter in letters) > CAPITALS * len(letters):
-        words = [word.upper() for word in words]
-    return re.sub(r"^[^\w(\"']+|[^\w)\"'.?!]+$", "", " ".join(words))
+    words = [word for word in text.split() if MEANT.search(word) or word in KEPT_MARKS]
+    return ENDS.sub("", " ".join(words))
 
 
 def _first(entries: Sequence[Entry], kind: str) -> str:

@@ -6,11 +6,12 @@
 
 The reading that the others are most like is laid down, the others are aligned with it, and
 each of its letters, and each gap between two, is put to the vote. A word that comes out
-and stands nowhere else in the message gives way to one that does, when readings have every
-letter of that. So no letter comes out that no reading has in that place.
+and stands nowhere else in the message gives way to one that does, or to a function word, when
+readings have every letter of that with nearly as many votes; to a function word never, when
+two headings have it whole. So no letter comes out that no reading has in that place.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -21,18 +22,23 @@ from cleanup.spelling import FUNCTION_WORDS, bare
 
 Slot = dict[str, float]
 # Votes that a letter of a word from the text needs beside those of the one that won: the
-# same letter is misread all over a page, so the text has the wrong word as well. Nothing but
-# OF is meant by `OP`.
-NEARLY, RARELY = 0.6, 0.25
+# same letter is misread all over a page, so the text has the wrong word as well.
+NEARLY = 0.6
+# Headings that have a word whole, from which no function word takes its place: `WAR` is no WAS.
+AGREED = 2
 LEAST = 0.01  # votes of a letter that a reading has in that place
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One reading of a text, with the weight of each of its letters."""
+    """One reading of a text, with the weight of each of its letters.
+
+    beside  whether it is what one reader had of a heading that is among the readings already
+    """
 
     text: str
     weights: tuple[float, ...]
+    beside: bool = False
 
     @property
     def weight(self) -> float:
@@ -51,7 +57,13 @@ def consensus(said: Sequence[Said], known: Mapping[str, int]) -> str:
     pivot = max(said, key=lambda one: sum(o.weight * fuzz.ratio(one.text, o.text) for o in said))
     slots = _votes(pivot, said)
     best = [max(slot, key=lambda letters: slot[letters]) for slot in slots]
-    return " ".join(_words(slots, best, known))
+    whole = Counter(w for each in said if not each.beside for w in _bare_words(each.text))
+    agreed = frozenset(word for word, count in whole.items() if count >= AGREED)
+    return " ".join(_words(slots, best, known, agreed))
+
+
+def _bare_words(text: str) -> frozenset[str]:
+    return frozenset(map(bare, text.split()))
 
 
 def _votes(pivot: Said, said: Sequence[Said]) -> list[Slot]:
@@ -79,35 +91,38 @@ def _votes(pivot: Said, said: Sequence[Said]) -> list[Slot]:
     return slots
 
 
-def _words(slots: Sequence[Slot], best: Sequence[str], known: Mapping[str, int]) -> list[str]:
-    """The words of the letters voted for, each as it is known where readings allow that."""
+def _words(
+    slots: Sequence[Slot], best: Sequence[str], known: Mapping[str, int], agreed: frozenset[str]
+) -> list[str]:
+    """The words of the letters voted for, each as it is known where readings allow that.
+
+    agreed  words, bare, that two headings have whole
+    """
     words: list[str] = []
     own: list[int] = []
     for at, letters in enumerate((*best, " ")):
         if letters == " ":
-            words.append(_word([slots[n] for n in own], [best[n] for n in own], known))
+            words.append(_word([slots[n] for n in own], [best[n] for n in own], known, agreed))
             own = []
         else:
             own.append(at)
     return [word for word in words if word]
 
 
-def _word(slots: Sequence[Slot], best: Sequence[str], known: Mapping[str, int]) -> str:
+def _word(
+    slots: Sequence[Slot], best: Sequence[str], known: Mapping[str, int], agreed: frozenset[str]
+) -> str:
     word = "".join(best)
     if known.get(bare(word)) or bare(word) in FUNCTION_WORDS:
         return word
-    others = [_instead(slots, best, each, RARELY) for each in FUNCTION_WORDS]
-    others += [_instead(slots, best, each, NEARLY) for each in known if each != bare(word)]
+    pool = (*(FUNCTION_WORDS if bare(word) not in agreed else ()), *known)
+    others = [_instead(slots, best, each) for each in pool if each != bare(word)]
     weighed = [each for each in others if each]
     return max(weighed, key=lambda each: each[0])[1] if weighed else word
 
 
-def _instead(
-    slots: Sequence[Slot], best: Sequence[str], other: str, share: float
-) -> tuple[float, str] | None:
+def _instead(slots: Sequence[Slot], best: Sequence[str], other: str) -> tuple[float, str] | None:
     """A known word in the place of the one voted for, if readings have all its letters.
-
-    share  of the votes of the letter that won, which each of its letters must have
 
     Marks around the word stay. Returns its weight and the word, or None.
     """
@@ -117,7 +132,7 @@ def _instead(
     said = list(best)
     weight = 0.0
     for n, letter in zip(letters, other, strict=True):
-        if slots[n].get(letter, 0.0) < max(share * slots[n][best[n]], LEAST):
+        if slots[n].get(letter, 0.0) < max(NEARLY * slots[n][best[n]], LEAST):
             return None
         weight += slots[n][letter]
         said[n] = letter

@@ -99,6 +99,9 @@ FORMAT_LINES = (
     ("bt", BT),
     ("end", END),
 )
+ADDRESSED = (("from", "FM"), ("to", "TO"))
+# Letters: words shorter than this are too much like the names to be taken for one, `STATE`.
+SHORTEST_ADDRESSEE = 7
 KINDS = tuple(dict.fromkeys(kind for kind, _ in FORMAT_LINES))
 
 
@@ -152,15 +155,22 @@ def kind_of_format_line(text: str) -> str:
 def _addressed(text: str) -> str:
     """FM, TO or INFO before an addressee, when letters of both are damaged; else ""."""
     label, _, rest = text.partition(" ")
-    first = re.sub(rf"^{STATION}\s?[/I1l|]\s?", "", rest).partition(" ")[0]
-    if len(label) == len("INFO") and all(map(alike, label, "INFO")):
+    if _label_like(label, "INFO"):
         return "info"
-    if len(label) > 2 or not label.isalnum():
-        return ""
-    if fuzz.ratio(first, "SECSTATE") >= SAME_POST:
-        return "to"
-    title = max(fuzz.ratio(first, title) for title in TITLES)
-    return "from" if title >= SAME_POST else ""
+    first = re.sub(rf"^{STATION}\s?[/I1l|]\s?", "", rest).partition(" ")[0]
+    kind = next((kind for kind, name in ADDRESSED if _label_like(label, name)), "")
+    return kind if kind and _is_addressee(first) else ""
+
+
+def _label_like(label: str, name: str) -> bool:
+    return len(label) == len(name) and all(map(alike, label, name))
+
+
+def _is_addressee(first: str) -> bool:
+    """Whether the first word of a row is what addressees begin with, give or take a letter."""
+    if len(first) < SHORTEST_ADDRESSEE:
+        return first in TITLES
+    return max(fuzz.ratio(first, name) for name in ("SECSTATE", *TITLES)) >= SAME_POST
 
 
 def is_opening(text: str) -> bool:

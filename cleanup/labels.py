@@ -17,7 +17,8 @@ NAMES = (("reference", "REF"), ("tags", "TAGS"), ("subject", "SUBJ"), ("subject"
 # The same with its colon read as a letter or a mark: `SUBJI`, `5UBJECT?`.
 UNMARKED_LABEL = re.compile(r"^([A-Z0-9]{4,7})[:;.,?!I1lr|T'][\s:]")
 LONG_LABELS = (("tags", "TAGS"), ("subject", "SUBJ"), ("subject", "SUBJECT"))
-SPECKS = re.compile(r"^[^\w(#*]{1,3}\s?(?=[A-Za-z0-9])")
+# Not the sign before a figure: a subject may go on with `$5 MILLION`.
+SPECKS = re.compile(r"^(?!.{0,2}[$£§+]\d)[^\w(#*&]{1,3}\s?(?=[A-Za-z0-9])")
 FORM_KINDS = {
     **{"MRN": "mrn", "Date/DTG": "dtg", "From": "from", "Action": "to", "Info": "info"},
     **{"EO": "order", "TAGS": "tags", "Caption": "caption", "Captions": "caption"},

@@ -11,7 +11,8 @@ in its own way, and running lines name the message on every page:
 
 A field is changed only when more readings say so than say what it said, or when it could
 not be read at all; every change is recorded and what cannot be decided is a warning.
-No list of posts or of likely words is asked.
+No list of posts is asked. Two lists are: function words (OF, THE, FROM), which settle a vote
+that is nearly a tie, and the codes of TAGS, for one that was read in doubt.
 """
 
 from collections.abc import Mapping, Sequence
@@ -27,7 +28,7 @@ from cleanup.envelope import Witnesses
 from cleanup.fields import Fields, Reading
 from cleanup.numbers import with_number
 from cleanup.rereadings import trusted
-from cleanup.spelling import SURE, as_told
+from cleanup.spelling import SURE, as_told, grounds
 from cleanup.tags import lettered
 
 # Readings less alike than this (0-100) are of different things, not of one misread.
@@ -150,7 +151,8 @@ def _said(reading: Reading, text: str) -> Said:
         weights += [trusted(reading, word)] * (len(word) + 1)
     # Specks are read as full stops; of two readings the one without is right.
     pairs = zip(text, weights, strict=False)
-    return Said(text, tuple(w * (SPECK if letter in ".,:;'`" else 1) for letter, w in pairs))
+    weighed = tuple(w * (SPECK if letter in ".,:;'`" else 1) for letter, w in pairs)
+    return Said(text, weighed, beside=not reading.is_whole)
 
 
 def _evidence(said: Sequence[tuple[Reading, str]], voted: str) -> str:
@@ -169,7 +171,7 @@ def _as_the_text_has_it(
         return told
     doubted = frozenset(word for word, trust in said[0].trust if trust < SURE)
     right = as_told(told.fields.subject, known, doubted)
-    return put_right(told, "subject", right, "the text of the message has these words so")
+    return put_right(told, "subject", right, grounds(told.fields.subject, right))
 
 
 def _tags(told: Agreed, readings: Sequence[Reading]) -> Agreed:

@@ -34,8 +34,11 @@ DAMAGED_MARKER = re.compile(
     rf"(?<!\S){_STARS}\s*(\S{{3,7}} ?\S{{1,3}} ?\S{{5,9}})\s+(\S{{1,2}})(?:\s+{_STARS}(?!\S)|$)"
 )
 SAME_MARKER = 70  # 0-100
-# One that breaks off before its number.
-CUT_MARKER = re.compile(rf"(?:{_STARS}\s+)?\bSTART\s+[O0]F\s+S[EF]CT\w{{0,3}}\W*$")
+# One that breaks off before its number. Behind other words stars must stand before it: a
+# sentence may end a row with these words.
+CUT_MARKER = re.compile(
+    rf"(?:^\W*|(?:(?<!\S){_STARS}|\*{{2,}})\s+)START\s+[O0]F\s+S[EF]CT\w{{0,3}}\W*$"
+)
 OF = re.compile(rf"(?<!\w)({N})\W+[O0Q][FPE]\W+({N})(?!\w)")
 FINAL_OF = re.compile(rf"[O0Q][FPE]\W+({N})(?!\w)")
 TAIL = re.compile(rf"^\W*([A-Z][A-Z' .\-]+?)\s+({D}{{1,8}})(?:/\d+)?\W*$")

@@ -3,7 +3,8 @@
 A subject that is read but once cannot be put to the vote. But what it is about is told in
 the text, and a word of it that stands nowhere else is compared with those that do: where
 one letter has to be taken for one it is often misread as, and one word only comes of it,
-that word is what was typed. Every such word is on record as a repair.
+that word is what was typed. No word comes out that does not stand in the text. Every such
+word is on record as a repair.
 """
 
 import re
@@ -13,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from cleanup.model import Note, Part, Placed
 
 # Words without a meaning of their own, which every English text has.
-# Most used first, since `OP` may be OF and OR.
+# Most used first: of two that get as many votes the first is taken (`cleanup.consensus`).
 _USUAL = """OF THE AND TO IN ON FOR WITH BY AT FROM AS IS AN OR NOT BE ARE WAS HAS HAVE WILL
 ITS THAT THIS WHICH WHO WHY HOW WHEN WHERE INTO OVER UNDER ABOUT AFTER BEFORE BETWEEN AGAINST
 UNTIL THEIR THEY HIS HER OUR WE BUT NO MAY CAN SHOULD WOULD"""
@@ -83,6 +84,15 @@ def as_told(text: str, known: Mapping[str, int], doubted: frozenset[str]) -> str
     return " ".join([*(_unstopped(word, known) for word in words[:-1]), *words[-1:]])
 
 
+def grounds(text: str, right: str) -> str:
+    """Why `as_told` changed a text, naming the words of the message that it was changed for."""
+    pairs = list(zip(text.split(" "), right.split(" "), strict=True))
+    told = dict.fromkeys(bare(b) for a, b in pairs if bare(a) != bare(b))
+    stops = any(a.endswith(".") and not b.endswith(".") for a, b in pairs)
+    why = [f"the text of the message has {', '.join(told)}"] if told else []
+    return "; ".join([*why, *(["a full stop behind a word within it is a speck"] if stops else [])])
+
+
 def _unstopped(word: str, known: Mapping[str, int]) -> str:
     """A word within a subject without the full stop behind it, unless it is cut short."""
     plain = word[:-1]
@@ -98,20 +108,20 @@ def _as_told(word: str, known: Mapping[str, int]) -> str:
     if not found or not plain:
         return word
     written = word[found.start() : found.end()]
-    right = _likest(written, known) or _lettered(written)
+    right = _likest(written, known) or _lettered(written, known)
     return f"{word[: found.start()]}{right}{word[found.end() :]}" if right else word
 
 
 def _likest(word: str, known: Mapping[str, int]) -> str:
-    """The one known word that a word is but for a letter; "" when there is none, or two."""
-    short = len(word) < SHORTEST
-    pool = (
-        FUNCTION_WORDS
-        if short
-        else dict.fromkeys((*FUNCTION_WORDS, *(w for w, count in known.items() if count)))
-    )
-    like = [k for k in pool if len(k) == len(word) and _one_like(word, k)]
-    return like[0] if len(like) == 1 or (like and short) else ""
+    """The one word of the text that a word is but for a letter; "" when there is none, or two.
+
+    Of less than `SHORTEST` letters only function words are looked at: too many are alike.
+    """
+    witnesses = [w for w, count in known.items() if count and len(w) == len(word)]
+    if len(word) < SHORTEST:
+        witnesses = [w for w in witnesses if w in FUNCTION_WORDS]
+    like = [w for w in witnesses if _one_like(word, w)]
+    return like[0] if len(like) == 1 else ""
 
 
 def _one_like(word: str, other: str) -> bool:
@@ -124,8 +134,8 @@ def alike(one: str, other: str) -> bool:
     return one.upper() == other or any(one in each and other in each for each in LIKE)
 
 
-def _lettered(word: str) -> str:
-    """A word of letters with figures among them as letters, `7ALKS`; "" when it is none."""
+def _lettered(word: str, known: Mapping[str, int]) -> str:
+    """A word of the text that was read with figures among its letters, `7ALKS`; "" for none."""
     figures = sum(letter.isdigit() for letter in word)
     letters = sum(letter.isalpha() for letter in word)
     if not (0 < figures <= MOST_FIGURES and word.isalnum()):
@@ -138,4 +148,4 @@ def _lettered(word: str) -> str:
     if re.search(r"[0-46-9]$|\d\d$|^\d\d|^\d(ST|ND|RD|TH)", word):
         return ""
     plain = word.upper().translate(FIGURES)
-    return plain if plain.isalpha() else ""
+    return plain if plain.isalpha() and plain in known else ""

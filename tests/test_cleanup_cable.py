@@ -24,6 +24,32 @@ def fields(*heading):
     return read_fields(heading or HEADING, "BILATERAL TALKS")
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "TARIFFS CUT BY 5%",
+        "TARIFFS CUT BY 5 %",
+        "$5 MILLION LOAN",
+        "UP + 10 %",
+        "A = B TALKS",
+        "TRADE & AID",
+        "McNAMARA",
+    ],
+)
+def test_a_subject_keeps_its_signs_and_small_letters(said):
+    assert read_fields(HEADING, said).subject == said
+    assert read_fields((*HEADING, f"SUBJECT: {said}")).subject == said
+
+
+@pytest.mark.parametrize("row", ["$5 MILLION", "& GRAIN", "+10 PERCENT"])
+def test_a_subject_that_goes_on_with_a_sign_keeps_it(row):
+    assert read_fields((*HEADING, "SUBJECT: LOAN OF", row)).subject == f"LOAN OF {row}"
+
+
+def test_specks_read_as_words_or_at_the_ends_of_a_subject_are_none_of_it():
+    assert read_fields((*HEADING, "' . SUBJECT: . GRAIN ~ TALKS -")).subject == "GRAIN TALKS"
+
+
 def sent(dtg):
     return fields(dtg).dtg
 

@@ -1,10 +1,11 @@
 """How one text comes of several readings of it."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleanup.consensus import Said, consensus
-from cleanup.spelling import as_told
+from cleanup.spelling import as_told, grounds
 
 
 def said(text, weight=1.0):
@@ -35,8 +36,24 @@ def test_letters_that_differ_everywhere_make_a_known_word_when_readings_have_eac
     assert of("HAMES", "BAMES", "NAMES", known={"NAMES": 1}) == "NAMES"
 
 
-def test_a_function_word_wins_over_what_it_is_misread_as():
-    assert of("HEAD OP THE", "HEAD OP THE", "HEAD OF THE") == "HEAD OF THE"
+def test_a_function_word_breaks_a_tie_with_what_it_is_misread_as():
+    assert of("HEAD OP THE", "HEAD OF THE") == "HEAD OF THE"
+
+
+def test_a_function_word_does_not_beat_the_majority():
+    assert of(*["END OF WAR TALKS"] * 3, "END OF WAS TALKS") == "END OF WAR TALKS"
+
+
+def test_a_function_word_does_not_beat_a_word_that_two_headings_have_whole():
+    surely_wrong = said("TREATY NOT", 1.0)
+    assert consensus([said("TREATY NOW", 0.8)] * 2 + [surely_wrong], {}) == "TREATY NOW"
+    assert consensus([said("TREATY NOW")] * 2 + [said("TREATY NOT", 0.6)], {}) == "TREATY NOW"
+
+
+def test_what_one_reader_had_beside_is_no_heading_of_its_own():
+    one = said("HEAD OP THE", 0.6)
+    beside = Said(one.text, (0.2,) * len(one.text), beside=True)
+    assert consensus([one, beside, said("HEAD OF THE", 0.6)], {}) == "HEAD OF THE"
 
 
 def test_the_surer_of_two_readings_counts():
@@ -72,9 +89,31 @@ def test_a_word_that_is_like_two_of_the_text_is_left_as_it_is():
     assert told("A BOAT", "BOAT", ROAT=2, EOAT=2) == "A BOAT"
 
 
-def test_figures_among_letters_are_letters():
+def test_figures_among_letters_are_letters_where_the_text_has_them_so():
     text = "RA1L TALK5 ON THE B0ARD"
-    assert told(text, "RA1L", "TALK5", "B0ARD") == "RAIL TALKS ON THE BOARD"
+    doubted = ("RA1L", "TALK5", "B0ARD")
+    assert told(text, *doubted, RAIL=2, TALKS=1, BOARD=0) == "RAIL TALKS ON THE BOARD"
+    assert told(text, *doubted) == text
+
+
+@pytest.mark.parametrize("text", ["SALE OF AK47S NOW", "AID FROM ARF", "PRICES FOB PORT ELMA"])
+def test_no_word_is_made_that_the_text_does_not_have(text):
+    assert told(text, *text.split(), SALE=2) == text
+
+
+def test_a_short_word_is_the_one_function_word_of_the_text_that_it_is_like():
+    assert told("HEAD OP THE BOARD", "OP", OF=4) == "HEAD OF THE BOARD"
+    assert told("HEAD OP THE BOARD", "OP", OF=4, OR=2) == "HEAD OP THE BOARD"
+
+
+def test_the_evidence_of_a_word_put_right_names_it():
+    text = "RA1L. TALKS ON THE FEKRY"
+    right = told(text, "RA1L", "FEKRY", RAIL=2, FERRY=2)
+    assert right == "RAIL TALKS ON THE FERRY"
+    assert grounds(text, right) == (
+        "the text of the message has RAIL, FERRY; a full stop behind a word within it is a speck"
+    )
+    assert grounds("RAIL. TALKS", "RAIL TALKS") == "a full stop behind a word within it is a speck"
 
 
 def test_numbers_behind_a_name_stay_figures():

@@ -15,12 +15,13 @@ ROUTING = "OATCZYUW RUEHKVA2317 2961645-CCCC--RUEHC."
 SERIAL = "#2317"
 
 
-def agreed(*headings, witnesses=(), lines=(), words=()):
+def agreed(*headings, witnesses=(), lines=(), words=(), corrected=()):
     """The fields of headings, each a tuple of rows, with other lines of their message."""
     readings = [read_heading(each, section=n) for n, each in enumerate(headings, 1)]
     told = tuple(line for said in lines if (line := running(said)))
     readings[0] = replace(readings[0], running=told)
-    return agree(readings, bear_witness(witnesses), {word.upper(): 2 for word in words})
+    known = {word.upper(): 2 for word in words}
+    return agree(readings, bear_witness(witnesses), known, frozenset(corrected))
 
 
 def heading(
@@ -133,6 +134,20 @@ def test_of_two_readings_of_a_word_that_of_the_text_is_right():
 def test_each_word_of_a_subject_is_voted_on():
     read = ("FEREY BIDS IN MAY", "FERRY B1DS IN MAY", "FERRY BIDS IN MAV")
     assert agreed(*(heading(subject=each) for each in read)).fields.subject == "FERRY BIDS IN MAY"
+
+
+def test_a_persons_word_keeps_no_other_word_of_the_field():
+    wrong = heading(subject="BIDS FOR THE FERKY")
+    right = heading(subject="BIDS FOR THE FERRY")
+    told = agreed(wrong, right, right, corrected=("THE",))
+    assert told.fields.subject == "BIDS FOR THE FERRY"
+
+
+def test_a_persons_word_is_not_outvoted():
+    right = heading(subject="BIDS FOR THE FERRY")
+    told = agreed(heading(subject="BIDS FOR THE FERKY"), right, right, corrected=("FERKY",))
+    assert told.fields.subject == "BIDS FOR THE FERKY"
+    assert any("as a person corrected it" in warning for warning in told.warnings)
 
 
 def test_codes_are_put_right_by_other_headings():

@@ -96,6 +96,19 @@ def test_three_words_between_asterisks_are_not_a_marker_for_that():
     assert find_marker("***** THE END OF TALKS 2 *****") is None
 
 
+@pytest.mark.parametrize(
+    "said", ["***** START OF SECTION", "HE SAID *** START OF SECT", "START OF SECTION"]
+)
+def test_a_marker_that_breaks_off_before_its_number_is_one(said):
+    found = find_marker(said)
+    assert found is not None
+    assert found.number == 0
+
+
+def test_a_sentence_that_breaks_off_at_the_same_words_is_no_marker():
+    assert find_marker("THE ROAD RUNS FROM THE START OF SECTION") is None
+
+
 @given(st.integers(1, 10))
 def test_a_number_in_words_is_the_number_in_digits(n):
     assert number(WORDS[n - 1]) == number(f"{n:02}") == n
