@@ -158,3 +158,11 @@ def test_whatever_is_asked_every_reading_is_still_on_the_page(asked):
     known = {w.text for w in kept} | {r.text for w in kept for r in w.readings}
     assert known >= {w.text for line in TYPED.lines for w in line.words}
     assert done.applied == len(asked)
+
+
+def test_a_correction_undone_after_it_was_saved_leaves_the_word_as_it_was_read():
+    for after in ("NIGHT", "NI GHT", ""):
+        asked = [of(TYPED, "N1GHT", after), of(TYPED, "N1GHT", "N1GHT", at="2026-01-02T03:05:00Z")]
+        done = correct([TYPED], asked)
+        assert texts(done) == ["THE N1GHT FERRY", "Me mphis IS FAR"]
+        assert done.unapplied == ()
