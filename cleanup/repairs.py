@@ -9,10 +9,12 @@ in its own way, and running lines name the message on every page:
     all others      the headings of the other sections, letter by letter
     subject         and words of the text, where one letter of it is like another
 
-A field is changed only when more readings say so than say what it said, or when it could
-not be read at all; every change is recorded and what cannot be decided is a warning.
-No list of posts is asked. Two lists are: function words (OF, THE, FROM), which settle a vote
-that is nearly a tie, and the codes of TAGS, for one that was read in doubt.
+A field is changed when more readings say so than say what it said, when it could not be
+read at all, or when a word read in doubt stands elsewhere in the message but for a letter;
+every change is recorded and what cannot be decided is a warning.
+No list of posts is asked. Two lists are: function words (OF, THE, FROM), which may settle a
+vote that is nearly a tie and are the only short words a subject is put right to; and the
+codes of TAGS, for one that was read in doubt.
 """
 
 from collections.abc import Mapping, Sequence
