@@ -18,7 +18,7 @@ from ocr.model import Box, Kind, Redaction
 from ocr.outlines import DOUBTED, free_corners
 from ocr.paper import Paper
 
-INKED = (Kind.BLACK, Kind.MARKER)
+INKED = frozenset((Kind.BLACK, Kind.MARKER))
 FILLS = (Kind.GREY, Kind.COLOURED)
 PLAIN = 0.95  # certainty (0-1) from which a black bar has no marks in it
 
@@ -55,13 +55,13 @@ def without_sets(
 
     ink   (height, width) uint8, 255 where there is ink
 
-    Bars of ink stay, however they stand: size and place are no proof against what may hide
-    words, and a bar that is left out here is not covered when the page is read.
+    Felt-tip stays, however it stands: letters may show through it, and what is left out here is
+    not covered when the page is read.
     """
     kept = [
         one
         for one in found
-        if one.kind in INKED
+        if one.kind is Kind.MARKER
         or not any(_are_swatches(one, o, dpi, limits) for o in found if o is not one)
     ]
     return _without_charts(kept, ink, dpi, limits)
@@ -74,6 +74,8 @@ def _are_swatches(one: Redaction, other: Redaction, dpi: int, limits: CompanyLim
     return (
         small
         and one.kind is not other.kind
+        # Two bars of ink alike are two words; a legend has a fill of another make as well.
+        and not {one.kind, other.kind} <= INKED
         and abs(a.left - b.left) <= near
         and abs(a.width - b.width) <= near
         and abs(a.height - b.height) <= near

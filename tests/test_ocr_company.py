@@ -199,3 +199,11 @@ def test_a_modern_page_and_its_truth_agree(number):
         inside = pixels[top:bottom, left:right]
         assert inside.size
         assert inside.min() < 0.97 * np.percentile(pixels, 95), redaction
+
+
+def test_the_black_swatch_of_a_legend_is_none():
+    """One of a fill of another make, as high and as wide, stands in its column."""
+    ink = np.zeros((2200, 1700), np.uint8)
+    black = redaction(Kind.BLACK, (229, 702, 277, 727))
+    grey = redaction(Kind.GREY, (229, 738, 277, 763))
+    assert without_sets([black, grey], ink, DPI) == []
