@@ -21,7 +21,7 @@ from pathlib import Path
 
 from cleanup.corrections import Correction
 from flows.cables import put_together
-from flows.convert import convert
+from flows.convert import Converted, convert
 from flows.desk import Desk
 from flows.errors import (
     BadRules,
@@ -155,6 +155,12 @@ def _convert(
     # milliseconds of a lease that was just renewed.
     desk.ledger.extend(entry, desk.rules.lease)
     put_on_shelf(made, folder, entry.sha256, desk.owner)
+    _finish(desk, entry, done, folder)
+    return Outcome.DONE
+
+
+def _finish(desk: Desk, entry: Entry, done: Converted, folder: Path) -> None:
+    """Record a release that stands on its shelf, with what it holds of cables; then tidy up."""
     held = held_by(done)
     holdings = Holdings(desk.ledger.database)
     desk.ledger.finish(
@@ -167,7 +173,6 @@ def _convert(
     )
     tidy(desk, entry, folder)
     take_into_index(desk.library, desk.rules, folder.name)
-    return Outcome.DONE
 
 
 def assemble_cables(desk: Desk) -> None:

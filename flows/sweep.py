@@ -20,7 +20,7 @@ from flows.ledger import Ledger
 from flows.ledger_entry import Entry, State
 from flows.ledger_sightings import Sighting, compare
 from flows.library import Library, shown
-from flows.originals import move_to_originals
+from flows.originals import ORIGINALS, move_to_originals
 from flows.places import Place
 from flows.quarantine import take_out
 from flows.shelving import put_back_what_was_aside
@@ -144,7 +144,7 @@ def _take_away_what_is_done(
     done = desk.ledger.done_under_any(sha256 for _, sha256 in here)
     for found, sha256 in here:
         if sha256 in done:
-            originals = desk.library.home / done[sha256].folder / "original"
+            originals = desk.library.home / done[sha256].folder / ORIGINALS
             with suppress(StillChanging, OSError):
                 move_to_originals(Place(desk.library.inbox, found.path), sha256, originals)
                 desk.ledger.sightings.forget([found.path])
@@ -178,6 +178,6 @@ def reenter(ledger: Ledger, under: str) -> int:
     current = {entry.sha256 for entry in entries if entry.fingerprint == under}
     older = {entry.sha256: entry for entry in entries if entry.sha256 not in current}
     for entry in older.values():
-        original = Path(entry.folder) / "original" / entry.name
+        original = Path(entry.folder) / ORIGINALS / entry.name
         ledger.enter(entry.sha256, under, entry.name, original)
     return len(older)
