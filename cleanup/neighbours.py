@@ -272,16 +272,21 @@ def _between_banners(placed: Sequence[Placed], seen: Sequence[Seen]) -> list[Pla
 
 def _printed_again(placed: Sequence[Placed]) -> list[Placed]:
     """A form's classification box, wherever it stands, on a page that has it at its head."""
-    at_head = {(p.page, _letters(p.text)) for p in placed if p.rule == FORM_CONTROL}
+    at_head: dict[int, set[str]] = {}
+    for line in placed:
+        if line.rule == FORM_CONTROL:
+            at_head.setdefault(line.page, set()).add(_letters(line.text))
     out = list(placed)
     for index, line in enumerate(placed):
-        same = (
-            fuzz.ratio(_letters(line.text), text) for page, text in at_head if page == line.page
-        )
-        if line.rule == "text" and max(same, default=0) >= 100 * PRINTED_AGAIN:
+        boxes = at_head.get(line.page) if line.rule == "text" else None
+        if boxes and _is_like_one(_letters(line.text), boxes):
             certain = vocabulary.form_likeness(line.text)
             out[index] = line.as_role(Role.BANNER, FORM_CONTROL, certain)
     return out
+
+
+def _is_like_one(letters: str, boxes: set[str]) -> bool:
+    return any(fuzz.ratio(letters, box) >= 100 * PRINTED_AGAIN for box in boxes)
 
 
 def _next_to_banners(placed: Sequence[Placed]) -> list[Placed]:

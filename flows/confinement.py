@@ -4,6 +4,7 @@ from pathlib import Path
 
 from flows.errors import NotAllowed
 from flows.library import Library
+from flows.originals import ORIGINALS
 from flows.settings import LibrarySettings
 from ocr.errors import InputMissing
 
@@ -32,4 +33,4 @@ def confined(asked: str, library: Library, rules: LibrarySettings) -> Path:
 def _is_a_release(real: Path, library: Library) -> bool:
     """Of the library's own files only what was dropped, and originals, are releases."""
     parts = real.relative_to(library.home.resolve()).parts
-    return parts[:1] == ("inbox",) or (parts[:1] == ("releases",) and parts[2:3] == ("original",))
+    return parts[:1] == ("inbox",) or (parts[:1] == ("releases",) and parts[2:3] == (ORIGINALS,))
