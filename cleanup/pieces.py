@@ -12,8 +12,8 @@ from dataclasses import replace
 
 from cleanup import envelope, heading, section_numbers
 from cleanup.copies import Piece
-from cleanup.message_identity import section_of
 from cleanup.model import Placed, Role, Row
+from cleanup.one_message import section_of
 from cleanup.repeated import as_role, cut_row, marks_of, repeats
 
 AGAIN = 4  # rows in which the labels of a heading follow each other

@@ -13,7 +13,8 @@ So the evidence is weighed, and what was doubted is said:
     equal     unread    unread                              with the one cable it fits
 
 All messages of one number are looked at together, and what comes out depends on them
-alone: not on the order they came in.
+alone: not on the order they came in. (`cleanup.one_message` asks the same of the transmissions
+of one release, where also the place they stand in tells.)
 """
 
 import re
@@ -28,17 +29,16 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from cleanup.consensus import Said, consensus
+from cleanup.heading_signs import (
+    MISREAD_DIGITS,
+    OTHER_SUBJECT,
+    SAME_SUBJECT,
+    digits_off,
+    subject_likeness,
+)
 from cleanup.mrn import same_post
 
-# Two readings of one subject agree at 90 of 100 and more on bad copies.
-SAME_SUBJECT = 80
-# Subjects of different cables agree by chance, through a country or a word in common.
-OTHER_SUBJECT = 50
-START = 40  # letters of a subject that are the same where each ran on into its own text
 LONGEST_POST = 40  # letters of a folder's name
-# Of a DTG: a month read as another changes two. With more, a report that comes every week
-# under the same subject, its number misread, would pass for the one before.
-MISREAD_DIGITS = 2
 MISREAD_LETTERS = 5  # one letter in so many of a post's name may be misread
 V = TypeVar("V", int, str)
 YEAR_UNREAD = "0000"
@@ -129,7 +129,7 @@ def same(a: Identity, b: Identity) -> bool:
     alike = subjects_alike(a, b)
     if a.dtg == b.dtg:
         return alike is None or alike >= OTHER_SUBJECT
-    misread = sum(x != y for x, y in zip(a.dtg, b.dtg, strict=False))
+    misread = digits_off(a.dtg, b.dtg)
     if alike is not None and a.year == b.year:
         return alike >= SAME_SUBJECT and misread <= MISREAD_DIGITS
     # Without a subject to bear it out, or with another year, one digit is all it may be.
@@ -197,14 +197,8 @@ def _connected(
 
 
 def subjects_alike(a: Identity, b: Identity) -> float | None:
-    """How alike two subjects are, 0-100; None where one was not read.
-
-    A subject that lost its end, or ran on into the text, is still the same subject.
-    """
-    one, two = (re.sub(r"[^A-Z0-9]+", "", each.subject.upper()) for each in (a, b))
-    if not one or not two:
-        return None
-    return max(fuzz.partial_ratio(one, two), fuzz.ratio(one[:START], two[:START]))
+    """How alike the subjects of two messages are, 0-100; None where one was not read."""
+    return subject_likeness(a.subject, b.subject)
 
 
 def _letters_off(a: str, b: str) -> bool:

@@ -18,6 +18,7 @@ from rapidfuzz import fuzz, process
 
 from cleanup import vocabulary
 from cleanup.mrn import D, digits
+from cleanup.spelling import FUNCTION_WORDS
 
 WORDS = ("ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE", "TEN")
 N = rf"{D}{{1,3}}|[A-Z0]{{3,5}}"
@@ -115,6 +116,8 @@ def number(printed: str) -> int | None:
     read = digits(printed)
     if read is not None:
         return read
+    if printed.upper() in FUNCTION_WORDS:  # `SECTION 2 OF THE PORTS ACT`: neither THREE nor FOUR
+        return None
     word = process.extractOne(printed.upper(), WORDS, scorer=fuzz.ratio, score_cutoff=65)
     return WORDS.index(word[0]) + 1 if word else None
 

@@ -18,8 +18,9 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from cleanup.evidence import together
+from cleanup.heading_signs import SAME_SUBJECT
 from cleanup.mrn import same_post
-from cleanup.same_cable import SAME_SUBJECT, Identity, subjects_alike
+from cleanup.same_cable import Identity, subjects_alike
 
 # Chances that two messages are one cable although their numbers differ, by what agrees.
 SAME_MINUTE_AND_POST = 0.8

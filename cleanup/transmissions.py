@@ -18,8 +18,8 @@ from itertools import groupby
 
 from cleanup import cable, envelope, heading, section_numbers
 from cleanup.labels import form_label
-from cleanup.message_identity import Identity, identify, same_cable
 from cleanup.model import Row
+from cleanup.one_message import Claim, identify, one_message
 from cleanup.paragraph_marks import starts_paragraph
 
 BEGINNINGS = ("start", "called", "calling", "security", "dtg", "from", "page", "classification")
@@ -53,10 +53,10 @@ def cut(rows: Sequence[Row]) -> tuple[Stretch, ...]:
 
 def gather(parts: Sequence[Stretch]) -> tuple[tuple[Stretch, ...], ...]:
     """Transmissions of one cable together, cables in the order of their first."""
-    groups: list[list[tuple[Identity, Stretch]]] = []
+    groups: list[list[tuple[Claim, Stretch]]] = []
     for part in parts:
         own = identify(part.rows)
-        fitting = [g for g in groups if any(same_cable(own, other) for other, _ in g)]
+        fitting = [g for g in groups if any(one_message(own, other) for other, _ in g)]
         fitting = fitting or [g for g in groups[-1:] if _goes_on(own, [i for i, _ in g])]
         if fitting:
             fitting[-1].append((own, part))
@@ -65,7 +65,7 @@ def gather(parts: Sequence[Stretch]) -> tuple[tuple[Stretch, ...], ...]:
     return tuple(tuple(part for _, part in group) for group in groups)
 
 
-def _goes_on(own: Identity, group: Sequence[Identity]) -> bool:
+def _goes_on(own: Claim, group: Sequence[Claim]) -> bool:
     """A section whose heading says nothing but its number follows the one before it."""
     if own.mrn or own.dtg or own.subject:
         return False

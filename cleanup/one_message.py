@@ -1,29 +1,38 @@
-"""What a transmission says of the message it is of, and whether two say the same.
+"""What a transmission says of the message it is of, and whether two of a release say the same.
 
 Number, date, post and subject are weighed against each other; where one of them was not
-read the others tell, and serials of the envelope stand for the number.
+read the others tell, and serials of the envelope stand for the number:
+
+    number, post   DTG               subject         one message
+    equal          equal or unread   any             yes
+    equal          a digit or two    any             yes, as is any DTG with the subject alike
+    one off        unread            alike           yes, of other sections of as many
+    other          equal             alike           yes, the number was misread
+    unread         equal             any but another yes
+    unread         a digit or two    alike           yes, of other sections or by a serial
+    unread         unread            alike           yes, unless totals differ
+    unread         unread            unread          by a serial, of other sections
+
+(`cleanup.same_cable` asks the same of messages of many releases.)
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from cleanup import cable, envelope, heading, section_numbers
 from cleanup.fields import Fields
+from cleanup.heading_signs import MISREAD_DIGITS, SAME_SUBJECT, digits_off, subject_likeness
 from cleanup.model import Row
 from cleanup.mrn import Mrn, same_post
 
-SUBJECT_ALIKE = 85  # 0-100
-# Places of two dates that OCR may make differ where they are one.
-DATE_PLACES = 2
 # Rows from the top of a transmission in which its envelope is.
 ENVELOPE_ROWS = 14
 
 
 @dataclass(frozen=True, slots=True)
-class Identity:
+class Claim:
     """What a transmission says of the message it is of.
 
     serials  of its envelope, which are the number again at most posts
@@ -37,7 +46,7 @@ class Identity:
     serials: frozenset[int] = frozenset()
 
 
-def identify(rows: Sequence[Row]) -> Identity:
+def identify(rows: Sequence[Row]) -> Claim:
     """Number, date, subject and section that a transmission's heading says."""
     texts = [row.typed for row in rows]
     fields: Fields = cable.read_fields(texts[: heading.end_of_heading(rows)])
@@ -47,7 +56,7 @@ def identify(rows: Sequence[Row]) -> Identity:
         mrn = Mrn(None, lines[0].post, lines[0].number)
     section, total = section_of(texts)
     serials = frozenset(envelope.bear_witness(texts).serials)
-    return Identity(mrn, fields.dtg, fields.subject, section, total, serials)
+    return Claim(mrn, fields.dtg, fields.subject, section, total, serials)
 
 
 def section_of(texts: Sequence[str]) -> tuple[int, int]:
@@ -63,46 +72,47 @@ def section_of(texts: Sequence[str]) -> tuple[int, int]:
     return (sections[0], 0) if sections else (0, 0)
 
 
-def same_cable(one: Identity, other: Identity) -> bool:
+def one_message(one: Claim, other: Claim) -> bool:
     """Whether two transmissions are of one message: by number, date and subject."""
-    subject = _same_subject(one.subject, other.subject)
+    alike = subject_likeness(one.subject, other.subject)
+    subject = alike is not None and alike >= SAME_SUBJECT
     dated = bool(one.dtg and other.dtg)
+    near = dated and digits_off(one.dtg, other.dtg) <= MISREAD_DIGITS
     if one.mrn and other.mrn:
         numbers = {one.mrn.number, *one.serials} & {other.mrn.number, *other.serials}
         if numbers and same_post(one.mrn.post, other.mrn.post):
-            return not dated or _same_date(one.dtg, other.dtg) or subject
+            return not dated or near or subject
         if dated:
             return one.dtg == other.dtg and subject
         return subject and _same_but_for_a_place(one, other)
     if dated:
-        return one.dtg == other.dtg and (subject or not (one.subject and other.subject))
-    if one.subject and other.subject:
+        if one.dtg == other.dtg:
+            return subject or alike is None
+        numbered = bool(_numbers(one) & _numbers(other))
+        return subject and near and (numbered or _sections_of_one(one, other))
+    if alike is not None:
         return subject and (one.total == other.total or not (one.total and other.total))
     return bool(_numbers(one) & _numbers(other)) and _other_section(one, other)
 
 
-def _numbers(own: Identity) -> set[int]:
+def _numbers(own: Claim) -> set[int]:
     return {*own.serials, *([own.mrn.number % 10000] if own.mrn else [])}
 
 
-def _same_but_for_a_place(one: Identity, other: Identity) -> bool:
+def _same_but_for_a_place(one: Claim, other: Claim) -> bool:
     """Whether two numbers of one post differ by a figure, and their sections do not clash."""
     if not one.mrn or not other.mrn or not same_post(one.mrn.post, other.mrn.post):
         return False
     a, b = (f"{each.mrn.number:05}" for each in (one, other) if each.mrn)
-    return Levenshtein.distance(a, b) <= 1 and one.total > 1 and _other_section(one, other)
+    return Levenshtein.distance(a, b) <= 1 and _sections_of_one(one, other)
 
 
-def _other_section(one: Identity, other: Identity) -> bool:
+def _sections_of_one(one: Claim, other: Claim) -> bool:
+    """Whether both say which section they are, not the same one, of as many."""
+    return one.total == other.total > 1 and _other_section(one, other)
+
+
+def _other_section(one: Claim, other: Claim) -> bool:
     """Whether both may be sections of one message: not the same, of as many."""
     totals = not one.total or not other.total or one.total == other.total
     return totals and bool(one.section or other.section) and one.section != other.section
-
-
-def _same_subject(one: str, other: str) -> bool:
-    shorter = min(len(one), len(other))
-    return shorter > 0 and fuzz.ratio(one[: shorter + 2], other[: shorter + 2]) >= SUBJECT_ALIKE
-
-
-def _same_date(one: str, other: str) -> bool:
-    return sum(a != b for a, b in zip(one, other, strict=True)) <= DATE_PLACES
