@@ -74,7 +74,10 @@ EXEMPT = re.compile(r"^XM[T7]\s+(\S.*)$")
 # Read as `Br` and `8T` as well; `B1` and `B7` are codes.
 BT = re.compile(r"^\W*(?:[B8R]T|Br)\W*$")
 SERIAL = re.compile(rf"^[#4H]\s?({D}{{3,6}})(/\d+)?\W*$")
-END = re.compile(r"^\W*N{3,5}\W*$|^\W*N{1,5}MAFVV|^\W*END OF DOCUMENT\W*$")
+END = re.compile(
+    r"^\W*[NHM]{3,5}\W*$|^\W*[NHM]{2,6}[A4]FVV"
+    r"|^\W*[EF]N[DO0]\W{0,2}[O0][FP]\W{0,2}D[O0][CG]UME[NMH]T\W*$"
+)
 # Heads of distribution boxes in the archive of 1973-79 and on forms before it.
 OFFICE = re.compile(r"^(ACT[I1]ON|OR[I1]G[I1]N)\s*[:;]?\s+([A-Z/]{1,8}-\d{1,2}\b.*)$")
 OFFICES = re.compile(r"^(?:[I1]NF[O0]\s+)?(?:[A-Z/]{1,8}-[0-9O]{2}\W+){2,}|/\s?\d{3} [WR]\W*$")

@@ -21,6 +21,7 @@ from statistics import median
 from cleanup import envelope, section_numbers, vocabulary
 from cleanup.cutting import part_lines
 from cleanup.evidence import for_furniture, for_text
+from cleanup.heading import is_caption
 from cleanup.marginalia import without_marginalia
 from cleanup.model import Placed, Role
 from cleanup.neighbours import FORM_CONTROL, LEGIBLE, with_neighbours
@@ -156,7 +157,9 @@ def _names_message(text: str) -> bool:
 
 
 def _as_banner(line: Seen, repeats: int, likeness: float) -> Verdict:
-    if likeness >= LEGIBLE and (line.edge or (line.alone and repeats >= 2)):
+    # Inside the page a control by itself is a caption, which a cable has in each heading.
+    again = line.alone and repeats >= 2 and not is_caption(line.text)
+    if likeness >= LEGIBLE and (line.edge or again):
         return Role.BANNER, "banner", likeness
     if line.alone and line.in_head and vocabulary.decorated_level(line.text):
         return Role.BANNER, "banner", likeness

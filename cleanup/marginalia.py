@@ -1,5 +1,6 @@
 """Lines that are no text for where they stand among the text of their page.
 
+    title of form  TELEGRAM INFORMATION REPORT               above all, and once more at the foot
     running foot   24 Jan 59       DAILY BRIEF       iii     under the last line of text
     margin note    O.K.   sent                               beside the column of text
     speck          a mark too low for a letter, read as `1`
@@ -12,6 +13,8 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 from statistics import median, quantiles
+
+from rapidfuzz import fuzz
 
 from cleanup import vocabulary
 from cleanup.model import Placed, Role
@@ -35,7 +38,10 @@ LEGIBLE = 0.5
 # Letters of a running foot.
 FOOT = 60
 # How certain each is (0-1), as in `cleanup.evidence`: set by hand.
-CERTAIN = {"speck": 0.9, "margin-note": 0.7, "foot-with-number": 0.8}
+CERTAIN = {"speck": 0.9, "margin-note": 0.7, "foot-with-number": 0.8, "head-and-foot": 0.8}
+# What a form prints at both ends of a page: its letters, their likeness (0-1), and how far in
+# from the top and bottom it reaches, as a share of the height.
+TITLE, SAME_TITLE, ENDS = 12, 0.8, 0.2
 
 
 def without_marginalia(placed: Sequence[Placed], pages: Sequence[Page]) -> tuple[Placed, ...]:
@@ -55,7 +61,7 @@ def _on_page(lines: list[Placed], page: Page) -> list[Placed]:
     legible = [p for p in text if id(p) not in specks and p.line.confidence >= LEGIBLE]
     notes = _notes(text, page)
     foot = _foot(legible) or _foot([p for p in legible if id(p) not in notes])
-    roles = notes | specks | foot
+    roles = notes | specks | foot | _title(text, page)
     return [line.as_role(*roles[id(line)]) if id(line) in roles else line for line in lines]
 
 
@@ -96,6 +102,33 @@ def _foot(text: Sequence[Placed]) -> Verdicts:
         return {}
     last = {id(own[id(line)]) for line in rows[-1]}
     return dict.fromkeys(last, (Role.RUNNING_HEAD, "foot-with-number", CERTAIN["foot-with-number"]))
+
+
+def _title(text: Sequence[Placed], page: Page) -> Verdicts:
+    """The first row of a page and one at its foot, when they are the same words in capitals."""
+    own = {id(line.line): line for line in text}
+    rows = rows_of([line.line for line in text])
+    if len(rows) < LINES or _share(rows[0], page) > ENDS:
+        return {}
+    title = _letters(rows[0])
+    again = [
+        row
+        for row in rows[1:]
+        if _share(row, page) > 1 - ENDS and fuzz.ratio(title, _letters(row)) >= 100 * SAME_TITLE
+    ]
+    if len(title) < TITLE or not again:
+        return {}
+    both = [id(own[id(line)]) for row in (rows[0], *again) for line in row]
+    return dict.fromkeys(both, (Role.RUNNING_HEAD, "head-and-foot", CERTAIN["head-and-foot"]))
+
+
+def _share(row: Sequence[Line], page: Page) -> float:
+    return row[0].box.middle / page.height
+
+
+def _letters(row: Sequence[Line]) -> str:
+    """The capitals of a row; small letters are not what a form prints there."""
+    return re.sub(r"[^A-Z]", "", "".join(line.text for line in row))
 
 
 def _is_foot(row: Sequence[Line]) -> bool:

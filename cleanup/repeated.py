@@ -99,9 +99,17 @@ def _off_references(rows: Sequence[Row], template: Sequence[str]) -> Parted:
 
 
 def _damaged(rows: Sequence[Row], at: int, template: Sequence[str], subject: str) -> bool:
-    """Whether a row is somewhat like the heading, and the heading goes on below it."""
+    """Whether a row is somewhat like the heading, and the heading goes on below it.
+
+    Above two rows that are the heading's own it need not be like it: text has none below.
+    """
     text = rows[at].typed
-    if starts_paragraph(text) or _likeness(text, template) < DAMAGED:
+    if starts_paragraph(text):
+        return False
+    below = rows[at + 1 : at + 1 + LOOK_AHEAD]
+    if len(below) == LOOK_AHEAD and all(repeats(row.typed, template) for row in below):
+        return True
+    if _likeness(text, template) < DAMAGED:
         return False
     return any(
         repeats(row.typed, template)

@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 
 from cleanup.model import Role
 from cleanup.patterns import search
+from cleanup.spelling import lettered
 
 # Likeness (0-1) to words that are given as `like`: they were printed over other print.
 LIKE = 0.8
@@ -48,8 +49,11 @@ class LineRule:
         return self.matches(text) or (bool(self.like) and self.likeness(text) >= LIKE)
 
     def matches(self, text: str) -> bool:
-        """Whether it has them to the letter."""
-        return bool(self.pattern and search(self.pattern, text))
+        """Whether it has them to the letter, but for figures read into its words."""
+        if self.pattern is None:
+            return False
+        plain = lettered(text)
+        return bool(search(self.pattern, text) or (plain != text and search(self.pattern, plain)))
 
     def likeness(self, text: str) -> float:
         """How much a line looks like the rule's `like`, or the end of it, 0-1."""

@@ -17,7 +17,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from cleanup import vocabulary
-from cleanup.mrn import D, digits
+from cleanup.mrn import LOOSE, LOOSE_DIGITS, D, digits
 from cleanup.spelling import FUNCTION_WORDS
 
 WORDS = ("ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE", "TEN")
@@ -45,12 +45,12 @@ FINAL_OF = re.compile(rf"[O0Q][FPE]\W+({N})(?!\w)")
 TAIL = re.compile(rf"^\W*([A-Z][A-Z' .\-]+?)\s+({D}{{1,8}})(?:/\d+)?\W*$")
 RUNNING = re.compile(
     rf"^\W{{0,2}}([A-Z][A-Z' .\-]+?)\s+({D}{{5,8}})\s+({D}{{2,3}})(?:[.,](\d))?"
-    rf"\s+[O0Q][FP]\s+({D}{{2,3}})\W*$"
+    rf"\s+[O0Q][FPE]\s+({D}{{2,3}})\W*$"
 )
 PAGE_LINE = re.compile(
-    rf"^\W{{0,2}}[A-Z]?[A4][GC6][EF]\s+({D}{{1,3}})\s+(?!OF\b)"
-    rf"([A-Z][A-Z' .\-]+?)\s+({D}{{3,6}})[A-Z]?\b"
-    rf"(?:\s+({D}{{2}})\s+[O0Q][FP]\s+({D}{{2}}))?"
+    rf"^\W{{0,2}}[A-Z]?[A4][GC6][EFB]\s+({LOOSE}{{1,3}})\s+(?!OF\b)"
+    rf"([A-Z][A-Z' .\-]+?)\s+({D}{{3,6}}|(?=\d){LOOSE}{{4,6}})[A-Z]?\b"
+    rf"(?:\s+({D}{{2}})\s+[O0Q][FPE]\s+({D}{{2}}))?"
 )
 # A page line whose `PAGE 02` stands so far off that it was read as a line of its own.
 CUT_PAGE_LINE = re.compile(
@@ -59,7 +59,7 @@ CUT_PAGE_LINE = re.compile(
 )
 # A station, its serial of any length, and the level: ACP 127 para 208.
 STATION_PAGE = re.compile(
-    rf"^\W{{0,2}}[A-Z]?[A4][GC6][EF]\s+({D}{{1,3}})\s+[RQ][A-Z0-9]{{4,6}}\s+{D}{{1,4}}[A-Z0-9]??\s?(\D.*)$"
+    rf"^\W{{0,2}}[A-Z]?[A4][GC6][EFB]\s+({LOOSE}{{1,3}})\s+[RQ][A-Z0-9]{{4,6}}\s+{D}{{1,4}}[A-Z0-9]??\s?(\D.*)$"
 )
 ROUTED = re.compile(r"^[RQ]U?[A-Z]{4,5}$")
 BARE_PAGE = re.compile(r"^\W{0,2}PAGE\s+\d{1,3}(\s+[O0]F\s+\d{1,3})?\W*$")
@@ -203,7 +203,7 @@ def level_of(text: str) -> str:
 
 
 def _int(printed: str | None) -> int:
-    return (digits(printed) or 0) if printed else 0
+    return (digits(printed.translate(LOOSE_DIGITS)) or 0) if printed else 0
 
 
 def _has_figures(printed: str, places: int) -> bool:

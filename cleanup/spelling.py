@@ -44,6 +44,7 @@ SURE = 0.9  # confidence from which a word of the text is a witness though it st
 SHORTEST = 4  # letters of a word that is put right; of three too many are like others
 LONG = 5  # letters: what is cut short is shorter, `GOVT.`
 MOST_FIGURES = 2  # among the letters of a word
+WITH_FIGURES = re.compile(r"\b(?=\w*\d)(?=\w*[A-Z])\w{4,}\b")
 WORD = re.compile(r"[A-Z][A-Z'\-]*[A-Z]")
 
 
@@ -127,6 +128,19 @@ def _likest(word: str, known: Mapping[str, int]) -> str:
 def _one_like(word: str, other: str) -> bool:
     off = [(a, b) for a, b in zip(word, other, strict=True) if a != b]
     return len(off) <= max(1, len(word) // 6) and all(alike(a, b) for a, b in off)
+
+
+def lettered(text: str) -> str:
+    """A text with the figures in its words as the letters they are misread from: `AU7HORITY`.
+
+    A word is what has more letters than figures; numbers and codes stay.
+    """
+    return WITH_FIGURES.sub(lambda found: _as_letters(found.group()), text)
+
+
+def _as_letters(word: str) -> str:
+    figures = sum(letter.isdigit() for letter in word)
+    return word.translate(FIGURES) if 2 * figures < len(word) else word
 
 
 def alike(one: str, other: str) -> bool:

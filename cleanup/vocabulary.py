@@ -9,7 +9,7 @@ strike, so banners are compared by their letters, not looked up.
 
 import re
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 LEVELS = (
     "TOP SECRET",
@@ -64,8 +64,20 @@ def _letters(text: str) -> str:
     return re.sub(r"[^A-Z]", "", text.upper())
 
 
+# Letters and figures that a strike, or a bad copy, makes one of the other: `GOMPIDEH7IAI`.
+SHAPES = str.maketrans(
+    {
+        letter: group[0]
+        for group in ("OQCGD06", "EFBPR83", "ILTJ17|", "NHMKX", "S5", "VUY", "A4", "Z2")
+        for letter in group
+    }
+)
+# Likeness (0-1) of such shapes. `SECRET` has six, and with one of them off words come near it.
+SAME_SHAPE = 0.85
+SHORTEST_SHAPE = 6
 LEVEL_LETTERS = tuple(_letters(level) for level in LEVELS)
 BANNERS = tuple({_letters(level + caveat) for level in LEVELS for caveat in CAVEATS})
+BANNER_SHAPES = tuple({banner.translate(SHAPES) for banner in BANNERS})
 CONTROL_LETTERS = tuple(_letters(control) for control in CONTROLS)
 FORM_LETTERS = tuple(_letters(phrase) for phrase in FORM_PHRASES)
 
@@ -93,7 +105,23 @@ def banner_likeness(text: str) -> float:
     # A form's rules and specks add letters at the ends of its long printed phrases.
     long = [control for control in CONTROL_LETTERS if 16 <= len(control) <= len(letters) <= 40]
     inside = max((fuzz.partial_ratio(letters, control) for control in long), default=0.0)
-    return max(best, 0.95 * inside) / 100
+    # Never as sure as one that was read.
+    return max(best, 0.95 * inside, 0.95 * _shape_likeness(text)) / 100
+
+
+def _shape_likeness(text: str) -> float:
+    """How much a line looks like a banner when letters of one shape count as one, 0-100."""
+    shape = _shape(text)
+    if len(shape) < SHORTEST_SHAPE:
+        return 0.0
+    best = process.extractOne(
+        shape, BANNER_SHAPES, scorer=fuzz.ratio, score_cutoff=100 * SAME_SHAPE
+    )
+    return best[1] if best else 0.0
+
+
+def _shape(text: str) -> str:
+    return re.sub(r"[^A-Z]", "", text.upper().translate(SHAPES))
 
 
 def form_likeness(text: str) -> float:

@@ -51,11 +51,11 @@ def test_a_line_at_the_edge_of_one_page_of_three_is_text():
     assert found[1, "Minutes of the Commission"] is Role.BODY
 
 
-def struck_on_page_three(*, among_banners):
+def struck_on_page_three(rubbish="CWNFLDXNTJWE", *, among_banners):
     legible = "CONFIDENTIAL" if among_banners else "An ordinary line of text"
     pages = [page(line(legible, 700, TOP), *BODY, number=n) for n in (1, 2)]
-    pages.append(page(line("CQNFLDFNTJAE", 700, TOP), *BODY, number=3))
-    return roles(*pages)[3, "CQNFLDFNTJAE"]
+    pages.append(page(line(rubbish, 700, TOP), *BODY, number=3))
+    return roles(*pages)[3, rubbish]
 
 
 def test_a_struck_banner_is_stripped_where_legible_banners_stand_on_other_pages():
@@ -64,6 +64,21 @@ def test_a_struck_banner_is_stripped_where_legible_banners_stand_on_other_pages(
 
 def test_rubbish_where_no_banner_stands_is_kept():
     assert struck_on_page_three(among_banners=False) is Role.BODY
+
+
+@pytest.mark.parametrize("struck", ["CQNFLDFNTJAE", "OOHF1DENTI4L", "5EOBET", "GOMPIDEH7IAI"])
+def test_a_banner_is_known_by_the_shapes_of_its_letters(struck):
+    assert struck_on_page_three(struck, among_banners=False) is Role.BANNER
+
+
+@pytest.mark.parametrize("text", ["SELECT", "SPORTS", "CONFERENCE", "SECTOR", "REPORT"])
+def test_a_word_of_like_shape_is_no_banner(text):
+    assert role_of(text, TOP) is Role.BODY
+
+
+def test_captions_of_headings_at_one_place_on_three_pages_are_text():
+    pages = [page(line("SENSITIVE", 200, MIDDLE - 200), *BODY, number=n) for n in (1, 2, 3)]
+    assert {roles(*pages)[n, "SENSITIVE"] for n in (1, 2, 3)} == {Role.BODY}
 
 
 def test_a_number_alone_at_the_foot_is_the_page_number():

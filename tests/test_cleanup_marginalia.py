@@ -44,6 +44,21 @@ def test_a_page_without_a_column_has_no_margin():
     assert aside in without_marginalia([*short, aside], [page()])
 
 
+def test_what_a_form_prints_at_both_ends_of_a_page_is_its_title():
+    head, foot = line("TELEGRAM NF ORMATION REPORT", 200, 150), 1900
+    again = [
+        line(word, 200 + 400 * n, foot)
+        for n, word in enumerate(["TELEGRAM", "INFORMATION", "REPORT"])
+    ]
+    assert set(rules(head, *again).values()) == {"head-and-foot"}
+
+
+def test_a_first_row_that_comes_not_again_at_the_foot_is_text():
+    assert rules(line("THE DELEGATION TO KAVALA", 200, 330)) == {"THE DELEGATION TO KAVALA": "text"}
+    again = line("ITEMS", 200, 1900)  # too short to tell
+    assert rules(line("ITEMS", 200, 330), again) == {"ITEMS": "text"}
+
+
 def test_a_mark_too_low_for_a_letter_is_a_speck():
     mark = Line((Word("1", Box(600, 380, 680, 385), 0.9),))
     assert rules(mark) == {"1": "speck"}

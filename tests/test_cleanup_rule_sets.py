@@ -196,3 +196,16 @@ def test_any_text_is_a_rule_set_or_a_mistake_with_a_line(written):
     with pytest.raises(BadRule) as caught:
         parse_rule_set(written)
     assert caught.value.line >= 1
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["REVIEW AU7HORITY: Joan Exemplar", "KELEASF IN PART", "DECLAS5IFIED", "RELEASE IN FULI"],
+)
+def test_words_of_a_stamp_are_known_by_the_shapes_of_their_letters(said):
+    assert any(rule.matches(said) for rule in RULES)
+
+
+@pytest.mark.parametrize("said", ["for Release: 2019/04/02", "Authority NND 999032", "RELEASED"])
+def test_other_words_are_no_stamp_of_a_decision_or_reviewer(said):
+    assert not any(rule.fits(said) for rule in RULES if rule.name in ("decision", "reviewer"))

@@ -126,5 +126,23 @@ def test_a_page_line_of_a_station_has_a_serial_of_any_length(row):
     assert running(row) is not None
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        "PAGB 2 RUBELG 318B C O N F I D E N T I A L",
+        "PAGE 0A QUENBY 04386 111854Z",
+        "PAGB 04 ORSINK 0398A 0Z OF 02 110716Z",
+        "LUSNAVA 00004049 002.2 OE 003",
+    ],
+)
+def test_a_page_line_may_be_damaged_in_its_words_and_figures(row):
+    assert running(row)
+
+
+@pytest.mark.parametrize("of", ["THE PORTS", "OUR PORTS", "FOR"])
+def test_function_words_are_no_totals(of):
+    assert section_line(f"SECRET. SECTION 2 OF {of} ACT SAYS NOTHING OF THE") is None
+
+
 def test_a_sentence_that_begins_with_page_is_no_page_line():
     assert running("PAGE 2 RUSSIA 1 CONTENTS OF THE DRAFT") is None

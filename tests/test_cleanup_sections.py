@@ -205,6 +205,17 @@ def test_a_damaged_row_among_repeated_ones_is_taken_out_with_them():
     assert kept(*said)[3:] == ["1. HE SAID", "THAT."]
 
 
+def test_a_row_that_is_unlike_goes_with_the_heading_that_goes_on_below_it():
+    said = [*section(1, 2, "1. The end"), *section(2, 2, "of the quay.")]
+    at = len(section(1, 2, "1. The end")) + 2
+    said.insert(at, "009560")
+    found = joined(*said)
+    assert [row.text for row in found.rows if row.text in ("009560", "of the quay.")] == [
+        "of the quay."
+    ]
+    assert "009560" in {line.text for line in found.stripped}
+
+
 def confident(said, confidence):
     """Rows of a section as they are read with so much confidence, 0-1."""
     out = []
