@@ -157,12 +157,18 @@ def kind_of_format_line(text: str) -> str:
 
 def _addressed(text: str) -> str:
     """FM, TO or INFO before an addressee, when letters of both are damaged; else ""."""
-    label, _, rest = text.partition(" ")
+    label = text.partition(" ")[0]
     if _label_like(label, "INFO"):
         return "info"
-    first = re.sub(rf"^{STATION}\s?[/I1l|]\s?", "", rest).partition(" ")[0]
     kind = next((kind for kind, name in ADDRESSED if _label_like(label, name)), "")
-    return kind if kind and _is_addressee(first) else ""
+    return kind if kind and is_addressed(text) else ""
+
+
+def is_addressed(text: str) -> bool:
+    """Whether a row is a label and an addressee: `TO SECSTATE`, which no sentence goes on with."""
+    rest = text.partition(" ")[2]
+    first = re.sub(rf"^{STATION}\s?[/I1l|]\s?", "", rest).partition(" ")[0]
+    return _is_addressee(first)
 
 
 def _label_like(label: str, name: str) -> bool:

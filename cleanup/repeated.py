@@ -20,6 +20,8 @@ from ocr.model import Line, Word
 ALIKE = 80  # 0-100; a header line read twice by OCR agrees at 90 and more
 # A damaged line among others that are alike; text agrees with a header at 40 and less.
 DAMAGED = 55
+# Letters of what is left of a row, and what its likeness counts for.
+PIECE, AS_PIECE = 10, 0.9
 LABEL = 60  # of a damaged `SUBJECT:` before words that are the subject's
 SUBJECT_ROWS = 4  # rows a subject may take
 LOOK_AHEAD = 2  # damaged rows between two that are alike
@@ -124,7 +126,16 @@ def repeats(text: str, template: Sequence[str]) -> bool:
 
 
 def _likeness(text: str, template: Sequence[str]) -> float:
-    return max((fuzz.ratio(_folded(text), _folded(line)) for line in template), default=0.0)
+    said = _folded(text)
+    return max((_whole_or_piece(said, _folded(line)) for line in template), default=0.0)
+
+
+def _whole_or_piece(said: str, line: str) -> float:
+    """Likeness of two rows, 0-100; of a row that lost its beginning or end to what is left."""
+    whole = fuzz.ratio(said, line)
+    if not PIECE <= len(said) < len(line):
+        return whole
+    return max(whole, AS_PIECE * fuzz.partial_ratio(said, line))
 
 
 def _folded(text: str) -> str:

@@ -47,6 +47,11 @@ RUNNING = re.compile(
     rf"^\W{{0,2}}([A-Z][A-Z' .\-]+?)\s+({D}{{5,8}})\s+({D}{{2,3}})(?:[.,](\d))?"
     rf"\s+[O0Q][FPE]\s+({D}{{2,3}})\W*$"
 )
+# Its number may be past reading: three figures, a page and three figures end no sentence.
+DAMAGED_RUNNING = re.compile(
+    rf"^\W{{0,2}}([A-Z][A-Z' .\-]+?)\s+(\w{{5,9}})\W{{1,4}}({LOOSE}{{3}})\s?[.,]\s?({LOOSE})"
+    rf"\W{{1,3}}[O0Q][FPE]\W{{1,3}}({LOOSE}{{3}})\W*$"
+)
 PAGE_LINE = re.compile(
     rf"^\W{{0,2}}[A-Z]?[A4][GC6][EFB]\s+({LOOSE}{{1,3}})\s+(?!OF\b)"
     rf"([A-Z][A-Z' .\-]+?)\s+({D}{{3,6}}|(?=\d){LOOSE}{{4,6}})[A-Z]?\b"
@@ -61,10 +66,16 @@ CUT_PAGE_LINE = re.compile(
 STATION_PAGE = re.compile(
     rf"^\W{{0,2}}[A-Z]?[A4][GC6][EFB]\s+({LOOSE}{{1,3}})\s+[RQ][A-Z0-9]{{4,6}}\s+{D}{{1,4}}[A-Z0-9]??\s?(\D.*)$"
 )
+# With letters lost: the first of the station, blanks, most of the level.
+DAMAGED_STATION_PAGE = re.compile(
+    rf"^\W{{0,2}}P?[A4][GC6][EFB]?\s?({LOOSE}{{1,2}})\s?[RQK]?[A-Z]{{4,6}}\s{D}{{3}}[A-Z8]\b(.*)$"
+)
 ROUTED = re.compile(r"^[RQ]U?[A-Z]{4,5}$")
 BARE_PAGE = re.compile(r"^\W{0,2}PAGE\s+\d{1,3}(\s+[O0]F\s+\d{1,3})?\W*$")
 # Likeness (0-100) of a level to the letters it was read from: closed up, damaged.
 LEVEL, SPACED_LEVEL = 88, 75
+# The same where a station stands before it, which says what it is.
+PIECE_OF_LEVEL = 60
 # Printed short on cables, and meant for the level.
 SHORT = {"UNCLAS": "UNCLASSIFIED", "UNCLASS": "UNCLASSIFIED", "UNCLASSIFIEDEFTO": "UNCLASSIFIED"}
 _LEVELS = {**{re.sub(" ", "", level): level for level in vocabulary.LEVELS}, **SHORT}
@@ -183,6 +194,10 @@ def running(text: str) -> Running | None:
     if found := RUNNING.match(text):
         post, serial, section, page, total = found.groups()
         return Running(post.strip(), _int(serial), _int(page), _int(section), _int(total))
+    if found := DAMAGED_RUNNING.match(text):
+        post, serial, section, page, total = found.groups()
+        number = digits(serial) or 0
+        return Running(post.strip(), number, _int(page), _int(section), _int(total))
     if found := PAGE_LINE.match(text):
         page, post, serial, section, total = found.groups()
         if ROUTED.match(post):  # a station and its serial, which are no post and number
@@ -190,10 +205,17 @@ def running(text: str) -> Running | None:
         return Running(post.strip(), _int(serial), _int(page), _int(section), _int(total))
     if (found := STATION_PAGE.match(text)) and _level_and_rest(found.group(2))[0]:
         return Running("", 0, _int(found.group(1)), 0, 0)
+    if (found := DAMAGED_STATION_PAGE.match(text)) and _like_a_level(found.group(2)):
+        return Running("", 0, _int(found.group(1)), 0, 0)
     if found := CUT_PAGE_LINE.match(text):
         post, serial, section, total = found.groups()
         return Running(post.strip(), _int(serial), 0, _int(section), _int(total))
     return None
+
+
+def _like_a_level(text: str) -> bool:
+    letters = re.sub(r"[^A-Z]", "", text.upper())
+    return len(letters) >= 4 and _likest(letters, 0)[0] >= PIECE_OF_LEVEL
 
 
 def level_of(text: str) -> str:

@@ -140,12 +140,32 @@ def _freed(chosen: Sequence[Piece]) -> list[_Freed]:
     rows = (*first.lead, *first.rows)
     end = heading.end_of_heading(rows)
     start, stop = heading.subject_rows(rows[:end])
-    subject = heading.subject_of(" ".join(row.typed for row in rows[start:stop]))
+    subject = _subject_of(rows[start:stop])
     header = tuple(row for row in rows[:end] if row.typed)
-    template = [row.typed for row in header]
     about = tuple(rows[start:stop])
     head = _Freed(first, tuple(rows[:end]), tuple(rows[end:]), (), header, subject, about)
-    return [head, *(_without_heading(piece, template, subject) for piece in chosen[1:])]
+    template = [row.typed for row in (*header, *_labelled(chosen[1:]))]
+    known = subject or next(filter(None, map(_own_subject, chosen[1:])), "")
+    return [head, *(_without_heading(piece, template, known) for piece in chosen[1:])]
+
+
+def _labelled(pieces: Sequence[Piece]) -> list[Row]:
+    """Rows of headings that the first one may have lost: envelopes, and what has a label."""
+    return [
+        row
+        for piece in pieces
+        for row in (*piece.lead, *piece.rows[: heading.end_of_heading(piece.rows)])
+        if row in piece.lead or heading.is_label(row.typed)
+    ]
+
+
+def _own_subject(piece: Piece) -> str:
+    start, stop = heading.subject_rows(piece.rows[: heading.end_of_heading(piece.rows)])
+    return _subject_of(piece.rows[start:stop])
+
+
+def _subject_of(rows: Sequence[Row]) -> str:
+    return heading.subject_of(" ".join(row.typed for row in rows))
 
 
 def _without_heading(piece: Piece, template: Sequence[str], subject: str) -> _Freed:

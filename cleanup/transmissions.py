@@ -16,6 +16,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from rapidfuzz import fuzz
+
 from cleanup import cable, envelope, heading, section_numbers
 from cleanup.labels import form_label
 from cleanup.model import Row
@@ -30,6 +32,8 @@ REACH = 14
 QUOTED, UNQUOTED = re.compile(r"\b(QTE|QUOTE)\b"), re.compile(r"\bUNQ(UO)?TE\b")
 ANNOUNCED = re.compile(r"\b(REPEATED|FOLLOWING|READS)\b")
 ATTRIBUTES = re.compile(r"^(Message Attributes|Automatic Decaptioning|Capture Date)\b")
+FORM_HEADS = ("DEPARTMENTOFSTATE", "TELEGRAM", "INCOMINGTELEGRAM", "OUTGOINGTELEGRAM")
+SAME_HEAD = 80  # 0-100
 TOP_ROWS = 3  # of a page, where its running line stands
 
 
@@ -145,7 +149,9 @@ def _begins_again(rows: Sequence[Row], kinds: Sequence[str], at: int) -> bool:
     """Whether a new envelope stands in the text, without an end of the message before."""
     kind, text = kinds[at], rows[at].typed
     if _is_cited(rows, at) or kind not in BEGINNINGS:
-        return kind == "mrn" and bool(form_label(text))
+        addressed = kind in ("to", "info") and envelope.is_addressed(text)
+        below = {k for k in kinds[at : at + REACH] if k in ("bt", "classification")}
+        return (addressed and len(below) == 2) or (kind == "mrn" and bool(form_label(text)))
     if kind == "page":
         line = section_numbers.running(text)
         if line is None or line.page != 1 or not section_numbers.PAGE_LINE.match(text):
@@ -168,13 +174,27 @@ def _is_cited(rows: Sequence[Row], at: int) -> bool:
 
 
 def _take_above(owners: list[int], rows: Sequence[Row], at: int, current: int) -> None:
-    """Give the rows above on the page that are no other transmission's, and a bare level."""
+    """Give the rows above on the page that are no other transmission's, the head of its form,
+    and a bare level.
+    """
     above = at - 1
-    while above >= 0 and rows[above].page == rows[at].page and owners[above] == -1:
+    while (
+        above >= 0
+        and rows[above].page == rows[at].page
+        and (owners[above] == -1 or _is_form_head(rows[above].typed))
+    ):
         owners[above] = current
         above -= 1
     if above == at - 1 and above >= 0 and section_numbers.level_of(rows[above].typed):
         owners[above] = current
+
+
+def _is_form_head(text: str) -> bool:
+    """Whether a row is what a telegram form prints at its head, or the offices stamped there."""
+    if heading.kind_of(text) == "offices":
+        return True
+    letters = re.sub(r"[^A-Z]", "", text.upper())
+    return any(fuzz.ratio(letters, head) >= SAME_HEAD for head in FORM_HEADS)
 
 
 def _with_pages_put_back(parts: Sequence[Stretch]) -> tuple[Stretch, ...]:
