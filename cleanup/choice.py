@@ -67,6 +67,7 @@ def choose(messages: Sequence[Message]) -> Choice:
     every = [Copied(message, copy) for message in messages for copy in message.copies]
     every.sort(key=lambda copied: copied.key)
     used, aside, warnings = _wholes_apart(every)
+    used, renumbered = _above_the_total(used)
     taken: dict[int, Copied] = {}
     left = list(aside)
     for number in sorted({copied.number for copied in used}):
@@ -80,8 +81,25 @@ def choose(messages: Sequence[Message]) -> Choice:
         total=total,
         missing=tuple(n for n in range(1, total + 1) if n not in taken),
         in_order=tuple(sorted(messages, key=lambda message: _rank(message, taken))),
-        warnings=(*warnings, *doubts),
+        warnings=(*warnings, *renumbered, *doubts),
     )
+
+
+def _above_the_total(copies: Sequence[Copied]) -> tuple[list[Copied], list[str]]:
+    """Copies numbered higher than there are sections, taken for the section they are."""
+    total, _ = _total(copies)
+    out = list(copies)
+    warnings = []
+    for copied in copies:
+        if copied.number <= total:
+            continue
+        number = _meant(copied.copy, [c for c in out if c.number <= total], total)
+        if number:
+            out[out.index(copied)] = replace(copied, taken_for=number)
+            warnings.append(
+                f"a section numbered {copied.number} of {total} was taken for section {number}"
+            )
+    return out, warnings
 
 
 def _rank(message: Message, taken: dict[int, Copied]) -> tuple[int, int, float, str]:
@@ -174,10 +192,15 @@ def _wholes_apart(
 
 
 def _section_of(copy: Copy, parts: Sequence[Copied], total: int) -> int:
-    """Which section a copy is that does not say so.
+    """Which section a copy is that does not say so; the first where nothing tells."""
+    return _meant(copy, parts, total) or 1
+
+
+def _meant(copy: Copy, parts: Sequence[Copied], total: int) -> int:
+    """The section that a copy is by its words or its place; 0 where they do not tell.
 
     One that it has the words of; else the one whose place in the paragraph numbers it has,
-    or the only one that is not there; else the first.
+    or the only one that is not there.
     """
     same = [part.number for part in parts if _holds(copy, part.copy)]
     if same:
@@ -185,7 +208,7 @@ def _section_of(copy: Copy, parts: Sequence[Copied], total: int) -> int:
     missing = [n for n in range(1, total + 1) if n not in {part.number for part in parts}]
     fits = [n for n in missing if _stands_at(copy, n, parts)]
     found = fits if len(fits) == 1 else missing
-    return found[0] if len(found) == 1 else 1
+    return found[0] if len(found) == 1 else 0
 
 
 def _stands_at(copy: Copy, number: int, parts: Sequence[Copied]) -> bool:

@@ -20,6 +20,9 @@ from cleanup.model import Placed, Row
 SAME_TEXT = 65
 # Letters of a text that are compared: enough to tell, and quick on long sections.
 COMPARED = 1500
+# What a heading and each page line count for when they say different totals.
+HEADING = 2
+WITNESSES = 2  # that overrule the number on the classification line
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,8 @@ class Piece:
     """One copy of one section as it was sent, with its own heading still on it.
 
     number, total  as its classification line says; 0 when it says none
-    stroke         the number behind the stroke of format line 3, or of a page line; 0
+    stroke         the number behind the stroke of format line 3; 0
+    pages          (section, total) as its page lines and running lines say
     lead           rows above the text: envelope and classification line
     trailer        rows below it, from BT
     """
@@ -39,6 +43,13 @@ class Piece:
     stroke: int = 0
     lead: tuple[Row, ...] = ()
     trailer: tuple[Row, ...] = ()
+    pages: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def borne_out(self) -> int:
+        """The section that two of stroke and page lines say, and none says another; else 0."""
+        said = [*([self.stroke] if self.stroke else []), *(n for n, _ in self.pages if n)]
+        return said[0] if len(said) >= WITNESSES and len(set(said)) == 1 else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +88,7 @@ def count(pieces: Sequence[Piece]) -> Counted:
     """Give every piece its number; contradictions are settled by evidence or told."""
     told = _totals(Counted(tuple(pieces), 0))
     told = _unnumbered(told)
+    told = _outvoted(told)
     told = _too_high(told)
     told = _not_alike(told)
     highest = max(piece.number for piece in told.pieces)
@@ -84,14 +96,17 @@ def count(pieces: Sequence[Piece]) -> Counted:
 
 
 def _totals(told: Counted) -> Counted:
-    said = [piece.total for piece in told.pieces if piece.total]
+    said = Counter[int]()
+    for piece in told.pieces:
+        said[piece.total] += HEADING
+        said.update(total for _, total in piece.pages if total)
+    del said[0]
     if not said:
         return told
-    counts = Counter(said)
-    total = max(counts, key=lambda each: (counts[each], each))
-    if len(counts) == 1:
+    total = max(said, key=lambda each: (said[each], each))
+    if len(said) == 1:
         return replace(told, total=total)
-    listed = " and ".join(str(each) for each in sorted(counts))
+    listed = " and ".join(str(each) for each in sorted(said))
     warning = f"headings say that there are {listed} sections; {total} is taken"
     return replace(told, total=total, warnings=(*told.warnings, warning))
 
@@ -113,6 +128,15 @@ def _unnumbered(told: Counted) -> Counted:
             told = _renumbered(told, at, number, evidence)
         else:
             told = _with(told, at, number)
+    return told
+
+
+def _outvoted(told: Counted) -> Counted:
+    """Pieces whose format line 3 and page lines all say another number."""
+    for at, piece in enumerate(told.pieces):
+        number = piece.borne_out
+        if number and number != piece.number and number <= told.total:
+            told = _renumbered(told, at, number, "format line 3 and page lines")
     return told
 
 

@@ -64,6 +64,10 @@ ADDRESS = ("from", "to", "info", "exempt")
 # A blank line doubles the distance; a page that is warped, or read badly, adds a third.
 PITCHES = 1.6
 ENTRY_ROWS = 4  # rows a subject may take; references and authorities take few more
+# Rows that no entry goes on with: the summary, whose number was not read.
+BELOW_SUBJECT = re.compile(r"^(?:\d{0,2}[.,]?\s?(?:[(/]\w{1,3}[)/])?\s?)?(?:BEGIN )?SUMMARY\s?[:.]")
+# Two cables cited, below a label REF that was not read.
+CITATIONS = re.compile(r"\b[A-Z]{3,} \d{2,6}\b.{0,3}\b[B-H][.)]\s?[A-Z]{3,}[A-Z ]* \d{2,6}\b")
 # A heading is looked for no further down than this, in rows: long lists of addressees.
 LONGEST = 60
 UPPER = ("classification", "bt", "mrn", "from", "dtg", "passing", "caption", "corrected", "part")
@@ -161,7 +165,11 @@ def _end_of_upper(rows: Sequence[Row]) -> int:
 def subject_rows(rows: Sequence[Row]) -> tuple[int, int]:
     """Where the SUBJECT entry starts and ends; (0, 0) without one."""
     first = next((n for n, row in enumerate(rows) if kind_of(row.typed) == "subject"), None)
-    return (first, _end_of_entry(rows, first)) if first is not None else (0, 0)
+    if first is None:
+        return 0, 0
+    end = _end_of_entry(rows, first)
+    cited = (n for n in range(first + 1, end) if CITATIONS.search(rows[n].typed))
+    return first, next(cited, end)
 
 
 def _end_of_entry(rows: Sequence[Row], start: int) -> int:
@@ -173,6 +181,7 @@ def _end_of_entry(rows: Sequence[Row], start: int) -> int:
         and kind_of(rows[end].typed) in ("", *ADDRESS)
         and not starts_paragraph(rows[end].typed)
         and rows[end].typed
+        and not BELOW_SUBJECT.match(unmarked(rows[end].typed))
         and _next_line(rows[end - 1], rows[end], step)
     ):
         end += 1
@@ -208,6 +217,8 @@ def entries(texts: Sequence[str]) -> tuple[Entry, ...]:
         below = below or (not entry.form and entry.kind in ("classification", *LOWER))
         if entry.kind:
             found.append(entry)
+        elif found and found[-1].kind == "subject" and CITATIONS.search(text):
+            found.append(Entry("reference", text))
         elif found and _runs_on(found[-1].kind, text):
             found[-1] = replace(found[-1], text=f"{found[-1].text} {_row_mark(found[-1])}{text}")
     return tuple(found)

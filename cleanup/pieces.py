@@ -57,7 +57,16 @@ def pieces_of(rows: Sequence[Row], lines: Sequence[Placed]) -> tuple[list[Piece]
     section, total = section_of(texts)
     strokes = envelope.bear_witness(texts).sections
     corrected = any(heading.is_corrected(row.typed) for row in rows[: at + heading.ENTRY_ROWS])
-    first = Piece(section, total, (), corrected, strokes[0] if strokes else 0, tuple(rows[:at]))
+    running = [found for line in lines if (found := section_numbers.running(line.text))]
+    first = Piece(
+        section,
+        total,
+        (),
+        corrected,
+        strokes[0] if strokes else 0,
+        tuple(rows[:at]),
+        pages=tuple((line.section, line.total) for line in running),
+    )
     pieces = [first]
     again = _headings_again(rows, markers)
     for n, row in enumerate(rows[at:end], start=at):

@@ -25,7 +25,7 @@ from cleanup.same_cable import Identity, subjects_alike
 # Chances that two messages are one cable although their numbers differ, by what agrees.
 SAME_MINUTE_AND_POST = 0.8
 SAME_ABOUT = 0.8
-FITS = 0.5  # the one has sections that the other lacks
+FITS = 0.5  # the one has sections that the other lacks, or a serial with the other's number
 CERTAIN = 0.9  # of these together, from which a message goes to another number
 # Places of a number that a scan may have misread, with a subject to bear it out and without.
 PLACES, PLACES_ALONE = 2, 1
@@ -84,20 +84,27 @@ def _certainty(part: Sequence[Identity], other: Sequence[Identity]) -> float:
     allowed = PLACES if alike is not None else PLACES_ALONE
     if one.number is not None and _places(one, two) > allowed:
         return 0.0
-    if one.number is not None and not _fit(part, other):
+    fit, borne_out = _fit(part, other), _borne_out(one, two)
+    if one.number is not None and not fit and not borne_out:
         return 0.0
     signs = [SAME_MINUTE_AND_POST]
     signs += [SAME_ABOUT] if alike is not None else []
-    signs += [FITS] if _fit(part, other) else []
+    signs += [FITS] if fit or borne_out else []
     return together(*signs)
 
 
 def _places(one: Identity, two: Identity) -> int:
     """Places in which two numbers differ; none where an envelope's serial has the other's."""
-    a, b = one.number or 0, two.number or 0
-    if b % 10000 in one.serials or a % 10000 in two.serials:
+    if _borne_out(one, two):
         return 0
+    a, b = one.number or 0, two.number or 0
     return Levenshtein.distance(f"{a:05}", f"{b:05}")
+
+
+def _borne_out(one: Identity, two: Identity) -> bool:
+    """Whether an envelope's serial has the other's number: then it is the same one."""
+    numbers = [(one, two.number), (two, one.number)]
+    return any(n is not None and n % 10000 in each.serials for each, n in numbers)
 
 
 def _fit(part: Sequence[Identity], other: Sequence[Identity]) -> bool:

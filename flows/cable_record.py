@@ -64,7 +64,7 @@ def as_release(name: str) -> str:
 def _source(copied: Copied) -> dict[str, Any]:
     copy = copied.copy
     return {
-        "section": copy.number,
+        "section": copied.number,
         "total": copy.total or None,
         "release": as_release(copied.message.name),
         "sha256": copied.message.release,

@@ -164,16 +164,25 @@ def test_the_total_is_what_most_sections_say_and_a_doubt_is_said():
 
 
 def test_a_section_higher_than_the_total_is_kept_and_said():
-    seven = message("c", section(7, 3, ("7. (C) A LATE WORD.",)))
     found = put_together(
-        message("a", section(1)),
-        message("b", section(2)),
-        seven,
+        message("a", section(1, 4)), message("c", section(7, 4, ("A LATE WORD WITHOUT NUMBER.",)))
     )
-    assert "section 7 is higher than the total, 3" in found.warnings
-    assert found.cable.sections.present == (1, 2, 7)
+    assert "section 7 is higher than the total, 4" in found.warnings
+    assert found.cable.sections.present == (1, 7)
     assert "A LATE WORD" in found.text
-    assert found.cable.sections.missing == (3,)
+    assert found.cable.sections.missing == (2, 3, 4)
+
+
+def test_a_section_higher_than_the_total_is_the_one_that_is_missing_or_a_copy():
+    late = ("7. (C) A LATE WORD.",)
+    there = (message("a", section(1)), message("b", section(2)))
+    missing = put_together(*there, message("c", section(8, 3, late)))
+    assert missing.cable.sections.present == (1, 2, 3)
+    copy = put_together(
+        *there, message("c", section(3, 3, late)), message("d", section(8, 3, late))
+    )
+    assert copy.cable.sections.present == (1, 2, 3)
+    assert "a section numbered 8 of 3 was taken for section 3" in copy.warnings
 
 
 def unnamed(rows):

@@ -152,7 +152,7 @@ def test_a_cable_without_sections_is_one_section():
 
 
 def test_running_lines_that_cut_a_sentence_are_taken_out():
-    said = ("1. HE SAID", "KARVALA 00000535  002 OF 003", "PAGE 02 KARVALA 0535", "THAT.")
+    said = ("1. HE SAID", "KARVALA 00000535 002 OF 003", "PAGE 02 KARVALA 0535", "THAT.")
     single = [" ".join(each.split()) for each in said]
     assert kept(*HEADING, *single)[3:] == ["1. HE SAID", "THAT."]
 
@@ -214,6 +214,37 @@ def test_a_row_that_is_unlike_goes_with_the_heading_that_goes_on_below_it():
         "of the quay."
     ]
     assert "009560" in {line.text for line in found.stripped}
+
+
+def test_two_page_lines_and_the_stroke_overrule_a_misread_section_number():
+    first, third = list(section(1, 3, "1. One.")), list(section(8, 3, "2. Two."))
+    third.insert(1, "DE RUEHKV #0535/02 2961645")
+    third.insert(-4, "KARVALA 00000535 002 OF 003")
+    found = joined(*first, *third)
+    assert (found.present, found.total) == ((1, 2), 3)
+    assert {"section"} == {repair.field for repair in found.repairs}
+
+
+def test_page_lines_tell_a_total_that_was_misread():
+    said = list(section(2, 83, "2. Two."))
+    for row in ("KARVALA 00000535 002 OF 003", "KARVALA 00000535 002.2 OF 003", "3. Three."):
+        said.insert(-4, row)
+    said.insert(-4, "KARVALA 00000535 002.3 OF 003")
+    found = joined(*said)
+    assert found.total == 3
+    assert any("3 and 83" in warning for warning in found.warnings)
+
+
+def test_a_summary_or_cited_cables_below_a_subject_are_not_its_end():
+    said = [
+        "S E C R E T KARVALA 000535",
+        "TAGS: PREL",
+        "SUBJECT: BIDS FOR THE FERRY",
+        "A. STATE 8388 B. ORSINKA 8104",
+        "SUMMARY: NOTHING IS SOLD.",
+    ]
+    found = joined("PP RUEHC RUEHBO", *said)
+    assert found.subject == "BIDS FOR THE FERRY"
 
 
 def confident(said, confidence):

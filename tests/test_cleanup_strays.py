@@ -51,6 +51,12 @@ def test_an_envelopes_serial_bears_out_a_number_that_is_far_off():
     assert home(FIRST, far, THIRD)["b"] == 2317
 
 
+def test_a_serial_with_the_others_number_tells_also_where_the_texts_are_read_otherwise():
+    again = replace(FIRST, key="b", number=902317, serials=(2317,))
+    other = replace(again, key="d", sections=((1, "QUITE ANOTHER LINE WAS READ"),))
+    assert home(FIRST, SECOND, other)["d"] == 2317
+
+
 def test_cables_sent_in_one_minute_stay_apart():
     for other in (
         {"number": 4480},
