@@ -35,8 +35,8 @@ LINES = 8
 OFF = 0.06
 # Confidence (0-1) of a line that counts as the last one of a page.
 LEGIBLE = 0.5
-# Letters of a running foot.
-FOOT = 60
+# Letters of a running foot, and rows from the last one up in which one is looked for.
+FOOT, SCRAWLS = 60, 3
 # How certain each is (0-1), as in `cleanup.evidence`: set by hand.
 CERTAIN = {"speck": 0.9, "margin-note": 0.7, "foot-with-number": 0.8, "head-and-foot": 0.8}
 # What a form prints at both ends of a page: its letters, their likeness (0-1), and how far in
@@ -95,9 +95,14 @@ def _notes(text: Sequence[Placed], page: Page) -> Verdicts:
 
 
 def _foot(text: Sequence[Placed]) -> Verdicts:
-    """The last row of a page when it is a foot: a page number, perhaps with a date and title."""
+    """The last row of a page when it is a foot: a page number, perhaps with a date and title.
+
+    With these it is one also above a scrawl or two.
+    """
     own = {id(line.line): line for line in text}
     rows = rows_of([line.line for line in text])
+    while len(rows) >= 3 and _is_scrawl(rows[-1]) and any(map(_is_dated_foot, rows[-SCRAWLS:-1])):
+        rows = rows[:-1]
     if len(rows) < 3 or not _is_foot(rows[-1]):
         return {}
     last = {id(own[id(line)]) for line in rows[-1]}
@@ -131,11 +136,18 @@ def _letters(row: Sequence[Line]) -> str:
     return re.sub(r"[^A-Z]", "", "".join(line.text for line in row))
 
 
+def _is_scrawl(row: Sequence[Line]) -> bool:
+    return sum(len(re.findall(r"\w", line.text)) for line in row) <= NOTE and not _is_foot(row)
+
+
 def _is_foot(row: Sequence[Line]) -> bool:
+    if len(row) > 1:
+        return _is_dated_foot(row)
+    # A bare figure may be the end of a sum; one between dashes is a page's.
+    return vocabulary.foot_number(row[0].text) and not row[0].text.strip().isalnum()
+
+
+def _is_dated_foot(row: Sequence[Line]) -> bool:
     texts = [line.text for line in row]
-    numbered = vocabulary.foot_number(texts[-1])
-    if len(row) == 1:
-        # A bare figure may be the end of a sum; one between dashes is a page's.
-        return numbered and not texts[0].strip().isalnum()
     dated = any(vocabulary.is_date(text) for text in texts)
-    return sum(map(len, texts)) <= FOOT and numbered and dated
+    return sum(map(len, texts)) <= FOOT and dated and vocabulary.foot_number(texts[-1])

@@ -248,9 +248,19 @@ def _dated_heads(placed: Sequence[Placed], seen: Sequence[Seen]) -> list[Placed]
         if line.rule != "text" or id(line) not in outside or not vocabulary.is_date(line.text):
             continue
         before = dates.get(line.page - 1, ())
-        if look.in_head and look.alone and any(_same_date(line.text, text) for text in before):
+        alone = look.alone or not any(
+            _in_one_row(line, other)
+            for other in placed[max(index - NEIGHBOURS, 0) : index + NEIGHBOURS + 1]
+        )
+        if look.in_head and alone and any(_same_date(line.text, text) for text in before):
             out[index] = line.as_role(Role.RUNNING_HEAD, "dated-head", DATED)
     return out
+
+
+def _in_one_row(line: Placed, other: Placed) -> bool:
+    """Whether text stands beside a line; on a page that leans, boxes of rows overlap."""
+    level = abs(line.box.middle - other.box.middle) < line.box.height / 2
+    return other is not line and other.page == line.page and other.role is Role.BODY and level
 
 
 def _same_date(text: str, other: str) -> bool:

@@ -24,6 +24,13 @@ def test_a_running_foot_under_the_text_is_furniture():
     assert set(found.values()) == {"foot-with-number"}
 
 
+def test_a_running_foot_may_stand_above_a_scrawl_and_a_list_may_not():
+    scrawl = line("sommde.", 600, FOOT + 4 * PITCH)
+    foot = (line("24 Jan 59", 200, FOOT), line("DAILY BRIEF", 600, FOOT), line("ii", 1100, FOOT))
+    assert rules(*foot, scrawl)["DAILY BRIEF"] == "foot-with-number"
+    assert rules(line("- 7 -", 600, FOOT), scrawl) == {"- 7 -": "text", "sommde.": "text"}
+
+
 def test_a_page_number_between_dashes_may_stand_well_above_the_edge():
     assert rules(line("- 7 -", 700, FOOT)) == {"- 7 -": "foot-with-number"}
 
