@@ -45,7 +45,7 @@ def pair(a: Sequence[Version], b: Sequence[Version]) -> tuple[Pair, ...]:
         found
         for ours in a
         for theirs in b
-        if (found := _judged(ours, theirs, likeness(signatures[id(ours)], signatures[id(theirs)])))
+        if (found := judged(ours, theirs, likeness(signatures[id(ours)], signatures[id(theirs)])))
     ]
     possible.sort(key=_best_first)
     taken: set[int] = set()
@@ -62,7 +62,8 @@ def _best_first(pair: Pair) -> tuple[bool, float, tuple[tuple[str, int], ...]]:
     return pair.by != "mrn", -pair.likeness, tuple(sorted((pair.a.place, pair.b.place)))
 
 
-def _judged(a: Version, b: Version, alike: float) -> Pair | None:
+def judged(a: Version, b: Version, alike: float) -> Pair | None:
+    """The pair that two documents are, or None; `alike` is the likeness of their signatures."""
     if a.mrn and b.mrn and _same(a.mrn, b.mrn):
         doubt = (
             "" if _one_document(a, b, alike) else "same message number, but the texts are unlike"

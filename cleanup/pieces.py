@@ -57,7 +57,7 @@ def pieces_of(rows: Sequence[Row], lines: Sequence[Placed]) -> tuple[list[Piece]
     section, total = section_of(texts)
     strokes = envelope.bear_witness(texts).sections
     corrected = any(heading.is_corrected(row.typed) for row in rows[: at + heading.ENTRY_ROWS])
-    running = [found for line in lines if (found := section_numbers.running(line.text))]
+    running = [said for line in lines if (said := section_numbers.running(line.text))]
     first = Piece(
         section,
         total,

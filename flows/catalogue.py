@@ -102,7 +102,7 @@ def read_catalogue(home: Path) -> Catalogue:
     releases: list[Held] = []
     cables: list[HeldCable] = []
     damaged: list[Path] = []
-    for folder in _folders(home):
+    for folder in release_folders(home):
         try:
             held, own = _release(folder)
             releases.append(held)
@@ -120,7 +120,7 @@ def read_catalogue(home: Path) -> Catalogue:
     return Catalogue(tuple(releases), tuple(ordered), tuple(damaged))
 
 
-def _folders(home: Path) -> Iterator[Path]:
+def release_folders(home: Path) -> Iterator[Path]:
     """Folders of releases: of a library, of an output folder, or the one that `home` is."""
     if (home / RECORD).is_file():
         yield home

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from flows.cli_alternates import alternates
 from flows.cli_audit import audit
 from flows.cli_browse import browse
 from flows.cli_compare import compare
@@ -46,6 +47,7 @@ def cli(*, log_json: bool, verbose: bool) -> None:
 
 
 COMMANDS_HERE = (
+    alternates,
     audit,
     browse,
     compare,
