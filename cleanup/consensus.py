@@ -8,7 +8,9 @@ The reading that the others are most like is laid down, the others are aligned w
 each of its letters, and each gap between two, is put to the vote. A word that comes out
 and stands nowhere else in the message gives way to one that does, or to a function word, when
 readings have every letter of that with nearly as many votes; to a function word never, when
-two headings have it whole. So no letter comes out that no reading has in that place.
+two headings have it whole. A word that no two headings have whole gives way to one that two
+have, and pieces of a word to the word that a heading has whole. So no letter comes out that no
+reading has in that place.
 """
 
 from collections import Counter, defaultdict
@@ -26,6 +28,8 @@ Slot = dict[str, float]
 NEARLY = 0.6
 # Headings that have a word whole, from which no function word takes its place: `WAR` is no WAS.
 AGREED = 2
+# The same beside a word that two headings have whole, for one that they do not.
+MUCH_LESS = 0.25
 LEAST = 0.01  # votes of a letter that a reading has in that place
 
 
@@ -59,7 +63,27 @@ def consensus(said: Sequence[Said], known: Mapping[str, int]) -> str:
     best = [max(slot, key=lambda letters: slot[letters]) for slot in slots]
     whole = Counter(w for each in said if not each.beside for w in _bare_words(each.text))
     agreed = frozenset(word for word, count in whole.items() if count >= AGREED)
-    return " ".join(_words(slots, best, known, agreed))
+    words = _words(slots, best, known, agreed)
+    return " ".join(_without_gaps(words, frozenset(whole), known))
+
+
+def _without_gaps(
+    words: Sequence[str], whole: frozenset[str], known: Mapping[str, int]
+) -> list[str]:
+    """Pieces of a word put together, `NAME S`, where a heading has it whole.
+
+    Two words that the text has, or that every text has, are no pieces.
+    """
+    joined: list[str] = []
+    for word in words:
+        above = joined[-1] if joined else ""
+        both = [bare(above), bare(word)]
+        plain = all(known.get(each) or each in FUNCTION_WORDS for each in both)
+        if above.isalpha() and "".join(both) in whole and not plain:
+            joined[-1] += word
+        else:
+            joined.append(word)
+    return joined
 
 
 def _bare_words(text: str) -> frozenset[str]:
@@ -113,15 +137,20 @@ def _word(
     slots: Sequence[Slot], best: Sequence[str], known: Mapping[str, int], agreed: frozenset[str]
 ) -> str:
     word = "".join(best)
-    if known.get(bare(word)) or bare(word) in FUNCTION_WORDS:
+    own = bare(word)
+    surer = [_instead(slots, best, each, MUCH_LESS) for each in agreed if own not in agreed]
+    # The text has a letter that is misread all over a page as the headings have it.
+    if not any(surer) and (known.get(own) or own in FUNCTION_WORDS):
         return word
-    pool = (*(FUNCTION_WORDS if bare(word) not in agreed else ()), *known)
-    others = [_instead(slots, best, each) for each in pool if each != bare(word)]
-    weighed = [each for each in others if each]
-    return max(weighed, key=lambda each: each[0])[1] if weighed else word
+    pool = (*FUNCTION_WORDS, *known) if own not in agreed and not any(surer) else ()
+    others = [_instead(slots, best, each) for each in pool if each != own]
+    weighed = [each for each in (*surer, *others) if each]
+    return max(weighed)[1] if weighed else word
 
 
-def _instead(slots: Sequence[Slot], best: Sequence[str], other: str) -> tuple[float, str] | None:
+def _instead(
+    slots: Sequence[Slot], best: Sequence[str], other: str, nearly: float = NEARLY
+) -> tuple[float, str] | None:
     """A known word in the place of the one voted for, if readings have all its letters.
 
     Marks around the word stay. Returns its weight and the word, or None.
@@ -132,7 +161,7 @@ def _instead(slots: Sequence[Slot], best: Sequence[str], other: str) -> tuple[fl
     said = list(best)
     weight = 0.0
     for n, letter in zip(letters, other, strict=True):
-        if slots[n].get(letter, 0.0) < max(NEARLY * slots[n][best[n]], LEAST):
+        if slots[n].get(letter, 0.0) < max(nearly * slots[n][best[n]], LEAST):
             return None
         weight += slots[n][letter]
         said[n] = letter

@@ -22,6 +22,7 @@ SAME_TEXT = 65
 COMPARED = 1500
 # What a heading and each page line count for when they say different totals.
 HEADING = 2
+MOST = 99  # sections of a message; a number with more places was misread in its noughts
 WITNESSES = 2  # that overrule the number on the classification line
 
 
@@ -142,10 +143,13 @@ def _outvoted(told: Counted) -> Counted:
 
 def _too_high(told: Counted) -> Counted:
     for at, piece in enumerate(told.pieces):
-        if not piece.total or piece.number <= told.total:
+        if not told.total or piece.number <= told.total:
             continue
         missing = _missing(told)
-        if piece.stroke in missing:
+        if piece.number > MOST and piece.number % 10 in missing:
+            last = piece.number % 10
+            told = _renumbered(told, at, last, f"its last figure: section {last} is not there")
+        elif piece.stroke in missing:
             told = _renumbered(told, at, piece.stroke, "format line 3")
         elif len(missing) == 1 and len(told.pieces) > 1:
             evidence = f"of {told.total} sections only {missing[0]} is not there"

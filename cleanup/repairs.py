@@ -31,7 +31,7 @@ from cleanup.fields import Fields, Reading
 from cleanup.numbers import with_number
 from cleanup.rereadings import trusted
 from cleanup.spelling import SURE, as_told, grounds
-from cleanup.tags import lettered
+from cleanup.tags import lettered, split_tags
 
 # Readings less alike than this (0-100) are of different things, not of one misread.
 SAME_FIELD = 60
@@ -44,6 +44,10 @@ ORDERS = {
     "12958": (1995, 2010),
     "13526": (2009, 2100),
 }
+# Years that an order may be off: posts went on with an old one, and the order may be misread.
+LATE = 5
+# Figures that are read as each other.
+FIGURES_ALIKE = ("068", "38", "17", "56", "35", "49")
 # Fields that each section's heading says again, or the envelope does.
 TEXTS = ("sender", "subject", "declassify")
 NAMES = ("executive_order", "classification", "precedence")
@@ -73,6 +77,7 @@ def agree(
     told = _as_the_text_has_it(told, readings, known)
     told = _tags(told, readings)
     told = _date(told, readings, witnesses)
+    told = _year_by_order(told)
     told = with_number(told, readings, witnesses, known)
     told = _classification(told, witnesses)
     told = _precedence(told, witnesses)
@@ -143,7 +148,7 @@ def _tags_at_odds(told: Agreed, rows: Sequence[tuple[Reading, tuple[str, ...]]])
     """Tags of which headings have more and fewer, put to the vote as one text."""
     said = [(r, ", ".join(row)) for r, row in rows if r.is_whole]
     voted = consensus([_said(r, text) for r, text in said], {})
-    tags = tuple(tag for tag in voted.split(", ") if tag)
+    tags = split_tags(voted)
     return put_right(told, "tags", tags, _evidence(said, voted))
 
 
@@ -247,6 +252,30 @@ def _of_addressees(fields: Fields, own: str) -> str:
     named = [word for word in words if word in envelope.PRECEDENCE.values()]
     action = {word.lower() for row in fields.to for word in row.split()} & set(named)
     return action.pop() if own not in named and len(action) == 1 else ""
+
+
+def _year_by_order(told: Agreed) -> Agreed:
+    """A year in which the order was not in force, when one figure makes it one that was.
+
+    Cables print two figures of it; `66` is 06 below E.O. 12958.
+    """
+    years = ORDERS.get(told.fields.executive_order)
+    dtg = told.fields.dtg
+    if not years or not dtg or years[0] - LATE <= int(dtg[:4]) <= years[1] + LATE:
+        return told
+    printed = dtg[2:4]
+    like = {
+        printed[:n] + other + printed[n + 1 :]
+        for n, figure in enumerate(printed)
+        for group in FIGURES_ALIKE
+        if figure in group
+        for other in group
+    }
+    fits = [y for y in range(years[0], years[1] + 1) if f"{y % 100:02}" in like]
+    if len(fits) != 1:
+        return told
+    order = told.fields.executive_order
+    return put_right(told, "dtg", f"{fits[0]}{dtg[4:]}", f"E.O. {order} was in force then")
 
 
 def _era(told: Agreed) -> Agreed:

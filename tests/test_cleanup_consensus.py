@@ -24,6 +24,23 @@ def test_a_word_that_one_reading_parts_is_whole():
     assert of("THE LIGHT SHIP", "THE LIGHTSHIP", "THE LIGHTSHIP") == "THE LIGHTSHIP"
 
 
+def test_pieces_of_a_word_are_put_together_where_one_reading_has_it_whole():
+    assert of("OFFICE NAME S A HEAD", "OFFICE NAME S A HEAD", "OFFICE NAMES A HEAD") == (
+        "OFFICE NAMES A HEAD"
+    )
+
+
+def test_two_words_of_the_text_are_no_pieces():
+    parted = ["THE LIGHT SHIP"] * 2
+    known = {"LIGHT": 2, "SHIP": 1}
+    assert of(*parted, "THE LIGHTSHIP", known=known) == "THE LIGHT SHIP"
+
+
+def test_a_word_that_two_headings_have_whole_beats_one_that_no_two_have():
+    doubtful = [said("LIGHT CONTRACT", 0.45)] * 2
+    assert consensus([*doubtful, said("LIGHT COMTRACT")], {}) == "LIGHT CONTRACT"
+
+
 def test_of_two_readings_the_one_that_stands_in_the_text_is_right():
     assert of("TIMBER LOAH", "TIMBER LOAN", known={"LOAN": 2}) == "TIMBER LOAN"
 

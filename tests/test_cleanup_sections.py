@@ -225,6 +225,12 @@ def test_two_page_lines_and_the_stroke_overrule_a_misread_section_number():
     assert {"section"} == {repair.field for repair in found.repairs}
 
 
+def test_a_section_number_of_three_places_is_its_last_figure():
+    first, second = section(1, 2, "1. One."), list(section(1, 2, "2. Two."))
+    second[1] = "C O N F I D E N T I A L SECTION 802 OF 002 KARVALA 000535"
+    assert joined(*first, *second).present == (1, 2)
+
+
 def test_page_lines_tell_a_total_that_was_misread():
     said = list(section(2, 83, "2. Two."))
     for row in ("KARVALA 00000535 002 OF 003", "KARVALA 00000535 002.2 OF 003", "3. Three."):
