@@ -26,6 +26,10 @@ FORM_KINDS = {
     **{"Subject": "subject"},
 }
 FORM_LABEL = re.compile(r"^(.{2,12}?)\s?([:;.,])(?=\s|$)(.*)$")
+# Without its colon only before capitals, which nothing else in small letters stands before.
+UNSTOPPED_LABEL = re.compile(
+    r"^(Date/DTG|From|Action|Info|Captions?|References?|Pass Line|Subject)\s+([A-Z0-9][A-Z0-9,].*)$"
+)
 SHORTEST_LABEL = 5  # letters of a label that may be damaged in its colon too
 
 
@@ -56,6 +60,8 @@ def _misread(word: str, name: str) -> bool:
 
 def form_label(text: str) -> tuple[str, str] | None:
     """The kind of entry a row of the SMART form begins, and what follows the label; or None."""
+    if plainly := UNSTOPPED_LABEL.match(text):
+        return FORM_KINDS[plainly.group(1)], plainly.group(2)
     found = FORM_LABEL.match(text)
     if not found:
         return None

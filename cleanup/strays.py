@@ -23,7 +23,7 @@ from cleanup.mrn import same_post
 from cleanup.same_cable import Identity, subjects_alike
 
 # Chances that two messages are one cable although their numbers differ, by what agrees.
-SAME_MINUTE_AND_POST = 0.8
+SAME_MINUTE_AND_POST, SAME_MINUTE = 0.8, 0.6
 SAME_ABOUT = 0.8
 FITS = 0.5  # the one has sections that the other lacks, or a serial with the other's number
 CERTAIN = 0.9  # of these together, from which a message goes to another number
@@ -73,9 +73,11 @@ def _best(part: Sequence[Identity], others: dict[int, list[Identity]]) -> tuple[
 def _certainty(part: Sequence[Identity], other: Sequence[Identity]) -> float:
     """How certain it is that messages of two numbers are one cable, 0 where that is denied."""
     one, two = part[0], other[0]
-    if not one.post or not two.post or not same_post(one.post, two.post):
-        return 0.0
+    posts = bool(one.post and two.post)
     alike = subjects_alike(one, two)
+    # Where a number was not read, the post may not have been read either.
+    if not (same_post(one.post, two.post) if posts else one.number is None and alike is not None):
+        return 0.0
     if alike is not None and alike < SAME_SUBJECT:
         return 0.0
     years = sum(a != b for a, b in zip(one.dtg[:4], two.dtg[:4], strict=True))
@@ -87,7 +89,7 @@ def _certainty(part: Sequence[Identity], other: Sequence[Identity]) -> float:
     fit, borne_out = _fit(part, other), _borne_out(one, two)
     if one.number is not None and not fit and not borne_out:
         return 0.0
-    signs = [SAME_MINUTE_AND_POST]
+    signs = [SAME_MINUTE_AND_POST if posts else SAME_MINUTE]
     signs += [SAME_ABOUT] if alike is not None else []
     signs += [FITS] if fit or borne_out else []
     return together(*signs)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanup.envelope import MONTHS, bear_witness, in_iso, kind_of_format_line, on_day, read_sent
+from cleanup.labels import form_label
 
 
 @pytest.mark.parametrize(
@@ -98,3 +99,15 @@ def test_every_date_and_time_survives_its_group_and_its_day_of_the_year(when):
 @pytest.mark.parametrize(("day", "time"), [(366, "1200"), (0, "1200"), (10, "2400"), (10, "1260")])
 def test_there_is_no_date_on_a_day_that_is_none(day, time):
     assert on_day(1995, day, time) == ""
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ("Subject FERRY BIDS BEFORE THE CABINET", ("subject", "FERRY BIDS BEFORE THE CABINET")),
+        ("Subject of the talks", None),
+        ("SUBJECT FERRY BIDS", None),
+    ],
+)
+def test_a_label_of_the_form_may_have_lost_its_colon_before_capitals(said, wanted):
+    assert form_label(said) == wanted

@@ -37,6 +37,12 @@ def test_a_number_that_was_not_read_is_that_of_the_cable_of_that_minute_and_subj
     assert home(FIRST, unread) == {"a": 2317, "b": 2317}
 
 
+def test_a_number_and_a_post_that_were_not_read_are_told_by_minute_and_subject():
+    unread = replace(SECOND, number=None, post="", total=0, sections=())
+    assert home(FIRST, unread)["b"] == 2317
+    assert home(FIRST, replace(unread, subject=""))["b"] is None
+
+
 def test_a_figure_of_the_year_may_be_misread_as_well():
     unread = replace(SECOND, number=None, dtg="1998-10-22T16:45:00Z")
     assert home(FIRST, unread)["b"] == 2317
