@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from cleanup.paragraph_marks import NUMBERED, starts_paragraph
 
+# Of a crosshead above a redaction: a row of text cut by one has more.
+CROSSHEAD_WORDS = 6
 REMARK = re.compile(r"^(BEGIN |END )?(SUMMARY|COMMENT|ACTION REQUEST|TEXT|FYI)\b")
 
 
@@ -54,12 +56,19 @@ def joint_between(before: Sequence[str], after: Sequence[str]) -> str:
 def before_crosshead(before: Sequence[str], after: Sequence[str]) -> bool:
     """Whether the first text after is a crosshead: no sentence, and a number follows it.
 
-    Above it a sentence has ended, or the rest of it is redacted.
+    Or a few words in capitals, below which a paragraph is withheld to its number. Above it a
+    sentence has ended, or the rest of it is redacted.
     """
-    if len(after) < 2 or _number(after[1]) is None:
+    if len(after) < 2 or not (_number(after[1]) is not None or _above_withheld(after)):
         return False
     tail = re.search(r"[.!?:,\]][\"')]?$", after[0]) is not None
     return not tail and re.search(r"[.!?:\]][\"')]?$", before[-1]) is not None
+
+
+def _above_withheld(after: Sequence[str]) -> bool:
+    """Whether a few words in capitals stand above nothing but redactions."""
+    few = after[0].isupper() and len(after[0].split()) <= CROSSHEAD_WORDS
+    return few and re.fullmatch(r"(\[REDACTED[^\]]*\]\s*)+", after[1]) is not None
 
 
 def _number(text: str) -> int | None:

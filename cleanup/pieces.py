@@ -12,11 +12,12 @@ from dataclasses import replace
 
 from cleanup import envelope, heading, section_numbers
 from cleanup.copies import Piece
-from cleanup.model import Placed, Role, Row
+from cleanup.model import Part, Placed, Role, Row
 from cleanup.one_message import section_of
 from cleanup.repeated import as_role, cut_row, marks_of, repeats
 
 AGAIN = 4  # rows in which the labels of a heading follow each other
+DOUBTED = 0.3  # confidence (0-1) of letters read into a row of stars
 STRAY_ROWS = 2  # within a heading: a banner that was not known, a speck
 
 
@@ -162,9 +163,17 @@ def _parted_at_markers(rows: Sequence[Row]) -> tuple[list[Row], list[Placed]]:
             parted, stars = _without_last_stars(parted)
             markers += stars
         before, marker, after = cut_row(row, found.start, found.end)
+        if _are_stars(before):
+            before, marker = (), (*before, *marker)
         parted += [replace(row, parts=parts) for parts in (before, marker, after) if parts]
         markers += as_role(Role.SECTION_MARKER, "start-of-section", [replace(row, parts=marker)])
     return parted, markers
+
+
+def _are_stars(parts: Sequence[Part]) -> bool:
+    """Whether what stands before a marker on its row is one word that no reader believed in."""
+    words = [word for part in parts if isinstance(part, Placed) for word in part.line.words]
+    return len(words) == len(parts) == 1 and words[0].confidence < DOUBTED
 
 
 def _without_last_stars(rows: list[Row]) -> tuple[list[Row], list[Placed]]:

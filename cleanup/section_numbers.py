@@ -23,7 +23,7 @@ from cleanup.spelling import FUNCTION_WORDS
 WORDS = ("ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE", "TEN")
 N = rf"{D}{{1,3}}|[A-Z0]{{3,5}}"
 # A row of asterisks reads as x, k, e or %, and may come out as a line of its own.
-_STARS = r"[*xXkKeE%'\".]{2,10}"
+_STARS = r"[*xXkKeE%#'\".]{2,10}"
 STARS = re.compile(rf"^{_STARS}$")
 LAST_STARS = re.compile(r"(?<=\s)\*{3,}$")
 MARKER = re.compile(

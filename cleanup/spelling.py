@@ -89,15 +89,17 @@ def grounds(text: str, right: str) -> str:
     """Why `as_told` changed a text, naming the words of the message that it was changed for."""
     pairs = list(zip(text.split(" "), right.split(" "), strict=True))
     told = dict.fromkeys(bare(b) for a, b in pairs if bare(a) != bare(b))
-    stops = any(a.endswith(".") and not b.endswith(".") for a, b in pairs)
+    stops = any(a.count(".") > b.count(".") for a, b in pairs)
     why = [f"the text of the message has {', '.join(told)}"] if told else []
-    return "; ".join([*why, *(["a full stop behind a word within it is a speck"] if stops else [])])
+    return "; ".join([*why, *(["a full stop at a word within it is a speck"] if stops else [])])
 
 
 def _unstopped(word: str, known: Mapping[str, int]) -> str:
-    """A word within a subject without the full stop behind it, unless it is cut short."""
+    """A word within a subject without the full stop at it, unless it is cut short."""
     plain = word[:-1]
     whole = len(plain) >= LONG or plain in known or plain in FUNCTION_WORDS
+    if word.startswith(".") and word[1:].isalpha():  # a speck
+        return word[1:]
     return plain if word.endswith(".") and plain.isalpha() and whole else word
 
 

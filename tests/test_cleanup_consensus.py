@@ -128,9 +128,9 @@ def test_the_evidence_of_a_word_put_right_names_it():
     right = told(text, "RA1L", "FEKRY", RAIL=2, FERRY=2)
     assert right == "RAIL TALKS ON THE FERRY"
     assert grounds(text, right) == (
-        "the text of the message has RAIL, FERRY; a full stop behind a word within it is a speck"
+        "the text of the message has RAIL, FERRY; a full stop at a word within it is a speck"
     )
-    assert grounds("RAIL. TALKS", "RAIL TALKS") == "a full stop behind a word within it is a speck"
+    assert grounds("RAIL. TALKS", "RAIL TALKS") == "a full stop at a word within it is a speck"
 
 
 def test_numbers_behind_a_name_stay_figures():

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleanup.joints import joint_kind
+from cleanup.joints import joint_between, joint_kind
 from cleanup.model import Placed, Role, Row
 from cleanup.sections import join_transmissions
 from cleanup.transmissions import cut
@@ -160,6 +160,20 @@ def test_running_lines_that_cut_a_sentence_are_taken_out():
 def test_what_is_taken_out_is_on_record():
     roles = {p.role for p in joined(*HEADING, "1. HE SAID", MARKER, TAGS, "THAT.").stripped}
     assert roles == {Role.SECTION_MARKER, Role.SECTION_HEADER}
+
+
+def test_a_crosshead_above_a_withheld_paragraph_begins_anew():
+    before, hidden = ["4. (C) THE BOARD MET.", "IT ROSE."], "[REDACTED (b)(1)]"
+    assert joint_between(before, ["THE PRICE", hidden, "5. (C) MORE."]) == "paragraph"
+    assert joint_between(before, ["THE PRICE OF ALL THAT WAS LEFT", hidden]) == "space"
+
+
+def test_letters_read_into_the_stars_of_a_marker_go_with_it():
+    above, text = rows("1. (C) THE PRICE IS"), rows("were START OF SECTION 2 *****", "FALLING.")
+    doubted = [replace(word, confidence=0.1) for word in text[0].parts[0].line.words[:1]]
+    stars = replace(text[0].parts[0], line=Line((*doubted, *text[0].parts[0].line.words[1:])))
+    found = join_transmissions([(*above, replace(text[0], parts=(stars,)), text[1])])
+    assert [row.text for row in found.rows] == ["1. (C) THE PRICE IS", "FALLING."]
 
 
 def test_text_that_goes_on_with_a_numbered_paragraph_is_the_same_paragraph():
