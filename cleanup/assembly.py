@@ -23,10 +23,11 @@ from cleanup.held import Message, Passage
 from cleanup.hyphens import join_texts, words_in
 from cleanup.joints import Joint, joint_between
 from cleanup.model import Block, Note
+from cleanup.paragraph_gaps import with_withheld
 from cleanup.repairs import REPEATED, agree
 from cleanup.sections import Sections
 from cleanup.spelling import words_told
-from cleanup.telegram import Cable, cable_of, missing_section, read_paragraphs, with_withheld
+from cleanup.telegram import Cable, cable_of, missing_section, read_paragraphs
 
 
 @dataclass(frozen=True, slots=True)

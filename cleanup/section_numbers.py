@@ -44,7 +44,7 @@ OF = re.compile(rf"(?<!\w)({N})\W+[O0Q][FPE]\W+({N})(?!\w)")
 FINAL_OF = re.compile(rf"[O0Q][FPE]\W+({N})(?!\w)")
 TAIL = re.compile(rf"^\W*([A-Z][A-Z' .\-]+?)\s+({D}{{1,8}})(?:/\d+)?\W*$")
 RUNNING = re.compile(
-    rf"^\W{{0,2}}([A-Z][A-Z' .\-]+?)\s+({D}{{5,8}})\s+({D}{{2,3}})(?:[.,](\d))?"
+    rf"^\W{{0,2}}([A-Z][A-Z' .\-]+?)\s+({D}{{5,8}})\s+({D}{{2,3}})(?:[.,]{{1,2}}(\d))?"
     rf"\s+[O0Q][FPE]\s+({D}{{2,3}})\W*$"
 )
 # Its number may be past reading: three figures, a page and three figures end no sentence.

@@ -8,7 +8,8 @@ from cleanup import heading
 from cleanup.corrections import corrected_in
 from cleanup.fields import Fields, Repair
 from cleanup.hyphens import words_of
-from cleanup.model import Block, Marked, Note, Placed, Row
+from cleanup.model import Block, Note, Placed, Row
+from cleanup.paragraph_gaps import is_crosshead, is_note, number_of, with_withheld
 from cleanup.paragraph_marks import NUMBERED, PORTION, starts_paragraph
 from cleanup.paragraphs import Layout, join_rows, refold
 from cleanup.repairs import agree
@@ -47,8 +48,6 @@ class Cable:
     comment: str = ""
 
 
-# Numbers that a gap may leave out: more is a misread number.
-WIDEST_GAP = 6
 CROSSHEAD_WORDS = 12
 SIGNATURE_WORDS = 3
 
@@ -173,71 +172,9 @@ def missing_section(number: int, total: int) -> Block:
     return Block(note.text, (note,))
 
 
-def with_withheld(
-    blocks: Sequence[Block], codes: Sequence[Placed] = ()
-) -> tuple[list[Block], tuple[int, ...], list[str]]:
-    """Show paragraphs that are withheld whole, from gaps in the numbering.
-
-    A gap counts only when something is redacted in it, or a code in the margin says so;
-    otherwise the number was probably misread, which is a warning and not a redaction.
-    Numbers that a missing section took along are neither.
-    """
-    out: list[Block] = []
-    withheld: list[int] = []
-    warnings: list[str] = []
-    last, redacted = 0, False
-    for block in blocks:
-        redacted = redacted or _code_between(out[-1:], block, codes)
-        number = _number(block)
-        if number is not None and last < number <= last + WIDEST_GAP:
-            skipped = list(range(last + 1, number)) if last else []
-            if skipped and redacted:
-                notes = [Note(f"[PARAGRAPH {n} WITHHELD]") for n in skipped]
-                at = len(out) - (1 if out and _is_crosshead(out[-1]) else 0)
-                out[at:at] = [Block(note.text, (note,)) for note in notes]
-                withheld += skipped
-            elif skipped:
-                listed = ", ".join(str(n) for n in skipped)
-                warnings.append(f"paragraph {listed} not found, and nothing is redacted there")
-            last, redacted = number, False
-        if _is_note(block):
-            last, redacted = 0, False
-        redacted = redacted or any(isinstance(part, Marked) for part in block.parts)
-        out.append(block)
-    return out, tuple(withheld), warnings
-
-
-def _code_between(above: Sequence[Block], below: Block, codes: Sequence[Placed]) -> bool:
-    """Whether a code stands in the margin of the gap between two blocks."""
-    if not above or _is_note(above[0]) or _is_note(below):
-        return False
-    start, end = _place(above[0].parts[-1]), _place(below.parts[0])
-    return any(start < (code.page, code.box.top) < end for code in codes)
-
-
-def _place(part: object) -> tuple[int, int]:
-    return (part.page, part.box.top) if isinstance(part, Placed | Marked) else (0, 0)
-
-
-def _is_note(block: Block) -> bool:
-    return all(isinstance(part, Note) for part in block.parts)
-
-
-def _number(block: Block) -> int | None:
-    found = NUMBERED.match(block.text)
-    return int(found.group(1)) if found else None
-
-
-def _is_crosshead(block: Block) -> bool:
-    plain = all(isinstance(part, Placed) for part in block.parts)
-    return (
-        plain and block.text.isupper() and not block.text.endswith(".") and _number(block) is None
-    )
-
-
 def _crossheads(body: Sequence[Block], foot: Sequence[Block]) -> tuple[str, ...]:
     """Short lines in capitals between paragraphs; the signature and END COMMENT are none."""
-    texts = [b.text for b in body if _is_crosshead(b) and not _is_note(b)]
+    texts = [b.text for b in body if is_crosshead(b) and not is_note(b)]
     signature = _signature(body, foot)
     return tuple(
         text
@@ -271,7 +208,7 @@ def read_paragraphs(blocks: Sequence[Block]) -> tuple[Paragraph, ...]:
         mark = PORTION.match(rest)
         portion = mark.group(0).strip("()") if mark else ""
         text = rest[mark.end() :].strip() if mark else rest.strip()
-        found.append(Paragraph(_number(block), portion, text))
+        found.append(Paragraph(number_of(block), portion, text))
     return tuple(found)
 
 
@@ -279,7 +216,7 @@ def _remark(blocks: Sequence[Block], name: str) -> str:
     """The text between SUMMARY and END SUMMARY; to the end of its paragraph without one."""
     start = re.compile(rf"^(?:\d{{1,2}}[.,]\s*)?(?:\([A-Z/]+\)\s*)?(?:BEGIN )?{name}\b[\s:.,]*")
     end = re.compile(rf"[\s(]*\bEND\s+(?:OF\s+)?{name}\b.*$", re.DOTALL)
-    first = next((n for n, b in enumerate(blocks) if not _is_note(b) and start.match(b.text)), None)
+    first = next((n for n, b in enumerate(blocks) if not is_note(b) and start.match(b.text)), None)
     if first is None:
         return ""
     last = next((n for n in range(first, len(blocks)) if end.search(blocks[n].text)), None)

@@ -170,8 +170,10 @@ def test_a_crosshead_above_a_withheld_paragraph_begins_anew():
 
 def test_letters_read_into_the_stars_of_a_marker_go_with_it():
     above, text = rows("1. (C) THE PRICE IS"), rows("were START OF SECTION 2 *****", "FALLING.")
-    doubted = [replace(word, confidence=0.1) for word in text[0].parts[0].line.words[:1]]
-    stars = replace(text[0].parts[0], line=Line((*doubted, *text[0].parts[0].line.words[1:])))
+    (part,) = text[0].parts
+    assert isinstance(part, Placed)
+    first, *others = part.line.words
+    stars = replace(part, line=Line((replace(first, confidence=0.1), *others)))
     found = join_transmissions([(*above, replace(text[0], parts=(stars,)), text[1])])
     assert [row.text for row in found.rows] == ["1. (C) THE PRICE IS", "FALLING."]
 

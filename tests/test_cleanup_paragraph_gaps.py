@@ -1,0 +1,34 @@
+"""What a gap in the numbers of paragraphs says."""
+
+from cleanup.model import Block, Marked
+from cleanup.paragraph_gaps import with_withheld
+from ocr.model import Box, Kind, Redaction
+from tests.builders import placed
+
+
+def said(text):
+    return Block(text, (placed(text, 200, 400),))
+
+
+def hidden():
+    box = Box(200, 400, 900, 430)
+    corners = ((200, 400), (900, 400), (900, 430), (200, 430))
+    mark = Marked(1, "p1-r1", Redaction(Kind.BLACK, (box,), corners))
+    return Block(mark.text, (mark,))
+
+
+def test_a_number_left_out_where_something_is_redacted_is_a_paragraph_withheld():
+    _, withheld, doubts = with_withheld([said("4. (C) ONE."), hidden(), said("6. (C) THREE.")])
+    assert (withheld, doubts) == ((5,), [])
+
+
+def test_a_paragraph_without_its_number_is_not_withheld():
+    blocks = [said("2. (C) ONE."), said("(C) TWO."), hidden(), said("5. (C) FOUR.")]
+    _, withheld, doubts = with_withheld(blocks)
+    assert withheld == (4,)
+    assert doubts == ["the number of paragraph 3 was not read"]
+
+
+def test_where_the_pieces_do_not_tell_the_gap_is_withheld():
+    blocks = [said("2. (C) ONE."), hidden(), said("(C) TWO."), hidden(), said("5. (C) FOUR.")]
+    assert with_withheld(blocks)[1] == (3, 4)
