@@ -89,7 +89,7 @@ def count(pieces: Sequence[Piece]) -> Counted:
     """Give every piece its number; contradictions are settled by evidence or told."""
     told = _totals(Counted(tuple(pieces), 0))
     told = _unnumbered(told)
-    told = _outvoted(told)
+    told = _outvoted(_between_markers(told))
     told = _too_high(told)
     told = _not_alike(told)
     highest = max(piece.number for piece in told.pieces)
@@ -129,6 +129,17 @@ def _unnumbered(told: Counted) -> Counted:
             told = _renumbered(told, at, number, evidence)
         else:
             told = _with(told, at, number)
+    return told
+
+
+def _between_markers(told: Counted) -> Counted:
+    """A marker of a combined message between two that leave room for one number only."""
+    for at in range(1, len(told.pieces) - 1):
+        before, piece, after = told.pieces[at - 1 : at + 2]
+        combined = not (before.total or piece.total or after.total)
+        right = before.number + 1
+        if combined and after.number == right + 1 and piece.number != right:
+            told = _renumbered(told, at, right, f"it stands before section {after.number}")
     return told
 
 

@@ -74,6 +74,14 @@ COURT = re.compile(r"^[A-Z .,]*\bCOURT\b[A-Z .,]*$")
 CAPTION = re.compile(
     r"\bUNITED STATES\b|\bDISTRICT OF\b|\bIN RE\b|\bIN THE MATTER OF\b|\bSTATE OF\b"
 )
+# Where an affidavit is sworn, and that it is; a statement given to an agent.
+VENUE = re.compile(r"^\W*(STATE|COUNTY|DISTRICT|CITY) OF [A-Z]{3,}", re.MULTILINE)
+SWORN = re.compile(r"\bDULY SWORN\b")
+VOLUNTARY = re.compile(r"\bTHE FOLLOWING (?:FREE AND )?VOLUNTARY STATEMENT\b")
+# `FBI SEATTLE 8-6-47 7-13 PM`: office, day and minute of a teletype.
+WIRED = re.compile(
+    r"^\W*FBI\W{1,3}[A-Z. ]{4,30}\W+\d{1,2}[-/]\d{1,2}[-/]\d{2}\W+\d{1,2}[-:]\d{2}\s?[AP]M\b"
+)
 MEMO_TITLE = re.compile(r"^\W*(?:\w+\s+){0,2}?(\w{8,11})\W*$")
 ORIGINAL = re.compile(r"^\W*-+\s*Original Message\s*-+", re.IGNORECASE)
 ADDRESS = re.compile(r"\b[\w.+-]+@[\w-]+\.\w+|<[^>]*@")
@@ -125,6 +133,7 @@ def signs_of(
         _email(rows, texts),
         *_letter(rows, texts, furniture),
         _caption([*furniture, *_pieces(rows[: TOP_ROWS + 4])]),
+        _statement(texts[: TOP_ROWS * 2]),
         _cover(printed[: TOP_ROWS + len(furniture)]),
         _form(printed),
     ]
@@ -142,6 +151,8 @@ def _cable(texts: Sequence[str], furniture: Sequence[str]) -> Sign | None:
     if cable.is_cable(texts):
         begins = any(envelope.is_opening(text) for text in head)
         return Sign("cable heading", CABLE, 0.9, 0.8 if begins else 0.5)
+    if any(WIRED.match(text) for text in texts[:TOP_ROWS]):
+        return Sign("heading of a teletype", CABLE, 0.7, 0.6)
     if any(_is_print(text, TELEGRAM_TITLES) for text in [*furniture, *texts[:TOP_ROWS]]):
         return Sign("telegram blank", CABLE, 0.7, 0.6)
     return None
@@ -224,6 +235,15 @@ def _caption(printed: Sequence[str]) -> Sign | None:
     court = any(COURT.match(text) and len(text) <= 60 for text in printed)
     if court and any(CAPTION.search(text) for text in printed):
         return Sign("caption of a court", OTHER, 0.6, 0.65)
+    return None
+
+
+def _statement(head: Sequence[str]) -> Sign | None:
+    """An affidavit, by its venue and oath; a signed statement, by its first words."""
+    text = "\n".join(head).upper()
+    sworn = len(VENUE.findall(text)) >= 2 and SWORN.search(text)
+    if sworn or (VOLUNTARY.search(re.sub(r"\s+", " ", text)) and find_date(head[:TOP_ROWS])):
+        return Sign("affidavit or statement", OTHER, 0.6, 0.65)
     return None
 
 

@@ -77,7 +77,7 @@ def agree(
     told = _as_the_text_has_it(told, readings, known)
     told = _tags(told, readings)
     told = _date(told, readings, witnesses)
-    told = _year_by_order(told)
+    told = _year_by_order(told, readings)
     told = with_number(told, readings, witnesses, known)
     told = _classification(told, witnesses)
     told = _precedence(told, witnesses)
@@ -254,11 +254,16 @@ def _of_addressees(fields: Fields, own: str) -> str:
     return action.pop() if own not in named and len(action) == 1 else ""
 
 
-def _year_by_order(told: Agreed) -> Agreed:
+def _year_by_order(told: Agreed, readings: Sequence[Reading]) -> Agreed:
     """A year in which the order was not in force, when one figure makes it one that was.
 
-    Cables print two figures of it; `66` is 06 below E.O. 12958.
+    Cables print two figures of it; `66` is 06 below E.O. 12958. More headings must say the order
+    than the date: else it may as well be the order that was misread.
     """
+    whole = [r.fields for r in readings if r.is_whole]
+    orders = sum(f.executive_order == told.fields.executive_order for f in whole)
+    if orders < 2 or orders <= sum(f.dtg == told.fields.dtg for f in whole):
+        return told
     years = ORDERS.get(told.fields.executive_order)
     dtg = told.fields.dtg
     if not years or not dtg or years[0] - LATE <= int(dtg[:4]) <= years[1] + LATE:

@@ -180,7 +180,9 @@ def _in_a_sentence(before: Sequence[_Leaf], leaf: _Leaf) -> bool:
     # A telegram has capitals only, so a line of text may look like a title.
     telegram = any(sign.kind == kinds.CABLE for leaf in before for sign in leaf.signs)
     long = len(above.split()) > SIGNATURE_WORDS and above[-1:] not in ".?!"
-    return telegram and long and not _has_ended(before[-1])
+    # It may look like no letter: that has small letters below its head.
+    letter = any(sign.kind == kinds.LETTER for sign in leaf.signs)
+    return telegram and long and not letter and not _has_ended(before[-1])
 
 
 def _has_ended(leaf: _Leaf) -> bool:

@@ -13,7 +13,7 @@ def said(text):
 def hidden():
     box = Box(200, 400, 900, 430)
     corners = ((200, 400), (900, 400), (900, 430), (200, 430))
-    mark = Marked(1, "p1-r1", Redaction(Kind.BLACK, (box,), corners))
+    mark = Marked("p1-r1", 1, Redaction(Kind.BLACK, (box,), corners))
     return Block(mark.text, (mark,))
 
 

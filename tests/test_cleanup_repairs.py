@@ -168,11 +168,12 @@ def test_a_precedence_that_no_addressee_has_is_that_of_the_addressees():
     assert agreed(heading(dtg="R 221645Z OCT 96")).fields.precedence == "immediate"
 
 
-def test_a_year_is_put_right_by_the_order_that_was_in_force():
-    told = agreed(heading(dtg="O 221645Z OCT 66"))
+def test_a_year_is_put_right_by_an_order_that_more_headings_say():
+    told = agreed(heading(dtg="O 221645Z OCT 66"), heading(dtg="O 22"), heading(dtg="O 22"))
     assert told.fields.dtg == "2006-10-22T16:45:00Z"
     assert ("dtg", "E.O. 12958 was in force then") in {(r.field, r.evidence) for r in told.repairs}
-    assert told.warnings == ()
+    alone = agreed(heading(dtg="O 221645Z OCT 66"))
+    assert alone.fields.dtg == "1966-10-22T16:45:00Z"
 
 
 def test_an_order_that_was_not_in_force_is_told():

@@ -247,6 +247,12 @@ def test_a_section_number_of_three_places_is_its_last_figure():
     assert joined(*first, *second).present == (1, 2)
 
 
+def test_a_marker_between_two_others_has_the_number_between_theirs():
+    marked = [(f"***** START OF SECTION {n} *****", f"TEXT {n}") for n in (2, 8, 4)]
+    said = [each for pair in marked for each in pair]
+    assert joined("S E C R E T KARVALA 000535", *HEADING, "1. ONE", *said).present == (1, 2, 3, 4)
+
+
 def test_page_lines_tell_a_total_that_was_misread():
     said = list(section(2, 83, "2. Two."))
     for row in ("KARVALA 00000535 002 OF 003", "KARVALA 00000535 002.2 OF 003", "3. Three."):

@@ -67,6 +67,31 @@ def test_a_document_is_told_by_its_first_page(said, kind):
     assert part.why
 
 
+OATH = (
+    "STATE OF ELMA )",
+    "COUNTY OF TIDES )",
+    "A. PENN, being first duly sworn, deposes and says:",
+)
+STATED = ("March 4, 1961", "I, A. PENN, make the following voluntary statement to", *PROSE)
+WIRE = ("FBI PORT ELMA 3-4-61 7-13 PM", "DIRECTOR, FBI URGENT", *PROSE)
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"), [((*OATH, *PROSE), "other"), (STATED, "other"), (WIRE, "cable")]
+)
+def test_a_statement_and_a_teletype_begin_a_new_document(said, kind):
+    assert told(MEMO, said) == [("memorandum", 1), (kind, 2)]
+
+
+def test_a_letter_below_a_teletype_that_breaks_off_begins_a_new_document():
+    broken = ("FBI PORT ELMA 3-4-61 7-13 PM", "THE LAMPS OF THE NORTHERN COAST WERE SEEN BY THE")
+    assert told(broken, LETTER) == [("cable", 1), ("letter", 2)]
+
+
+def test_an_oath_that_is_told_of_begins_nothing():
+    assert len(told(MEMO, (*PROSE, "He was duly sworn in the State of Elma."))) == 1
+
+
 def test_a_heading_begins_a_new_document():
     assert told(MEMO, PROSE, LETTER) == [("memorandum", 1), ("letter", 3)]
 
