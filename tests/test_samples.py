@@ -202,6 +202,23 @@ def test_withheld_paragraphs_are_marked_in_the_text(name: str) -> None:
     assert marked == truth(name)["withheld_paragraphs"]
 
 
+def test_the_combined_cable_has_the_form_of_such_cables() -> None:
+    """Seven pages, five sections, a join at a crosshead and three in mid-sentence; one group of
+    codes for several redactions; paragraphs 13 and 15 withheld. That all of it is read from the
+    scan is asked in test_convert.
+    """
+    told = truth("combined-cable")
+    assert [join["kind"] for join in told["sections"]["joins"]] == ["paragraph", *["space"] * 3]
+    assert (len(told["pages"]), told["sections"]["total"]) == (7, 5)
+    assert told["withheld_paragraphs"] == [13, 15]
+    groups = {tuple(cut["codes"]) for page in told["pages"] for cut in page["redactions"]}
+    assert groups == {
+        ("(b)(1)", "1.4(b)", "1.4(d)"),
+        ("(b)(1)", "(b)(7)(E)", "1.4(d)"),
+        ("(b)(7)(E)",),
+    }
+
+
 @pytest.mark.parametrize("name", ["combined-cable", "section-cable"])
 def test_the_words_on_both_sides_of_a_join_stand_side_by_side(name: str) -> None:
     folded = " ".join(truth(name)["text"].split())
