@@ -10,6 +10,7 @@ word is on record as a repair.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from cleanup.model import Note, Part, Placed
 
@@ -45,6 +46,8 @@ SHORTEST = 4  # letters of a word that is put right; of three too many are like 
 LONG = 5  # letters: what is cut short is shorter, `GOVT.`
 MOST_FIGURES = 2  # among the letters of a word
 WITH_FIGURES = re.compile(r"\b(?=\w*\d)(?=\w*[A-Z])\w{4,}\b")
+# Every rule of a set asks for the same row.
+ROWS_IN_MIND = 256
 WORD = re.compile(r"[A-Z][A-Z'\-]*[A-Z]")
 
 
@@ -132,6 +135,7 @@ def _one_like(word: str, other: str) -> bool:
     return len(off) <= max(1, len(word) // 6) and all(alike(a, b) for a, b in off)
 
 
+@lru_cache(maxsize=ROWS_IN_MIND)
 def lettered(text: str) -> str:
     """A text with the figures in its words as the letters they are misread from: `AU7HORITY`.
 
