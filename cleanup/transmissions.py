@@ -150,17 +150,24 @@ def _begins_again(rows: Sequence[Row], kinds: Sequence[str], at: int) -> bool:
     kind, text = kinds[at], rows[at].typed
     if _is_cited(rows, at) or kind not in BEGINNINGS:
         addressed = kind in ("to", "info") and envelope.is_addressed(text)
-        below = {k for k in kinds[at : at + REACH] if k in ("bt", "classification")}
-        return (addressed and len(below) == 2) or (kind == "mrn" and bool(form_label(text)))
+        below = range(at, min(at + REACH, len(rows)))
+        named = any(kinds[n] == "classification" and _is_named(rows[n].typed) for n in below)
+        begins = addressed and named and any(kinds[n] == "bt" for n in below)
+        return begins or (kind == "mrn" and bool(form_label(text)))
     if kind == "page":
         line = section_numbers.running(text)
         if line is None or line.page != 1 or not section_numbers.PAGE_LINE.match(text):
             return False
     if kind == "classification":
-        line_read = section_numbers.class_line(text)
-        return bool(line_read and (line_read.section or line_read.number))
+        return _is_named(text)
     near = {k for k in kinds[at : at + REACH] if k in (*BEGINNINGS, "to", "info", "bt")}
     return len(near) >= 2
+
+
+def _is_named(text: str) -> bool:
+    """Whether a classification line names a section or the number of the cable."""
+    line = section_numbers.class_line(text)
+    return bool(line and (line.section or line.number))
 
 
 def _is_cited(rows: Sequence[Row], at: int) -> bool:
