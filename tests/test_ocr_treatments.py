@@ -23,6 +23,14 @@ def page(ink=0, paper=255):
     return drawn
 
 
+def with_type(drawn, ink):
+    """The page with a row of 24 letters in its foot, which tell how dark type is on it."""
+    foot, high = drawn.shape[0] - 20, drawn.shape[1] // 20
+    for left in range(5, drawn.shape[1] - 11, drawn.shape[1] // 25):
+        drawn[foot - high : foot, left : left + 6] = ink
+    return drawn
+
+
 def test_a_clean_copy_is_left_alone():
     assert np.array_equal(for_lines(page(), CLEAN, dpi=DPI), page())
     assert np.array_equal(for_letters(page(), CLEAN, dpi=DPI), page())
@@ -41,7 +49,7 @@ def test_a_hole_in_a_stroke_closes():
 
 
 def test_pale_type_on_a_rough_grey_page_becomes_black_and_a_black_speck_goes():
-    pale = page(ink=150, paper=240)
+    pale = with_type(page(ink=150, paper=240), 150)
     pale[22, 22] = 0
     seen = for_lines(pale, ROUGH_GREY, dpi=DPI)
     assert seen[102, 150] < 60
@@ -63,6 +71,21 @@ def test_an_even_page_is_not_stretched():
     assert np.array_equal(for_lines(even, condition, dpi=DPI), even)
 
 
+def test_pale_type_stays_on_a_page_with_a_black_border():
+    framed = with_type(page(ink=170, paper=240), 170)
+    framed[:, :30] = framed[:30] = 0
+    seen = for_lines(framed, replace(ROUGH_GREY, contrast=0.9), dpi=DPI)
+    assert seen[102, 150] < 60
+
+
+def test_stains_that_stand_alone_do_not_tell_how_dark_type_is():
+    stained = with_type(page(ink=60, paper=240), 60)
+    for top in range(20, 90, 30):
+        for left in range(20, 280, 30):
+            stained[top : top + 14, left : left + 8] = 190
+    assert for_lines(stained, ROUGH_GREY, dpi=DPI)[27, 24] > 150
+
+
 def test_the_page_that_was_given_is_not_changed():
     given = page(ink=150, paper=240)
     before = given.copy()
@@ -72,7 +95,7 @@ def test_the_page_that_was_given_is_not_changed():
 
 def figures_with(*marks):
     """3 and 5 as typed at 300 dpi, pale on grey, and marks of 6 pixels between or near them."""
-    drawn = np.full((400, 400), 240, np.uint8)
+    drawn = with_type(np.full((400, 400), 240, np.uint8), 150)
     for left in (100, 160):
         drawn[150:180, left : left + 20] = 150
     for left, top in marks:
@@ -85,7 +108,7 @@ def test_the_stop_of_a_number_is_no_speck():
 
 
 def test_a_stop_behind_a_letter_that_goes_below_the_line_is_no_speck():
-    drawn = np.full((400, 400), 240, np.uint8)
+    drawn = with_type(np.full((400, 400), 240, np.uint8), 150)
     drawn[150:180, 100:120] = drawn[155:190, 130:150] = drawn[174:180, 164:170] = 150
     assert for_lines(drawn, ROUGH_GREY, dpi=300)[176, 166] < 100
 
