@@ -37,6 +37,10 @@ ENOUGH = 20
 # A mark is darker than its paper by so much, of 255, and by so many times the paper's grain.
 FAINT = 22.0
 GRAINS = 5.0
+# A treated page on which fewer signs than this share of its letters are read is read as it
+# is, too. Of letters that run together and of dirt in their size there are so many.
+LOST = 0.3
+MANY = 100  # letters; of fewer the share says nothing
 # Marks up to this wide and high are specks there, once softened, but for what stands as a
 # stop does; the second reader is shown both. They end where the tone has gone EDGE of the way.
 SPECK = 0.025  # inches
@@ -65,6 +69,11 @@ def for_letters(page: Image, condition: Condition, *, dpi: int) -> Image:
     if not _is_rough(condition):
         return page
     return np.asarray(cv2.GaussianBlur(page, (0, 0), SOFT * dpi), np.uint8)
+
+
+def lost_type(signs: int, condition: Condition) -> bool:
+    """Whether so few signs were read on a treated page that the treatment may be to blame."""
+    return _is_rough(condition) and condition.letters >= MANY and signs < LOST * condition.letters
 
 
 def _is_rough(condition: Condition) -> bool:

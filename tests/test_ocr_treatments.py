@@ -6,7 +6,9 @@ import cv2
 import numpy as np
 
 from ocr.condition import Condition
-from ocr.treatments import ROUGH, for_letters, for_lines
+from ocr.model import Box, Sheet, Word
+from ocr.reading import Readers, read_images
+from ocr.treatments import ROUGH, for_letters, for_lines, lost_type
 
 DPI = 200
 CLEAN = Condition(letters=900, specks=ROUGH / 4, contrast=1.0)
@@ -118,3 +120,40 @@ def test_a_speck_above_the_feet_of_letters_or_away_from_them_goes():
     assert [int(seen[y, x]) for x, y in ((138, 162), (138, 202), (62, 176), (222, 176))] == [
         255
     ] * 4
+
+
+def test_a_treated_page_with_far_fewer_signs_than_letters_has_lost_its_type():
+    assert lost_type(20, ROUGH_GREY)
+    assert not lost_type(700, ROUGH_GREY)
+
+
+def test_a_page_that_is_read_as_it_is_and_one_without_letters_have_lost_nothing():
+    assert not lost_type(0, CLEAN)
+    assert not lost_type(0, replace(ROUGH_GREY, letters=10))
+
+
+class ReadsWhatWasNotTreated:
+    """Finds words only where there are tones; a treated page has lost them."""
+
+    def __init__(self):
+        self.pages = []
+
+    def read_all(self, pages, *, dpi):
+        self.pages += pages
+        found = Word("HARBOR", Box(100, 100, 220, 125), 0.9)
+        return [(found,) if len(self.pages) > 1 else () for _ in pages]
+
+    def read(self, crops):
+        return [()] * len(crops)
+
+
+def test_a_page_that_a_treatment_lost_is_read_as_it_is():
+    rough, reader = np.full((2200, 1700), 235, np.uint8), ReadsWhatWasNotTreated()
+    for top in range(200, 2000, 100):
+        for left in range(100, 1500, 40):
+            rough[top : top + 20, left : left + 14] = 120
+            rough[top + 40, left] = rough[top + 50, left + 9] = 40
+    sheet = Sheet(1, 8.5, 11.0, DPI)
+    (page,) = read_images([rough], [sheet], Readers(reader, reader), timeout=10)
+    assert page.condition.specks >= ROUGH
+    assert [line.text for line in page.lines] == ["HARBOR"]
