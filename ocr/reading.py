@@ -22,6 +22,7 @@ from ocr.hidden_text import count_hidden
 from ocr.labels import read_labels
 from ocr.lines import assemble_lines
 from ocr.margins import part_codes, reread_codes
+from ocr.missed_lines import believed, left_over, may_miss_lines
 from ocr.model import Line, Redaction, Sheet, Status, Word
 from ocr.page import Page, ReadSettings, look_at
 from ocr.readers import CropReader, PageReader
@@ -228,7 +229,9 @@ def _words_at(seen: Sequence[_Seen], reader: PageReader, dpi: int) -> list[tuple
     pages = [each.for_lines() for each, reads in zip(seen, worth, strict=True) if reads]
     found = zip(reader.read_all(pages, dpi=dpi) if pages else (), pages, strict=True)
     return [
-        _or_untreated(each, _placed(*next(found), each.page), reader) if reads else ()
+        _and_missed(each, _or_untreated(each, _placed(*next(found), each.page), reader), reader)
+        if reads
+        else ()
         for each, reads in zip(seen, worth, strict=True)
     ]
 
@@ -241,6 +244,18 @@ def _or_untreated(seen: _Seen, words: tuple[Word, ...], reader: PageReader) -> t
     log.info("page %d is read untreated", seen.page.number)
     [plain] = reader.read_all([seen.legible], dpi=seen.page.dpi)
     return max(words, _placed(plain, seen.legible, seen.page), key=blanks.evidence)
+
+
+def _and_missed(seen: _Seen, words: tuple[Word, ...], reader: PageReader) -> tuple[Word, ...]:
+    """The words of a page and of those of its lines that the reader walked past."""
+    page = seen.page
+    if not may_miss_lines(words, page.condition):
+        return words
+    rows = left_over(seen.for_letters(), words, dpi=page.dpi)
+    if rows is None:
+        return words
+    [more] = reader.read_all([rows], dpi=page.dpi)
+    return words + believed(_lines(page, _placed(more, rows, page)))
 
 
 def _placed(words: Sequence[Word], image: Image, page: Page) -> tuple[Word, ...]:
