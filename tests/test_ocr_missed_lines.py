@@ -25,9 +25,15 @@ def word(box, text="HARBOR", confidence=0.9):
     return Word(text, box, confidence)
 
 
+def left(page, words):
+    seen = left_over(page, words, dpi=DPI)
+    assert seen is not None
+    return seen
+
+
 def test_a_row_of_letters_that_is_in_no_word_is_left_over():
     page, (read, missed) = page_of(400, 800)
-    seen = left_over(page, [word(read)], dpi=DPI)
+    seen = left(page, [word(read)])
     assert (seen[390:430] == 255).all()
     assert np.array_equal(seen[800:820, 300:540], page[800:820, missed.left : missed.right])
 
@@ -48,9 +54,9 @@ def test_what_stands_in_the_gap_of_a_row_belongs_to_it_unless_it_was_read():
     page, _ = page_of(400)
     row(page, 400, left=900)
     page[405:408, 700:720] = 0
-    assert (left_over(page, [], dpi=DPI)[405:408, 700:720] == 0).all()
+    assert (left(page, [])[405:408, 700:720] == 0).all()
     read = [word(Box(680, 398, 740, 422))]
-    assert (left_over(page, read, dpi=DPI)[405:408, 700:720] == 255).all()
+    assert (left(page, read)[405:408, 700:720] == 255).all()
 
 
 def test_a_page_of_which_as_many_signs_were_read_as_it_has_letters_is_not_searched():
