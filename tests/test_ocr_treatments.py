@@ -133,7 +133,7 @@ def test_a_page_that_is_read_as_it_is_and_one_without_letters_have_lost_nothing(
 
 
 class ReadsWhatWasNotTreated:
-    """Finds words only where there are tones; a treated page has lost them."""
+    """Finds a word on the second page it is shown: the first was treated, and lost its type."""
 
     def __init__(self):
         self.pages = []
@@ -141,7 +141,7 @@ class ReadsWhatWasNotTreated:
     def read_all(self, pages, *, dpi):
         self.pages += pages
         found = Word("HARBOR", Box(100, 100, 220, 125), 0.9)
-        return [(found,) if len(self.pages) > 1 else () for _ in pages]
+        return [(found,) if len(self.pages) == 2 else () for _ in pages]
 
     def read(self, crops):
         return [()] * len(crops)
