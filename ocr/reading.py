@@ -15,13 +15,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ocr import blanks, image, tesseract, treatments
+from ocr import blanks, image, screens, sideways, tesseract, treatments
 from ocr.condition import judge
 from ocr.frame import Frame, Image
 from ocr.hidden_text import count_hidden
 from ocr.labels import read_labels
 from ocr.lines import assemble_lines
 from ocr.margins import part_codes, reread_codes
+from ocr.missed_lines import believed, left_over, may_miss_lines
 from ocr.model import Line, Redaction, Sheet, Status, Word
 from ocr.page import Page, ReadSettings, look_at
 from ocr.readers import CropReader, PageReader
@@ -139,8 +140,9 @@ def _settled(
     Both are told from what the first reader saw, because the second makes words of dirt
     and of what stands on its head.
     """
-    if blanks.is_doubtful(words):
-        back = _reads_better_in_a_mirror(seen, words, readers.text)
+    on_its_side = sideways.lies_on_its_side(words)
+    if on_its_side or blanks.is_doubtful(words):
+        back = not on_its_side and _reads_better_in_a_mirror(seen, words, readers.text)
         enough = sum(len(word.text) for word in words) >= ENOUGH_LETTERS
         turn = tesseract.quarter_turn
         asked = back or enough
@@ -148,12 +150,14 @@ def _settled(
         # A page on its side reads badly either way, and one of the two less so by chance.
         if back and rotation not in (90, 270):
             return _emptied(seen.page, words)
-        if enough and rotation:
+        turns = sideways.turns_to_try(rotation, on_its_side=on_its_side) if enough else ()
+        # The better reading decides, not the orientation detector, which errs on
+        # pages with little type.
+        least = blanks.evidence(words) * (sideways.STILL_READ if on_its_side else 1)
+        for rotation in turns:
             turned = _see(rendered, sheet, readers, rotation)
             again = _words([turned], readers.text)[0]
-            # The better reading decides, not the orientation detector, which errs on
-            # pages with little type.
-            if blanks.evidence(again) > blanks.evidence(words):
+            if blanks.evidence(again) > least and not sideways.lies_on_its_side(again):
                 log.info("page %d turned by %d degrees", sheet.number, rotation)
                 return _read(turned, _lines(turned.page, again), readers)
     lines = _lines(seen.page, words)
@@ -192,7 +196,7 @@ class _Seen:
 def _see(rendered: Image, sheet: Sheet, readers: Readers, rotation: int) -> _Seen:
     height, width = rendered.shape[:2]
     upright = image.turn(rendered, rotation)
-    grey = image.grey(upright)
+    grey = screens.as_tones(image.grey(upright), dpi=sheet.dpi)
     dark = image.ink(grey, dpi=sheet.dpi)
     condition = judge(grey, dark, dpi=sheet.dpi)
     if condition.inverted:
@@ -225,9 +229,33 @@ def _words_at(seen: Sequence[_Seen], reader: PageReader, dpi: int) -> list[tuple
     pages = [each.for_lines() for each, reads in zip(seen, worth, strict=True) if reads]
     found = zip(reader.read_all(pages, dpi=dpi) if pages else (), pages, strict=True)
     return [
-        _placed(*next(found), each.page) if reads else ()
+        _and_missed(each, _or_untreated(each, _placed(*next(found), each.page), reader), reader)
+        if reads
+        else ()
         for each, reads in zip(seen, worth, strict=True)
     ]
+
+
+def _or_untreated(seen: _Seen, words: tuple[Word, ...], reader: PageReader) -> tuple[Word, ...]:
+    """The words of a page as it is, where its treatment took most of the type away."""
+    signs = sum(len(word.text) for word in words)
+    if not treatments.lost_type(signs, seen.page.condition):
+        return words
+    log.info("page %d is read untreated", seen.page.number)
+    [plain] = reader.read_all([seen.legible], dpi=seen.page.dpi)
+    return max(words, _placed(plain, seen.legible, seen.page), key=blanks.evidence)
+
+
+def _and_missed(seen: _Seen, words: tuple[Word, ...], reader: PageReader) -> tuple[Word, ...]:
+    """The words of a page and of those of its lines that the reader walked past."""
+    page = seen.page
+    if not may_miss_lines(words, page.condition):
+        return words
+    rows = left_over(seen.for_letters(), words, dpi=page.dpi)
+    if rows is None:
+        return words
+    [more] = reader.read_all([rows], dpi=page.dpi)
+    return words + believed(_lines(page, _placed(more, rows, page)))
 
 
 def _placed(words: Sequence[Word], image: Image, page: Page) -> tuple[Word, ...]:

@@ -11,7 +11,7 @@ from ocr.model import Line, Word
 from ocr.pieces import Piece, cut
 from ocr.readers import CropReader
 from ocr.recognizer import Letter, Letters
-from ocr.voting import doubted_words, is_dirt, second_reading, vote
+from ocr.voting import SURE, doubted_words, is_dirt, second_reading, vote
 
 
 def read_again(
@@ -43,8 +43,22 @@ def read_again(
 
 def _without_dirt(rows: list[list[Word]]) -> tuple[tuple[Line, ...], tuple[Word, ...]]:
     kept = [tuple(word for word in row if not is_dirt(word)) for row in rows]
-    dirt = tuple(word for row in rows for word in row if is_dirt(word))
-    return tuple(Line(words) for words in kept if words), dirt
+    dirt = [word for row in rows for word in row if is_dirt(word)]
+    lone = [words for words in kept if _is_lone_mark(words)]
+    lines = tuple(Line(words) for words in kept if words and words not in lone)
+    return lines, (*dirt, *(word for words in lone for word in words))
+
+
+def _is_lone_mark(words: tuple[Word, ...]) -> bool:
+    """Whether a line is one sign that is no letter, and none that was seen surely.
+
+    Nobody types such a line but behind a redaction, where a sentence ends. Of a map's
+    hatching and rivers Tesseract makes many.
+    """
+    if len(words) != 1:
+        return False
+    [word] = words
+    return len(word.text) == 1 and not word.text.isalnum() and word.confidence < SURE
 
 
 def _voted(piece: Piece, letters: Letters, known: Known, *, capitals: bool) -> list[Word]:

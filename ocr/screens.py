@@ -12,6 +12,11 @@ from numpy.typing import NDArray
 from ocr.frame import Image
 from ocr.image import darker_than
 
+# Share of pixels of a 1-bit page that differ from the next one, across as well as down, from
+# which all of it is dots: type has .06 at most, the roughest copies .1, a dithered page .5.
+DITHERED = 0.2
+# Standard deviation of the softening that makes tones of dots, which stand up to .014 apart.
+DOTS = 0.007  # inches
 # Tones and hatching are sought at this resolution: type becomes a haze that closes away.
 SEEK_DPI = 100
 
@@ -22,6 +27,23 @@ def from_afar(dark: Image, *, dpi: int) -> Image:
     return np.asarray(
         cv2.resize(dark, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8
     )
+
+
+def as_tones(page: Image, *, dpi: int) -> Image:
+    """A page (height, width) whose greys a scanner made of dots in tones; any other as it is.
+
+    Left as they are, the dots are a thousand printed rules, and are erased with the type.
+    """
+    # A seventh of the rows and columns tells; of an eighth all are alike in a screen of fours.
+    if _changes(page[::7]) < DITHERED or _changes(page[:, ::7].T) < DITHERED:
+        return page
+    return np.asarray(cv2.GaussianBlur(page, (0, 0), DOTS * dpi), np.uint8)
+
+
+def _changes(lines: Image) -> float:
+    """Share of pixels, along lines, that are black beside white or white beside black."""
+    black = lines < 128
+    return float(np.count_nonzero(black[:, 1:] != black[:, :-1]) / black.size)
 
 
 def tone_of_dots(small: Image, dark: Image, changes: float) -> Image:

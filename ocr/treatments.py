@@ -13,9 +13,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.condition import LETTER, Condition
+from ocr.condition import JUDGE_DPI, LETTER, Condition
 from ocr.frame import Image
-from ocr.image import PAPER, darker_than
+from ocr.image import PAPER, darker_than, pieces_of
 
 # Specks for each letter from which a page is rough: FISA and most CIB pages have .06 to
 # .15, and of those some read worse when softened; worn copies have .24 to 3.7.
@@ -25,13 +25,26 @@ TONES = 0.95
 # Standard deviation of the softening; a stroke of type is .012 to .016 wide. Of .0035, .006
 # and .009 tried on one page, the first gave half of what the second did, the third no more.
 SOFT = 0.006  # inches
-# On paper with tones what has not gone this share of the way from paper to ink is paper, and
-# what is as dark as the middle tone of ink is black: or Tesseract, which looks for one
-# threshold, finds it between the black specks and the pale type.
-PALE = 0.25
+# On paper with tones what is as dark as all but the palest letters is black, and what has
+# not gone PALE of the way there is paper: or Tesseract, which looks for one threshold, finds
+# it between the black specks and the pale type. The newcomer's mistake is to go by the
+# middle tone of all ink: of a page with a black border that is the border's, and its whole
+# type became paper (CER 1.0, now .02).
+PALE = 0.15
+PALEST = 0.9  # share of the letters that are at least as dark
+# Letters of which fewer say nothing of the tone of type.
+ENOUGH = 20
+# A mark is darker than its paper by so much, of 255, and by so many times the paper's grain.
+FAINT = 22.0
+GRAINS = 5.0
+# A treated page on which fewer signs than this share of its letters are read is read as it
+# is, too. Of letters that run together and of dirt in their size there are so many.
+LOST = 0.3
+MANY = 100  # letters; of fewer the share says nothing
 # Marks up to this wide and high are specks there, once softened, but for what stands as a
-# stop does; the second reader is shown both.
+# stop does; the second reader is shown both. They end where the tone has gone EDGE of the way.
 SPECK = 0.025  # inches
+EDGE = 0.25
 # A stop begins so near behind a letter: on a typewriter it stands in the middle of a place
 # of a tenth of an inch. Its foot is where the feet of letters are, give or take half a
 # speck, of those not farther away than two such places: the letter itself may be a y.
@@ -45,7 +58,7 @@ def for_lines(page: Image, condition: Condition, *, dpi: int) -> Image:
     soft = for_letters(page, condition, dpi=dpi)
     if not (_is_rough(condition) and condition.contrast < TONES):
         return soft
-    return _stretched(soft, condition.contrast * PAPER, dpi)
+    return _stretched(soft, dpi)
 
 
 def for_letters(page: Image, condition: Condition, *, dpi: int) -> Image:
@@ -58,28 +71,71 @@ def for_letters(page: Image, condition: Condition, *, dpi: int) -> Image:
     return np.asarray(cv2.GaussianBlur(page, (0, 0), SOFT * dpi), np.uint8)
 
 
+def lost_type(signs: int, condition: Condition) -> bool:
+    """Whether so few signs were read on a treated page that the treatment may be to blame."""
+    return _is_rough(condition) and condition.letters >= MANY and signs < LOST * condition.letters
+
+
 def _is_rough(condition: Condition) -> bool:
     return condition.specks >= ROUGH
 
 
-def _stretched(soft: Image, apart: float, dpi: int) -> Image:
-    """Ink made black and paper white, the tones between them kept apart, specks taken out.
-
-    apart   the middle tones of paper and ink are so far from each other, of 255
-    """
+def _stretched(soft: Image, dpi: int) -> Image:
+    """Type made black and paper white, the tones between them kept apart, specks taken out."""
     paper = float(np.median(soft[::2, ::2]))  # a quarter of the pixels has the same
-    white = paper - PALE * apart
-    black = paper - apart
-    if white - black < 1:
+    black = _tone_of_pale_letters(soft, paper, dpi)
+    if black is None:
         return soft
+    white = paper - PALE * (paper - black)
     tones = np.clip((np.arange(256) - black) * (PAPER / (white - black)), 0, PAPER)
-    clear = _without_specks(soft, round(white), dpi)
+    clear = _without_specks(soft, round(paper - EDGE * (paper - black)), dpi)
     return np.asarray(cv2.LUT(clear, tones.astype(np.uint8)), np.uint8)
 
 
-def _without_specks(soft: Image, white: int, dpi: int) -> Image:
-    """The page without marks darker than `white` that are specks and stand as no stop does."""
-    found = cv2.connectedComponentsWithStats(darker_than(soft, white), connectivity=8)
+def _tone_of_pale_letters(soft: Image, paper: float, dpi: int) -> float | None:
+    """How dark the palest letters of a page are where they are darkest; None without letters."""
+    scale = min(1.0, JUDGE_DPI / dpi)
+    small = cv2.resize(soft, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    grain = 1.48 * float(np.median(cv2.absdiff(small, np.full_like(small, round(paper)))))
+    dark = darker_than(np.asarray(small, np.uint8), round(paper - max(FAINT, GRAINS * grain)))
+    letters = _beside_others(_as_high_as_letters(pieces_of(dark), scale * dpi), small.shape)
+    darkest = [int(small[y : y + high, x : x + wide].min()) for x, y, wide, high in letters]
+    return float(np.quantile(darkest, PALEST)) if len(darkest) >= ENOUGH else None
+
+
+Marks = list[tuple[int, int, int, int]]  # left, top, width, height in pixels
+
+
+def _as_high_as_letters(boxes: NDArray[np.int32], dpi: float) -> Marks:
+    shortest, tallest = (height * dpi for height in LETTER)
+    return [
+        (left, top, wide, high)
+        for left, top, wide, high in boxes.tolist()
+        if shortest <= high <= tallest and wide <= 2 * tallest
+    ]
+
+
+def _beside_others(marks: Marks, shape: tuple[int, ...]) -> Marks:
+    """Marks with another within their own height to the left or the right, as letters have.
+
+    Stains and creases are pale and as high as letters; on a photograph of a letter four in
+    ten marks were such.
+    """
+    right_of, left_of = np.zeros(shape, bool), np.zeros(shape, bool)
+    for left, top, wide, high in marks:
+        core = slice(top + high // 4, top + high - high // 4)
+        right_of[core, left + wide : left + wide + high] = True
+        left_of[core, max(0, left - high) : left] = True
+    return [
+        (left, top, wide, high)
+        for left, top, wide, high in marks
+        if right_of[top + high // 2, left] or left_of[top + high // 2, left + wide - 1]
+    ]
+
+
+def _without_specks(soft: Image, edge: int, dpi: int) -> Image:
+    """The page without marks darker than `edge` that are specks and stand as no stop does."""
+    found = cv2.connectedComponentsWithStats(darker_than(soft, edge), connectivity=8)
     marks, stats = found[1], np.asarray(found[2], np.int32)
     left, top, wide, high = stats[:, :4].T
     size = round(SPECK * dpi)

@@ -23,6 +23,14 @@ def test_a_tilted_page_is_measured_to_a_fifth_of_a_degree(angle):
     assert image.find_skew(255 - tilted, dpi=150) == pytest.approx(angle, abs=0.2)
 
 
+def test_a_page_whose_lines_climb_and_fall_steeply_is_not_tilted_by_the_steep_half():
+    page, bent = lined_page(), lined_page()
+    for left in range(1200):
+        rise = 25 * left / 600 if left < 700 else 29 - 25 * (left - 700) / 300
+        bent[:, left] = np.roll(page[:, left], -round(rise))
+    assert abs(image.find_skew(255 - bent, dpi=150)) < 3  # the right half falls by 4.7
+
+
 def test_a_level_page_is_left_alone():
     assert image.find_skew(255 - lined_page(), dpi=150) == 0.0
 

@@ -106,6 +106,14 @@ def test_a_faint_mark_without_a_letter_is_dirt_and_not_lost():
     assert [w.text for w in dirt] == ["~"]
 
 
+def test_a_sign_alone_on_its_line_is_dirt_unless_it_was_seen_surely():
+    marks = (line("+", confidence=0.8), line("DORN", confidence=0.95, top=100))
+    lines, dirt = read_again(PAGE, marks, Seeing())
+    assert ([each.text for each in lines], [each.text for each in dirt]) == (["DORN"], ["+"])
+    stop = (line(".", confidence=0.95),)
+    assert read_again(PAGE, stop, Seeing()) == (stop, ())
+
+
 def test_a_faint_dollar_or_ampersand_is_no_speck():
     _, dirt = read_again(PAGE, (of(word("&", confidence=0.5), word("$", left=300)),), Seeing())
     assert dirt == ()

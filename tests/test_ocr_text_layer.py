@@ -16,7 +16,9 @@ from ocr.text_layer import Doubted, read_layers, visible_words
 from tests.typeset_pdfs import (
     HIDDEN,
     PROSE,
+    SIZE,
     bar,
+    behind_picture,
     blank,
     born_digital,
     misnamed,
@@ -43,6 +45,8 @@ class Reads:
 
 # The six lines of eight that are read to see whether the layer tells the truth.
 SAMPLED = Reads(*(PROSE[n] for n in (0, 1, 2, 4, 5, 7)))
+# And those of a page on which the name is covered, which are more pieces.
+VISIBLE = (*PROSE[:2], PROSE[3], PROSE[4].partition(HIDDEN)[0], PROSE[5], PROSE[7])
 
 
 class Opened:
@@ -125,11 +129,22 @@ def test_a_file_without_fonts_is_not_asked_for_words(opened):
     assert not page.layer.words
 
 
-@pytest.mark.parametrize("unseen", ["1 g {}", "3 Tr {}"])
-def test_white_and_invisible_words_are_left_out(opened, unseen):
-    mode = 3 if "Tr" in unseen else 0
-    more = "1 g " * (mode == 0) + typed([f"NOBODY SEES {HIDDEN}"], mode=mode, top=300)
-    assert opened(born_digital(typed() + more)).words() == WORDS
+def test_words_that_cannot_be_seen_are_left_out(opened):
+    unseen = (
+        "1 g " + typed(["WHITE"], top=400) + "0 g ",
+        typed(["NEITHER FILLED NOR STROKED"], mode=3, top=370),
+        typed(["A PATH FOR CLIPPING"], mode=7, top=340),
+        "q 0 0 1 1 re W n " + typed(["CLIPPED AWAY"], top=310) + "Q ",
+        typed(["TINY"], top=280).replace(f"/F {SIZE} ", "/F 0.01 "),
+        typed(["COVERED LATER"], top=250) + "1 g 0 230 612 40 re f ",
+    )
+    assert opened(born_digital(typed() + "".join(unseen))).words() == WORDS
+
+
+def test_words_behind_a_picture_are_left_out(opened):
+    said = opened(behind_picture(typed(), HIDDEN)).words(Reads(*VISIBLE))
+    assert not set(HIDDEN.split()) & set(said)
+    assert " ".join(said).startswith("The committee met")
 
 
 def test_words_outside_the_page_are_left_out(opened):
@@ -145,8 +160,7 @@ def test_text_that_was_clipped_is_doubted(opened):
 
 
 def test_no_word_under_a_redaction_is_given(opened):
-    pieces = (*PROSE[:2], PROSE[3], PROSE[4].partition(HIDDEN)[0], PROSE[5], PROSE[7])
-    said = " ".join(opened(born_digital(typed() + bar(HIDDEN))).words(Reads(*pieces)))
+    said = " ".join(opened(born_digital(typed() + bar(HIDDEN))).words(Reads(*VISIBLE)))
     assert not any(word in said for word in HIDDEN.split())
     assert "given as at the gate" in said
 

@@ -6,7 +6,9 @@ import cv2
 import numpy as np
 
 from ocr.condition import Condition
-from ocr.treatments import ROUGH, for_letters, for_lines
+from ocr.model import Box, Sheet, Word
+from ocr.reading import Readers, read_images
+from ocr.treatments import ROUGH, for_letters, for_lines, lost_type
 
 DPI = 200
 CLEAN = Condition(letters=900, specks=ROUGH / 4, contrast=1.0)
@@ -20,6 +22,14 @@ def page(ink=0, paper=255):
     drawn = np.full((300, 300), paper, np.uint8)
     drawn[100:106, 50:250] = ink
     drawn[200, 200] = ink
+    return drawn
+
+
+def with_type(drawn, ink):
+    """The page with a row of 24 letters in its foot, which tell how dark type is on it."""
+    foot, high = drawn.shape[0] - 20, drawn.shape[1] // 20
+    for left in range(5, drawn.shape[1] - 11, drawn.shape[1] // 25):
+        drawn[foot - high : foot, left : left + 6] = ink
     return drawn
 
 
@@ -41,7 +51,7 @@ def test_a_hole_in_a_stroke_closes():
 
 
 def test_pale_type_on_a_rough_grey_page_becomes_black_and_a_black_speck_goes():
-    pale = page(ink=150, paper=240)
+    pale = with_type(page(ink=150, paper=240), 150)
     pale[22, 22] = 0
     seen = for_lines(pale, ROUGH_GREY, dpi=DPI)
     assert seen[102, 150] < 60
@@ -63,6 +73,21 @@ def test_an_even_page_is_not_stretched():
     assert np.array_equal(for_lines(even, condition, dpi=DPI), even)
 
 
+def test_pale_type_stays_on_a_page_with_a_black_border():
+    framed = with_type(page(ink=170, paper=240), 170)
+    framed[:, :30] = framed[:30] = 0
+    seen = for_lines(framed, replace(ROUGH_GREY, contrast=0.9), dpi=DPI)
+    assert seen[102, 150] < 60
+
+
+def test_stains_that_stand_alone_do_not_tell_how_dark_type_is():
+    stained = with_type(page(ink=60, paper=240), 60)
+    for top in range(20, 90, 30):
+        for left in range(20, 280, 30):
+            stained[top : top + 14, left : left + 8] = 190
+    assert for_lines(stained, ROUGH_GREY, dpi=DPI)[27, 24] > 150
+
+
 def test_the_page_that_was_given_is_not_changed():
     given = page(ink=150, paper=240)
     before = given.copy()
@@ -72,7 +97,7 @@ def test_the_page_that_was_given_is_not_changed():
 
 def figures_with(*marks):
     """3 and 5 as typed at 300 dpi, pale on grey, and marks of 6 pixels between or near them."""
-    drawn = np.full((400, 400), 240, np.uint8)
+    drawn = with_type(np.full((400, 400), 240, np.uint8), 150)
     for left in (100, 160):
         drawn[150:180, left : left + 20] = 150
     for left, top in marks:
@@ -85,7 +110,7 @@ def test_the_stop_of_a_number_is_no_speck():
 
 
 def test_a_stop_behind_a_letter_that_goes_below_the_line_is_no_speck():
-    drawn = np.full((400, 400), 240, np.uint8)
+    drawn = with_type(np.full((400, 400), 240, np.uint8), 150)
     drawn[150:180, 100:120] = drawn[155:190, 130:150] = drawn[174:180, 164:170] = 150
     assert for_lines(drawn, ROUGH_GREY, dpi=300)[176, 166] < 100
 
@@ -95,3 +120,40 @@ def test_a_speck_above_the_feet_of_letters_or_away_from_them_goes():
     assert [int(seen[y, x]) for x, y in ((138, 162), (138, 202), (62, 176), (222, 176))] == [
         255
     ] * 4
+
+
+def test_a_treated_page_with_far_fewer_signs_than_letters_has_lost_its_type():
+    assert lost_type(20, ROUGH_GREY)
+    assert not lost_type(700, ROUGH_GREY)
+
+
+def test_a_page_that_is_read_as_it_is_and_one_without_letters_have_lost_nothing():
+    assert not lost_type(0, CLEAN)
+    assert not lost_type(0, replace(ROUGH_GREY, letters=10))
+
+
+class ReadsWhatWasNotTreated:
+    """Finds a word on the second page it is shown: the first was treated, and lost its type."""
+
+    def __init__(self):
+        self.pages = []
+
+    def read_all(self, pages, *, dpi):
+        self.pages += pages
+        found = Word("HARBOR", Box(100, 100, 220, 125), 0.9)
+        return [(found,) if len(self.pages) == 2 else () for _ in pages]
+
+    def read(self, crops):
+        return [()] * len(crops)
+
+
+def test_a_page_that_a_treatment_lost_is_read_as_it_is():
+    rough, reader = np.full((2200, 1700), 235, np.uint8), ReadsWhatWasNotTreated()
+    for top in range(200, 2000, 100):
+        for left in range(100, 1500, 40):
+            rough[top : top + 20, left : left + 14] = 120
+            rough[top + 40, left] = rough[top + 50, left + 9] = 40
+    sheet = Sheet(1, 8.5, 11.0, DPI)
+    (page,) = read_images([rough], [sheet], Readers(reader, reader), timeout=10)
+    assert page.condition.specks >= ROUGH
+    assert [line.text for line in page.lines] == ["HARBOR"]

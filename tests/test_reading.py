@@ -1,7 +1,14 @@
 """The tool that measures reading counts rightly."""
 
 from ocr.model import Box, Line, Word
-from tests.reading import Reading, calibration_error, judge_words, reliability
+from tests.reading import (
+    Reading,
+    calibration_error,
+    judge_words,
+    one_line,
+    reliability,
+    worse_pages,
+)
 
 
 def word(text, confidence=0.9):
@@ -30,3 +37,12 @@ def test_confidence_that_holds_has_no_calibration_error():
 def test_words_fall_into_tenths_of_confidence():
     rows = reliability([(0.95, True), (1.0, True), (0.05, False)])
     assert [(row["right"], row["words"]) for row in rows] == [(0, 1), (1, 2)]
+
+
+def test_a_page_is_worse_when_bare_tesseract_has_fewer_errors_by_a_hundredth():
+    readings = {"bare": {"page_cers": [0.1, 0.1]}, "ours": {"page_cers": [0.105, 0.12]}}
+    assert worse_pages(readings) == [2]
+
+
+def test_transcriptions_are_compared_as_one_line():
+    assert one_line("“FOG\n  SIGNAL”", "—") == '"FOG SIGNAL" -'

@@ -59,6 +59,14 @@ def scan_with_layer(image, content):
     return _pdf(drawn, "", "/MediaBox[0 0 612 792]", "", stream(told, squeezed.getvalue()))
 
 
+def behind_picture(content, said):
+    """A page with a small white picture laid over some words of its type."""
+    told = "/Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8"
+    left, bottom, width, height = over(said)
+    content += f"q {width:.1f} 0 0 {height} {left:.1f} {bottom} cm /I Do Q\n"
+    return _pdf(content, "", "/MediaBox[0 0 612 792]", "", stream(told, b"\xff"))
+
+
 def _pdf(content, page, box, font, *more):
     picture = "/XObject<</I 6 0 R>>" if more else ""
     return pdf(
