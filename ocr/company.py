@@ -86,7 +86,8 @@ def _are_swatches(one: Redaction, other: Redaction, dpi: int, limits: CompanyLim
 def _without_charts(
     found: Sequence[Redaction], ink: Image, dpi: int, limits: CompanyLimits
 ) -> list[Redaction]:
-    fills = [r for r in found if r.kind in FILLS]
+    # Of a 1-bit page the tones of a chart are dots and lines.
+    fills = [r for r in found if r.kind in (*FILLS, Kind.HATCHED)]
     charted: set[int] = set()
     for one in fills:
         for alike, is_a_chart in ((_stand_with, _is_standing), (_lie_with, _is_lying)):
@@ -119,8 +120,8 @@ def _is_lying(bars: Sequence[Box], ink: Image, dpi: int, limits: CompanyLimits) 
     rows[min(bar.top for bar in bars) : max(bar.bottom for bar in bars)] = True
     for bar in bars:
         rows[max(bar.top - 2, 0) : bar.bottom + 2] = False
-    left, near = min(bar.left for bar in bars), max(2, round(0.012 * dpi))
-    strip = ink[rows, max(left - near, 0) : left + near]
+    lefts, near = [bar.left for bar in bars], max(2, round(0.012 * dpi))
+    strip = ink[rows, max(min(lefts) - near, 0) : max(lefts) + near]  # an axis may lean
     return bool(strip.size and float(np.mean(strip.any(axis=1))) >= limits.axis)
 
 

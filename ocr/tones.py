@@ -68,6 +68,8 @@ class ToneLimits:
     # (115 of 125 pieces); fills of generated pages, JPEG and all, have 0.81 and more.
     own: float = 0.72
     own_tone: int = 25
+    # An outline is no wider.
+    outline: float = 0.015
     # A label in a fill is no wider than this; and so far up and down a fill is followed. What
     # goes on farther is a ring, a letter or a head with large letters in it.
     beyond: float = 1.0
@@ -120,7 +122,7 @@ def find_tones(
         if _is_a_strip(box_of(contour), dpi, limits):
             continue
         # Dots of a 1-bit screen are always paint.
-        if not screened and not _is_of_one_tone(dark, contour, limits):
+        if not screened and not _is_of_one_tone(dark, contour, dpi, limits):
             continue
         held = contents_of_fill(page, contour, dpi, limits)
         kind = kind_of_fill(page, contour, limits)
@@ -206,11 +208,10 @@ def _tone(mask: Image, box: Box, ground: Image, paper: float, limits: ToneLimits
     inner = ground[box.top : box.bottom, box.left : box.right][mask > 0]
     if float(np.std(inner)) > limits.even:
         return None
-    outer = ground[ring_about(contour + np.array([box.left, box.top]), 3, 4, ground.shape)].astype(
-        np.float64
-    )
+    ring = ring_about(contour + np.array([box.left, box.top]), 3, 4, ground.shape)
+    outer = ground[ring].astype(np.float64)
     inside = float(np.median(inner))
-    apart = np.abs(outer - inside) >= limits.darker
+    apart = np.abs(_lightest(ground, ring) - inside) >= limits.darker
     if not apart.size or float(np.mean(apart)) < limits.edged:
         return None
     shade = np.abs(outer - np.median(outer)) < limits.darker
@@ -221,6 +222,22 @@ def _tone(mask: Image, box: Box, ground: Image, paper: float, limits: ToneLimits
         return None
     outside = float(np.median(outer[apart]))
     return Tone(box, inside, outside) if outside > inside else None
+
+
+def _lightest(
+    ground: Image, ring: tuple[NDArray[np.intp], NDArray[np.intp]]
+) -> NDArray[np.float64]:
+    """The lightest of each pixel of a ring and those about it, for there may be no more than
+    a hair of paper between a fill and that of the next line."""
+    y, x = ring
+    reach = range(-2, 3)
+    high, wide = ground.shape
+    about = [
+        ground[np.clip(y + down, 0, high - 1), np.clip(x + across, 0, wide - 1)]
+        for down in reach
+        for across in reach
+    ]
+    return np.asarray(np.max(about, axis=0), np.float64)
 
 
 def _exact(
@@ -239,7 +256,7 @@ def _exact(
         reach = round(limits.screen * dpi) | 1
         window = np.asarray(cv2.blur(window, (reach, reach)), np.uint8)
     toned = np.where(window < (tone.inside + tone.outside) / 2, np.uint8(255), np.uint8(0))
-    side = max(3, round(limits.solid / 2 * dpi))
+    side = max(3, round(limits.solid / 2 * dpi)) | 1  # an even one moves what it opens
     toned = np.asarray(cv2.morphologyEx(toned, cv2.MORPH_OPEN, np.ones((side, side))), np.uint8)
     contours, _ = cv2.findContours(toned, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     if not contours:
@@ -268,11 +285,14 @@ def _is_a_strip(box: Box, dpi: int, limits: ToneLimits) -> bool:
     return box.width < limits.strip * dpi and box.width < 0.8 * box.height
 
 
-def _is_of_one_tone(dark: Image, contour: cv2.typing.MatLike, limits: ToneLimits) -> bool:
-    """Whether a fill is paint and not letters."""
+def _is_of_one_tone(
+    dark: Image, contour: cv2.typing.MatLike, dpi: int, limits: ToneLimits
+) -> bool:
+    """Whether a fill is paint and not letters; an outline of its own is not counted."""
     box = box_of(contour)
     window = dark[box.top : box.bottom, box.left : box.right]
-    inner = cv2.erode(filled(contour, box), np.ones((3, 3), np.uint8), borderValue=(0,))
+    side = 2 * max(1, round(limits.outline * dpi)) + 1
+    inner = cv2.erode(filled(contour, box), np.ones((side, side), np.uint8), borderValue=(0,))
     tones = window[np.asarray(inner) > 0].astype(np.int16)
     if not tones.size:
         return True
@@ -288,7 +308,7 @@ def contents_of_fill(
     window = page[box.top : box.bottom, box.left : box.right]
     if page.ndim == 2 and is_bilevel(window):
         return Contents.NOTHING  # dots of a screen cannot be told from letters here
-    rim = max(2, round(0.015 * dpi))
+    rim = max(2, round(limits.outline * dpi))
     inner = cv2.erode(filled(contour, box), np.ones((2 * rim + 1, 2 * rim + 1)), borderValue=(0,))
     own = np.median(window[np.asarray(inner) > 0].reshape(-1, *window.shape[2:]), axis=0)
     away = np.abs(window.astype(np.int16) - own.astype(np.int16)) > limits.letter

@@ -1,0 +1,121 @@
+"""What a box stands on and what it is filled with, on pages that have tones.
+
+    paper ███████ paper        a bar has paper around it, or the tone of a shaded cell
+    paper ███████ paper        or other bars; a dark piece of a photograph has none of these
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.frame import Image
+from ocr.model import Box, Kind, Redaction
+from ocr.regions import contour_of, ring_about
+from ocr.tones import kind_of_fill
+
+# Around a bar there is paper, between this and that many inches away, on this share of the
+# way at least; around the dark part of a photograph the photograph goes on. Type beside it
+# takes less than half, and a rule that runs along it leaves a hair of paper. Paper is no
+# darker than this below its usual tone. A cell that is shaded is one even tone, which
+# photographs are not.
+AROUND = (0.02, 0.06)
+HAIR = (0.01, 0.02)
+ON_PAPER = 0.5
+PAPER_VARIES = 40  # of 255
+SHADE, SHADE_VARIES = 0.65, 10
+# The usual tone of paper is that within so many inches, because light may fall off.
+NEIGHBOURHOOD = 2.0
+# A fill in an outline is darker than what is around it by this much.
+FILLED = 20  # of 255
+# Certainty (0-1) of a fill that was found by its outline.
+OUTLINED_FILL = 0.8
+
+
+def on_paper(bars: Sequence[Redaction], dark: Image, dpi: int) -> list[Redaction]:
+    """The bars of a page that stand on paper and not in a picture.
+
+    dark   the darkest channel of the page, (height, width) uint8, 0 is black
+    """
+    barred = np.zeros(dark.shape, np.uint8)
+    for bar in bars:
+        cv2.fillPoly(barred, [contour_of(bar.outline)], 255)
+    return [bar for bar in bars if _is_on_paper(bar, dark, barred, dpi)]
+
+
+def _is_on_paper(bar: Redaction, dark: Image, barred: Image, dpi: int) -> bool:
+    reach, box = round(NEIGHBOURHOOD * dpi), bar.box
+    about = dark[
+        max(box.top - reach, 0) : box.bottom + reach : 8,
+        max(box.left - reach, 0) : box.right + reach : 8,
+    ]
+    paper = float(np.percentile(about, 85))
+    for wide in (AROUND, HAIR):
+        # Bars on successive lines have less paper between them than the ring is wide.
+        y, x = _ring(bar, dark.shape, dpi, wide)
+        free = barred[y, x] == 0
+        if _is_paper(dark[y[free], x[free]], paper):
+            return True
+    return False
+
+
+def _is_paper(ring: Image, paper: float) -> bool:
+    """Whether what is around a bar is paper, or one even tone that is nearly as light."""
+    if not ring.size or float(np.mean(ring > paper - PAPER_VARIES)) >= ON_PAPER:
+        return True
+    usual = float(np.median(ring))
+    shade = np.abs(ring.astype(np.int16) - int(usual)) <= SHADE_VARIES
+    return usual > SHADE * paper and float(np.mean(shade)) >= ON_PAPER
+
+
+def _ring(
+    redaction: Redaction, page: tuple[int, ...], dpi: int, around: tuple[float, float] = AROUND
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    near, far = (round(reach * dpi) for reach in around)
+    return ring_about(contour_of(redaction.outline), near, far, page)
+
+
+# A strong colour that is ink by its darkness ends where its redaction ends; a logo goes on
+# between its white letters. Its tone is followed so many inches, and what hangs together
+# with a piece is more of it when it has this share of the piece's area.
+FOLLOWED = 1.0
+MORE = 0.25
+TONE_VARIES = 25  # of 255
+
+
+def is_a_piece(bar: Redaction, dark: Image, dpi: int) -> bool:
+    """Whether the tone of a bar goes on beyond it, as between the letters of a logo."""
+    reach, box = round(FOLLOWED * dpi), bar.box
+    left, top = max(box.left - reach, 0), max(box.top - reach, 0)
+    window = dark[top : box.bottom + reach, left : box.right + reach]
+    own = np.zeros(window.shape, np.uint8)
+    cv2.fillPoly(own, [contour_of(bar.outline) - (left, top)], 1)
+    tone = np.median(window[own > 0])
+    toned = np.abs(window.astype(np.int16) - np.int16(tone)) <= TONE_VARIES
+    _, parts = cv2.connectedComponents(toned.astype(np.uint8), connectivity=4)
+    whole = int(np.bincount(parts[(own > 0) & toned]).argmax())
+    beyond = int(np.count_nonzero((parts == whole) & (own == 0)))
+    return beyond > MORE * int(np.count_nonzero(own))
+
+
+def with_fill(outlined: Redaction, page: Image, dark: Image, dpi: int) -> Redaction:
+    """An outlined box, or the grey or coloured redaction that it is when it has a fill.
+
+    page   (height, width) or (height, width, 3) uint8
+    dark   its darkest channel
+    """
+    if not _is_filled(outlined.box, dark[_ring(outlined, dark.shape, dpi)], dark, dpi):
+        return outlined
+    kind = kind_of_fill(page, contour_of(outlined.outline))
+    return replace(outlined, kind=kind, certainty=min(outlined.certainty, OUTLINED_FILL))
+
+
+def _is_filled(box: Box, ring: Image, dark: Image, dpi: int) -> bool:
+    """Whether the lighter part of what is in a box is darker than that of what is around."""
+    near = round(AROUND[0] * dpi)
+    held = dark[box.top + near : box.bottom - near : 3, box.left + near : box.right - near : 3]
+    if not ring.size or not held.size:
+        return False
+    return float(np.percentile(held, 75)) < float(np.percentile(ring, 75)) - FILLED
