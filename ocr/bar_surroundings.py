@@ -36,7 +36,7 @@ class BarLimits:
     # A part narrower than this is a blot, a stripe or a bar over one short word: a
     # bar is wider than tall, and fills its box almost to the corners.
     small: float = 0.22
-    small_fill: float = 0.93
+    small_fill: float = 0.96
     # Holes in the ink that scanning noise leaves in a bar; wider gaps part two bars.
     speck: float = 0.012
     # White letters in a bar are holes no larger than this; larger ones are paper.

@@ -1,8 +1,8 @@
 """What two finders claim goes to one of them.
 
-    ░░░░░░░░░░░░░░░        the shaded cell on which a white box stands is none, nor is the
-    ░░┌──────┐░░░░░        frame about several boxes; of two boxes in much the same place
-    ░░└──────┘░░░░░        the surer is kept
+░░░░░░░░░░░░░░░        the shaded cell on which a white box stands is none, nor is the
+░░┌──────┐░░░░░        frame about several boxes; of two boxes in much the same place
+░░└──────┘░░░░░        the surer is kept
 """
 
 from collections.abc import Sequence

@@ -200,16 +200,24 @@ def told_by_the_others(
 
     worded   boxes in which words can be read: cells of a form, highlighted words
 
-    A box of the size of two of these and in line with them is another cell: one alone may be
-    misread. A fill of the same tone is another piece of the same design, unless fills of that
-    tone have labels. Where two boxes and more are labelled, unlabelled ones of another make
-    are no redactions. None of this holds against a box that is sure. A doubtful box without a
-    label stays when it has the tone of one that is not doubtful.
+    An outlined box of the size of one of these, either way, and in line with it is another
+    cell, sure or not; so is any box as high as two of them: one alone may be misread. A fill of
+    the same tone is another piece of the same design, unless fills of that tone have labels.
+    Where two boxes and more are labelled, unlabelled ones of another make are no redactions.
+    None of the latter holds against a box that is sure. A doubtful box without a label stays
+    when it has the tone of one that is not doubtful.
     """
     near = DEFAULT_LIMITS.alike * dpi
     labelled = [r for r in kept if r.label]
     believed = [r for r in kept if r.label or r.certainty > DOUBTED]
     tones = {id(r): _tone(page, r.box) for r in (*kept, *worded) if r.kind in FILLS}
+
+    def is_a_cell(one: Redaction) -> bool:
+        return any(
+            _in_line(one.box, o.box, near) and abs(one.box.width - o.box.width) <= near
+            for o in worded
+            if o.kind is Kind.OUTLINED
+        )
 
     def in_tone(one: Redaction, others: Sequence[Redaction]) -> bool:
         return one.kind in FILLS and any(
@@ -217,6 +225,8 @@ def told_by_the_others(
         )
 
     def is_design(one: Redaction) -> bool:
+        if not one.label and one.kind is Kind.OUTLINED and is_a_cell(one):
+            return True
         if one.label or is_sure(one) or one.kind not in (*FILLS, Kind.OUTLINED):
             return False
         beside = [o for o in worded if o.kind is one.kind and _in_line(one.box, o.box, near)]

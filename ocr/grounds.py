@@ -1,7 +1,7 @@
 """What a box stands on and what it is filled with, on pages that have tones.
 
-    paper ███████ paper        a bar has paper around it, or the tone of a shaded cell
-    paper ███████ paper        or other bars; a dark piece of a photograph has none of these
+paper ███████ paper        a bar has paper around it, or the tone of a shaded cell
+paper ███████ paper        or other bars; a dark piece of a photograph has none of these
 """
 
 from collections.abc import Sequence
@@ -12,9 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.frame import Image
-from ocr.model import Box, Kind, Redaction
+from ocr.model import Box, Redaction
+from ocr.outlines import CROSSED, DOUBTED
 from ocr.regions import contour_of, ring_about
 from ocr.tones import kind_of_fill
+
+Places = tuple[NDArray[np.intp], NDArray[np.intp]]
 
 # Around a bar there is paper, between this and that many inches away, on this share of the
 # way at least; around the dark part of a photograph the photograph goes on. Type beside it
@@ -26,6 +29,8 @@ HAIR = (0.01, 0.02)
 ON_PAPER = 0.5
 PAPER_VARIES = 40  # of 255
 SHADE, SHADE_VARIES = 0.65, 10
+# Of a side on which a picture goes on less than this is as light as paper, and less of one tone.
+BARE, EVEN = 0.1, 0.6
 # The usual tone of paper is that within so many inches, because light may fall off.
 NEIGHBOURHOOD = 2.0
 # A fill in an outline is darker than what is around it by this much.
@@ -52,13 +57,30 @@ def _is_on_paper(bar: Redaction, dark: Image, barred: Image, dpi: int) -> bool:
         max(box.left - reach, 0) : box.right + reach : 8,
     ]
     paper = float(np.percentile(about, 85))
-    for wide in (AROUND, HAIR):
-        # Bars on successive lines have less paper between them than the ring is wide.
-        y, x = _ring(bar, dark.shape, dpi, wide)
-        free = barred[y, x] == 0
-        if _is_paper(dark[y[free], x[free]], paper):
-            return True
-    return False
+    near, far = (_free(_ring(bar, dark.shape, dpi, wide), barred) for wide in (HAIR, AROUND))
+    y, x = far
+    sides = (y < box.top, y >= box.bottom, x < box.left, x >= box.right)
+    if any(_is_picture(dark[y[side], x[side]], paper) for side in sides):
+        return False
+    return _is_paper(dark[far], paper) or _is_paper(dark[near], paper)
+
+
+def _free(ring: Places, barred: Image) -> Places:
+    """Pixels of a ring that are in no other bar.
+
+    Bars on successive lines have less paper between them than a ring is wide.
+    """
+    y, x = ring
+    free = barred[ring] == 0
+    return y[free], x[free]
+
+
+def _is_picture(side: Image, paper: float) -> bool:
+    """Whether there is neither paper nor one even tone all along a side."""
+    if not side.size or float(np.mean(side > paper - PAPER_VARIES)) >= BARE:
+        return False
+    even = np.abs(side.astype(np.int16) - int(np.median(side))) <= SHADE_VARIES
+    return float(np.mean(even)) < EVEN
 
 
 def _is_paper(ring: Image, paper: float) -> bool:
@@ -72,7 +94,7 @@ def _is_paper(ring: Image, paper: float) -> bool:
 
 def _ring(
     redaction: Redaction, page: tuple[int, ...], dpi: int, around: tuple[float, float] = AROUND
-) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+) -> Places:
     near, far = (round(reach * dpi) for reach in around)
     return ring_about(contour_of(redaction.outline), near, far, page)
 
@@ -109,7 +131,10 @@ def with_fill(outlined: Redaction, page: Image, dark: Image, dpi: int) -> Redact
     if not _is_filled(outlined.box, dark[_ring(outlined, dark.shape, dpi)], dark, dpi):
         return outlined
     kind = kind_of_fill(page, contour_of(outlined.outline))
-    return replace(outlined, kind=kind, certainty=min(outlined.certainty, OUTLINED_FILL))
+    # Text that goes on across an outline was written on a fill, not under it.
+    doubtful = outlined.certainty in CROSSED
+    certainty = DOUBTED if doubtful else min(outlined.certainty, OUTLINED_FILL)
+    return replace(outlined, kind=kind, certainty=certainty)
 
 
 def _is_filled(box: Box, ring: Image, dark: Image, dpi: int) -> bool:

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import cv2
-import numpy as np
 
 from ocr.bar_surroundings import DEFAULT_LIMITS as BAR_LIMITS
 from ocr.bar_surroundings import LETTERED
@@ -67,7 +66,9 @@ def with_label_bars(
             continue
         pieces = [bar for bar in bars if box.holds_middle_of(bar.box)]
         certainty = min((piece.certainty for piece in pieces), default=DOUBTED)
-        joined = region(Kind.BLACK, contour_around(box), dpi=dpi, certainty=min(certainty, LETTERED))
+        joined = region(
+            Kind.BLACK, contour_around(box), dpi=dpi, certainty=min(certainty, LETTERED)
+        )
         bars = [joined, *(bar for bar in bars if bar not in pieces)]
     return bars
 

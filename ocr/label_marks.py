@@ -1,8 +1,8 @@
 """The marks of a label inside a redaction, before anything is read.
 
-    █████████████        the marks of a label stand free inside the fill: letters of
-    ███ (b)(6) ██        one height in a row or two, lighter or darker than the fill,
-    █████████████        none touching the edge but a bracket or a descender among others
+█████████████        the marks of a label stand free inside the fill: letters of
+███ (b)(6) ██        one height in a row or two, lighter or darker than the fill,
+█████████████        none touching the edge but a bracket or a descender among others
 """
 
 from collections.abc import Iterator, Sequence
@@ -146,13 +146,15 @@ def _letters(
     free[0] = True  # the soft edges of letters belong to no mark
     kept = free[parts]
     if crossing or len(letters) >= LIMITS.beside:
-        at_the_edge, cut = _cut_letters(np.where(kept, np.uint8(0), marks), inside, letters, dpi, crossing)
+        at_the_edge, cut = _cut_letters(
+            np.where(kept, np.uint8(0), marks), inside, letters, dpi, crossing
+        )
         letters, kept = letters + at_the_edge, kept | cut
     stretched = np.minimum(strength.astype(np.float32) * (255 / strongest), 255).astype(np.uint8)
     return letters, np.where(kept, stretched, np.uint8(0))
 
 
-def _boxes(stats: NDArray[np.int32]) -> list[Box]:
+def _boxes(stats: cv2.typing.MatLike) -> list[Box]:
     """The boxes of OpenCV's pieces, without the ground."""
     return [Box(x, y, x + wide, y + high) for x, y, wide, high, _ in stats[1:].tolist()]
 
@@ -170,9 +172,9 @@ def _cut_letters(
     marks   255 where a mark touches the edge
     """
     side = 2 * max(1, round(LIMITS.edge * dpi)) + 1
-    core = cv2.erode(inside, np.ones((side, side), np.uint8), borderValue=(0,))
+    core = np.asarray(cv2.erode(inside, np.ones((side, side)), borderValue=(0,)), np.uint8)
     _, parts, stats, _ = cv2.connectedComponentsWithStats(marks & core, connectivity=8)
-    columns = np.flatnonzero(np.asarray(core).any(axis=0))
+    columns = np.flatnonzero(core.any(axis=0))
     if not columns.size:
         return [], np.zeros(marks.shape, bool)
     first, last = int(columns[0]), int(columns[-1])

@@ -65,6 +65,10 @@ DEFAULT_LIMITS = OutlineLimits()
 HALVED_FROM = 190  # dpi
 # How sure a box with a side missing is, by what says so (0-1).
 OPEN = {"facing": 0.85, "crossed": 0.7}
+# How sure a whole box is, by what is in it, and by how much less in a network of lines.
+SURE_BY = {"": 0.95, "label": 0.75, "crossed": 0.6}
+NETWORKED = 0.2
+CROSSED = (SURE_BY["crossed"], SURE_BY["crossed"] - NETWORKED)
 # Certainty (0-1) of what is a redaction only if a label is read in it.
 DOUBTED = 0.3
 
@@ -202,11 +206,11 @@ def _certainty(
         # Boxes on each line of a paragraph make a table too; their labels tell.
         few = len(beside) <= limits.stacked
         return DOUBTED if cell.content == "label" and few else 0.0
-    sure = {"": 0.95, "label": 0.75, "crossed": 0.6}[cell.content]
+    sure = SURE_BY[cell.content]
     if free >= 3:
         return sure
     # A few letters in a network of lines are the entry of a table, unless they are a label.
-    return DOUBTED if cell.content == "label" else sure - 0.2
+    return DOUBTED if cell.content == "label" else sure - NETWORKED
 
 
 def free_corners(box: Box, ink: Image, dpi: float, limits: OutlineLimits = DEFAULT_LIMITS) -> int:

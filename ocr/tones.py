@@ -228,7 +228,8 @@ def _lightest(
     ground: Image, ring: tuple[NDArray[np.intp], NDArray[np.intp]]
 ) -> NDArray[np.float64]:
     """The lightest of each pixel of a ring and those about it, for there may be no more than
-    a hair of paper between a fill and that of the next line."""
+    a hair of paper between a fill and that of the next line.
+    """
     y, x = ring
     reach = range(-2, 3)
     high, wide = ground.shape
@@ -285,9 +286,7 @@ def _is_a_strip(box: Box, dpi: int, limits: ToneLimits) -> bool:
     return box.width < limits.strip * dpi and box.width < 0.8 * box.height
 
 
-def _is_of_one_tone(
-    dark: Image, contour: cv2.typing.MatLike, dpi: int, limits: ToneLimits
-) -> bool:
+def _is_of_one_tone(dark: Image, contour: cv2.typing.MatLike, dpi: int, limits: ToneLimits) -> bool:
     """Whether a fill is paint and not letters; an outline of its own is not counted."""
     box = box_of(contour)
     window = dark[box.top : box.bottom, box.left : box.right]
