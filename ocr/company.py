@@ -200,12 +200,12 @@ def told_by_the_others(
 
     worded   boxes in which words can be read: cells of a form, highlighted words
 
-    An outlined box of the size of one of these, either way, and in line with it is another
-    cell, sure or not; so is any box as high as two of them: one alone may be misread. A fill of
-    the same tone is another piece of the same design, unless fills of that tone have labels.
-    Where two boxes and more are labelled, unlabelled ones of another make are no redactions.
-    None of the latter holds against a box that is sure. A doubtful box without a label stays
-    when it has the tone of one that is not doubtful.
+    A box as high as two of these and in line with them is another cell: one alone may be
+    misread. If it is outlined and as wide as well, it is so however sure it seems, unless
+    outlined boxes have labels. A fill of the same tone is another piece of the same design,
+    unless fills of that tone have labels. Where two boxes and more are labelled, unlabelled ones
+    of another make are no redactions. None of the latter holds against a box that is sure. A
+    doubtful box without a label stays when it has the tone of one that is not doubtful.
     """
     near = DEFAULT_LIMITS.alike * dpi
     labelled = [r for r in kept if r.label]
@@ -213,11 +213,8 @@ def told_by_the_others(
     tones = {id(r): _tone(page, r.box) for r in (*kept, *worded) if r.kind in FILLS}
 
     def is_a_cell(one: Redaction) -> bool:
-        return any(
-            _in_line(one.box, o.box, near) and abs(one.box.width - o.box.width) <= near
-            for o in worded
-            if o.kind is Kind.OUTLINED
-        )
+        alike = [o for o in worded if o.kind is Kind.OUTLINED and _in_line(one.box, o.box, near)]
+        return sum(abs(one.box.width - o.box.width) <= near for o in alike) >= CELLS
 
     def in_tone(one: Redaction, others: Sequence[Redaction]) -> bool:
         return one.kind in FILLS and any(
@@ -225,7 +222,7 @@ def told_by_the_others(
         )
 
     def is_design(one: Redaction) -> bool:
-        if not one.label and one.kind is Kind.OUTLINED and is_a_cell(one):
+        if one.kind is Kind.OUTLINED and Kind.OUTLINED not in makes and is_a_cell(one):
             return True
         if one.label or is_sure(one) or one.kind not in (*FILLS, Kind.OUTLINED):
             return False

@@ -29,8 +29,10 @@ HAIR = (0.01, 0.02)
 ON_PAPER = 0.5
 PAPER_VARIES = 40  # of 255
 SHADE, SHADE_VARIES = 0.65, 10
-# Of a side on which a picture goes on less than this is as light as paper, and less of one tone.
-BARE, EVEN = 0.1, 0.6
+# Of a side on which a picture goes on less than this is as light as paper, and less than that
+# of the tone of its line, on one side or on two: half of it at most in photographs, 0.69 and
+# more in shaded cells with type beside the bar.
+BARE, EVEN = 0.35, (0.35, 0.58)
 # The usual tone of paper is that within so many inches, because light may fall off.
 NEIGHBOURHOOD = 2.0
 # A fill in an outline is darker than what is around it by this much.
@@ -58,9 +60,7 @@ def _is_on_paper(bar: Redaction, dark: Image, barred: Image, dpi: int) -> bool:
     ]
     paper = float(np.percentile(about, 85))
     near, far = (_free(_ring(bar, dark.shape, dpi, wide), barred) for wide in (HAIR, AROUND))
-    y, x = far
-    sides = (y < box.top, y >= box.bottom, x < box.left, x >= box.right)
-    if any(_is_picture(dark[y[side], x[side]], paper) for side in sides):
+    if _is_pictured(box, far, dark, paper):
         return False
     return _is_paper(dark[far], paper) or _is_paper(dark[near], paper)
 
@@ -75,12 +75,25 @@ def _free(ring: Places, barred: Image) -> Places:
     return y[free], x[free]
 
 
-def _is_picture(side: Image, paper: float) -> bool:
-    """Whether there is neither paper nor one even tone all along a side."""
-    if not side.size or float(np.mean(side > paper - PAPER_VARIES)) >= BARE:
-        return False
-    even = np.abs(side.astype(np.int16) - int(np.median(side))) <= SHADE_VARIES
-    return float(np.mean(even)) < EVEN
+def _is_pictured(box: Box, ring: Places, dark: Image, paper: float) -> bool:
+    """Whether a picture goes on beside a box: neither paper nor lines of one even tone."""
+    y, x = ring
+    uneven = []
+    sides = ((y < box.top, y), (y >= box.bottom, y), (x < box.left, x), (x >= box.right, x))
+    for side, lines in sides:
+        beside = dark[y[side], x[side]]
+        if beside.size and float(np.mean(beside > paper - PAPER_VARIES)) < BARE:
+            uneven.append(_evenness(beside, lines[side]))
+    return min(uneven, default=1.0) < EVEN[0] or sum(share < EVEN[1] for share in uneven) > 1
+
+
+def _evenness(beside: Image, lines: NDArray[np.intp]) -> float:
+    """Share of the pixels beside a box that have the tone of their line along its edge."""
+    even = 0
+    for line in np.unique(lines):
+        own = beside[lines == line].astype(np.int16)
+        even += int(np.count_nonzero(np.abs(own - int(np.median(own))) <= SHADE_VARIES))
+    return even / beside.size
 
 
 def _is_paper(ring: Image, paper: float) -> bool:

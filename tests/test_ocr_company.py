@@ -163,13 +163,25 @@ def test_bars_of_ink_stay_however_they_stand(bars):
     assert without_sets(redactions, ink, DPI) == redactions
 
 
-def outlined(top, certainty):
-    return redaction(Kind.OUTLINED, (300, top, 600, top + 40), certainty)
+def outlined(top, certainty, right=600):
+    return redaction(Kind.OUTLINED, (300, top, right, top + 40), certainty)
 
 
-def test_a_sure_box_stays_beside_cells_with_words():
-    sure, words = outlined(500, 0.95), [outlined(600, 0.75), outlined(700, 0.75)]
+def test_a_sure_box_stays_beside_cells_with_words_that_are_not_as_wide():
+    sure, words = outlined(500, 0.95, 700), [outlined(600, 0.75), outlined(700, 0.75)]
     assert told_by_the_others(paper(), [sure], words, DPI) == (sure,)
+
+
+def test_an_empty_box_of_the_size_of_two_cells_with_words_is_a_cell():
+    empty, words = outlined(500, 0.95), [outlined(600, 0.75), outlined(700, 0.75)]
+    assert told_by_the_others(paper(), [empty], words, DPI) == ()
+    assert told_by_the_others(paper(), [empty], words[:1], DPI) == (empty,)
+
+
+def test_boxes_of_one_size_are_no_cells_where_one_of_them_has_a_label():
+    empty, words = outlined(500, 0.95), [outlined(600, 0.75), outlined(700, 0.75)]
+    labelled = replace(outlined(800, 0.95), label=(word("b1"),))
+    assert told_by_the_others(paper(), [empty, labelled], words, DPI) == (empty, labelled)
 
 
 def test_one_box_that_may_be_misread_is_no_form():
