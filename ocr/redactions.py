@@ -19,6 +19,7 @@ from ocr.bars import find_bars
 from ocr.claims import is_held_by, without_doubles
 from ocr.company import INKED, with_doubts, without_sets
 from ocr.contents import Contents
+from ocr.fills import contents_of_fill, kind_of_fill
 from ocr.frame import Image
 from ocr.grounds import is_a_piece, on_paper, with_fill
 from ocr.hatches import find_hatched
@@ -27,7 +28,7 @@ from ocr.outlines import find_outlined
 from ocr.paper import find_paper
 from ocr.regions import contour_of
 from ocr.screens import from_afar
-from ocr.tones import contents_of_fill, darkest, find_tones, kind_of_fill
+from ocr.tones import darkest, find_tones
 
 
 def find_redactions(page: Image, *, dpi: int) -> tuple[Redaction, ...]:
