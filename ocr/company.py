@@ -31,6 +31,8 @@ class CompanyLimits:
     alike: float = 0.03
     # Swatches of a legend are no larger.
     swatch: tuple[float, float] = (0.4, 0.3)
+    # A striped border begins within this of the head of the page, and of its foot.
+    border: float = 0.5
     # A chart has so many bars or more, and they differ by this much in length.
     bars: int = 3
     differ: float = 0.1
@@ -51,7 +53,7 @@ DEFAULT_LIMITS = CompanyLimits()
 def without_sets(
     found: Sequence[Redaction], ink: Image, dpi: int, limits: CompanyLimits = DEFAULT_LIMITS
 ) -> list[Redaction]:
-    """Redactions that are no part of a legend or a chart.
+    """Redactions that are no part of a legend, a chart or a striped border.
 
     ink   (height, width) uint8, 255 where there is ink
 
@@ -62,7 +64,11 @@ def without_sets(
         one
         for one in found
         if one.kind is Kind.MARKER
-        or not any(_are_swatches(one, o, dpi, limits) for o in found if o is not one)
+        or not any(
+            _are_swatches(one, o, dpi, limits) or _are_borders(one, o, ink.shape[0], dpi, limits)
+            for o in found
+            if o is not one
+        )
     ]
     return _without_charts(kept, ink, dpi, limits)
 
@@ -81,6 +87,18 @@ def _are_swatches(one: Redaction, other: Redaction, dpi: int, limits: CompanyLim
         and abs(a.height - b.height) <= near
         and abs(a.top - b.top) <= 5 * a.height
     )
+
+
+def _are_borders(
+    one: Redaction, other: Redaction, foot: int, dpi: int, limits: CompanyLimits
+) -> bool:
+    """Whether one is a piece of a striped border at the head of a page and one at its foot."""
+    if not one.kind is other.kind is Kind.HATCHED:
+        return False
+    high, low = sorted((one.box, other.box), key=lambda box: box.top)
+    reach = limits.border * dpi
+    alike = max(high.height, low.height) <= 1.5 * min(high.height, low.height)
+    return high.top <= reach and low.bottom >= foot - reach and alike
 
 
 def _without_charts(

@@ -53,16 +53,21 @@ def on_paper(bars: Sequence[Redaction], dark: Image, dpi: int) -> list[Redaction
 
 
 def _is_on_paper(bar: Redaction, dark: Image, barred: Image, dpi: int) -> bool:
-    reach, box = round(NEIGHBOURHOOD * dpi), bar.box
-    about = dark[
-        max(box.top - reach, 0) : box.bottom + reach : 8,
-        max(box.left - reach, 0) : box.right + reach : 8,
-    ]
-    paper = float(np.percentile(about, 85))
+    box = bar.box
+    paper = _paper_about(box, dark, dpi)
     near, far = (_free(_ring(bar, dark.shape, dpi, wide), barred) for wide in (HAIR, AROUND))
     if _is_pictured(box, far, dark, paper):
         return False
     return _is_paper(dark[far], paper) or _is_paper(dark[near], paper)
+
+
+def _paper_about(box: Box, dark: Image, dpi: int) -> float:
+    reach = round(NEIGHBOURHOOD * dpi)
+    about = dark[
+        max(box.top - reach, 0) : box.bottom + reach : 8,
+        max(box.left - reach, 0) : box.right + reach : 8,
+    ]
+    return float(np.percentile(about, 85))
 
 
 def _free(ring: Places, barred: Image) -> Places:
@@ -156,4 +161,7 @@ def _is_filled(box: Box, ring: Image, dark: Image, dpi: int) -> bool:
     held = dark[box.top + near : box.bottom - near : 3, box.left + near : box.right - near : 3]
     if not ring.size or not held.size:
         return False
-    return float(np.percentile(held, 75)) < float(np.percentile(ring, 75)) - FILLED
+    tone = float(np.percentile(held, 75))
+    # Around one of several fills that touch there are the others.
+    darker = tone < float(np.percentile(ring, 75)) - FILLED
+    return darker or tone < _paper_about(box, dark, dpi) - PAPER_VARIES

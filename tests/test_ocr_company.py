@@ -219,3 +219,10 @@ def test_the_black_swatch_of_a_legend_is_none():
     black = redaction(Kind.BLACK, (229, 702, 277, 727))
     grey = redaction(Kind.GREY, (229, 738, 277, 763))
     assert without_sets([black, grey], ink, DPI) == []
+
+
+def test_pieces_of_a_striped_border_are_none():
+    ink = np.zeros((2200, 1700), np.uint8)
+    head, foot = (redaction(Kind.HATCHED, (300, top, 900, top + 60)) for top in (60, 2100))
+    assert without_sets([head, foot], ink, DPI) == []
+    assert without_sets([head], ink, DPI) == [head]
