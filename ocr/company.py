@@ -38,6 +38,8 @@ class CompanyLimits:
     differ: float = 0.1
     # Share of the gaps between lying bars along which their axis runs.
     axis: float = 0.9
+    # A box over one line of type is lower, a cell to write in higher.
+    cell: float = 0.22
     # A band across the page, as a share of its width, so near its head or its foot.
     band: float = 0.6
     head: float = 1.0
@@ -200,8 +202,6 @@ def _adjoin(one: Box, other: Box, near: float) -> bool:
 # outside are not in it.
 SURE = 0.95  # 0-1; what a label that was read makes of any box
 BROKEN_OPEN = 0.84  # 0-1
-# So many cells with words in them make a row or a column of a form.
-CELLS = 2
 
 
 def is_sure(redaction: Redaction) -> bool:
@@ -209,65 +209,3 @@ def is_sure(redaction: Redaction) -> bool:
     # Over a box that was broken open a release line was printed.
     least = BROKEN_OPEN if redaction.kind is Kind.OUTLINED else SURE
     return redaction.certainty >= least
-
-
-def told_by_the_others(
-    page: Image, kept: Sequence[Redaction], worded: Sequence[Redaction], dpi: int
-) -> tuple[Redaction, ...]:
-    """Redactions after their labels were read, without what is a part of the same design.
-
-    worded   boxes in which words can be read: cells of a form, highlighted words
-
-    A box as high as two of these and in line with them is another cell: one alone may be
-    misread. If it is outlined and as wide as well, it is so however sure it seems, unless
-    outlined boxes have labels. A fill of the same tone is another piece of the same design,
-    unless fills of that tone have labels. Where two boxes and more are labelled, unlabelled ones
-    of another make are no redactions. None of the latter holds against a box that is sure. A
-    doubtful box without a label stays when it has the tone of one that is not doubtful.
-    """
-    near = DEFAULT_LIMITS.alike * dpi
-    labelled = [r for r in kept if r.label]
-    believed = [r for r in kept if r.label or r.certainty > DOUBTED]
-    tones = {id(r): _tone(page, r.box) for r in (*kept, *worded) if r.kind in FILLS}
-
-    def is_a_cell(one: Redaction) -> bool:
-        alike = [o for o in worded if o.kind is Kind.OUTLINED and _in_line(one.box, o.box, near)]
-        return sum(abs(one.box.width - o.box.width) <= near for o in alike) >= CELLS
-
-    def in_tone(one: Redaction, others: Sequence[Redaction]) -> bool:
-        return one.kind in FILLS and any(
-            _same_tone(tones[id(one)], tones[id(o)]) for o in others if o.kind in FILLS
-        )
-
-    def is_design(one: Redaction) -> bool:
-        if one.kind is Kind.OUTLINED and Kind.OUTLINED not in makes and is_a_cell(one):
-            return True
-        if one.label or is_sure(one) or one.kind not in (*FILLS, Kind.OUTLINED):
-            return False
-        beside = [o for o in worded if o.kind is one.kind and _in_line(one.box, o.box, near)]
-        if len(beside) >= CELLS:
-            return True
-        if in_tone(one, labelled) or (one.kind is Kind.OUTLINED and one.kind in makes):
-            return False
-        return len(labelled) > 1 or in_tone(one, worded)
-
-    makes = {r.kind for r in labelled}
-    return tuple(r for r in kept if not is_design(r) and (r in believed or in_tone(r, believed)))
-
-
-def _in_line(one: Box, other: Box, near: float) -> bool:
-    aligned = abs(one.left - other.left) <= near or abs(one.top - other.top) <= near
-    return abs(one.height - other.height) <= near and aligned
-
-
-def _tone(page: Image, box: Box) -> Sequence[float]:
-    window = page[max(box.top, 0) : box.bottom : 3, max(box.left, 0) : box.right : 3]
-    return [float(v) for v in np.median(window.reshape(-1, *page.shape[2:]), axis=0).reshape(-1)]
-
-
-# What JPEG and a scanner's lamp make of one tone differs by less, of 255.
-SAME_TONE = 20
-
-
-def _same_tone(one: Sequence[float], other: Sequence[float]) -> bool:
-    return all(abs(a - b) <= SAME_TONE for a, b in zip(one, other, strict=True))

@@ -13,8 +13,9 @@ import cv2
 import numpy as np
 
 from ocr import exemptions
-from ocr.company import SURE, is_sure, told_by_the_others
+from ocr.company import SURE, is_sure
 from ocr.crops import Crop, read_crops
+from ocr.designs import told_by_the_others
 from ocr.frame import Image
 from ocr.label_marks import find_label_marks
 from ocr.model import Redaction, Word
@@ -73,7 +74,8 @@ def read_labels(
             worded.append(redaction)
         else:
             kept.append(redaction)
-    return told_by_the_others(page, kept, worded, dpi)
+    told = told_by_the_others(page, kept, worded, dpi)
+    return tuple(sorted(told, key=lambda r: (r.box.top, r.box.left)))
 
 
 @dataclass(frozen=True, slots=True)

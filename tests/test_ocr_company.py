@@ -6,7 +6,8 @@ import cv2
 import numpy as np
 import pytest
 
-from ocr.company import told_by_the_others, without_sets
+from ocr.company import without_sets
+from ocr.designs import told_by_the_others
 from ocr.labels import read_labels
 from ocr.model import Box, Kind, Redaction
 from ocr.redactions import find_redactions
@@ -226,3 +227,18 @@ def test_pieces_of_a_striped_border_are_none():
     head, foot = (redaction(Kind.HATCHED, (300, top, 900, top + 60)) for top in (60, 2100))
     assert without_sets([head, foot], ink, DPI) == []
     assert without_sets([head], ink, DPI) == [head]
+
+
+def test_a_box_of_the_tone_and_height_of_two_with_labels_was_misread():
+    page = paper()
+    page[500:740, 300:600] = 200
+    boxes = [redaction(Kind.GREY, (300, top, 600, top + 40), 0.8) for top in (500, 600, 700)]
+    labelled = [replace(box, label=(word("b1"),)) for box in boxes[:2]]
+    assert told_by_the_others(page, labelled, boxes[2:], DPI) == (*labelled, boxes[2])
+    assert told_by_the_others(page, labelled[:1], boxes[2:], DPI) == tuple(labelled[:1])
+
+
+def test_an_empty_cell_higher_than_a_line_is_one_beside_cells_of_any_width():
+    empty = redaction(Kind.OUTLINED, (300, 500, 900, 560), 0.95)
+    words = [redaction(Kind.OUTLINED, (300, top, 500, top + 60), 0.75) for top in (600, 700)]
+    assert told_by_the_others(paper(), [empty], words, DPI) == ()
