@@ -87,7 +87,6 @@ class BarLimits:
 
 
 DEFAULT_LIMITS = BarLimits()
-LETTERED = 0.9  # certainty (0-1) of a bar with marks in it that may be letters
 
 
 def is_a_masthead(bar: Box, paper: Paper, limits: BarLimits) -> bool:

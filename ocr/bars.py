@@ -21,7 +21,6 @@ import numpy as np
 
 from ocr.bar_surroundings import (
     DEFAULT_LIMITS,
-    LETTERED,
     BarLimits,
     has_letters,
     in_a_masthead,
@@ -29,6 +28,7 @@ from ocr.bar_surroundings import (
     is_crowded,
     sticks_out,
 )
+from ocr.certainties import LETTERED
 from ocr.frame import Image
 from ocr.label_bars import with_label_bars
 from ocr.model import Box, Kind, Redaction

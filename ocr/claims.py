@@ -8,9 +8,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ocr.company import FILLS, SURE
+from ocr.certainties import DOUBTED, SURE
+from ocr.company import FILLS
 from ocr.model import Box, Kind, Redaction
-from ocr.outlines import DOUBTED
 
 # Two boxes that share more of the smaller one are one.
 DOUBLE = 0.5

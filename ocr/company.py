@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from ocr.certainties import BROKEN_OPEN, DOUBTED, SURE
 from ocr.frame import Image
 from ocr.model import Box, Kind, Redaction
-from ocr.outlines import DOUBTED, free_corners
+from ocr.outlines import free_corners
 from ocr.paper import Paper
 
 INKED = frozenset((Kind.BLACK, Kind.MARKER))
@@ -198,14 +199,7 @@ def _adjoin(one: Box, other: Box, near: float) -> bool:
     return across <= near and down <= near
 
 
-# A plain black bar is sure without its inside being looked at: letters that touch it from
-# outside are not in it.
-SURE = 0.95  # 0-1; what a label that was read makes of any box
-BROKEN_OPEN = 0.84  # 0-1
-
-
 def is_sure(redaction: Redaction) -> bool:
     """Whether a redaction is known by its shape alone, whatever stands in it or beside it."""
-    # Over a box that was broken open a release line was printed.
     least = BROKEN_OPEN if redaction.kind is Kind.OUTLINED else SURE
     return redaction.certainty >= least

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ocr.certainties import DOUBTED
 from ocr.company import DEFAULT_LIMITS, FILLS, is_sure
 from ocr.frame import Image
 from ocr.model import Box, Kind, Redaction
-from ocr.outlines import DOUBTED
 
 # So many cells with words in them make a row or a column of a form, and so many boxes with
 # labels a house's style.

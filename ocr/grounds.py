@@ -11,10 +11,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ocr.certainties import CROSSED, DOUBTED
 from ocr.fills import kind_of_fill
 from ocr.frame import Image
 from ocr.model import Box, Redaction
-from ocr.outlines import CROSSED, DOUBTED
 from ocr.regions import contour_of, ring_about
 
 Places = tuple[NDArray[np.intp], NDArray[np.intp]]

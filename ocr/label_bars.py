@@ -13,10 +13,9 @@ from dataclasses import dataclass
 import cv2
 
 from ocr.bar_surroundings import DEFAULT_LIMITS as BAR_LIMITS
-from ocr.bar_surroundings import LETTERED
+from ocr.certainties import DOUBTED, LETTERED
 from ocr.frame import Image
 from ocr.model import Box, Kind, Redaction
-from ocr.outlines import DOUBTED
 from ocr.regions import box_of, contour_around, leans_on_the_edge, region
 
 

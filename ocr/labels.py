@@ -13,7 +13,8 @@ import cv2
 import numpy as np
 
 from ocr import exemptions
-from ocr.company import SURE, is_sure
+from ocr.certainties import SURE
+from ocr.company import is_sure
 from ocr.crops import Crop, read_crops
 from ocr.designs import told_by_the_others
 from ocr.frame import Image

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from ocr.certainties import DOUBTED, NETWORKED, OPEN, SURE_BY
 from ocr.contents import DEFAULT_LIMITS as CONTENT_LIMITS
 from ocr.contents import Contents, look_inside, rows
 from ocr.frame import Image
@@ -63,14 +64,6 @@ class OutlineLimits:
 DEFAULT_LIMITS = OutlineLimits()
 # From this resolution of the paper on, open boxes are sought at half of it.
 HALVED_FROM = 190  # dpi
-# How sure a box with a side missing is, by what says so (0-1).
-OPEN = {"facing": 0.85, "crossed": 0.7}
-# How sure a whole box is, by what is in it, and by how much less in a network of lines.
-SURE_BY = {"": 0.95, "label": 0.75, "crossed": 0.6}
-NETWORKED = 0.2
-CROSSED = (SURE_BY["crossed"], SURE_BY["crossed"] - NETWORKED)
-# Certainty (0-1) of what is a redaction only if a label is read in it.
-DOUBTED = 0.3
 
 
 @dataclass(frozen=True, slots=True)
