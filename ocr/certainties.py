@@ -1,4 +1,4 @@
-"""How sure a redaction is (0-1), in steps set by hand; docs/redactions.md has how often they hold."""
+"""How sure a redaction is (0-1), in steps set by hand; docs/redactions.md says how often."""
 
 # What is a redaction only if a label is read in it.
 DOUBTED = 0.3

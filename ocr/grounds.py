@@ -135,7 +135,10 @@ def is_a_piece(bar: Redaction, dark: Image, dpi: int) -> bool:
     tone = np.median(window[own > 0])
     toned = np.abs(window.astype(np.int16) - np.int16(tone)) <= TONE_VARIES
     _, parts = cv2.connectedComponents(toned.astype(np.uint8), connectivity=4)
-    whole = int(np.bincount(parts[(own > 0) & toned]).argmax())
+    held = parts[(own > 0) & toned]
+    if not held.size:
+        return False
+    whole = int(np.bincount(held).argmax())
     beyond = int(np.count_nonzero((parts == whole) & (own == 0)))
     return beyond > MORE * int(np.count_nonzero(own))
 
