@@ -6,7 +6,8 @@ grey, coloured      ocr/tones.py      an even tone that is neither ink nor paper
 hatched             ocr/hatches.py    lines drawn evenly
 
 Each finder knows one make and its look-alikes. What two of them claim is given to
-the one that is surer of it.
+the one that is surer of it (`ocr.claims`); what stands about a box (`ocr.grounds`) and
+beside it (`ocr.company`) tells what is none.
 """
 
 from dataclasses import replace
