@@ -14,8 +14,8 @@ PINK, YELLOW = (250, 215, 220), (250, 225, 170)
 
 def page(ground=(255, 255, 255)):
     """Paper in colour, with a tinted passage on it."""
-    paper = np.full((2200, 1700, 3), 255, np.uint8)
-    paper[300:1300, 200:1500] = ground
+    paper = np.full((1100, 1500, 3), 255, np.uint8)
+    paper[300:1000, 200:1400] = ground
     return paper
 
 
