@@ -26,14 +26,17 @@ class BarLimits:
     # A heavy typewriter stroke is 0.03 in, a title's 0.05; a bar over one line of
     # small type is 0.12 high. Nothing that writes leaves a solid square this large.
     solid: float = 0.075
-    # Rules, underlines and form frames stay under this height.
-    least_height: float = 0.11
+    # Rules, underlines and form frames stay under this height; a bar over a line of 8-point
+    # type is as high. What is as low and not as wide is the swatch of a legend.
+    least_height: float = 0.095
+    full_height: float = 0.11
+    low_width: float = 0.3
     # The narrowest word that is worth hiding has two letters.
     least_width: float = 0.15
     # A part narrower than this is a blot, a stripe or a bar over one short word: a
     # bar is wider than tall, and fills its box almost to the corners.
     small: float = 0.22
-    small_fill: float = 0.93
+    small_fill: float = 0.96
     # Holes in the ink that scanning noise leaves in a bar; wider gaps part two bars.
     speck: float = 0.012
     # White letters in a bar are holes no larger than this; larger ones are paper.

@@ -28,7 +28,9 @@ from ocr.bar_surroundings import (
     is_crowded,
     sticks_out,
 )
+from ocr.certainties import LETTERED
 from ocr.frame import Image
+from ocr.label_bars import with_label_bars
 from ocr.model import Box, Kind, Redaction
 from ocr.paper import Paper
 from ocr.regions import (
@@ -39,8 +41,6 @@ from ocr.regions import (
     straightness,
 )
 from ocr.strokes import is_felt_tip
-
-LETTERED = 0.9  # certainty (0-1) of a bar with marks in it that may be letters
 
 
 def find_bars(
@@ -63,21 +63,25 @@ def find_bars(
         replace(bar, certainty=LETTERED) if has_letters(bar, paper, limits) else bar
         for bar in _bars_of(plain, ink, None, paper, dpi, limits)
     ]
+    solid = _solid_parts(plain, dpi, limits)
     lettered = surrounded & (size >= letter) & (size <= limits.letter * paper.dpi)
     if not lettered.any():
-        return bars
+        return with_label_bars(bars, ink, solid, dpi=dpi)
     letters = paper.mask_of(lettered, ink.shape)
     labelled = _bars_of(plain | letters, ink, letters, paper, dpi, limits)
     # What stands about a label is a bar in pieces.
-    return labelled + [
-        bar for bar in bars if not any(whole.box.holds_middle_of(bar.box) for whole in labelled)
-    ]
+    apart = [b for b in bars if not any(whole.box.holds_middle_of(b.box) for whole in labelled)]
+    return with_label_bars(labelled + apart, ink, solid, dpi=dpi)
 
 
 def _may_have_bars(paper: Paper, limits: BarLimits) -> bool:
     """Whether anything solid is on a page at all; most pages of type have nothing."""
-    side = max(3, round(limits.least_height * paper.dpi) - 2)
-    return bool(cv2.erode(paper.ink, np.ones((side, side), np.uint8)).any())
+    full, low, wide = (
+        max(3, round(size * paper.dpi) - 2)
+        for size in (limits.full_height, limits.least_height, limits.low_width)
+    )
+    squares = (np.ones((full, full), np.uint8), np.ones((low, wide), np.uint8))
+    return any(cv2.erode(paper.ink, square).any() for square in squares)
 
 
 def _bars_of(
@@ -90,7 +94,7 @@ def _bars_of(
     found = []
     for contour in contours:
         box = box_of(contour)
-        if box.height < limits.least_height * dpi or box.width < limits.least_width * dpi:
+        if not _is_large(box, dpi, limits):
             continue
         kind = _kind(contour, box, ink, dpi, limits)
         if (
@@ -107,6 +111,11 @@ def _bars_of(
             if not is_a_masthead(bar.box, paper, limits):
                 found.append(bar)
     return found
+
+
+def _is_large(box: Box, dpi: int, limits: BarLimits) -> bool:
+    wide = limits.least_width if box.height >= limits.full_height * dpi else limits.low_width
+    return box.height >= limits.least_height * dpi and box.width >= wide * dpi
 
 
 def _certainty(kind: Kind, *, labelled: bool) -> float:
@@ -131,7 +140,8 @@ def _kind(
     contour: cv2.typing.MatLike, box: Box, ink: Image, dpi: int, limits: BarLimits
 ) -> Kind | None:
     """What a solid part is by its outline: black, felt-tip or neither."""
-    area = cv2.contourArea(contour)
+    small = box.width < limits.small * dpi
+    area = _pixels(contour) if small else cv2.contourArea(contour)
     if (
         area / box.area >= _least_share(box, area, dpi, limits)
         and straightness(contour, dpi, limits.lean) >= limits.straight
@@ -140,12 +150,20 @@ def _kind(
     return Kind.MARKER if is_felt_tip(contour, box, ink, dpi=dpi) else None
 
 
+def _pixels(contour: cv2.typing.MatLike) -> float:
+    """Pixels on and inside a contour, which runs through the middles of the outermost.
+
+    In a bar over one short word those are a tenth of all.
+    """
+    return cv2.contourArea(contour) + cv2.arcLength(contour, closed=True) / 2 + 1
+
+
 def _least_share(box: Box, area: float, dpi: int, limits: BarLimits) -> float:
     """How much of its box a region must fill, from what its size allows it to be."""
     if box.width < limits.small * dpi:
         # A bar over two letters is about square; what is taller is a stripe.
         return limits.small_fill if box.width >= 0.8 * box.height else np.inf
-    stepped = box.height >= 2 * limits.least_height * dpi and area < limits.bar_fill * box.area
+    stepped = box.height >= 2 * limits.full_height * dpi and area < limits.bar_fill * box.area
     return limits.step_fill if stepped else limits.bar_fill
 
 

@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from ocr.certainties import BROKEN_OPEN, DOUBTED, SURE
 from ocr.frame import Image
 from ocr.model import Box, Kind, Redaction
-from ocr.outlines import DOUBTED, free_corners
+from ocr.outlines import free_corners
 from ocr.paper import Paper
 
 INKED = frozenset((Kind.BLACK, Kind.MARKER))
@@ -31,11 +32,15 @@ class CompanyLimits:
     alike: float = 0.03
     # Swatches of a legend are no larger.
     swatch: tuple[float, float] = (0.4, 0.3)
+    # A striped border begins within this of the head of the page, and of its foot.
+    border: float = 0.5
     # A chart has so many bars or more, and they differ by this much in length.
     bars: int = 3
     differ: float = 0.1
     # Share of the gaps between lying bars along which their axis runs.
     axis: float = 0.9
+    # A box over one line of type is lower, a cell to write in higher.
+    cell: float = 0.22
     # A band across the page, as a share of its width, so near its head or its foot.
     band: float = 0.6
     head: float = 1.0
@@ -51,7 +56,7 @@ DEFAULT_LIMITS = CompanyLimits()
 def without_sets(
     found: Sequence[Redaction], ink: Image, dpi: int, limits: CompanyLimits = DEFAULT_LIMITS
 ) -> list[Redaction]:
-    """Redactions that are no part of a legend or a chart.
+    """Redactions that are no part of a legend, a chart or a striped border.
 
     ink   (height, width) uint8, 255 where there is ink
 
@@ -62,7 +67,11 @@ def without_sets(
         one
         for one in found
         if one.kind is Kind.MARKER
-        or not any(_are_swatches(one, o, dpi, limits) for o in found if o is not one)
+        or not any(
+            _are_swatches(one, o, dpi, limits) or _are_borders(one, o, ink.shape[0], dpi, limits)
+            for o in found
+            if o is not one
+        )
     ]
     return _without_charts(kept, ink, dpi, limits)
 
@@ -83,10 +92,23 @@ def _are_swatches(one: Redaction, other: Redaction, dpi: int, limits: CompanyLim
     )
 
 
+def _are_borders(
+    one: Redaction, other: Redaction, foot: int, dpi: int, limits: CompanyLimits
+) -> bool:
+    """Whether one is a piece of a striped border at the head of a page and one at its foot."""
+    if not one.kind is other.kind is Kind.HATCHED:
+        return False
+    high, low = sorted((one.box, other.box), key=lambda box: box.top)
+    reach = limits.border * dpi
+    alike = max(high.height, low.height) <= 1.5 * min(high.height, low.height)
+    return high.top <= reach and low.bottom >= foot - reach and alike
+
+
 def _without_charts(
     found: Sequence[Redaction], ink: Image, dpi: int, limits: CompanyLimits
 ) -> list[Redaction]:
-    fills = [r for r in found if r.kind in FILLS]
+    # Of a 1-bit page the tones of a chart are dots and lines.
+    fills = [r for r in found if r.kind in (*FILLS, Kind.HATCHED)]
     charted: set[int] = set()
     for one in fills:
         for alike, is_a_chart in ((_stand_with, _is_standing), (_lie_with, _is_lying)):
@@ -119,8 +141,8 @@ def _is_lying(bars: Sequence[Box], ink: Image, dpi: int, limits: CompanyLimits) 
     rows[min(bar.top for bar in bars) : max(bar.bottom for bar in bars)] = True
     for bar in bars:
         rows[max(bar.top - 2, 0) : bar.bottom + 2] = False
-    left, near = min(bar.left for bar in bars), max(2, round(0.012 * dpi))
-    strip = ink[rows, max(left - near, 0) : left + near]
+    lefts, near = [bar.left for bar in bars], max(2, round(0.012 * dpi))
+    strip = ink[rows, max(min(lefts) - near, 0) : max(lefts) + near]  # an axis may lean
     return bool(strip.size and float(np.mean(strip.any(axis=1))) >= limits.axis)
 
 
@@ -177,71 +199,7 @@ def _adjoin(one: Box, other: Box, near: float) -> bool:
     return across <= near and down <= near
 
 
-# A plain black bar is sure without its inside being looked at: letters that touch it from
-# outside are not in it.
-SURE = 0.95  # 0-1; what a label that was read makes of any box
-BROKEN_OPEN = 0.84  # 0-1
-# So many cells with words in them make a row or a column of a form.
-CELLS = 2
-
-
 def is_sure(redaction: Redaction) -> bool:
     """Whether a redaction is known by its shape alone, whatever stands in it or beside it."""
-    # Over a box that was broken open a release line was printed.
     least = BROKEN_OPEN if redaction.kind is Kind.OUTLINED else SURE
     return redaction.certainty >= least
-
-
-def told_by_the_others(
-    page: Image, kept: Sequence[Redaction], worded: Sequence[Redaction], dpi: int
-) -> tuple[Redaction, ...]:
-    """Redactions after their labels were read, without what is a part of the same design.
-
-    worded   boxes in which words can be read: cells of a form, highlighted words
-
-    A box of the size of two of these and in line with them is another cell: one alone may be
-    misread. A fill of the same tone is another piece of the same design, unless fills of that
-    tone have labels. Where two boxes and more are labelled, unlabelled ones of another make
-    are no redactions. None of this holds against a box that is sure. A doubtful box without a
-    label stays when it has the tone of one that is not doubtful.
-    """
-    near = DEFAULT_LIMITS.alike * dpi
-    labelled = [r for r in kept if r.label]
-    believed = [r for r in kept if r.label or r.certainty > DOUBTED]
-    tones = {id(r): _tone(page, r.box) for r in (*kept, *worded) if r.kind in FILLS}
-
-    def in_tone(one: Redaction, others: Sequence[Redaction]) -> bool:
-        return one.kind in FILLS and any(
-            _same_tone(tones[id(one)], tones[id(o)]) for o in others if o.kind in FILLS
-        )
-
-    def is_design(one: Redaction) -> bool:
-        if one.label or is_sure(one) or one.kind not in (*FILLS, Kind.OUTLINED):
-            return False
-        beside = [o for o in worded if o.kind is one.kind and _in_line(one.box, o.box, near)]
-        if len(beside) >= CELLS:
-            return True
-        if in_tone(one, labelled) or (one.kind is Kind.OUTLINED and one.kind in makes):
-            return False
-        return len(labelled) > 1 or in_tone(one, worded)
-
-    makes = {r.kind for r in labelled}
-    return tuple(r for r in kept if not is_design(r) and (r in believed or in_tone(r, believed)))
-
-
-def _in_line(one: Box, other: Box, near: float) -> bool:
-    aligned = abs(one.left - other.left) <= near or abs(one.top - other.top) <= near
-    return abs(one.height - other.height) <= near and aligned
-
-
-def _tone(page: Image, box: Box) -> Sequence[float]:
-    window = page[max(box.top, 0) : box.bottom : 3, max(box.left, 0) : box.right : 3]
-    return [float(v) for v in np.median(window.reshape(-1, *page.shape[2:]), axis=0).reshape(-1)]
-
-
-# What JPEG and a scanner's lamp make of one tone differs by less, of 255.
-SAME_TONE = 20
-
-
-def _same_tone(one: Sequence[float], other: Sequence[float]) -> bool:
-    return all(abs(a - b) <= SAME_TONE for a, b in zip(one, other, strict=True))

@@ -44,6 +44,8 @@ LABELS = {
     "Referral": ("REFERRAL", "REFERRED", "REFERRAL/CONSULT", "REFERRAL/DIRECT"),
     "Sealed": ("SEALED", "SEALED BY COURT", "SEALED BY COURT ORDER"),
 }
+# Words of forms that are a letter away from one of these.
+OTHER_WORDS = ("DEFERRED", "PREFERRED")
 # Those that stand among codes in one line.
 SHORT_LABEL = re.compile(
     r"(?:(?:NR|N/R|O/S|(?i:non-responsive|duplicate|referral|outside scope))(?![\w-]))"
@@ -220,6 +222,8 @@ def _is_number(slot: str) -> bool:
 
 def _label(text: str, inside: bool) -> Code | None:
     letters = _letters(text)
+    if letters in OTHER_WORDS:
+        return None
     for form, phrases in LABELS.items():
         for phrase in phrases:
             if _same(letters, phrase):

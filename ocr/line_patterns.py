@@ -157,6 +157,8 @@ LINE, BETWEEN = 0.7, 0.2
 # Rules of tables stand wider apart. Three lines are few, and have to be whole.
 LEAST_LINES, ENOUGH_LINES, WHOLE = 3, 4, 0.85
 APART = (0.015, 0.11)  # inches
+# Three rules that are farther apart box lines of type.
+CLOSE = 0.08  # inches
 
 
 def level_lines(dark: Image, box: Box, ink: float, *, dpi: int, reach: int = 0) -> list[Box]:
@@ -192,8 +194,14 @@ def _level(inked: NDArray[np.bool_], dpi: int) -> Box | None:
     run = _run_evenly(starts, dpi)
     if len(run) < LEAST_LINES:
         return None
-    tops = [max(share[s:e]) for s, e in zip(starts, ends, strict=True) if s in run]
-    if len(run) < ENOUGH_LINES and min(tops) < WHOLE:
+    lines = [(s, e) for s, e in zip(starts, ends, strict=True) if s in run]
+    if len(run) < ENOUGH_LINES and (
+        min(max(share[s:e]) for s, e in lines) < WHOLE
+        or run[-1] - run[0] > (len(run) - 1) * CLOSE * dpi
+    ):
+        return None
+    thick = [e - s for s, e in lines]
+    if max(thick) > 2 * min(thick) + 1:  # a heading's rule over that of a table
         return None
     # An outline is a line too, at a distance of its own.
     step = 1.2 * (run[-1] - run[0]) / (len(run) - 1)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from ocr.certainties import DOUBTED, NETWORKED, OPEN, SURE_BY
 from ocr.contents import DEFAULT_LIMITS as CONTENT_LIMITS
 from ocr.contents import Contents, look_inside, rows
 from ocr.frame import Image
@@ -33,6 +34,8 @@ class OutlineLimits:
     least_height: float = 0.075
     # Paper inside a letter or a check box is about square and no larger than this.
     check_box: float = 0.3
+    # Paper in the loop of a signature is narrower than this, and higher than wide.
+    loop: float = 0.2
     # Share of the inside's contour that is straight; text that touches an outline from
     # outside leaves it straight within.
     straight: float = 0.85
@@ -46,6 +49,8 @@ class OutlineLimits:
     thick: float = 0.026
     # Share of ink right outside an outline: type that touches it, never all black.
     outside: float = 0.6
+    # The same of a hair of paper between two boxes.
+    hair: float = 0.3
     # A line printed over a box goes on within this reach beside it.
     crosses: float = 0.3
     # Share of the page from which a box is the page's own frame.
@@ -59,10 +64,6 @@ class OutlineLimits:
 DEFAULT_LIMITS = OutlineLimits()
 # From this resolution of the paper on, open boxes are sought at half of it.
 HALVED_FROM = 190  # dpi
-# How sure a box with a side missing is, by what says so (0-1).
-OPEN = {"facing": 0.85, "crossed": 0.7}
-# Certainty (0-1) of what is a redaction only if a label is read in it.
-DOUBTED = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +189,8 @@ def _certainty(
     cell: Cell, beside: list[Cell], ink: Image, dpi: float, limits: OutlineLimits
 ) -> float:
     """How sure a cell is a redaction, 0-1; 0 when it is none."""
-    if cell.content == "text":
+    loop = cell.box.width < min(limits.loop * dpi, 0.5 * cell.box.height)
+    if cell.content == "text" or loop:
         return 0.0
     free = free_corners(cell.box, ink, dpi, limits)
     written = [other for other in beside if other.content in ("label", "text")]
@@ -197,11 +199,11 @@ def _certainty(
         # Boxes on each line of a paragraph make a table too; their labels tell.
         few = len(beside) <= limits.stacked
         return DOUBTED if cell.content == "label" and few else 0.0
-    sure = {"": 0.95, "label": 0.75, "crossed": 0.6}[cell.content]
+    sure = SURE_BY[cell.content]
     if free >= 3:
         return sure
     # A few letters in a network of lines are the entry of a table, unless they are a label.
-    return DOUBTED if cell.content == "label" else sure - 0.2
+    return DOUBTED if cell.content == "label" else sure - NETWORKED
 
 
 def free_corners(box: Box, ink: Image, dpi: float, limits: OutlineLimits = DEFAULT_LIMITS) -> int:
@@ -245,10 +247,18 @@ def _outer(
 
 
 def _is_thin(contour: cv2.typing.MatLike, ink: Image, dpi: int, limits: OutlineLimits) -> bool:
-    """Whether there is paper again outside the outline, but for type here and there."""
+    """Whether there is paper again outside the outline, but for type here and there.
+
+    Beyond a hair of paper the outline of the next box may run.
+    """
     far = round(limits.thick * dpi) + 2
-    ring = ring_about(contour, far - 2, far, ink.shape)
-    return float(np.mean(ink[ring] > 0)) < limits.outside
+
+    def share(near: int, far: int) -> float:
+        return float(np.mean(ink[ring_about(contour, near, far, ink.shape)] > 0))
+
+    return share(far - 2, far) < limits.outside or any(
+        share(near, near + 1) < limits.hair for near in range(1, far - 2)
+    )
 
 
 def _grown(points: Points, coarse: int, box: Box) -> cv2.typing.MatLike:

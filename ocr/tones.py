@@ -15,13 +15,14 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.contents import Contents, look_inside
+from ocr.contents import Contents
+from ocr.fills import DEFAULT_LIMITS as FILL_LIMITS
+from ocr.fills import contents_of_fill, is_of_one_tone, joined_at_labels, kind_of_fill
 from ocr.frame import Image
 from ocr.image import is_bilevel
 from ocr.model import Box, Kind, Redaction
 from ocr.regions import (
     box_of,
-    filled,
     leans_on_the_edge,
     region,
     ring_about,
@@ -59,15 +60,6 @@ class ToneLimits:
     even: float = 7.0
     # Share of the surroundings that must be paper, or another tone, by `darker`.
     edged: float = 0.7
-    # Difference from its tone by which a pixel in a fill is part of a letter.
-    letter: int = 45
-    # Spread of the three channels, each as a share of the paper's, that makes a colour.
-    colour: float = 0.10
-    # Share of a fill's pixels that are of its tone, give or take so much; the rest is its
-    # label. Bold type that has run together, as in photographs of letters, has half at most
-    # (115 of 125 pieces); fills of generated pages, JPEG and all, have 0.81 and more.
-    own: float = 0.72
-    own_tone: int = 25
     # A label in a fill is no wider than this; and so far up and down a fill is followed. What
     # goes on farther is a ring, a letter or a head with large letters in it.
     beyond: float = 1.0
@@ -120,15 +112,15 @@ def find_tones(
         if _is_a_strip(box_of(contour), dpi, limits):
             continue
         # Dots of a 1-bit screen are always paint.
-        if not screened and not _is_of_one_tone(dark, contour, limits):
+        if not screened and not is_of_one_tone(dark, contour, dpi):
             continue
-        held = contents_of_fill(page, contour, dpi, limits)
-        kind = kind_of_fill(page, contour, limits)
+        held = contents_of_fill(page, contour, dpi)
+        kind = kind_of_fill(page, contour)
         # What is black is ink, and other rules tell whether that is a redaction.
         if held is not Contents.TEXT and kind is not Kind.BLACK:
             certainty = 0.9 if held is Contents.NOTHING else 0.8
             found.append(region(kind, contour, dpi=dpi, certainty=certainty))
-    return found
+    return found if screened else joined_at_labels(found, dark, dpi)
 
 
 def darkest(page: Image) -> Image:
@@ -137,22 +129,6 @@ def darkest(page: Image) -> Image:
         return page
     red, green, blue = cv2.split(page)
     return np.asarray(cv2.min(cv2.min(red, green), blue), np.uint8)
-
-
-def kind_of_fill(
-    page: Image, contour: cv2.typing.MatLike, limits: ToneLimits = DEFAULT_LIMITS
-) -> Kind:
-    """Black, grey or coloured, from the usual colour inside a contour and of the page."""
-    box = box_of(contour)
-    inside = filled(contour, box) > 0
-    pixels = page[box.top : box.bottom, box.left : box.right][inside]
-    usual = np.median(pixels.reshape(len(pixels), -1), axis=0)
-    paper = np.percentile(page[::16, ::16].reshape(-1, usual.size), 85, axis=0)
-    share = usual / np.maximum(paper, 1)
-    # Of a dark tone the shares lie close together whatever its hue.
-    if share.max() - share.min() > limits.colour * max(float(share.max()), 0.5):
-        return Kind.COLOURED
-    return Kind.BLACK if float(np.mean(share)) < 0.3 else Kind.GREY
 
 
 def _without_type(tone: Image, limits: ToneLimits) -> Image:
@@ -206,11 +182,10 @@ def _tone(mask: Image, box: Box, ground: Image, paper: float, limits: ToneLimits
     inner = ground[box.top : box.bottom, box.left : box.right][mask > 0]
     if float(np.std(inner)) > limits.even:
         return None
-    outer = ground[ring_about(contour + np.array([box.left, box.top]), 3, 4, ground.shape)].astype(
-        np.float64
-    )
+    ring = ring_about(contour + np.array([box.left, box.top]), 3, 4, ground.shape)
+    outer = ground[ring].astype(np.float64)
     inside = float(np.median(inner))
-    apart = np.abs(outer - inside) >= limits.darker
+    apart = np.abs(_lightest(ground, ring) - inside) >= limits.darker
     if not apart.size or float(np.mean(apart)) < limits.edged:
         return None
     shade = np.abs(outer - np.median(outer)) < limits.darker
@@ -221,6 +196,23 @@ def _tone(mask: Image, box: Box, ground: Image, paper: float, limits: ToneLimits
         return None
     outside = float(np.median(outer[apart]))
     return Tone(box, inside, outside) if outside > inside else None
+
+
+def _lightest(
+    ground: Image, ring: tuple[NDArray[np.intp], NDArray[np.intp]]
+) -> NDArray[np.float64]:
+    """The lightest of each pixel of a ring and those about it, for there may be no more than
+    a hair of paper between a fill and that of the next line.
+    """
+    y, x = ring
+    reach = range(-2, 3)
+    high, wide = ground.shape
+    about = [
+        ground[np.clip(y + down, 0, high - 1), np.clip(x + across, 0, wide - 1)]
+        for down in reach
+        for across in reach
+    ]
+    return np.asarray(np.max(about, axis=0), np.float64)
 
 
 def _exact(
@@ -239,7 +231,7 @@ def _exact(
         reach = round(limits.screen * dpi) | 1
         window = np.asarray(cv2.blur(window, (reach, reach)), np.uint8)
     toned = np.where(window < (tone.inside + tone.outside) / 2, np.uint8(255), np.uint8(0))
-    side = max(3, round(limits.solid / 2 * dpi))
+    side = max(3, round(limits.solid / 2 * dpi)) | 1  # an even one moves what it opens
     toned = np.asarray(cv2.morphologyEx(toned, cv2.MORPH_OPEN, np.ones((side, side))), np.uint8)
     contours, _ = cv2.findContours(toned, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     if not contours:
@@ -260,38 +252,9 @@ def _exact(
 def _goes_on(contour: cv2.typing.MatLike, window: Image, tone: Tone, limits: ToneLimits) -> bool:
     """Whether the tone of a fill is found beyond its contour, as beside large letters."""
     beyond = window[ring_about(contour, 3, 5, window.shape)].astype(np.float64)
-    own = np.abs(beyond - tone.inside) <= limits.own_tone / 2
+    own = np.abs(beyond - tone.inside) <= FILL_LIMITS.own_tone / 2
     return bool(beyond.size and float(np.mean(own)) > limits.goes_on)
 
 
 def _is_a_strip(box: Box, dpi: int, limits: ToneLimits) -> bool:
     return box.width < limits.strip * dpi and box.width < 0.8 * box.height
-
-
-def _is_of_one_tone(dark: Image, contour: cv2.typing.MatLike, limits: ToneLimits) -> bool:
-    """Whether a fill is paint and not letters."""
-    box = box_of(contour)
-    window = dark[box.top : box.bottom, box.left : box.right]
-    inner = cv2.erode(filled(contour, box), np.ones((3, 3), np.uint8), borderValue=(0,))
-    tones = window[np.asarray(inner) > 0].astype(np.int16)
-    if not tones.size:
-        return True
-    own = np.abs(tones - np.median(tones)) <= limits.own_tone
-    return bool(np.mean(own) >= limits.own)
-
-
-def contents_of_fill(
-    page: Image, contour: cv2.typing.MatLike, dpi: int, limits: ToneLimits = DEFAULT_LIMITS
-) -> Contents:
-    """What is in a fill: nothing, a label or text, in letters of any colour but its own."""
-    box = box_of(contour)
-    window = page[box.top : box.bottom, box.left : box.right]
-    if page.ndim == 2 and is_bilevel(window):
-        return Contents.NOTHING  # dots of a screen cannot be told from letters here
-    rim = max(2, round(0.015 * dpi))
-    inner = cv2.erode(filled(contour, box), np.ones((2 * rim + 1, 2 * rim + 1)), borderValue=(0,))
-    own = np.median(window[np.asarray(inner) > 0].reshape(-1, *window.shape[2:]), axis=0)
-    away = np.abs(window.astype(np.int16) - own.astype(np.int16)) > limits.letter
-    letter: NDArray[np.bool_] = away if away.ndim == 2 else away.any(axis=2)
-    letters = np.where(letter, np.asarray(inner, np.uint8), np.uint8(0))
-    return look_inside(letters, int(np.count_nonzero(inner)), dpi)[0]

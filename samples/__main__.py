@@ -1,4 +1,4 @@
-"""The command: python -m samples list, make, redactions, typed, cables."""
+"""The command: python -m samples list, make, redactions, modern, typed, cables."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -12,6 +12,8 @@ from samples.copying import Level
 from samples.errors import SampleError
 from samples.made_page import write
 from samples.make import SEED, make
+from samples.modern_pages import make_modern
+from samples.modern_redactions import MODERN_KINDS
 from samples.page_plan import KINDS
 from samples.redacted_pages import write_pages
 from samples.releases import RELEASES
@@ -76,6 +78,17 @@ def _say(paths: Iterable[Path]) -> None:
 def make_redactions(out: Path, pages: int, seed: int, kind: str | None) -> None:
     """Make single pages with redactions of all kinds and look-alikes; every third has none."""
     _say(write_pages(out, pages, seed, kind))
+
+
+@cli.command("modern")
+@_of_pages
+@click.option("--kind", type=click.Choice(MODERN_KINDS), help="Redactions of this kind, always.")
+def make_modern_pages(out: Path, pages: int, seed: int, kind: str | None) -> None:
+    """Make single pages as offices make them today; every third has no redaction."""
+    _say(
+        write(make_modern(seed, number, kind), out, f"modern-{seed}-{number:04}")
+        for number in range(1, pages + 1)
+    )
 
 
 @cli.command("typed")

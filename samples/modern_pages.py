@@ -22,13 +22,11 @@ from samples.modern_blocks import (
     bullets,
     chat,
     fields,
-    form,
     heading,
     notice,
     paragraph,
     side_column,
     signature,
-    table,
 )
 from samples.modern_marks import (
     banner,
@@ -43,6 +41,7 @@ from samples.modern_marks import (
 )
 from samples.modern_redactions import MODERN_KINDS, Redacted, box_of, house_style, redact
 from samples.modern_sheet import ModernSheet, strong
+from samples.modern_tables import form, table
 from samples.page_truth import Facts, clipped
 from samples.scanned import Scanner, scan_paper, stored
 from samples.screens import Screen

@@ -128,6 +128,7 @@ class Tally:
         self.confusion: dict[str, Counter[str]] = defaultdict(Counter)
         self.look_alikes: Counter[str] = Counter()
         self.tempting: Counter[str] = Counter()
+        self.certain: dict[float, Counter[bool]] = defaultdict(Counter)
 
     def add(self, page: Judged) -> None:
         self.pages += 1
@@ -137,6 +138,9 @@ class Tally:
             self._count(self.true, redaction["kind"], sort)
         for found in page.found:
             self._count(self.made, str(found.kind), sort)
+        right = {f for _, f in page.pairs}
+        for n, found in enumerate(page.found):
+            self.certain[round(found.certainty, 2)][n in right] += 1
         for t, f in page.pairs:
             self._count(self.hit, true[t]["kind"], sort)
             self.confusion[true[t]["kind"]][str(page.found[f].kind)] += 1
@@ -188,6 +192,13 @@ class Tally:
             "false_by_look_alike": {
                 what: {"false_boxes": count, "on_pages": self.tempting[what]}
                 for what, count in self.look_alikes.most_common()
+            },
+            "by_certainty": {
+                f"{certainty:.2f}": {
+                    "found": counts.total(),
+                    "right": share(counts[True], counts.total()),
+                }
+                for certainty, counts in sorted(self.certain.items())
             },
             "milliseconds_a_page": round(1000 * self.seconds / max(1, self.pages), 1),
         }
@@ -266,6 +277,8 @@ def table(figures: Facts) -> str:
     lines += [f"{kind:12} {scored}" for kind, scored in figures["by_kind"].items()]
     lines += ["", "what the true kinds were taken for"]
     lines += [f"{kind:12} {counts}" for kind, counts in figures["confusion"].items()]
+    lines += ["", "how often what is so certain is right"]
+    lines += [f"{certainty:12} {counts}" for certainty, counts in figures["by_certainty"].items()]
     lines += ["", f"empty pages  {figures['empty_pages']}", "false boxes by look-alike"]
     lines += [f"  {what:28} {count}" for what, count in figures["false_by_look_alike"].items()]
     return "\n".join(lines)

@@ -6,7 +6,8 @@ import cv2
 import numpy as np
 import pytest
 
-from ocr.company import told_by_the_others, without_sets
+from ocr.company import without_sets
+from ocr.designs import told_by_the_others
 from ocr.labels import read_labels
 from ocr.model import Box, Kind, Redaction
 from ocr.redactions import find_redactions
@@ -163,13 +164,25 @@ def test_bars_of_ink_stay_however_they_stand(bars):
     assert without_sets(redactions, ink, DPI) == redactions
 
 
-def outlined(top, certainty):
-    return redaction(Kind.OUTLINED, (300, top, 600, top + 40), certainty)
+def outlined(top, certainty, right=600):
+    return redaction(Kind.OUTLINED, (300, top, right, top + 40), certainty)
 
 
-def test_a_sure_box_stays_beside_cells_with_words():
-    sure, words = outlined(500, 0.95), [outlined(600, 0.75), outlined(700, 0.75)]
+def test_a_sure_box_stays_beside_cells_with_words_that_are_not_as_wide():
+    sure, words = outlined(500, 0.95, 700), [outlined(600, 0.75), outlined(700, 0.75)]
     assert told_by_the_others(paper(), [sure], words, DPI) == (sure,)
+
+
+def test_an_empty_box_of_the_size_of_two_cells_with_words_is_a_cell():
+    empty, words = outlined(500, 0.95), [outlined(600, 0.75), outlined(700, 0.75)]
+    assert told_by_the_others(paper(), [empty], words, DPI) == ()
+    assert told_by_the_others(paper(), [empty], words[:1], DPI) == (empty,)
+
+
+def test_boxes_of_one_size_are_no_cells_where_one_of_them_has_a_label():
+    empty, words = outlined(500, 0.95), [outlined(600, 0.75), outlined(700, 0.75)]
+    labelled = replace(outlined(800, 0.95), label=(word("b1"),))
+    assert told_by_the_others(paper(), [empty, labelled], words, DPI) == (empty, labelled)
 
 
 def test_one_box_that_may_be_misread_is_no_form():
@@ -207,3 +220,25 @@ def test_the_black_swatch_of_a_legend_is_none():
     black = redaction(Kind.BLACK, (229, 702, 277, 727))
     grey = redaction(Kind.GREY, (229, 738, 277, 763))
     assert without_sets([black, grey], ink, DPI) == []
+
+
+def test_pieces_of_a_striped_border_are_none():
+    ink = np.zeros((2200, 1700), np.uint8)
+    head, foot = (redaction(Kind.HATCHED, (300, top, 900, top + 60)) for top in (60, 2100))
+    assert without_sets([head, foot], ink, DPI) == []
+    assert without_sets([head], ink, DPI) == [head]
+
+
+def test_a_box_of_the_tone_and_height_of_two_with_labels_was_misread():
+    page = paper()
+    page[500:740, 300:600] = 200
+    boxes = [redaction(Kind.GREY, (300, top, 600, top + 40), 0.8) for top in (500, 600, 700)]
+    labelled = [replace(box, label=(word("b1"),)) for box in boxes[:2]]
+    assert told_by_the_others(page, labelled, boxes[2:], DPI) == (*labelled, boxes[2])
+    assert told_by_the_others(page, labelled[:1], boxes[2:], DPI) == tuple(labelled[:1])
+
+
+def test_an_empty_cell_higher_than_a_line_is_one_beside_cells_of_any_width():
+    empty = redaction(Kind.OUTLINED, (300, 500, 900, 560), 0.95)
+    words = [redaction(Kind.OUTLINED, (300, top, 500, top + 60), 0.75) for top in (600, 700)]
+    assert told_by_the_others(paper(), [empty], words, DPI) == ()

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from ocr import exemptions
-from ocr.labels import find_label_marks, read_labels
+from ocr.label_marks import find_label_marks
+from ocr.labels import read_labels
 from ocr.model import Box, Kind, Redaction
 from ocr.recognizer import Recognizer
 from samples import fonts

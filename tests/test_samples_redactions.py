@@ -130,9 +130,10 @@ def test_a_kind_that_is_asked_for_is_the_only_one(kind: str) -> None:
         check_ink(page)
 
 
-def test_the_command_writes_pages_with_their_truth(tmp_path) -> None:
+@pytest.mark.parametrize("command", ["redactions", "modern"])
+def test_the_command_writes_pages_with_their_truth(command: str, tmp_path) -> None:
     cli(
-        ["redactions", "--out", str(tmp_path), "--pages", "1", "--seed", str(SEED)],
+        [command, "--out", str(tmp_path), "--pages", "1", "--seed", str(SEED)],
         standalone_mode=False,
     )
     (image,), (truth,) = tmp_path.glob("*.png"), tmp_path.glob("*.truth.json")

@@ -1,0 +1,80 @@
+"""What two finders claim goes to one of them.
+
+░░░░░░░░░░░░░░░        the shaded cell on which a white box stands is none, nor is the
+░░┌──────┐░░░░░        frame about several boxes; of two boxes in much the same place
+░░└──────┘░░░░░        the surer is kept
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ocr.certainties import DOUBTED, SURE
+from ocr.company import FILLS
+from ocr.model import Box, Kind, Redaction
+
+# Two boxes that share more of the smaller one are one.
+DOUBLE = 0.5
+# What was put into a frame or onto a shaded cell lies in it with so much of its area, as
+# found, and covers no more of it.
+IN_FRAME, OF_FRAME = 0.7, 0.8
+# Of a fill that is cut into boxes by their outlines the boxes cover more than this.
+TILED = 0.7
+
+
+def without_doubles(found: Sequence[Redaction]) -> list[Redaction]:
+    """Redactions without frames about others, and the surer of two in one place."""
+    frames = [r for r in found if _is_a_frame(r, found)]
+    found = [_in_a_table(r, frames) for r in found if r not in frames]
+    kept: list[Redaction] = []
+    # Of a fill that a label parts a piece may be found as well as the whole.
+    for redaction in sorted(found, key=lambda r: (-r.certainty, -r.box.area)):
+        if not any(_shared(redaction.box, other.box) > DOUBLE for other in kept):
+            kept.append(redaction)
+    return kept
+
+
+def _in_a_table(redaction: Redaction, frames: Sequence[Redaction]) -> Redaction:
+    """A box with marks in it that stands in a frame may be a cell, unless it has a label."""
+    framed = any(r.kind is Kind.OUTLINED and _is_in(redaction.box, r.box) for r in frames)
+    doubtful = framed and redaction.kind is Kind.OUTLINED and redaction.certainty < SURE
+    return replace(redaction, certainty=DOUBTED) if doubtful else redaction
+
+
+def is_held_by(redaction: Redaction, hatched: Sequence[Redaction]) -> bool:
+    """Whether a redaction is nothing but lines of hatching, or the paper between them."""
+    return any(
+        _shared(redaction.box, whole.box) > DOUBLE and redaction.box.area < 1.2 * whole.box.area
+        for whole in hatched
+    )
+
+
+def _is_a_frame(whole: Redaction, found: Sequence[Redaction]) -> bool:
+    """Whether other boxes stand in a box that is not known to be empty."""
+    held = [r for r in found if r is not whole and _is_in(r.box, whole.box)]
+    outlined = [r for r in held if r.kind is Kind.OUTLINED]
+    if whole.kind in FILLS:
+        alike = [r.box for r in held if r.kind in FILLS]
+        return bool(outlined) or _tile(alike, whole.box)
+    if whole.kind is not Kind.OUTLINED or whole.certainty >= SURE:
+        return False
+    return bool(outlined) or len(held) > 1
+
+
+def _is_in(part: Box, whole: Box) -> bool:
+    return part.area < OF_FRAME * whole.area and _shared(part, whole) > IN_FRAME
+
+
+def _tile(boxes: Sequence[Box], whole: Box) -> bool:
+    """Whether boxes that do not overlap cover most of a fill."""
+    apart: list[Box] = []
+    for box in sorted(boxes, key=lambda b: -b.area):
+        if not any(_shared(box, other) > DOUBLE for other in apart):
+            apart.append(box)
+    return len(apart) > 1 and sum(box.area for box in apart) > TILED * whole.area
+
+
+def _shared(one: Box, other: Box) -> float:
+    """Shared area of two boxes as a fraction of the smaller one; 0 when apart."""
+    width = min(one.right, other.right) - max(one.left, other.left)
+    height = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return max(width, 0) * max(height, 0) / min(one.area, other.area)
