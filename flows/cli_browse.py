@@ -21,7 +21,7 @@ def browse(path: Path | None, out: Path | None) -> None:
     """
     from flows.browse import browse_html
     from flows.catalogue import read_catalogue
-    from flows.library import open_library
+    from flows.library import open_library, shown
     from flows.output import LISTING, write_file
     from flows.settings import read_library_settings
 
@@ -32,6 +32,6 @@ def browse(path: Path | None, out: Path | None) -> None:
         made = browse_html(catalogue, target.absolute().parent)
         write_file(target, made)
     for damaged in catalogue.damaged:
-        click.echo(f"left out: {damaged} cannot be used", err=True)
+        click.echo(f"left out: {shown(str(damaged))} cannot be used", err=True)
     counts = f"{len(catalogue.releases)} releases, {len(catalogue.cables)} cables"
-    click.echo(f"{target}: {counts}, {len(made) // 1024} KB", err=True)
+    click.echo(f"{shown(str(target))}: {counts}, {len(made) // 1024} KB", err=True)

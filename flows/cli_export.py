@@ -57,6 +57,7 @@ def export(folder: Path, format_: str, out: Path | None, source: Path | None) ->
 
 def _export_pdf(folder: Path, out: Path | None, source: Path | None) -> None:
     from flows.export_pdf import write_searchable
+    from flows.library import shown
     from flows.originals import find_original
     from flows.output import RECORD, SEARCHABLE, written_whole
     from flows.redactions import load_record
@@ -67,7 +68,7 @@ def _export_pdf(folder: Path, out: Path | None, source: Path | None) -> None:
     out = out or folder / SEARCHABLE
     with written_whole(out) as made:
         done = write_searchable(found, recorded, made, read_settings())
-    told = [f"{out} {out.stat().st_size // 1024} KB"]
+    told = [f"{shown(str(out))} {out.stat().st_size // 1024} KB"]
     told += [f"drawn anew: {_listed(done.drawn)}"] if done.drawn else []
     told += [f"could not be drawn, empty: {_listed(done.empty)}"] if done.empty else []
     click.echo("; ".join(told), err=True)

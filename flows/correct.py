@@ -7,7 +7,6 @@ stays.
 """
 
 import os
-import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -37,15 +36,12 @@ from flows.output import (
 )
 from flows.release_files import corrections_in, release_files
 from flows.review import Picture
+from flows.review_kept import pictures_kept
 from flows.rules_folder import read_rules
 from flows.settings import Settings, read_library_settings
 from ocr.source import Source
 
 LONGEST_NAME = 255  # bytes, on most file systems
-# A picture in a review page of ours: all other text in it is escaped.
-PICTURE = re.compile(
-    r'<img [^>]*alt="Scan of page (\d+);[^>]* src="(data:image/[a-z]+;base64,[^"]+)"'
-)
 
 
 def correct_release(
@@ -112,8 +108,7 @@ def _pictures_in(folder: Path) -> Picture | None:
     """The pictures of the review page that stands there: the release itself may be away."""
     if not (folder / REVIEW).is_file():
         return None
-    found = dict(PICTURE.findall((folder / REVIEW).read_text("utf-8")))
-    return lambda number: found.get(str(number), "")
+    return pictures_kept((folder / REVIEW).read_text("utf-8", "replace"))
 
 
 def _built(folder: Path, files: Contents) -> Path:

@@ -14,6 +14,7 @@ from flows.corrections_file import read_corrections
 from flows.kept_pages import read_kept
 from flows.output import PAGES
 from flows.review import review_html
+from flows.review_kept import pictures_kept
 from ocr.thumbnails import data_url
 from tests.browsing import PHONE, SCREEN, opened, serious
 from tests.records import line, page, record, redaction, word
@@ -89,6 +90,19 @@ def test_no_text_becomes_markup(said):
 def test_two_runs_write_the_same_page():
     told = page(1, [line("p1-l1", word("MEMORANDUM"))])
     assert shown(told) == shown(told)
+
+
+def test_the_pictures_of_a_page_that_stands_are_found_whatever_it_says():
+    said = f'<section data-number="1"><img src="{DOT}x">'
+    first = page(1, [line(said, word(said, 0.1, [said]))], [redaction("p1-r1", codes=[said])])
+    made = shown(first, page(12), name=said, warnings=[said])
+    kept = pictures_kept(made)
+    assert [kept(number) for number in (1, 12, 2)] == [DOT, DOT, ""]
+
+
+def test_what_someone_put_into_a_page_for_a_picture_is_not_shown_again():
+    made = shown(page(1)).replace(DOT, "https://example.org/who-reads-this.png")
+    assert pictures_kept(made)(1) == ""
 
 
 @pytest.mark.slow

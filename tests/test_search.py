@@ -3,13 +3,16 @@
 import contextlib
 import json
 import os
+import re
 import sqlite3
 
 import pytest
 import sqlalchemy as sa
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from flows.cli import cli
 from flows.errors import BadQuery, IndexUnusable
 from flows.names import decoded
 from flows.output import INDEX
@@ -439,3 +442,13 @@ def test_what_is_sought_holds_every_word_with_two_letters_wrong(changes, word):
     wanted = sought(word)
     assert wanted
     assert any(set(group) <= set(grams) for group in wanted.any_of)
+
+
+@pytest.mark.parametrize("command", [["search", "ferry"], ["browse"]])
+def test_what_is_said_of_a_damaged_record_holds_no_control_character(command, on_file):
+    on_file.put("a\x1b]0;hurt\x07", "THE FERRY")
+    on_file.put("two", "THE FERRY")
+    (on_file.folder / "a\x1b]0;hurt\x07" / "release.json").write_text("{")
+    done = CliRunner().invoke(cli, [*command, str(on_file.folder)])
+    assert (done.exit_code, "hurt" in done.stderr) == (0, True)
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f]", done.stderr)
