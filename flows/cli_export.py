@@ -9,13 +9,12 @@ from pathlib import Path
 import click
 
 from flows.cli_errors import reported
-
-FORMATS = ("alto", "hocr", "markdown", "pdf", "tei")
+from flows.output import FORMATS, PDF
 
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--to", "format_", type=click.Choice(FORMATS), required=True)
+@click.option("--to", "format_", type=click.Choice(list(FORMATS)), required=True)
 @click.option(
     "-o",
     "--out",
@@ -35,20 +34,14 @@ def export(folder: Path, format_: str, out: Path | None, source: Path | None) ->
     pictures of the release as they are and the words as invisible text over them.
     """
     with reported():
-        if format_ == "pdf":
+        if format_ == PDF:
             _export_pdf(folder, out, source)
             return
-        from flows import export_text, export_xml
         from flows.output import RECORD, write_file
         from flows.redactions import load_record
+        from flows.release_formats import writer
 
-        writers = {
-            "alto": export_xml.alto,
-            "hocr": export_xml.hocr,
-            "markdown": export_text.markdown,
-            "tei": export_text.tei,
-        }
-        made = writers[format_](load_record(folder / RECORD))
+        made = writer(format_)(load_record(folder / RECORD))
         if out:
             write_file(out, made)
         else:

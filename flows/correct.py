@@ -27,6 +27,7 @@ from flows.output import (
     CABLES,
     LEDGER,
     PAGES,
+    PDF,
     REVIEW,
     Contents,
     disk_errors,
@@ -35,6 +36,7 @@ from flows.output import (
     write_files,
 )
 from flows.release_files import corrections_in, release_files
+from flows.release_formats import formats_in
 from flows.review import Picture
 from flows.review_kept import pictures_kept
 from flows.rules_folder import read_rules
@@ -60,7 +62,11 @@ def correct_release(
     _refuse_hidden(asked, new, kept)
     before = tuple(corrections_in(folder, kept.source))
     done = _cleaned(kept, merged(before, new), settings)
-    files = release_files(done, settings, pictures=_pictures_in(folder), read_by=kept)
+    # The PDF needs the release itself, which may be away.
+    others = tuple(each for each in formats_in(folder) if each != PDF)
+    files = release_files(
+        done, settings, pictures=_pictures_in(folder), read_by=kept, formats=others
+    )
     with disk_errors(folder):
         made = _built(folder, files)
         try:

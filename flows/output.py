@@ -22,6 +22,15 @@ PAGES = "pages.jsonl.gz"
 CORRECTIONS = "corrections.json"
 LISTING = "index.html"
 SEARCHABLE = "searchable.pdf"
+# What a release may be written as besides (`flows.release_formats`), and the file's name.
+PDF = "pdf"
+FORMATS = {
+    "alto": "alto.xml",
+    "hocr": "hocr.html",
+    "markdown": "text.md",
+    PDF: SEARCHABLE,
+    "tei": "tei.xml",
+}
 CABLES = "cables"
 LEDGER = ".readingroom.db"
 INDEX = "index.db"
@@ -29,7 +38,7 @@ INDEX = "index.db"
 TAKEN = frozenset({CABLES, LISTING})
 # Nor any that begins so: SQLite puts files beside a database (index.db-wal), called after it.
 DATABASES = (LEDGER, INDEX)
-OURS = frozenset({TEXT, RECORD, REVIEW, PAGES, CORRECTIONS, SEARCHABLE})
+OURS = frozenset({TEXT, RECORD, REVIEW, PAGES, CORRECTIONS, *FORMATS.values()})
 # What `browse` and `search` may have left beside a release's outputs, and what it is known by
 # near its beginning: someone's own index.html is not ours to replace.
 MADE_ANEW = {LISTING: b"<title>Reading room</title>", INDEX: b"RRX1"}
