@@ -69,10 +69,11 @@ class CableRow:
 MOST_BOXES = 30
 
 
-def browse_html(catalogue: Catalogue, beside: Path) -> str:
+def browse_html(catalogue: Catalogue, beside: Path, *, stamp: str = "") -> str:
     """The page for what is held.
 
     beside   the folder that the page will stand in: links are relative to it
+    stamp    of what is held, for a page that is served and asks whether that has changed
     """
     style, script = own("base.css") + own("browse.css"), own("browse.js")
     to = _linking(beside)
@@ -90,6 +91,7 @@ def browse_html(catalogue: Catalogue, beside: Path) -> str:
         meter=METER,
         style=style,
         script=script,
+        stamp=stamp,
         style_hash=source_hash(style),
         script_hash=source_hash(script),
     )
