@@ -262,14 +262,18 @@ def _insert(connection: Connection, table: str, told: dict[str, Any], **made: st
 
 
 def _learn(connection: Connection, words: Mapping[str, int]) -> None:
-    rows = [
-        {"text": word, "pages": pages, "grams": list(trigrams(framed(word)))}
-        for word, pages in sorted(words.items())
-        if len(word) <= LONGEST
-    ]
+    known = {word: words[word] for word in sorted(words) if len(word) <= LONGEST}
+    # One statement for all: a batch has some twenty thousand words. No trigram has a space.
     asked = (
-        "INSERT INTO search_word AS word (text, pages, grams) VALUES (:text, :pages, :grams)"
+        "INSERT INTO search_word AS word (text, pages, grams)"
+        " SELECT text, pages, string_to_array(grams, ' ') FROM unnest("
+        "CAST(:words AS TEXT[]), CAST(:pages AS INTEGER[]), CAST(:grams AS TEXT[])"
+        ") AS new (text, pages, grams)"
         " ON CONFLICT (text) DO UPDATE SET pages = word.pages + excluded.pages"
     )
-    if rows:
-        connection.execute(sa.text(asked), rows)
+    given = {
+        "words": list(known),
+        "pages": list(known.values()),
+        "grams": [" ".join(trigrams(framed(word))) for word in known],
+    }
+    connection.execute(sa.text(asked), given)
