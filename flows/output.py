@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from flows.errors import DiskFull, OutputNotWritable
+from flows.library import fitted
 
 TEXT = "text.txt"
 RECORD = "release.json"
@@ -162,7 +163,7 @@ def written_whole(path: Path) -> Iterator[Path]:
 
     Raises OutputNotWritable, DiskFull.
     """
-    made = path.with_name(f".{path.name}.part")
+    made = path.with_name(f".{fitted(path.name)}.part")
     try:
         with disk_errors(path, path.parent):
             yield made

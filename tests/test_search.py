@@ -486,3 +486,18 @@ def test_a_word_that_is_gone_counts_no_more(shelf):
 def test_a_word_cut_in_two_is_found_with_a_letter_wrong_in_either_part(said, shelf):
     shelf.put("one", f"THE {said.upper()} FERRY")
     assert shelf.named("karvala") == ["one"]
+
+
+def test_a_release_without_pages_is_in_the_index_and_found_by_nothing(shelf):
+    told = record() | {"schema": SCHEMA, "documents": []}
+    (shelf.folder / "none").mkdir()
+    (shelf.folder / "none" / "release.json").write_text(json.dumps(told))
+    shelf.put("one", "THE FERRY")
+    assert shelf.named("ferry") == ["one"]
+
+
+def test_words_of_any_script_are_found_also_damaged(shelf):
+    shelf.put("arabic", "وصلت السفينة إلى الميناء")
+    shelf.put("hebrew", "הספינה הגיעה לנמל")
+    assert shelf.named("السفيتة") == ["arabic"]
+    assert shelf.named('"הגיעה לנמל"') == ["hebrew"]
