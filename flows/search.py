@@ -38,6 +38,11 @@ class Query:
     phrases: tuple[tuple[str, ...], ...]
     without: tuple[str, ...]
 
+    @property
+    def length(self) -> int:
+        """Words that are to be found."""
+        return sum(map(len, self.phrases))
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -86,9 +91,10 @@ def parse(text: str) -> Query:
             phrases.append(words)
     if not phrases:
         raise BadQuery(text, "it has no word to look for")
-    if sum(map(len, phrases)) + len(without) > MOST_TERMS:
+    query = Query(tuple(phrases), tuple(without))
+    if query.length + len(without) > MOST_TERMS:
         raise BadQuery(text, f"it has more than {MOST_TERMS} words")
-    return Query(tuple(phrases), tuple(without))
+    return query
 
 
 def search(index: Index, query: Query, filters: Filters, *, most: int) -> Found:
@@ -101,16 +107,14 @@ def search(index: Index, query: Query, filters: Filters, *, most: int) -> Found:
         for far in FURTHER:
             before, forms = forms, {word: found.within(far) for word, found in every.items()}
             if len(hits) < most and forms != before:
-                new = _new(before, forms)
+                new = forms if query.length > 1 else _new(before, forms)
                 more, all_of_them = _look(index, query, new, filters, most)
                 hits, complete = more | hits, complete and all_of_them
     return Found(tuple(_ordered(hits.values())[:most]), complete)
 
 
 def _new(before: Mapping[str, Forms], forms: Mapping[str, Forms]) -> dict[str, Forms]:
-    """What was not looked for yet: of several words, some may be as before."""
-    if len(forms) > 1:
-        return dict(forms)
+    """What of one word was not looked for yet; of several, some may be as before."""
     return {word: found.without(before[word]) for word, found in forms.items()}
 
 

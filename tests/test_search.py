@@ -501,3 +501,9 @@ def test_words_of_any_script_are_found_also_damaged(shelf):
     shelf.put("hebrew", "הספינה הגיעה לנמל")
     assert shelf.named("السفيتة") == ["arabic"]
     assert shelf.named('"הגיעה לנמל"') == ["hebrew"]
+
+
+def test_a_word_twice_in_quotes_may_be_damaged_once(shelf):
+    shelf.put("one", "THE KARVALA FERRY")
+    shelf.put("two", "KARVALA KARVA1A")
+    assert shelf.named('"karvala karvala"') == ["two"]
