@@ -13,6 +13,7 @@ from pathlib import Path
 from flows.apart import apart
 from ocr import image, pdf_variants, poppler
 from ocr.earlier_versions import Earlier, earlier_versions
+from ocr.errors import DamagedFile
 from ocr.frame import Image
 from ocr.leaks import (
     LEAST_LETTERS,
@@ -108,6 +109,11 @@ def audit(path: Path, *, max_pages: int, max_pixels: int, timeout: float) -> Aud
     sheets = poppler.list_sheets(path, dpi=DPI, max_pages=max_pages)
     with tempfile.TemporaryDirectory(prefix="readingroom-") as folder:
         told = apart(path, _taken_apart, path, Path(folder))
+        copied = poppler.list_sheets(Path(folder) / "text.pdf", dpi=DPI, max_pages=max_pages)
+        if len(copied) != len(sheets):
+            # Of a tree of pages with loose ends, programs see different ones: what one shows
+            # cannot be held against what the other wrote.
+            raise DamagedFile(path)
         lettered = [sheet for sheet in sheets if sheet.lettered]
         pages: list[PageAudit] = []
         for first in range(0, len(lettered), TOGETHER):
