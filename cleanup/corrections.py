@@ -48,10 +48,9 @@ class Unapplied:
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """Pages with corrections in them, how many there are, and those left out."""
+    """Pages with corrections in them, and those left out."""
 
     pages: tuple[Page, ...]
-    applied: int = 0
     unapplied: tuple[Unapplied, ...] = ()
 
 
@@ -69,7 +68,7 @@ def correct(pages: Sequence[Page], corrections: Iterable[Correction]) -> Correct
         if why:
             left.append(Unapplied(each, why))
     done = tuple(sheets[page.number].page() if page.number in sheets else page for page in pages)
-    return Corrected(done, len(asked) - len(left), tuple(left))
+    return Corrected(done, tuple(left))
 
 
 def corrected_in(rows: Iterable[Row]) -> frozenset[str]:

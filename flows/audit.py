@@ -12,8 +12,18 @@ from pathlib import Path
 
 from flows.apart import apart
 from ocr import image, pdf_variants, poppler
+from ocr.earlier_versions import Earlier, earlier_versions
+from ocr.errors import DamagedFile
 from ocr.frame import Image
-from ocr.leaks import Pictures, Place, Verdict, count_letters, count_within, find_places
+from ocr.leaks import (
+    LEAST_LETTERS,
+    Pictures,
+    Place,
+    Verdict,
+    count_letters,
+    count_within,
+    find_places,
+)
 from ocr.model import Box, Sheet, Word
 from ocr.pdf_variants import Extras, Marked
 from ocr.poppler_text import text_layer
@@ -23,6 +33,7 @@ from ocr.source import Source, open_source, rasterize
 DPI = 110
 TOGETHER = 16  # pages rendered at a time
 POINTS = 72.0  # to the inch
+NONE_EARLIER = Earlier(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +61,7 @@ class Audit:
     page_count: int
     pages: tuple[PageAudit, ...]
     extras: Extras
+    earlier: Earlier = NONE_EARLIER
 
     def characters(self, verdict: Verdict) -> int:
         """Letters hidden in this way, in the whole file."""
@@ -67,8 +79,12 @@ class Audit:
 
     @property
     def hides_more(self) -> bool:
-        """Whether there is text that nobody drew over and that does not show either."""
-        return bool(self.characters(Verdict.FAINT) or self.outside)
+        """Whether there is text that nobody drew over and that does not show either.
+
+        What an earlier version holds counts, too.
+        """
+        lost = self.earlier.characters >= LEAST_LETTERS
+        return bool(self.characters(Verdict.FAINT) or self.outside or lost)
 
     @property
     def verdict(self) -> str:
@@ -93,12 +109,19 @@ def audit(path: Path, *, max_pages: int, max_pixels: int, timeout: float) -> Aud
     sheets = poppler.list_sheets(path, dpi=DPI, max_pages=max_pages)
     with tempfile.TemporaryDirectory(prefix="readingroom-") as folder:
         told = apart(path, _taken_apart, path, Path(folder))
+        copied = poppler.list_sheets(Path(folder) / "text.pdf", dpi=DPI, max_pages=max_pages)
+        if len(copied) != len(sheets):
+            # Of a tree of pages with loose ends, programs see different ones: what one shows
+            # cannot be held against what the other wrote.
+            raise DamagedFile(path)
         lettered = [sheet for sheet in sheets if sheet.lettered]
         pages: list[PageAudit] = []
         for first in range(0, len(lettered), TOGETHER):
             some = lettered[first : first + TOGETHER]
             pages += _look(path, Path(folder), some, told, max_pixels, timeout)
-    return Audit(path, len(sheets), tuple(page for page in pages if _is_told(page)), told.extras)
+        earlier = earlier_versions(path, Path(folder), max_pages=max_pages, timeout=timeout)
+    told_pages = tuple(page for page in pages if _is_told(page))
+    return Audit(path, len(sheets), told_pages, told.extras, earlier)
 
 
 def _is_told(page: PageAudit) -> bool:

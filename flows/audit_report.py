@@ -20,6 +20,8 @@ def as_value_line(done: Audit) -> str:
         "outside_characters": done.outside,
         "unapplied_redactions": done.unapplied,
         **asdict(done.extras),
+        "earlier_versions": done.earlier.versions,
+        "earlier_characters": done.earlier.characters,
         "pages": [_page(page) for page in done.pages],
     }
     return json.dumps(told, ensure_ascii=False)
@@ -58,6 +60,8 @@ def as_line(done: Audit) -> str:
     ]
     facts += [f"{done.outside} characters off the page"] if done.outside else []
     facts += [f"{done.unapplied} redactions marked and not applied"] if done.unapplied else []
+    if done.earlier.characters:
+        facts += [f"{done.earlier.characters} characters that only an earlier version has"]
     extras = done.extras
     held = [
         f"{count} {what}"
@@ -65,6 +69,7 @@ def as_line(done: Audit) -> str:
             (extras.bookmarks, "bookmarks"),
             (extras.properties, "properties"),
             (extras.attachments, "attachments"),
+            (done.earlier.versions, "earlier versions"),
         )
         if count
     ]

@@ -69,10 +69,11 @@ class CableRow:
 MOST_BOXES = 30
 
 
-def browse_html(catalogue: Catalogue, beside: Path) -> str:
+def browse_html(catalogue: Catalogue, beside: Path, *, stamp: str = "") -> str:
     """The page for what is held.
 
     beside   the folder that the page will stand in: links are relative to it
+    stamp    of what is held, for a page that is served and asks whether that has changed
     """
     style, script = own("base.css") + own("browse.css"), own("browse.js")
     to = _linking(beside)
@@ -90,6 +91,7 @@ def browse_html(catalogue: Catalogue, beside: Path) -> str:
         meter=METER,
         style=style,
         script=script,
+        stamp=stamp,
         style_hash=source_hash(style),
         script_hash=source_hash(script),
     )
@@ -139,7 +141,7 @@ def _release(held: Held, to: Callable[[Path], str]) -> ReleaseRow:
         name=shown(held.name),
         links=tuple(Link(text, to(path)) for text, path in links if path),
         subjects="; ".join(map(shown, held.subjects[:3])),
-        kinds=", ".join(f"{count} {kind}" for kind, count in held.kinds),
+        kinds=", ".join(_counted(kind, count) for kind, count in held.kinds),
         years=_years(held.dates),
         pages=held.pages,
         redactions=held.redactions,
@@ -149,6 +151,13 @@ def _release(held: Held, to: Callable[[Path], str]) -> ReleaseRow:
         legibility=_legibility(held.confidence),
         notes=", ".join(_notes(held)),
     )
+
+
+def _counted(kind: str, count: int) -> str:
+    """So many documents of a kind: 1 memorandum, 2 memoranda, 3 reports, 2 other."""
+    if count == 1 or kind == "other":
+        return f"{count} {kind}"
+    return f"{count} {kind[:-2]}a" if kind.endswith("um") else f"{count} {kind}s"
 
 
 def _years(dates: tuple[str, ...]) -> str:

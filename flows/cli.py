@@ -25,6 +25,7 @@ from flows.cli_redactions import redactions
 from flows.cli_restore import restore
 from flows.cli_review import review
 from flows.cli_search import search
+from flows.output import FORMATS
 
 if TYPE_CHECKING:
     from flows.convert import Converted
@@ -90,10 +91,23 @@ def _reading_options(command: Any) -> Any:
     default=None,
     help="Whether a page to look at is made too, a tenth of a second a page. [--no-review]",
 )
+@click.option(
+    "--to",
+    "formats",
+    multiple=True,
+    type=click.Choice(list(FORMATS)),
+    help="Written in this format besides; can be given several times.",
+)
 @click.option("--track", is_flag=True, help="As a flow run on the Prefect server configured.")
 @_reading_options
 def convert(
-    releases: tuple[Path, ...], out: Path, *, quiet: bool, track: bool, **given: Any
+    releases: tuple[Path, ...],
+    out: Path,
+    *,
+    quiet: bool,
+    track: bool,
+    formats: tuple[str, ...],
+    **given: Any,
 ) -> None:
     """Convert RELEASES (PDF, TIFF, PNG, JPEG) to clean text.
 
@@ -105,9 +119,11 @@ def convert(
     from flows.settings import read_settings
     from flows.workers import Workers
 
+    if formats and str(out) == "-":
+        raise click.UsageError("--to writes files; name a folder with -o")
     codes = []
     with reported():
-        settings = read_settings(**given)
+        settings = read_settings(**given, to=",".join(formats) or None)
         if track:
             _convert_tracked(releases, out, settings)
             return

@@ -28,15 +28,16 @@ def correct(folder: Path, corrections: Path | None, by: str, *, quiet: bool) -> 
     from flows.settings import read_settings
 
     with reported():
+        named = shown(str(folder))
         was_exported = (folder / SEARCHABLE).exists()
         done = correct_release(folder, corrections, read_settings(), by=by)
         for left in done.unapplied:
             click.echo(f"left out: {shown(told(left))}", err=True)
         if not quiet:
             applied = len(done.corrections) - len(done.unapplied)
-            click.echo(f"{folder}: {applied} corrections, {len(done.unapplied)} left out", err=True)
+            click.echo(f"{named}: {applied} corrections, {len(done.unapplied)} left out", err=True)
         if was_exported:
-            again = f"readingroom export {folder} --to pdf"
+            again = f"readingroom export {named} --to pdf"
             click.echo(f"{SEARCHABLE} had the words before and is gone: {again}", err=True)
         if done.unapplied:
             raise UnfitCorrections(folder, len(done.unapplied), told(done.unapplied[0]))

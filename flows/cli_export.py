@@ -9,13 +9,12 @@ from pathlib import Path
 import click
 
 from flows.cli_errors import reported
-
-FORMATS = ("alto", "hocr", "markdown", "pdf", "tei")
+from flows.output import FORMATS, PDF
 
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--to", "format_", type=click.Choice(FORMATS), required=True)
+@click.option("--to", "format_", type=click.Choice(list(FORMATS)), required=True)
 @click.option(
     "-o",
     "--out",
@@ -35,20 +34,14 @@ def export(folder: Path, format_: str, out: Path | None, source: Path | None) ->
     pictures of the release as they are and the words as invisible text over them.
     """
     with reported():
-        if format_ == "pdf":
+        if format_ == PDF:
             _export_pdf(folder, out, source)
             return
-        from flows import export_text, export_xml
         from flows.output import RECORD, write_file
         from flows.redactions import load_record
+        from flows.release_formats import writer
 
-        writers = {
-            "alto": export_xml.alto,
-            "hocr": export_xml.hocr,
-            "markdown": export_text.markdown,
-            "tei": export_text.tei,
-        }
-        made = writers[format_](load_record(folder / RECORD))
+        made = writer(format_)(load_record(folder / RECORD))
         if out:
             write_file(out, made)
         else:
@@ -57,6 +50,7 @@ def export(folder: Path, format_: str, out: Path | None, source: Path | None) ->
 
 def _export_pdf(folder: Path, out: Path | None, source: Path | None) -> None:
     from flows.export_pdf import write_searchable
+    from flows.library import shown
     from flows.originals import find_original
     from flows.output import RECORD, SEARCHABLE, written_whole
     from flows.redactions import load_record
@@ -67,7 +61,7 @@ def _export_pdf(folder: Path, out: Path | None, source: Path | None) -> None:
     out = out or folder / SEARCHABLE
     with written_whole(out) as made:
         done = write_searchable(found, recorded, made, read_settings())
-    told = [f"{out} {out.stat().st_size // 1024} KB"]
+    told = [f"{shown(str(out))} {out.stat().st_size // 1024} KB"]
     told += [f"drawn anew: {_listed(done.drawn)}"] if done.drawn else []
     told += [f"could not be drawn, empty: {_listed(done.empty)}"] if done.empty else []
     click.echo("; ".join(told), err=True)

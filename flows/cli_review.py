@@ -23,6 +23,7 @@ def review(folder: Path, source: Path | None, out: Path | None) -> None:
     the original lies beside, elsewhere --source names it. The page is one file that works
     without a network.
     """
+    from flows.library import shown
     from flows.originals import find_original
     from flows.output import RECORD, REVIEW, write_file
     from flows.redactions import load_record
@@ -37,4 +38,4 @@ def review(folder: Path, source: Path | None, out: Path | None) -> None:
         made = review_html(recorded, pictures_of(release, settings))
         out = out or folder / REVIEW
         write_file(out, made)
-    click.echo(f"{out} {len(made) // 1024} KB", err=True)
+    click.echo(f"{shown(str(out))} {len(made) // 1024} KB", err=True)

@@ -63,7 +63,7 @@ def search(query: str, path: Path | None, *, most: int, as_json: bool, **wanted:
 def _say_how_it_is(index: "Index", folder: Path) -> None:
     """Bring the index up to date, and tell what whoever searches should know of it."""
     for note in index.notes:
-        click.echo(f"readingroom: {folder}: {note}", err=True)
+        _note(f"{folder}: {note}")
 
     def start(new: int) -> None:
         if new >= MANY:
@@ -71,10 +71,17 @@ def _say_how_it_is(index: "Index", folder: Path) -> None:
 
     followed = index.follow(folder, on_start=start)
     for trouble in followed.troubles:
-        click.echo(f"readingroom: {trouble}", err=True)
+        _note(trouble)
     if followed.behind:
         said = f"{followed.behind} releases are new, changed or gone since the index was written"
-        click.echo(f"readingroom: {folder}: {said}", err=True)
+        _note(f"{folder}: {said}")
+
+
+def _note(said: str) -> None:
+    """Say something on stderr; a file's name may be in it, and what a record holds."""
+    from flows.library import shown
+
+    click.echo(f"readingroom: {shown(said)}", err=True)
 
 
 def _value(hit: "Hit") -> dict[str, object]:

@@ -7,7 +7,6 @@ stays.
 """
 
 import os
-import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -28,6 +27,7 @@ from flows.output import (
     CABLES,
     LEDGER,
     PAGES,
+    PDF,
     REVIEW,
     Contents,
     disk_errors,
@@ -36,16 +36,14 @@ from flows.output import (
     write_files,
 )
 from flows.release_files import corrections_in, release_files
+from flows.release_formats import formats_in
 from flows.review import Picture
+from flows.review_kept import pictures_kept
 from flows.rules_folder import read_rules
 from flows.settings import Settings, read_library_settings
 from ocr.source import Source
 
 LONGEST_NAME = 255  # bytes, on most file systems
-# A picture in a review page of ours: all other text in it is escaped.
-PICTURE = re.compile(
-    r'<img [^>]*alt="Scan of page (\d+);[^>]* src="(data:image/[a-z]+;base64,[^"]+)"'
-)
 
 
 def correct_release(
@@ -64,7 +62,11 @@ def correct_release(
     _refuse_hidden(asked, new, kept)
     before = tuple(corrections_in(folder, kept.source))
     done = _cleaned(kept, merged(before, new), settings)
-    files = release_files(done, settings, pictures=_pictures_in(folder), read_by=kept)
+    # The PDF needs the release itself, which may be away.
+    others = tuple(each for each in formats_in(folder) if each != PDF)
+    files = release_files(
+        done, settings, pictures=_pictures_in(folder), read_by=kept, formats=others
+    )
     with disk_errors(folder):
         made = _built(folder, files)
         try:
@@ -112,8 +114,7 @@ def _pictures_in(folder: Path) -> Picture | None:
     """The pictures of the review page that stands there: the release itself may be away."""
     if not (folder / REVIEW).is_file():
         return None
-    found = dict(PICTURE.findall((folder / REVIEW).read_text("utf-8")))
-    return lambda number: found.get(str(number), "")
+    return pictures_kept((folder / REVIEW).read_text("utf-8", "replace"))
 
 
 def _built(folder: Path, files: Contents) -> Path:

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from flows.errors import DiskFull, OutputNotWritable
+from flows.library import fitted
 
 TEXT = "text.txt"
 RECORD = "release.json"
@@ -22,6 +23,15 @@ PAGES = "pages.jsonl.gz"
 CORRECTIONS = "corrections.json"
 LISTING = "index.html"
 SEARCHABLE = "searchable.pdf"
+# What a release may be written as besides (`flows.release_formats`), and the file's name.
+PDF = "pdf"
+FORMATS = {
+    "alto": "alto.xml",
+    "hocr": "hocr.html",
+    "markdown": "text.md",
+    PDF: SEARCHABLE,
+    "tei": "tei.xml",
+}
 CABLES = "cables"
 LEDGER = ".readingroom.db"
 INDEX = "index.db"
@@ -29,7 +39,7 @@ INDEX = "index.db"
 TAKEN = frozenset({CABLES, LISTING})
 # Nor any that begins so: SQLite puts files beside a database (index.db-wal), called after it.
 DATABASES = (LEDGER, INDEX)
-OURS = frozenset({TEXT, RECORD, REVIEW, PAGES, CORRECTIONS, SEARCHABLE})
+OURS = frozenset({TEXT, RECORD, REVIEW, PAGES, CORRECTIONS, *FORMATS.values()})
 # What `browse` and `search` may have left beside a release's outputs, and what it is known by
 # near its beginning: someone's own index.html is not ours to replace.
 MADE_ANEW = {LISTING: b"<title>Reading room</title>", INDEX: b"RRX1"}
@@ -153,7 +163,7 @@ def written_whole(path: Path) -> Iterator[Path]:
 
     Raises OutputNotWritable, DiskFull.
     """
-    made = path.with_name(f".{path.name}.part")
+    made = path.with_name(f".{fitted(path.name)}.part")
     try:
         with disk_errors(path, path.parent):
             yield made

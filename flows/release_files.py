@@ -24,6 +24,7 @@ from flows.output import (
     write_release,
 )
 from flows.record import as_json, record
+from flows.release_formats import format_files
 from flows.rules_folder import read_rules
 from flows.settings import Settings
 from ocr.source import Source
@@ -37,7 +38,7 @@ def write_converted(converted: Converted, settings: Settings, out: Path) -> tupl
 
     What people have put right there since it was cleaned is in what was written.
 
-    Raises OutputNotWritable, DiskFull, BadCorrections, InputUnreadable, BadRules.
+    Raises OutputNotWritable, DiskFull, BadCorrections, InputUnreadable, BadRules, TooInvolved.
     """
     source = converted.source
     pictures = None
@@ -45,7 +46,7 @@ def write_converted(converted: Converted, settings: Settings, out: Path) -> tupl
         from flows.review_pictures import pictures_unasked
 
         pictures = pictures_unasked(source, len(converted.pages), settings)
-    files = release_files(converted, settings, pictures=pictures)
+    files = release_files(converted, settings, pictures=pictures, formats=settings.formats)
     asked = tuple(corrections_below(out)(source))
     if asked != converted.corrections:  # someone has corrected it while it was read or drawn
         return write_converted(_cleaned_again(converted, asked, settings), settings, out)
@@ -66,11 +67,13 @@ def release_files(
     *,
     pictures: "Picture | None" = None,
     read_by: KeptPages | None = None,
+    formats: Sequence[str] = (),
 ) -> dict[str, str | bytes]:
     """The files of a release by their names.
 
     pictures   of its pages; without them there is no review page
     read_by    what read the pages, when that was not this program here and now
+    formats    of `flows.release_formats`, in which it is written besides
     """
     recorded = record(converted, settings, read_by.made_by if read_by else None)
     kept = KeptPages(
@@ -91,7 +94,7 @@ def release_files(
         from flows.review import review_html  # Jinja takes longer to import than a page to keep
 
         files[REVIEW] = review_html(recorded, pictures)
-    return files
+    return files | format_files(converted.source, recorded, formats, settings)
 
 
 def corrections_below(out: Path) -> Corrections:

@@ -5,6 +5,7 @@ Content-Security-Policy forbids all others. What was read from a scan is text th
 whatever it looks like: the template escapes everything but our own style and script.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,7 @@ from flows.own_pages import own, source_hash, template
 DOUBTFUL = 0.75  # 0-1
 # Mean confidence of a page's words from which it counts as well, or fairly, read.
 GOOD, FAIR = 0.9, 0.75  # 0-1
+GRADES = ("good", "fair", "poor", "empty", "failed")
 CHART = 280  # units wide
 # Of a letter, in its size, on the average of codes and brackets.
 LETTER_WIDTH = 0.6
@@ -105,6 +107,12 @@ class Review:
     cables: tuple[tuple[tuple[str, str], ...], ...]
     warnings: tuple[str, ...]
     pages: tuple[PageView, ...]
+
+    @property
+    def grades(self) -> tuple[tuple[str, int], ...]:
+        """How many pages there are of each grade, for a legend of its colours."""
+        counts = Counter(page.grade for page in self.pages)
+        return tuple((grade, counts[grade]) for grade in GRADES if counts[grade])
 
 
 def review_html(recorded: Mapping[str, Any], picture: Picture) -> str:

@@ -7,16 +7,18 @@
 Anything else is text. What is found exactly comes first, then the least damaged.
 """
 
+import itertools
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 
 from flows.errors import BadQuery
+from flows.search_forms import SAME, Far, Forms, only_itself, unlikely
 from flows.search_index import Asked, Filters, Index, as_term
 from flows.search_pages import IndexedLine, IndexedPage
-from flows.search_words import Forms, only_itself, unlikely, words_of
+from flows.search_words import words_of
 
 PART = re.compile(r'(-?)"([^"]*)"|(-?)(\S+)')
 MOST_TERMS = 32
@@ -25,7 +27,8 @@ MOST_TERMS = 32
 MOST_LOOKED_AT = 2000
 # Of hits that are as good, this many times as many as wanted are compared.
 ENOUGH = 10
-FURTHER = (1, 2)  # letters that differ: the nearest are looked for first
+# What is looked for after what is exact, the likeliest first.
+FURTHER = (Far(0, 1), Far(0, 2), Far(1, 2), Far(2, 2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +38,18 @@ class Query:
     phrases: tuple[tuple[str, ...], ...]
     without: tuple[str, ...]
 
+    @property
+    def length(self) -> int:
+        """Words that are to be found."""
+        return sum(map(len, self.phrases))
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """Where it was found.
 
-    away       letters that differ, 0 is exact
-    unlikely   of them, those that do not look like what was meant
+    far        how far it is from what was meant; SAME is exact
+    unlikely   of the letters that differ, those that do not look like what was meant
     said       what stands there
     places     on the page
     """
@@ -49,10 +57,15 @@ class Hit:
     page: IndexedPage
     line: IndexedLine
     snippet: str
-    away: int
+    far: Far
     unlikely: int
     said: str
     places: int
+
+    @property
+    def away(self) -> int:
+        """Letters that differ."""
+        return self.far.away
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +91,10 @@ def parse(text: str) -> Query:
             phrases.append(words)
     if not phrases:
         raise BadQuery(text, "it has no word to look for")
-    if sum(map(len, phrases)) + len(without) > MOST_TERMS:
+    query = Query(tuple(phrases), tuple(without))
+    if query.length + len(without) > MOST_TERMS:
         raise BadQuery(text, f"it has more than {MOST_TERMS} words")
-    return Query(tuple(phrases), tuple(without))
+    return query
 
 
 def search(index: Index, query: Query, filters: Filters, *, most: int) -> Found:
@@ -90,24 +104,27 @@ def search(index: Index, query: Query, filters: Filters, *, most: int) -> Found:
     hits, complete = _look(index, query, forms, filters, most)
     if len(hits) < most:
         every = {word: index.forms(word) for word in words}
-        for away in FURTHER:
-            forms = {word: found.within(away) for word, found in every.items()}
-            if len(hits) < most:
-                more, all_of_them = _look(index, query, forms, filters, most)
+        for far in FURTHER:
+            before, forms = forms, {word: found.within(far) for word, found in every.items()}
+            if len(hits) < most and forms != before:
+                new = forms if query.length > 1 else _new(before, forms)
+                more, all_of_them = _look(index, query, new, filters, most)
                 hits, complete = more | hits, complete and all_of_them
     return Found(tuple(_ordered(hits.values())[:most]), complete)
 
 
-def _ordered(hits: Collection[Hit]) -> list[Hit]:
-    """The least damaged first, then what looks alike, then the rare.
+def _new(before: Mapping[str, Forms], forms: Mapping[str, Forms]) -> dict[str, Forms]:
+    """What of one word was not looked for yet; of several, some may be as before."""
+    return {word: found.without(before[word]) for word, found in forms.items()}
 
-    What stands on many pages is rather a word of its own.
-    """
+
+def _ordered(hits: Collection[Hit]) -> list[Hit]:
+    """What is exact first, then the likeliest: the least in doubt, the least damaged, the rare."""
     times = Counter(hit.said for hit in hits)
 
-    def order(hit: Hit) -> tuple[int, int, int, int, str, int]:
+    def order(hit: Hit) -> tuple[Far, int, int, int, str, int]:
         rare = times[hit.said]
-        return hit.away, hit.unlikely, rare, -hit.places, hit.page.folder, hit.page.number
+        return hit.far, hit.unlikely, rare, -hit.places, hit.page.folder, hit.page.number
 
     return sorted(hits, key=order)
 
@@ -137,8 +154,8 @@ def _hit(
     forms: Mapping[str, Forms],
     beginnings: Sequence[frozenset[str]],
 ) -> Hit | None:
-    placed = [(word, n) for n, text in enumerate(page.texts) for word in words_of(text)]
-    words = [word for word, _ in placed]
+    texts = page.texts
+    words = words_of("\n".join(texts))
     found = [
         _places(words, phrase, forms, first)
         for phrase, first in zip(query.phrases, beginnings, strict=True)
@@ -146,16 +163,23 @@ def _hit(
     if not all(found):
         return None
     nearest = [min(places) for places in found]
-    away = sum(each for each, _ in nearest)
+    far = _together(each for each, _ in nearest)
     wanted = [phrase[0] for phrase in query.phrases]
     said = [
         _said(words, start, forms[word]) for word, (_, start) in zip(wanted, nearest, strict=True)
     ]
     doubt = sum(map(unlikely, wanted, said))
-    lines, at = page.lines, placed[nearest[0][1]][1]
+    at = _line_of(nearest[0][1], texts)
+    lines = page.lines
     return Hit(
-        page, lines[at], _snippet(lines, at), away, doubt, " ".join(said), sum(map(len, found))
+        page, lines[at], _snippet(lines, at), far, doubt, " ".join(said), sum(map(len, found))
     )
+
+
+def _line_of(word: int, texts: Sequence[str]) -> int:
+    """The line that a word of a page is in, by its number among all of them."""
+    ends = itertools.accumulate(len(words_of(text)) for text in texts)
+    return next(line for line, end in enumerate(ends) if word < end)
 
 
 def _said(words: Sequence[str], start: int, known: Forms) -> str:
@@ -168,33 +192,38 @@ def _places(
     phrase: Sequence[str],
     forms: Mapping[str, Forms],
     beginnings: frozenset[str],
-) -> list[tuple[int, int]]:
+) -> list[tuple[Far, int]]:
     """Where a phrase begins on a page, each with how far it is from what is there."""
     return [
-        (away, start)
+        (far, start)
         for start, word in enumerate(words)
-        if word in beginnings and (away := _away(words, start, phrase, forms)) is not None
+        if word in beginnings and (far := _far(words, start, phrase, forms)) is not None
     ]
 
 
-def _away(
+def _far(
     words: Sequence[str], at: int, phrase: Sequence[str], forms: Mapping[str, Forms]
-) -> int | None:
+) -> Far | None:
     """How far words from `at` on are from a phrase; None when they are something else.
 
     A word of the phrase may be two scraps, or be run together with the one after it.
     """
     if not phrase:
-        return 0
+        return SAME
     known, tries = forms[phrase[0]], []
-    for away, end in _ends(words, at, phrase[0], known):
-        rest = _away(words, end, phrase[1:], forms)
+    for far, end in _ends(words, at, phrase[0], known):
+        rest = _far(words, end, phrase[1:], forms)
         if rest is not None:
-            tries.append(away + rest)
+            tries.append(_together((far, rest)))
     return min(tries, default=None)
 
 
-def _ends(words: Sequence[str], at: int, wanted: str, known: Forms) -> Iterator[tuple[int, int]]:
+def _together(several: Iterable[Far]) -> Far:
+    doubts, away = zip(*several, strict=True)
+    return Far(sum(doubts), sum(away))
+
+
+def _ends(words: Sequence[str], at: int, wanted: str, known: Forms) -> Iterator[tuple[Far, int]]:
     """How far what stands at a place is from a word, and where the next one would stand."""
     said = words[at] if at < len(words) else ""
     if said in known.whole:

@@ -15,7 +15,7 @@ from flows.errors import IndexUnusable
 from flows.search_index import Index
 from flows.search_sqlite import SqliteStore
 
-VERSION = 3
+VERSION = 4
 OURS = 0x52525831  # marks the file as this program's; `flows.output` knows it by this, too
 # What was made of the words depends on Unicode's tables too; 31 bits, as SQLite wants them.
 MADE_BY = zlib.crc32(f"{VERSION} {unicodedata.unidata_version}".encode()) & 0x7FFFFFFF
@@ -35,7 +35,7 @@ CREATE TABLE document_page (page INTEGER, document INTEGER, PRIMARY KEY (page, d
     WITHOUT ROWID;
 CREATE INDEX page_release ON page (release);
 CREATE INDEX document_release ON document (release);
-CREATE TABLE word (id INTEGER PRIMARY KEY, text TEXT UNIQUE);
+CREATE TABLE word (id INTEGER PRIMARY KEY, text TEXT UNIQUE, pages INTEGER);
 CREATE VIRTUAL TABLE word_trigram USING fts5
     (text, content='', tokenize='trigram', detail='none', columnsize=0);
 CREATE VIRTUAL TABLE page_word USING fts5

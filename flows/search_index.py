@@ -13,8 +13,9 @@ from typing import Protocol
 from flows.names import decoded, encoded
 from flows.output import RECORD
 from flows.redactions import load_record
+from flows.search_forms import Forms, forms, only_itself, parts_of
 from flows.search_pages import DAMAGED, IndexedPage, NewRelease, new_release
-from flows.search_words import Forms, Sought, forms, only_itself, sought
+from flows.search_words import Sought, sought
 from ocr.errors import ReadingRoomError
 
 # Pages taken in with one transaction: fewer take longer, more are lost when it is killed.
@@ -85,8 +86,12 @@ class Store(Protocol):
         """Forget folders."""
         ...
 
-    def words(self, wanted: Sought) -> list[str]:
-        """The words that look like this."""
+    def words(self, wanted: Sought) -> dict[str, int]:
+        """The words that look like this, with how many pages each stands on."""
+        ...
+
+    def read(self, words: Sequence[str]) -> dict[str, int]:
+        """Those of some words that were read, with how many pages each stands on."""
         ...
 
     def pages(self, asked: Asked, most: int) -> Generator[IndexedPage]:
@@ -164,12 +169,14 @@ class Index:
     def forms(self, word: str) -> Forms:
         """The words of the index that `word` may have been read as, and how far they are."""
         wanted = sought(word)
-        return forms(word, self.store.words(wanted)) if wanted else only_itself(word)
+        if not wanted:
+            return only_itself(word)
+        return forms(word, self.store.words(wanted), self.store.read(parts_of(word)))
 
 
 def as_term(found: Forms) -> Term:
     """The ways to hold a word on a page: as one word, or cut into two."""
-    ways: list[Way] = [(tuple(found.whole),)]
+    ways: list[Way] = [(tuple(found.whole),)] if found.whole else []
     by_left: dict[str, list[str]] = {}
     for left, right in found.pairs:
         by_left.setdefault(left, []).append(right)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from flows.errors import OneRelease
 from flows.library import Library, open_library, shown
+from flows.names import encoded
 from flows.output import INDEX, RECORD
 from flows.search_file import opened
 from flows.search_index import Index
@@ -49,7 +50,7 @@ def index_of_library(rules: LibrarySettings) -> Index:
         # Brings SQLAlchemy along, which takes as long as a search.
         from flows.search_postgres import opened as opened_in_ledger
 
-        return opened_in_ledger(rules.ledger_url)
+        return opened_in_ledger(rules.ledger_url, encoded(str(library.releases.resolve())))
     return opened(library.index)
 
 

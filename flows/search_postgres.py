@@ -3,16 +3,20 @@
     search_release ─┬─ search_document   fields of a cable or letter, to filter by
                     └─ search_page       its lines, squeezed; its words as a tsvector
     search_document_page                 which documents a page is of
-    search_word                          every word that was read, with its trigrams
+    search_word                          every word that was read, on how many pages; its trigrams
 
 No extension is needed, and so no rights beyond those of the ledger: trigrams are an array
 with PostgreSQL's own index for arrays, made by `flows.search_words` as in SQLite. What is
 found is the same; only which of very many pages are looked at first is not.
+
+Several libraries may share a ledger: each finds its own releases, told apart by where its
+folder is. The words are of all of them.
 """
 
 import unicodedata
 import zlib
-from collections.abc import Collection, Generator, Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
 from contextlib import closing
 from typing import Any
 
@@ -26,7 +30,7 @@ from flows.search_language import TSQUERY
 from flows.search_pages import IndexedPage, NewDocument, NewPage, NewRelease
 from flows.search_words import LONGEST, Sought, framed, trigrams
 
-VERSION = 2
+VERSION = 3
 MADE_BY = zlib.crc32(f"{VERSION} {unicodedata.unidata_version}".encode())
 # Of no meaning: whoever takes in, or makes the tables, holds this lock.
 TAKING_IN = 0x5EA2C4
@@ -44,8 +48,8 @@ TABLES = (
 )
 SCHEMA = (
     "CREATE TABLE search_about (made_by BIGINT NOT NULL)",
-    "CREATE TABLE search_release (id BIGSERIAL PRIMARY KEY, folder TEXT UNIQUE NOT NULL,"
-    " stamp TEXT NOT NULL, name TEXT NOT NULL)",
+    "CREATE TABLE search_release (id BIGSERIAL PRIMARY KEY, library TEXT NOT NULL,"
+    " folder TEXT NOT NULL, stamp TEXT NOT NULL, name TEXT NOT NULL, UNIQUE (library, folder))",
     "CREATE TABLE search_document (id BIGSERIAL PRIMARY KEY, release BIGINT NOT NULL"
     " REFERENCES search_release ON DELETE CASCADE, post TEXT, year INTEGER, sender TEXT,"
     " classification TEXT, tags TEXT, dtg TEXT, subject TEXT)",
@@ -54,7 +58,9 @@ SCHEMA = (
     " redactions INTEGER NOT NULL, lines BYTEA NOT NULL, words TSVECTOR NOT NULL)",
     "CREATE TABLE search_document_page (page BIGINT REFERENCES search_page ON DELETE CASCADE,"
     " document BIGINT REFERENCES search_document ON DELETE CASCADE, PRIMARY KEY (page, document))",
-    "CREATE TABLE search_word (text TEXT PRIMARY KEY, grams TEXT[] NOT NULL)",
+    # With room to count up in: a word that moves has its trigrams listed anew.
+    "CREATE TABLE search_word (text TEXT PRIMARY KEY, pages INTEGER NOT NULL,"
+    " grams TEXT[] NOT NULL) WITH (fillfactor = 80)",
     "CREATE INDEX search_document_release ON search_document (release)",
     "CREATE INDEX search_page_release ON search_page (release)",
     "CREATE INDEX search_document_page_document ON search_document_page (document)",
@@ -64,12 +70,12 @@ SCHEMA = (
 
 
 class PostgresStore:
-    """An index in a PostgreSQL database."""
+    """The index of a library in a PostgreSQL database that other libraries may share."""
 
     writable = True
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, library: str) -> None:
+        self._database, self._library = database, library
 
     def close(self) -> None:
         """Give the connections back."""
@@ -78,33 +84,40 @@ class PostgresStore:
     def known(self) -> dict[str, str]:
         """The stamp of each folder that is in it."""
         with self._database.begin() as connection:
-            rows = connection.execute(sa.text("SELECT folder, stamp FROM search_release"))
+            asked = "SELECT folder, stamp FROM search_release WHERE library = :library"
+            rows = connection.execute(sa.text(asked), {"library": self._library})
             return {row.folder: row.stamp for row in rows}
 
     def drop(self, folders: Collection[str]) -> None:
         """Forget folders."""
         with self._database.begin() as connection:
             _alone(connection)
-            _drop(connection, folders)
+            _drop(connection, self._library, folders)
 
     def put(self, releases: Sequence[NewRelease]) -> None:
         """Take releases in, in the place of what was there: all of them or none."""
         with self._database.begin() as connection:
             _alone(connection)
-            _drop(connection, [release.folder for release in releases])
+            _drop(connection, self._library, [release.folder for release in releases])
             for release in releases:
-                _add(connection, release)
+                _add(connection, self._library, release)
             pages = (page for release in releases for page in release.pages)
-            _learn(connection, {word for page in pages for word in page.words})
+            _learn(connection, Counter(word for page in pages for word in _fitting(page.words)))
 
-    def words(self, wanted: Sought) -> list[str]:
-        """The words that look like this."""
+    def words(self, wanted: Sought) -> dict[str, int]:
+        """The words that look like this, with how many pages each stands on."""
         groups = {f"g{n}": list(group) for n, group in enumerate(wanted.any_of)}
         held = " OR ".join(f"grams @> CAST(:{name} AS TEXT[])" for name in groups)
-        asked = f"SELECT text FROM search_word WHERE ({held}) AND length(text) >= :shortest"  # noqa: S608
+        asked = f"SELECT text, pages FROM search_word WHERE ({held}) AND length(text) >= :shortest"  # noqa: S608
         with self._database.begin() as connection:
             given = {**groups, "shortest": wanted.shortest}
-            return list(connection.execute(sa.text(asked), given).scalars())
+            return _counted(connection.execute(sa.text(asked), given))
+
+    def read(self, words: Sequence[str]) -> dict[str, int]:
+        """Those of some words that were read, with how many pages each stands on."""
+        asked = sa.text("SELECT text, pages FROM search_word WHERE text = ANY(:words)")
+        with self._database.begin() as connection:
+            return _counted(connection.execute(asked, {"words": list(words)}))
 
     def pages(self, asked: Asked, most: int) -> Generator[IndexedPage]:
         """Pages that hold what is asked, those that hold more of it first."""
@@ -112,10 +125,12 @@ class PostgresStore:
             f"SELECT release.name, release.folder, page.number, page.lines, {SHOWN}"  # noqa: S608
             " FROM search_page AS page JOIN search_release AS release ON release.id = page.release"
             f"{shown(asked.filters, 'search_document_page', 'search_document')}"
-            f" WHERE page.words @@ CAST(:match AS tsquery){conditions(asked.filters)}"
+            " WHERE release.library = :library"
+            f" AND page.words @@ CAST(:match AS tsquery){conditions(asked.filters)}"
             " ORDER BY ts_rank(page.words, CAST(:match AS tsquery)) DESC, page.id LIMIT :most"
         )
-        given = {"match": TSQUERY.query(asked), "most": most} | values(asked.filters)
+        given = {"match": TSQUERY.query(asked), "most": most, "library": self._library}
+        given |= values(asked.filters)
         # Whoever looks stops when it has enough: what the server still holds is let go then.
         with (
             self._database.begin() as connection,
@@ -126,8 +141,10 @@ class PostgresStore:
                 yield IndexedPage(name, folder, number, bytes(lines), document)
 
 
-def opened(url: str) -> Index:
+def opened(url: str, library: str = "") -> Index:
     """The index in the ledger at `url`, made if there is none or if it is of another version.
+
+    library   what its releases are told from those of others by
 
     Raises LedgerUnusable.
     """
@@ -140,7 +157,11 @@ def opened(url: str) -> Index:
     except BaseException:
         database.close()
         raise
-    return Index(PostgresStore(database))
+    return Index(PostgresStore(database, library))
+
+
+def _counted(rows: Iterable[Any]) -> dict[str, int]:
+    return {row.text: row.pages for row in rows}
 
 
 def _alone(connection: Connection) -> None:
@@ -163,13 +184,29 @@ def _make(connection: Connection) -> None:
     connection.execute(sa.text("INSERT INTO search_about VALUES (:made_by)"), {"made_by": MADE_BY})
 
 
-def _drop(connection: Connection, folders: Collection[str]) -> None:
-    asked = sa.text("DELETE FROM search_release WHERE folder = ANY(:folders)")
-    connection.execute(asked, {"folders": list(folders)})
+def _drop(connection: Connection, library: str, folders: Collection[str]) -> None:
+    given = {"library": library, "folders": list(folders)}
+    of_these = "library = :library AND folder = ANY(:folders)"
+    connection.execute(
+        sa.text(
+            "UPDATE search_word AS word SET pages = word.pages - gone.pages FROM ("  # noqa: S608
+            "SELECT unnest(tsvector_to_array(page.words)) AS text, count(*) AS pages"
+            " FROM search_page AS page JOIN search_release AS release"
+            f" ON release.id = page.release WHERE {of_these} GROUP BY 1"
+            ") AS gone WHERE word.text = gone.text"
+        ),
+        given,
+    )
+    connection.execute(sa.text(f"DELETE FROM search_release WHERE {of_these}"), given)  # noqa: S608
 
 
-def _add(connection: Connection, release: NewRelease) -> None:
-    told = {"folder": release.folder, "stamp": release.stamp, "name": release.name}
+def _add(connection: Connection, library: str, release: NewRelease) -> None:
+    told = {
+        "library": library,
+        "folder": release.folder,
+        "stamp": release.stamp,
+        "name": release.name,
+    }
     added = _insert(connection, "search_release", told)
     documents = [(_document(connection, added, each), each.pages) for each in release.documents]
     for page in release.pages:
@@ -224,12 +261,19 @@ def _insert(connection: Connection, table: str, told: dict[str, Any], **made: st
     return int(connection.execute(sa.text(asked), told).scalar_one())
 
 
-def _learn(connection: Connection, words: set[str]) -> None:
-    rows = [
-        {"text": word, "grams": list(trigrams(framed(word)))}
-        for word in sorted(words)
-        if len(word) <= LONGEST
-    ]
-    asked = "INSERT INTO search_word (text, grams) VALUES (:text, :grams) ON CONFLICT DO NOTHING"
-    if rows:
-        connection.execute(sa.text(asked), rows)
+def _learn(connection: Connection, words: Mapping[str, int]) -> None:
+    known = {word: words[word] for word in sorted(words) if len(word) <= LONGEST}
+    # One statement for all: a batch has some twenty thousand words. No trigram has a space.
+    asked = (
+        "INSERT INTO search_word AS word (text, pages, grams)"
+        " SELECT text, pages, string_to_array(grams, ' ') FROM unnest("
+        "CAST(:words AS TEXT[]), CAST(:pages AS INTEGER[]), CAST(:grams AS TEXT[])"
+        ") AS new (text, pages, grams)"
+        " ON CONFLICT (text) DO UPDATE SET pages = word.pages + excluded.pages"
+    )
+    given = {
+        "words": list(known),
+        "pages": list(known.values()),
+        "grams": [" ".join(trigrams(framed(word))) for word in known],
+    }
+    connection.execute(sa.text(asked), given)

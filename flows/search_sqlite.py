@@ -3,14 +3,16 @@
     release ─┬─ document   fields of a cable or letter, to filter by
              └─ page       its lines, squeezed; its codes and redactions
     document_page          which documents a page is of
-    word ─── word_trigram  every word that was read, by its trigrams
+    word ─── word_trigram  every word that was read, on how many pages; by its trigrams
     page_word              which words stand on which page
 
 The tables are made by `flows.search_file`.
 """
 
+import json
 import sqlite3
-from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -57,24 +59,31 @@ class SqliteStore:
 
     def put(self, releases: Sequence[NewRelease]) -> None:
         """Take releases in, in the place of what was there: all of them or none."""
-        words: set[str] = set()
+        words: Counter[str] = Counter()
         with self._writing():
             for release in releases:
                 self._drop(release.folder)
-                words |= self._add(release)
+                words += self._add(release)
             self._learn(words)
 
-    def words(self, wanted: Sought) -> list[str]:
-        """The words that look like this."""
+    def words(self, wanted: Sought) -> dict[str, int]:
+        """The words that look like this, with how many pages each stands on."""
         match = " OR ".join(
             "(" + " AND ".join(f'"{each}"' for each in group) + ")" for group in wanted.any_of
         )
         asked = (
-            "SELECT word.text FROM word_trigram JOIN word ON word.id = word_trigram.rowid"
+            "SELECT word.text, word.pages FROM word_trigram"
+            " JOIN word ON word.id = word_trigram.rowid"
             " WHERE word_trigram MATCH ? AND length(word.text) >= ?"
         )
         with self._telling():
-            return [text for (text,) in self._base.execute(asked, (match, wanted.shortest))]
+            return dict(self._base.execute(asked, (match, wanted.shortest)))
+
+    def read(self, words: Sequence[str]) -> dict[str, int]:
+        """Those of some words that were read, with how many pages each stands on."""
+        asked = "SELECT text, pages FROM word WHERE text IN (SELECT value FROM json_each(?))"
+        with self._telling():
+            return dict(self._base.execute(asked, (json.dumps(words),)))
 
     def pages(self, asked: Asked, most: int) -> Generator[IndexedPage]:
         """Pages that hold what is asked, the likeliest first."""
@@ -98,10 +107,15 @@ class SqliteStore:
         if known is None:
             return
         pages = self._base.execute("SELECT id, lines FROM page WHERE release = ?", known).fetchall()
+        words = [(page, words_on(texts_of(lines))) for page, lines in pages]
         # An FTS table without content is told what it is to forget.
         self._base.executemany(
             "INSERT INTO page_word (page_word, rowid, text) VALUES ('delete', ?, ?)",
-            [(page, " ".join(words_on(texts_of(lines)))) for page, lines in pages],
+            [(page, " ".join(each)) for page, each in words],
+        )
+        self._base.executemany(
+            "UPDATE word SET pages = pages - 1 WHERE text = ?",
+            [(word,) for _, each in words for word in set(each)],
         )
         self._base.execute(
             "DELETE FROM document_page WHERE page IN (SELECT id FROM page WHERE release = ?)", known
@@ -109,16 +123,16 @@ class SqliteStore:
         for table, column in (("page", "release"), ("document", "release"), ("release", "id")):
             self._base.execute(f"DELETE FROM {table} WHERE {column} = ?", known)  # noqa: S608
 
-    def _add(self, release: NewRelease) -> set[str]:
-        """The words it holds."""
-        words: set[str] = set()
+    def _add(self, release: NewRelease) -> Counter[str]:
+        """The words it holds, and on how many pages each."""
+        words: Counter[str] = Counter()
         added = self._base.execute(
             "INSERT INTO release (folder, stamp, name) VALUES (?, ?, ?)",
             (release.folder, release.stamp, release.name),
         ).lastrowid
         documents = [(self._document(added, each), each.pages) for each in release.documents]
         for page in release.pages:
-            words.update(page.words)
+            words.update(set(page.words))
             row = self._page(added, page)
             of = [(row, document) for document, pages in documents if page.number in pages]
             self._base.executemany("INSERT INTO document_page VALUES (?, ?)", of)
@@ -149,15 +163,16 @@ class SqliteStore:
         self._base.execute("INSERT INTO page_word (rowid, text) VALUES (?, ?)", told)
         return row
 
-    def _learn(self, words: Iterable[str]) -> None:
-        for word in sorted(words):
+    def _learn(self, words: Mapping[str, int]) -> None:
+        for word, pages in sorted(words.items()):
             if len(word) > LONGEST:
                 continue
-            new = self._base.execute("INSERT OR IGNORE INTO word (text) VALUES (?)", (word,))
-            if new.rowcount:
+            known = "UPDATE word SET pages = pages + ? WHERE text = ?"
+            if not self._base.execute(known, (pages, word)).rowcount:
+                told = "INSERT INTO word (pages, text) VALUES (?, ?)"
+                row = self._base.execute(told, (pages, word)).lastrowid
                 self._base.execute(
-                    "INSERT INTO word_trigram (rowid, text) VALUES (?, ?)",
-                    (new.lastrowid, framed(word)),
+                    "INSERT INTO word_trigram (rowid, text) VALUES (?, ?)", (row, framed(word))
                 )
 
     @contextmanager

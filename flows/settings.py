@@ -17,6 +17,7 @@ from flows.errors import BadSetting
 from ocr.page import ReadSettings
 
 LANGUAGE = r"^[A-Za-z_]+(\+[A-Za-z_]+)*$"
+FORMATS = r"^((alto|hocr|markdown|pdf|tei)(,(alto|hocr|markdown|pdf|tei))*)?$"
 PAGES = r"^(\d+(-\d+)?(,\d+(-\d+)?)*)?$"
 
 
@@ -36,6 +37,8 @@ class Settings(BaseSettings):
     layout       "paragraphs" undoes the line breaks of the typewriter; "lines" keeps them
     review       whether a conversion writes its review page too; a library has a setting of
                  its own, which is on unless READINGROOM_REVIEW says otherwise
+    to           formats that `convert` writes besides, joined by commas: alto, hocr, markdown,
+                 pdf, tei
     """
 
     model_config = SettingsConfigDict(env_prefix="READINGROOM_", frozen=True, extra="forbid")
@@ -51,6 +54,12 @@ class Settings(BaseSettings):
     rules: Path | None = None
     layout: Literal["paragraphs", "lines"] = "paragraphs"
     review: bool = False
+    to: Annotated[str, Field(pattern=FORMATS)] = ""
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """The names in `to`, each once."""
+        return tuple(dict.fromkeys(filter(None, self.to.split(","))))
 
     @property
     def reading(self) -> ReadSettings:

@@ -34,6 +34,7 @@ OVERLAID = 0.5  # share of a picture that lies on others
 GROUND = 0.6  # share of the page that its pictures cover, to be a scan
 DEEPEST = 12  # forms within forms
 MARGIN = 2000  # points; PDF viewers go up to 14,400 in all
+WITHOUT_END = (-14_400, -14_400, 14_400, 14_400)
 # Text that a content stream of a page may hold; bombs have more.
 MOST_OPERATORS = 2_000_000
 
@@ -160,6 +161,9 @@ def _write(pdf: Path, out: Path, recipe: _Recipe) -> dict[int, float]:
     with _opened(pdf) as file:
         if "/OCProperties" in file.Root:
             del file.Root.OCProperties
+        if not recipe.ground:
+            # What is filled into forms, and written in notes, is text like any other.
+            file.flatten_annotations()
         for number, page in enumerate(file.pages, start=1):
             state = _State(_corners(page.mediabox))
             if "/Annots" in page.obj:
@@ -219,6 +223,8 @@ def _form(
     for name in ("/Type", "/Subtype", "/BBox", "/Matrix"):
         if name in form:
             made[name] = form[name]
+    if not recipe.ground:
+        made["/BBox"] = pikepdf.Array(WITHOUT_END)  # it clips, as `W` does
     made["/Resources"] = own
     return made
 

@@ -5,6 +5,7 @@ freedom-of-information portals; the files are ours. All hide `HIDDEN`, or a word
 """
 
 import io
+import re
 
 import pikepdf
 
@@ -228,3 +229,79 @@ def bound(files):
     written = io.BytesIO()
     made.save(written)
     return written.getvalue()
+
+
+def with_an_earlier_version(before, after):
+    """A page of content `before` to which an editor added that it is `after` now."""
+    with pikepdf.open(io.BytesIO(born_digital(before))) as file:
+        written = io.BytesIO()
+        file.save(written, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    first = written.getvalue()
+    with pikepdf.open(io.BytesIO(first)) as file:
+        number = file.pages[0].Contents.objgen[0]
+    changed = f"<</Length {len(after)}>>\nstream\n{after}\nendstream"
+    added = f"{number} 0 obj\n{changed}\nendobj\n".encode()
+    told = re.search(rb"trailer\s*<<(.*?)>>\s*startxref\s+(\d+)", first, re.DOTALL)
+    assert told
+    trailer = f"trailer\n<<{told[1].decode('latin-1')}/Prev {told[2].decode()}>>"
+    table = f"xref\n{number} 1\n{len(first):010d} 00000 n \n{trailer}\n"
+    end = f"startxref\n{len(first) + len(added)}\n%%EOF\n"
+    return first + added + (table + end).encode("latin-1")
+
+
+def _filled_in():
+    """A field of a form with what was filled in, and a box as a note over it."""
+    left, bottom, right, top = (float(edge) for edge in edges_of().split())
+    frame = f"/Type/XObject/Subtype/Form/BBox[0 0 {right - left:.1f} {top - bottom:.1f}]"
+    said = f"BT /F 12 Tf 2 4 Td ({HIDDEN}) Tj ET".encode()
+    field = f"<</Type/Annot/Subtype/Widget/FT/Tx/T(a)/F 4/Rect[{edges_of()}]/AP<</N 8 0 R>>>>"
+    box = f"<</Type/Annot/Subtype/Square/F 4/Rect[{edges_of()}]/AP<</N 9 0 R>>>>"
+    return page_of(
+        typed(PROSE[:3]),
+        field,
+        box,
+        stream(frame + "/Resources<</Font<</F 5 0 R>>>>", said),
+        stream(frame, f"0 g 0 0 {right - left:.1f} {top - bottom:.1f} re f".encode()),
+        page="/Annots[6 0 R 7 0 R]",
+        catalog="/AcroForm<</Fields[6 0 R]>>",
+    )
+
+
+def _outside_its_form():
+    told = "/Type/XObject/Subtype/Form/BBox[0 0 612 400]/Resources<</Font<</F 5 0 R>>>>"
+    form = stream(told, typed([HIDDEN], top=600).encode())
+    return page_of("/A Do " + typed(PROSE[:3], top=300), form, resources="/XObject<</A 6 0 R>>")
+
+
+def _tiled():
+    cell = "/Type/Pattern/PatternType 1/PaintType 1/TilingType 1/BBox[0 0 8 8]/XStep 8/YStep 8"
+    painted = "/Pattern cs /P scn {:.1f} {:.1f} {:.1f} {:.1f} re f".format(*over(HIDDEN))
+    pattern = stream(cell + "/Resources<<>>", b"0 g 0 0 8 8 re f")
+    return page_of(typed() + painted, pattern, resources="/Pattern<</P 6 0 R>>")
+
+
+def _shaded():
+    fade = "<</FunctionType 2/Domain[0 1]/C0[0]/C1[0.6]/N 1>>"
+    axis = f"/ColorSpace/DeviceGray/Coords[100 0 500 0]/Extend[true true]/Function{fade}"
+    painted = "q {:.1f} {:.1f} {:.1f} {:.1f} re W n /S sh Q".format(*over(HIDDEN))
+    return page_of(typed() + painted, f"<</ShadingType 2{axis}>>", resources="/Shading<</S 6 0 R>>")
+
+
+# Each is a file of its own: what a catalog holds is lost when pages are bound.
+FILES = {"what was filled into a form, under a note": _filled_in()}
+LEAKS |= {
+    "words outside the frame of a form": _outside_its_form(),
+    "a box of tiles": _tiled(),
+    "a box that fades": _shaded(),
+    "a box drawn as an inline picture": born_digital(
+        typed()
+        + "q {2:.1f} 0 0 {3:.1f} {0:.1f} {1:.1f} cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x00 EI Q".format(
+            *over(HIDDEN)
+        )
+    ),
+    "a box on a page that is turned and cropped": born_digital(
+        typed() + bar(HIDDEN),
+        page="/Rotate 180",
+        box="/MediaBox[-99 -99 612 792]/CropBox[9 9 600 780]",
+    ),
+}

@@ -34,6 +34,7 @@ ENDS = ("", "", "", "", "", "n", "n", "r", "l", "s", "t", "m", "d", "ck", "nd", 
 VOCABULARY, LINES, WORDS = 60_000, 35, 10
 PAGES_A_RELEASE = 200
 SHOWN, MANY = 20, 200  # hits
+LONG = 10  # letters: from there on, names are counted together
 DAMAGED = 0.03  # of all words
 PLANTED = 0.02  # of the pages
 LETTERS = "abcdefghijklmnopqrstuvwxyz01568"
@@ -158,6 +159,7 @@ class Asking:
     asked: Counter[str] = field(default_factory=Counter)
     found: Counter[str] = field(default_factory=Counter)
     further: Counter[str] = field(default_factory=Counter)
+    by_length: dict[str, list[int]] = field(default_factory=dict)
 
     def ask(self, query, how, *wanted):
         began, used = time.perf_counter(), time.process_time()
@@ -165,7 +167,11 @@ class Asking:
         self.times.append(1000 * (time.perf_counter() - began))
         self.used.append(1000 * (time.process_time() - used))
         self.asked[how] += 1
-        if set(wanted) <= _places(hits):
+        shown = set(wanted) <= _places(hits)
+        length = str(len(query)) if len(query) < LONG else f"{LONG} and more"
+        found, asked = self.by_length.get(length, (0, 0))
+        self.by_length[length] = [found + shown, asked + 1]
+        if shown:
             self.found[how] += 1
         elif set(wanted) <= _places(search(self.index, parse(query), Filters(), most=MANY).hits):
             self.further[how] += 1
@@ -188,11 +194,17 @@ class Asking:
         cpu = (round(value) for value in (median(self.used), quantiles(self.used, n=20)[-1]))
         clock = (round(value) for value in (median(self.times), quantiles(self.times, n=20)[-1]))
         both = ("median", "19 of 20 under")
+        lengths = {length: self.by_length[length] for length in sorted(self.by_length, key=_number)}
         return {
             "found": share,
+            "found of asked, by letters": lengths,
             "cpu_ms": dict(zip(both, cpu, strict=True)),
             "clock_ms": dict(zip(both, clock, strict=True)),
         }
+
+
+def _number(length):
+    return int(length.split()[0])
 
 
 def _places(hits):

@@ -5,13 +5,14 @@ import json
 import pytest
 
 from flows.audit import audit
+from ocr.earlier_versions import Earlier
 from ocr.leaks import Verdict
 from ocr.pdf_variants import MOST_OPERATORS
 from tests import more_leaky_pdfs as more
 from tests import sound_pdfs
 from tests.leaky_pdfs import LEAKS, LETTERS, NOISE, SOUND
 from tests.more_leaky_pdfs import bound
-from tests.typeset_pdfs import HIDDEN, born_digital, typed
+from tests.typeset_pdfs import HIDDEN, PROSE, born_digital, typed
 
 # Each looks at its file in a process of its own and renders it three or four times.
 pytestmark = pytest.mark.slow
@@ -72,6 +73,23 @@ def test_signs_under_a_box_that_say_nothing_are_no_leak(audited):
 def test_a_layer_that_is_off_and_a_form_that_all_pages_share_leak(audited, content):
     found = audited(content)
     assert (found.verdict, found.characters(Verdict.LEAK)) == ("leak", LETTERS)
+
+
+@pytest.mark.parametrize("what", more.FILES)
+def test_text_of_notes_and_forms_leaks_too(what, audited):
+    assert audited(more.FILES[what]).characters(Verdict.LEAK) == LETTERS
+
+
+def test_what_only_an_earlier_version_of_the_file_holds_is_counted(audited):
+    after = typed([line.replace(HIDDEN, "") for line in PROSE])
+    found = audited(more.with_an_earlier_version(typed(), after))
+    assert (found.verdict, found.earlier) == ("nothing", Earlier(1, LETTERS))
+    assert found.hides_more
+
+
+def test_a_file_that_was_added_to_and_lost_nothing_hides_nothing(audited):
+    found = audited(more.with_an_earlier_version(typed(PROSE[:3]), typed()))
+    assert (found.earlier, found.hides_more) == (Earlier(1, 0), False)
 
 
 def test_words_that_a_page_was_cropped_to_leave_out_are_counted(audited):

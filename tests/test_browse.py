@@ -45,6 +45,26 @@ def test_a_library_is_known_by_its_folder_of_releases(tmp_path):
     assert [held.name for held in read_catalogue(tmp_path).releases] == ["letter.pdf"]
 
 
+def test_a_page_goes_to_a_file_with_a_name_of_255_bytes(tmp_path):
+    put(tmp_path, "letter", released("letter.pdf", 1))
+    name = "é" * 125 + ".html"
+    done = CliRunner().invoke(cli, ["browse", str(tmp_path), "-o", str(tmp_path / name)])
+    assert (done.exit_code, len(name.encode())) == (0, 255)
+    assert "letter.pdf" in (tmp_path / name).read_text()
+
+
+@pytest.mark.parametrize(
+    ("kinds", "said"),
+    [([("report", 3), ("letter", 1)], "3 reports, 1 letter"), ([("memorandum", 2)], "2 memoranda")],
+)
+def test_documents_of_a_kind_are_counted_in_words(kinds, said, tmp_path):
+    told = released("a.pdf", 1)
+    first = told["documents"][0]
+    told["documents"] = [{**first, "kind": kind} for kind, count in kinds for _ in range(count)]
+    put(tmp_path, "a", told)
+    assert said in page_of(tmp_path)
+
+
 def test_a_release_that_has_no_pages_is_listed(tmp_path):
     put(tmp_path, "none", released("none.pdf", 1, pages=0), review=False)
     assert "none.pdf" in page_of(tmp_path)

@@ -3,23 +3,27 @@
 import contextlib
 import json
 import os
+import re
 import sqlite3
 
 import pytest
 import sqlalchemy as sa
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from flows.cli import cli
 from flows.errors import BadQuery, IndexUnusable
 from flows.names import decoded
 from flows.output import INDEX
 from flows.record import SCHEMA
 from flows.search import parse, search
 from flows.search_file import only_read, opened
+from flows.search_forms import SAME, forms
 from flows.search_index import Filters
 from flows.search_pages import IndexedLine, NewRelease, packed, unpacked
 from flows.search_postgres import opened as opened_in_ledger
-from flows.search_words import forms, framed, sought, trigrams, words_of
+from flows.search_words import framed, sought, trigrams, words_of
 from tests.records import line, page, record, redaction, word
 
 CABLE = {
@@ -302,7 +306,7 @@ def test_a_query_without_a_word_or_with_too_many_says_so(query):
 
 def test_short_words_are_found_only_as_they_are():
     assert sought("fbi") is None
-    assert forms("fbi", ["fbl"]).whole == {"fbi": 0}
+    assert forms("fbi", {"fbl": 1}, {}).whole == {"fbi": SAME}
 
 
 def test_accents_and_case_do_not_matter():
@@ -439,3 +443,67 @@ def test_what_is_sought_holds_every_word_with_two_letters_wrong(changes, word):
     wanted = sought(word)
     assert wanted
     assert any(set(group) <= set(grams) for group in wanted.any_of)
+
+
+@pytest.mark.parametrize("command", [["search", "ferry"], ["browse"]])
+def test_what_is_said_of_a_damaged_record_holds_no_control_character(command, on_file):
+    on_file.put("a\x1b]0;hurt\x07", "THE FERRY")
+    on_file.put("two", "THE FERRY")
+    (on_file.folder / "a\x1b]0;hurt\x07" / "release.json").write_text("{")
+    done = CliRunner().invoke(cli, [*command, str(on_file.folder)])
+    assert (done.exit_code, "hurt" in done.stderr) == (0, True)
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f]", done.stderr)
+
+
+def test_what_is_like_no_other_word_comes_before_a_word_of_its_own(shelf):
+    for n in range(8):
+        shelf.put(f"own{n}", "THE KARVALO AND ITS HARBOR")
+    shelf.put("damaged", "THE KARVZLX FERRY")
+    assert shelf.named("karvala")[0] == "damaged"
+
+
+def test_what_is_one_letter_from_a_common_word_is_rather_damage_of_that(shelf):
+    for n in range(8):
+        shelf.put(f"own{n}", "THE KORVALO HARBOR")
+    shelf.put("another", "THE KORVALA HARBOR")
+    shelf.put("damaged", "THE KARXALQ FERRY")
+    assert shelf.named("karvala")[:2] == ["damaged", "another"]
+
+
+def test_a_word_that_is_gone_counts_no_more(shelf):
+    names = [f"own{n}" for n in range(8)]
+    for name in names:
+        shelf.put(name, "THE KARVALO")
+    shelf.put("damaged", "THE KARVZLX")
+    shelf.find("karvala")
+    for name in names:
+        shelf.put(name, "SOMETHING ELSE")
+    shelf.put("one", "THE KARVALO")
+    assert shelf.named("karvala") == ["one", "damaged"]
+
+
+@pytest.mark.parametrize("said", ["k4 rvala", "karv 1la", "xkar vala", "kar va1a"])
+def test_a_word_cut_in_two_is_found_with_a_letter_wrong_in_either_part(said, shelf):
+    shelf.put("one", f"THE {said.upper()} FERRY")
+    assert shelf.named("karvala") == ["one"]
+
+
+def test_a_release_without_pages_is_in_the_index_and_found_by_nothing(shelf):
+    told = record() | {"schema": SCHEMA, "documents": []}
+    (shelf.folder / "none").mkdir()
+    (shelf.folder / "none" / "release.json").write_text(json.dumps(told))
+    shelf.put("one", "THE FERRY")
+    assert shelf.named("ferry") == ["one"]
+
+
+def test_words_of_any_script_are_found_also_damaged(shelf):
+    shelf.put("arabic", "وصلت السفينة إلى الميناء")
+    shelf.put("hebrew", "הספינה הגיעה לנמל")
+    assert shelf.named("السفيتة") == ["arabic"]
+    assert shelf.named('"הגיעה לנמל"') == ["hebrew"]
+
+
+def test_a_word_twice_in_quotes_may_be_damaged_once(shelf):
+    shelf.put("one", "THE KARVALA FERRY")
+    shelf.put("two", "KARVALA KARVA1A")
+    assert shelf.named('"karvala karvala"') == ["two"]

@@ -164,3 +164,18 @@ def test_the_index_is_in_the_ledger_where_that_is_postgresql(library, postgres_u
         assert index.follow(library.library.releases).taken_in == 0
         assert len(hits(index, "ferry")) == 2
     assert not library.library.index.exists()
+
+
+@pytest.mark.slow
+def test_two_libraries_with_one_postgres_keep_to_their_own(tmp_path, postgres_url):
+    indexes = []
+    for name in ("first", "second"):
+        home = tmp_path / name
+        Shelf(make_library(home).releases).put(name, f"THE {name.upper()} FERRY")
+        indexes.append(index_of_library(LibrarySettings(home=home, ledger_url=postgres_url)))
+        indexes[-1].follow(home / "releases")
+    assert [hits(index, "ferry") for index in indexes] == [["first"], ["second"]]
+    indexes[0].store.drop(["second"])
+    assert hits(indexes[1], "ferry") == ["second"]
+    for index in indexes:
+        index.store.close()

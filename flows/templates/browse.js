@@ -49,6 +49,25 @@
       body.append(...placed.map(([, row]) => row));
     });
   }
+  // Served, and so able to ask whether something has come. Whoever is looking for something is
+  // told; for whoever is not, the page is renewed.
+  const { stamp } = byId("lists").dataset;
+  const AGAIN = 5000; // milliseconds
+  const changed = () => {
+    const looking = query.value || lacking.checked || withheld.checked;
+    if (!looking) location.reload();
+    byId("renew").hidden = false;
+  };
+  const ask = async () => {
+    try {
+      const told = await fetch("/stamp", { cache: "no-store" });
+      if (told.ok && (await told.text()) !== stamp) changed();
+    } catch { /* The server was ended: what is here stays. */ }
+  };
+  if (stamp) {
+    setInterval(() => { if (!document.hidden) ask(); }, AGAIN);
+    byId("renew").addEventListener("click", () => location.reload());
+  }
   document.addEventListener("keydown", (pressed) => {
     if (pressed.key !== "/" || pressed.ctrlKey || pressed.metaKey || pressed.target.matches("input")) return;
     pressed.preventDefault();

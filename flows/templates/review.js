@@ -21,18 +21,36 @@
 
   const pages = all(".page");
   const here = () => pages.findLastIndex((page) => page.getBoundingClientRect().top < innerHeight / 3);
+  // The page with what has the focus, while that is to be seen; else the one that is read.
+  const current = () => {
+    const page = document.activeElement.closest(".page");
+    const { top, bottom } = page?.getBoundingClientRect() ?? { top: 0, bottom: 0 };
+    return page && top < innerHeight && bottom > 0 ? page : pages[here()];
+  };
   const turn = (step) => {
-    const page = pages[Math.min(Math.max(here() + step, 0), pages.length - 1)];
+    const page = pages[Math.min(Math.max(pages.indexOf(current()) + step, 0), pages.length - 1)];
     if (!page) return;
     page.scrollIntoView();
     page.querySelector("h2").focus({ preventScroll: true });
   };
   const places = {};
   const listed = {}; // looked up once: they stay, and a long release has 50,000
+  // On one page it goes on from the last; on another, from the top of that.
+  const placeAfter = (found, last) => {
+    const page = current();
+    if (!page || found[last]?.closest(".page") === page) return (last ?? -1) + 1;
+    let [low, high] = [0, found.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const follows = page.compareDocumentPosition(found[middle]) & Node.DOCUMENT_POSITION_FOLLOWING;
+      if (follows) high = middle; else low = middle + 1;
+    }
+    return low;
+  };
   const next = (what, none) => {
     const found = (listed[what] ??= all(what));
     if (!found.length) return tell(none);
-    places[what] = ((places[what] ?? -1) + 1) % found.length;
+    places[what] = placeAfter(found, places[what]) % found.length;
     const one = found[places[what]];
     one.scrollIntoView({ block: "center" });
     one.focus({ preventScroll: true });
@@ -265,7 +283,7 @@
   const help = byId("help");
   const does = {
     n: () => turn(1), p: () => turn(-1),
-    d: () => next("mark", "no doubtful word"), r: () => next(".cut", "no redaction"),
+    d: () => next("p:not(.stripped) mark", "no doubtful word in the text"), r: () => next(".cut", "no redaction"),
     s: flip, "+": () => scale(1), "=": () => scale(1), "-": () => scale(-1),
     e: startEditing, u: undo, w: askWho,
     "?": () => (help.open ? help.close() : help.showModal()),
