@@ -66,8 +66,11 @@ def rows_of(lines: Sequence[Line]) -> tuple[tuple[Line, ...], ...]:
 
 
 def _on_the_row(row: list[Line], line: Line) -> bool:
-    level = row[0].box.rows_shared(line.box) >= LEAST_OVERLAP
-    return level and all(other.box.columns_shared(line.box) <= 0 for other in row)
+    longest, box = row[0].box, line.box
+    if longest.bottom <= box.top or box.bottom <= longest.top:
+        return False  # as most rows of a page
+    level = longest.rows_shared(box) >= LEAST_OVERLAP
+    return level and all(other.box.columns_shared(box) <= 0 for other in row)
 
 
 def _continues(run: list[Word], word: Word, type_height: float, redacted: Sequence[Box]) -> bool:
