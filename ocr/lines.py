@@ -74,13 +74,15 @@ def _on_the_row(row: list[Line], line: Line) -> bool:
 
 
 def _continues(run: list[Word], word: Word, type_height: float, redacted: Sequence[Box]) -> bool:
-    last = run[-1].box
-    gap = word.box.left - last.right
+    last, box = run[-1].box, word.box
+    # First what costs least and parts most: most runs end on another row.
+    if last.bottom <= box.top or box.bottom <= last.top:
+        return False
+    gap = box.left - last.right
     return (
-        # First what costs least and parts most.
-        -max(last.width, word.box.width) < gap <= WIDE_GAP * type_height
-        and last.rows_shared(word.box) >= LEAST_OVERLAP
-        and not _parted(last, word.box, redacted)
+        -max(last.width, box.width) < gap <= WIDE_GAP * type_height
+        and last.rows_shared(box) >= LEAST_OVERLAP
+        and not _parted(last, box, redacted)
     )
 
 
