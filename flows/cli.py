@@ -20,7 +20,7 @@ from flows.cli_docket import docket
 from flows.cli_errors import reported, told
 from flows.cli_export import export
 from flows.cli_library import COMMANDS
-from flows.cli_pages import page_options, progress
+from flows.cli_pages import page_options, progress, uncollected
 from flows.cli_redactions import redactions
 from flows.cli_restore import restore
 from flows.cli_review import review
@@ -132,6 +132,7 @@ def _convert_tracked(releases: tuple[Path, ...], out: Path, settings: "Settings"
         click.echo(f"{path.name} → {track(path, out, settings) / 'text.txt'}", err=True)
 
 
+@uncollected()
 def _convert_one(
     path: Path, out: Path, settings: "Settings", workers: "Workers", *, quiet: bool
 ) -> int:
