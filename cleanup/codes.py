@@ -15,7 +15,7 @@ page before: the box was at the foot of the page and the stamp went over.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from cleanup.model import Marked, Placed, Role
 from ocr.exemptions import in_order, read_codes
@@ -32,25 +32,28 @@ class Group:
 
     page: int
     lines: tuple[Placed, ...]
+    box: Box = field(init=False, compare=False, repr=False)
+    codes: tuple[str, ...] = field(init=False, compare=False, repr=False)
 
-    @property
-    def box(self) -> Box:
-        return Box.around(line.box for line in self.lines)
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        return in_order({c for line in self.lines for c in read_codes(line.text) or ()})
+    def __post_init__(self) -> None:
+        # Found once, because every redaction of the page asks for them.
+        object.__setattr__(self, "box", Box.around(line.box for line in self.lines))
+        codes = {code for line in self.lines for code in read_codes(line.text) or ()}
+        object.__setattr__(self, "codes", in_order(codes))
 
 
 def group_codes(placed: Sequence[Placed]) -> tuple[Group, ...]:
     """Margin codes as groups: lines of one column with no more than a line between."""
     groups: list[list[Placed]] = []
+    by_page: dict[int, list[list[Placed]]] = {}
     for line in (p for p in placed if p.role is Role.CODE and p.rule != LABEL_IN_GAP):
-        above = [group for group in groups if _stacked(group[-1], line)]
+        own = by_page.setdefault(line.page, [])
+        above = [group for group in own if _stacked(group[-1], line)]
         if above:
             above[-1].append(line)
         else:
-            groups.append([line])
+            own.append([line])
+            groups.append(own[-1])
     return tuple(Group(group[0].page, tuple(group)) for group in groups)
 
 
@@ -73,8 +76,7 @@ def mark_redactions(pages: Sequence[Page], placed: Sequence[Placed]) -> tuple[Ma
 
 
 def _stacked(above: Placed, below: Placed) -> bool:
-    if above.page != below.page:
-        return False
+    """Whether a line of a page stands close below another of it."""
     gap = below.box.top - above.box.bottom
     close = gap <= 1.2 * max(above.box.height, below.box.height)
     return close and above.box.columns_shared(below.box) > 0

@@ -5,7 +5,7 @@ Role `body` is text that is kept and `code` an exemption code in the margin; eve
 other role is furniture, stripped from the text and kept on record.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from ocr.model import Box, Line, Redaction
@@ -102,25 +102,25 @@ class Row:
              "space" and "paragraph" were decided by a section join
     section  the number of the section this row is the first of, when the section
              before it is missing; else 0
+    typed    the words on the row, without its redactions
     """
 
     page: int
     parts: tuple[Part, ...]
     joint: str = "auto"
     section: int = 0
+    typed: str = field(init=False, compare=False, repr=False)
+    box: Box = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        # Found once, because every stage of cleaning asks each row for them.
+        typed = " ".join(part.text for part in self.parts if isinstance(part, Placed))
+        object.__setattr__(self, "typed", typed)
+        object.__setattr__(self, "box", Box.around(part.box for part in self.parts))
 
     @property
     def text(self) -> str:
         return " ".join(part.text for part in self.parts)
-
-    @property
-    def typed(self) -> str:
-        """The words on the row, without its redactions."""
-        return " ".join(part.text for part in self.parts if isinstance(part, Placed))
-
-    @property
-    def box(self) -> Box:
-        return Box.around(part.box for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)

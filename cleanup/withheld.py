@@ -15,6 +15,7 @@ some letters wrong, because stamps and copies of copies read badly.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -118,6 +119,8 @@ def find_withheld(
     return tuple(found)
 
 
+# Asked three times for each line of a release: by splitting, for the record, for the ledger.
+@lru_cache(maxsize=8192)
 def read_notice(text: str) -> tuple[int | None, tuple[str, ...]] | None:
     """Number of pages and codes of a line that says only that pages are withheld."""
     plain, codes = _without_codes(text)

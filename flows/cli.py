@@ -6,6 +6,7 @@ Prefect is never imported here.
 
 import json
 import logging
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ from flows.cli_docket import docket
 from flows.cli_errors import reported, told
 from flows.cli_export import export
 from flows.cli_library import COMMANDS
-from flows.cli_pages import page_options, progress
+from flows.cli_pages import page_options, progress, uncollected
 from flows.cli_redactions import redactions
 from flows.cli_restore import restore
 from flows.cli_review import review
@@ -28,9 +29,14 @@ from flows.cli_search import search
 from flows.output import FORMATS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flows.convert import Converted
     from flows.settings import Settings
     from flows.workers import Workers
+    from ocr.page import Page
+
+    OnPage = Callable[[Page, int], None]
 
 PATH = click.Path(path_type=Path)
 
@@ -128,6 +134,8 @@ def convert(
             _convert_tracked(releases, out, settings)
             return
         with Workers(settings.jobs) as workers:
+            if all(path.is_file() for path in releases):
+                workers.warm()  # now: what comes next takes as long to import as they to start
             codes = [_convert_one(path, out, settings, workers, quiet=quiet) for path in releases]
     raise click.exceptions.Exit(next((code for code in codes if code), 0))
 
@@ -142,6 +150,7 @@ def _convert_tracked(releases: tuple[Path, ...], out: Path, settings: "Settings"
         click.echo(f"{path.name} → {track(path, out, settings) / 'text.txt'}", err=True)
 
 
+@uncollected()
 def _convert_one(
     path: Path, out: Path, settings: "Settings", workers: "Workers", *, quiet: bool
 ) -> int:
@@ -151,13 +160,13 @@ def _convert_one(
     from ocr.errors import ReadingRoomError
 
     try:
-        with progress(path.name, quiet=quiet) as on_page:
+        with progress(path.name, quiet=quiet) as shown:
+            on_page = shown if str(out) == "-" else _ready_to_file(shown)
             kept = None if str(out) == "-" else corrections_below(out)
             done = conversion.convert(path, settings, workers, on_page=on_page, corrections=kept)
         if str(out) == "-":
             click.echo(done.release.text, nl=False)
         else:
-            # Brings SQLAlchemy along, which takes as long as a page: not for a file that fails.
             from flows.cables import file_beside
 
             done, where = write_converted(done, settings, out)
@@ -167,6 +176,21 @@ def _convert_one(
         return _report_pages(path, done)
     except ReadingRoomError as error:
         return told(error)
+
+
+def _ready_to_file(shown: "OnPage | None") -> "OnPage":
+    """Called with each page: gets ready, while others are read, what files a release in the end.
+
+    It brings SQLAlchemy along, which takes as long to import as a page to read: not for a
+    release that fails, nor when all is read and nothing else is left to do.
+    """
+
+    def on_page(page: "Page", count: int) -> None:
+        import_module("flows.cables")
+        if shown:
+            shown(page, count)
+
+    return on_page
 
 
 def _summary(done: "Converted") -> str:

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from importlib import import_module
 from itertools import accumulate
 from multiprocessing import get_context
 from types import TracebackType
@@ -20,7 +21,6 @@ import cv2
 from flows.parents import end_with_parent
 from ocr.model import Sheet
 from ocr.page import Page, ReadSettings, failed
-from ocr.reading import read_pages
 from ocr.source import Source
 
 log = logging.getLogger(__name__)
@@ -33,10 +33,21 @@ EARLY = 4
 
 # Pages a worker takes at a time: Tesseract and poppler take .2 s to start, a third of a
 # clean page. With more of them, what is lost when a worker is killed grows.
-TOGETHER = 8
+TOGETHER = 12
 # Of large pages fewer are taken, because all their images are held at once: this many
-# pixels are eight sheets at 200 dpi, four at 300 and two at 400.
-PIXELS_TOGETHER = 40_000_000
+# pixels are twelve sheets at 200 dpi, five at 300 and three at 400.
+PIXELS_TOGETHER = 46_000_000
+# Each worker takes at most this share of what would be left for it if all were taken at
+# once. With 1/2, and eight pages, FISA took five runs of the programs more; with all, who
+# gets the hardest pages ends last.
+SHARE = 2 / 3
+
+
+def _read_pages(source: Source, sheets: Sequence[Sheet], reading: ReadSettings) -> tuple[Page, ...]:
+    """Pages read by `ocr.reading`, which only who reads has to import: it takes .1 s."""
+    from ocr import reading as pages
+
+    return pages.read_pages(source, sheets, reading)
 
 
 class Workers:
@@ -49,7 +60,9 @@ class Workers:
     the thread that started them (`flows.parents`), so warm them in one that stays.
     """
 
-    def __init__(self, jobs: int, reader: PagesReader = read_pages, *, apart: bool = False) -> None:
+    def __init__(
+        self, jobs: int, reader: PagesReader = _read_pages, *, apart: bool = False
+    ) -> None:
         self._jobs = jobs
         self._here = jobs == 1 and not apart
         self._reader = reader
@@ -142,7 +155,7 @@ class Workers:
         """Pages that are taken together; fewer towards the end, so that all end at once."""
         first = 0
         while left := len(sheets) - first:
-            most = min(TOGETHER, left // (2 * self._jobs))
+            most = min(TOGETHER, int(SHARE * left / self._jobs))
             together = _within_pixels(sheets[first : first + max(1, most)])
             yield together
             first += len(together)
@@ -183,6 +196,7 @@ def _processes(count: int) -> ProcessPoolExecutor:
 
 def _start(parent: int) -> None:
     """Make a fresh process ready to read pages for `parent`."""
+    end_with_parent(parent)
     # One thread each, because the other cores have pages of their own.
     cv2.setNumThreads(1)
-    end_with_parent(parent)
+    import_module("ocr.reading")  # now, while the pages are still being listed

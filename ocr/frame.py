@@ -7,6 +7,7 @@ their boxes back to the scan, so that anyone can check a word against it.
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import cv2
 import numpy as np
@@ -52,6 +53,10 @@ class Frame:
 
     def box_to_rendered(self, box: Box) -> Box:
         """Where `box` of the reading frame lies on the page as rendered."""
+        inside = box.left >= 0 and box.top >= 0
+        inside = inside and box.right <= self.width and box.bottom <= self.height
+        if inside and not self.rotation and not self.skew:
+            return box  # as most words of most releases
         return self.to_rendered(corners(box))
 
     def level(self, x: float, y: float) -> tuple[int, int]:
@@ -76,9 +81,7 @@ class Frame:
     def _level_back(self, x: float, y: float) -> tuple[float, float]:
         if not self.skew:
             return x, y
-        width, height = self.upright
-        matrix = cv2.invertAffineTransform(levelling(width, height, self.skew))
-        back = matrix @ np.array([x, y, 1.0])
+        back = _levelling_back(*self.upright, self.skew) @ np.array([x, y, 1.0])
         return float(back[0]), float(back[1])
 
     def _quarter_back(self, x: float, y: float) -> tuple[float, float]:
@@ -107,3 +110,10 @@ def levelling(width: int, height: int, skew: float) -> NDArray[np.float64]:
     """The 2x3 matrix that turns an upright page by `skew` degrees about its middle."""
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), -skew, 1.0)
     return np.asarray(matrix, dtype=np.float64)
+
+
+@lru_cache(maxsize=64)
+def _levelling_back(width: int, height: int, skew: float) -> NDArray[np.float64]:
+    """The 2x3 matrix that undoes `levelling`; asked for once for each corner of each word."""
+    inverse = cv2.invertAffineTransform(levelling(width, height, skew))
+    return np.asarray(inverse, dtype=np.float64)

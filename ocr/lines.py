@@ -66,18 +66,23 @@ def rows_of(lines: Sequence[Line]) -> tuple[tuple[Line, ...], ...]:
 
 
 def _on_the_row(row: list[Line], line: Line) -> bool:
-    level = row[0].box.rows_shared(line.box) >= LEAST_OVERLAP
-    return level and all(other.box.columns_shared(line.box) <= 0 for other in row)
+    longest, box = row[0].box, line.box
+    if longest.bottom <= box.top or box.bottom <= longest.top:
+        return False  # as most rows of a page
+    level = longest.rows_shared(box) >= LEAST_OVERLAP
+    return level and all(other.box.columns_shared(box) <= 0 for other in row)
 
 
 def _continues(run: list[Word], word: Word, type_height: float, redacted: Sequence[Box]) -> bool:
-    last = run[-1].box
-    gap = word.box.left - last.right
+    last, box = run[-1].box, word.box
+    # First what costs least and parts most: most runs end on another row.
+    if last.bottom <= box.top or box.bottom <= last.top:
+        return False
+    gap = box.left - last.right
     return (
-        # First what costs least and parts most.
-        -max(last.width, word.box.width) < gap <= WIDE_GAP * type_height
-        and last.rows_shared(word.box) >= LEAST_OVERLAP
-        and not _parted(last, word.box, redacted)
+        -max(last.width, box.width) < gap <= WIDE_GAP * type_height
+        and last.rows_shared(box) >= LEAST_OVERLAP
+        and not _parted(last, box, redacted)
     )
 
 

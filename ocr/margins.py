@@ -93,9 +93,11 @@ def _cut_below(line: Line, code: Line) -> int:
 
 def _stacked(a: Box, b: Box) -> bool:
     """Whether one begins right below the other, no more than a pitch away."""
-    down = max(a.top, b.top) - min(a.bottom, b.bottom)
     level = max(a.height, b.height)
-    return down + level / 2 > 0 and down <= PITCH * level and abs(a.left - b.left) <= level / 2
+    if abs(a.left - b.left) > level / 2:
+        return False  # as most words of a page
+    down = max(a.top, b.top) - min(a.bottom, b.bottom)
+    return down + level / 2 > 0 and down <= PITCH * level
 
 
 def _read_again(page: Image, doubts: Sequence[_Doubt], reader: CropReader) -> dict[int, Line]:

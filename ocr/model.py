@@ -138,16 +138,14 @@ class Line:
 
     words: tuple[Word, ...]
     box: Box = field(init=False, compare=False, repr=False)
+    text: str = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if not self.words:
             raise ValueError("a line must have words")
-        # Found once, because cleaning a release asks for it a few thousand times a page.
+        # Found once, because cleaning a release asks for them a few thousand times a page.
         object.__setattr__(self, "box", Box.around(word.box for word in self.words))
-
-    @property
-    def text(self) -> str:
-        return " ".join(word.text for word in self.words)
+        object.__setattr__(self, "text", " ".join(word.text for word in self.words))
 
     @property
     def confidence(self) -> float:

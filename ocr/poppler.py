@@ -9,12 +9,12 @@ import logging
 import os
 import re
 import subprocess
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from pdf2image import convert_from_path, pdfinfo_from_path
 from pdf2image.exceptions import (
     PDFInfoNotInstalledError,
@@ -36,6 +36,8 @@ from ocr.frame import Image
 from ocr.image import COLOUR_SQUARE, has_colour, plain
 from ocr.limits import FOLDER
 from ocr.model import Sheet
+from ocr.netpbm import read_netpbm
+from ocr.output_intents import without_intents
 from ocr.poppler_text import INFO_TIMEOUT, POINTS, has_fonts, program, runs
 from ocr.resolution import working_dpi
 
@@ -109,29 +111,45 @@ def _rasterize_run(pdf: Path, sheets: Sequence[Sheet], timeout: float) -> list[I
 def _render(
     pdf: Path, sheets: Sequence[Sheet], dpi: int, timeout: float, *, grey: bool
 ) -> list[Image]:
-    first, last = sheets[0].number, sheets[-1].number
+    first = sheets[0].number
     try:
-        images = convert_from_path(
-            pdf.absolute(),
-            dpi=dpi,
-            first_page=first,
-            last_page=last,
-            grayscale=grey,
-            poppler_path=_folder(),
-            # What a viewer shows, and what pdfinfo gives the size of. The rest of a page was
-            # cut away by someone, and could be of any size.
-            use_cropbox=True,
-            timeout=round(timeout),
-        )
+        pages = _drawn(pdf, sheets, dpi, timeout, grey=grey)
     except PDFPopplerTimeoutError as reason:
         raise PageFailed(pdf, first, f"poppler took over {timeout:g} s") from reason
     except (PDFPageCountError, PDFSyntaxError) as reason:
         raise PageFailed(pdf, first, "poppler could not open it") from reason
     except (PDFInfoNotInstalledError, PopplerNotInstalledError) as reason:
         raise MissingTool("pdftoppm", "poppler-utils") from reason
-    if len(images) < len(sheets):
-        raise PageFailed(pdf, first + len(images), "poppler rendered nothing")
-    return [np.asarray(page.convert("L" if grey else "RGB")) for page in images]
+    except ValueError as reason:
+        raise PageFailed(pdf, first, "its image is cut off; is the disk full?") from reason
+    if len(pages) < len(sheets):
+        raise PageFailed(pdf, first + len(pages), "poppler rendered nothing")
+    return pages
+
+
+def _drawn(
+    pdf: Path, sheets: Sequence[Sheet], dpi: int, timeout: float, *, grey: bool
+) -> list[Image]:
+    """What poppler makes of pages; raises what pdf2image raises, ValueError for half an image."""
+    with (
+        without_intents(pdf) as drawn,
+        tempfile.TemporaryDirectory(prefix="readingroom-") as folder,
+    ):
+        paths = convert_from_path(
+            drawn.absolute(),
+            dpi=dpi,
+            first_page=sheets[0].number,
+            last_page=sheets[-1].number,
+            grayscale=grey,
+            poppler_path=_folder(),
+            # What a viewer shows, and what pdfinfo gives the size of. The rest of a page was
+            # cut away by someone, and could be of any size.
+            use_cropbox=True,
+            timeout=round(timeout),
+            output_folder=folder,
+            paths_only=True,
+        )
+        return [read_netpbm(Path(path)) for path in map(str, paths)]
 
 
 def _folder() -> str:
@@ -189,9 +207,10 @@ def _scan_resolutions(pdf: Path, sizes: dict[int, tuple[float, float]]) -> dict[
     """
     pdfimages, count = program("pdfimages"), len(sizes)
     firsts = range(1, count + 1, PAGES_A_LISTING)
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
+    with without_intents(pdf) as listed, ThreadPoolExecutor(os.cpu_count()) as pool:
         listings = pool.map(
-            lambda first: _list_pictures(pdfimages, pdf, first, first + PAGES_A_LISTING - 1), firsts
+            lambda first: _list_pictures(pdfimages, listed, first, first + PAGES_A_LISTING - 1),
+            firsts,
         )
         rows = [row for listing in listings for row in listing or ()]
     covered: dict[int, dict[float, float]] = {}

@@ -1,9 +1,8 @@
 """Tesseract: the first reader, through pytesseract.
 
 The one module that knows Tesseract. Its 0-100 becomes 0-1, its rows for blocks
-and paragraphs vanish, and its errors become ours. Images go over as files that
-are written once and uncompressed: making a PNG of a grey page costs 0.2 s, and of
-a 1-bit page it takes 15 ms to make and to read again.
+and paragraphs vanish, and its errors become ours. Images go over as files
+(`ocr.netpbm`).
 """
 
 import hashlib
@@ -16,13 +15,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import pytesseract
 
 from ocr.errors import MissingLanguage, MissingTool
 from ocr.frame import Image
 from ocr.limits import limited
 from ocr.model import Box, Word
+from ocr.netpbm import write_netpbm
 
 log = logging.getLogger(__name__)
 
@@ -69,7 +68,7 @@ class Tesseract:
     ) -> list[tuple[int, str, int, int, int, int, float]]:
         config = f"--psm 3 --dpi {dpi} -c tessedit_do_invert=0"
         with tempfile.TemporaryDirectory(prefix="readingroom-") as folder:
-            paths = [_written(page, Path(folder), f"{n}") for n, page in enumerate(pages)]
+            paths = [write_netpbm(page, Path(folder) / f"{n}") for n, page in enumerate(pages)]
             listed = _listed(paths, Path(folder))
             _use_limits()
             try:
@@ -135,7 +134,7 @@ def quarter_turn(page: Image, *, dpi: int, timeout: float) -> int:
     page orientation estimation using the Tesseract OCR engine", MOCR 2009.
     """
     with tempfile.TemporaryDirectory(prefix="readingroom-") as folder:
-        path = _written(page, Path(folder), "page")
+        path = write_netpbm(page, Path(folder) / "page")
         _use_limits()
         try:
             said = pytesseract.image_to_osd(
@@ -162,22 +161,6 @@ def _listed(paths: Sequence[Path], folder: Path) -> Path:
     listed = folder / "pages.txt"
     listed.write_text("".join(f"{path}\n" for path in paths))
     return listed
-
-
-def _written(page: Image, folder: Path, name: str) -> Path:
-    """The page as a file: 1-bit when it is black and white, which Tesseract reads
-    a fifth faster, else grey.
-    """
-    height, width = page.shape
-    # Netpbm: P4 has a bit for a pixel, and rows end with a byte; P5 has a byte.
-    if np.count_nonzero(page) == np.count_nonzero(page == 255):
-        path, head = folder / f"{name}.pbm", f"P4\n{width} {height}\n"
-        pixels = np.packbits(page == 0, axis=1)
-    else:
-        path, head = folder / f"{name}.pgm", f"P5\n{width} {height}\n255\n"
-        pixels = page
-    path.write_bytes(head.encode() + pixels.tobytes())
-    return path
 
 
 def _why(said: str, timeout: float) -> str:
