@@ -13,6 +13,7 @@ against cross-site requests, and no web page of another origin let in.
 
 import logging
 import os
+import sys
 import time
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext, suppress
@@ -174,7 +175,7 @@ def deploy(every: timedelta, sweeps: int) -> None:
             and ConcurrencyLimitConfig(
                 limit=limit, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW
             ),
-            job_variables={"env": OF_RUNS},
+            job_variables={"env": OF_RUNS, "command": f"{sys.executable} -m flows.prefect_run"},
             tags=[TAG],
             build=False,
             push=False,

@@ -34,7 +34,7 @@ ROLES = {
     "run": "prefect",
 }
 ENOUGH = 1800  # seconds until everything has to be done
-SETTLED = 400  # seconds until no run may claim to be running: 90 of silence, and a busy machine
+SETTLED = 900  # seconds until no run may claim to be running: 300 of silence, and a busy machine
 
 
 def role(pid: int, serve: int) -> str:

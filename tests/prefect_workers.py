@@ -74,7 +74,7 @@ def both(
         until(lambda: held(library.inbox) + held(library.work) == 0, 60, "tidiness")
         seconds = time.monotonic() - began
         # The dead worker's run is known by its silence.
-        until(lambda: crashed(api), 300, "the end of the dead run")
+        until(lambda: crashed(api), 900, "the end of the dead run")
         told = subprocess.run(
             [*COMMAND, "status", "--json"], env=os.environ | env, check=True, capture_output=True
         )
