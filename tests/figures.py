@@ -33,10 +33,9 @@ from flows.sweep import survey, sweep
 from flows.workers import Workers
 from ocr.page import ReadSettings
 from ocr.source import list_sheets, open_source
-from samples.copying import Level
-from samples.typescript_pages import make_typed
 from tests.served import Served
 from tests.shelves import FINGERPRINT, FakeReaders, desk, drop
+from tests.strips import DPI, strips
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 # What a release's folder in a library holds.
@@ -138,23 +137,18 @@ def tracking(runs: int = 3) -> dict[str, Any]:
 
 
 def small_pages(folder: Path, count: int) -> Path:
-    """Strips of generated pages: two or three half lines, some words of which are read twice."""
-    strips = []
-    for number in range(1, count + 1):
-        page = make_typed(1, number, Level.WORN)
-        dpi = page.truth["dpi"]
-        place = (dpi // 2, 2 * dpi, 4 * dpi, 5 * dpi // 2)
-        strips.append(page.image.convert("L").crop(place).resize((700, 100)))
+    """Strips of generated pages as one release."""
+    first, *more = strips(count)
     made = folder / "strips.tif"
-    strips[0].save(made, save_all=True, append_images=strips[1:], dpi=(200, 200))
+    first.save(made, save_all=True, append_images=more, dpi=(DPI, DPI))
     return made
 
 
-def memory(count: int = 1000, strips: int = 20) -> dict[str, Any]:
+def memory(count: int = 1000, pages: int = 20) -> dict[str, Any]:
     """Strips read over and over: what the process that reads holds after each tenth of them."""
     held: list[int] = []
     with scratch() as folder, Workers(1, apart=True) as reading:
-        source = open_source(small_pages(folder, strips))
+        source = open_source(small_pages(folder, pages))
         sheets = list_sheets(source, dpi=None, max_pages=100)
         began, read, twice = time.monotonic(), 0, 0
         while read < count:

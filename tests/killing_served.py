@@ -1,6 +1,6 @@
 """Kill the Prefect server, its worker and what they run, again and again, and see what is left.
 
-    python -m tests.killing_served --kills 20 --releases 12
+    python -m tests.killing_served --kills 50 --releases 40 --small
 
 Starts `readingroom serve` on a library and kills one of its processes with SIGKILL after a
 random while: the server, the worker, a run, a program that a run has started, or all of
@@ -9,21 +9,25 @@ and no run claims to be running, and compares the library with one that `reading
 made undisturbed. Prints what it found as JSON; the exit code is 1 when anything differs.
 """
 
-import argparse
-import json
 import os
 import random
-import shutil
 import signal
 import sys
-import tempfile
 import time
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flows.library import make_library
-from tests.killing import contents, family, fill, finish, states, tidy
+from tests.killing import (
+    Kept,
+    differing,
+    family,
+    options,
+    report,
+    states,
+    tidy,
+    two_libraries,
+)
 from tests.served import Served, until
 
 # By what stands in its command line, the first that does.
@@ -33,7 +37,7 @@ ROLES = {
     "worker": "worker start",
     "run": "prefect",
 }
-ENOUGH = 1800  # seconds until everything has to be done
+ENOUGH = 3600  # seconds until everything has to be done
 SETTLED = 900  # seconds until no run may claim to be running: 300 of silence, and a busy machine
 
 
@@ -88,38 +92,36 @@ def begin(home: Path) -> Served:
 
 
 def run(
-    kills: int, releases: int, longest: float, seed: int, wanted: frozenset[str] = frozenset()
+    kills: int,
+    releases: int,
+    longest: float,
+    seed: int,
+    *,
+    small: bool = False,
+    only: str = "",
 ) -> dict[str, object]:
     """Two libraries, one disturbed; what differs.
 
-    wanted   roles to kill when they are there; empty for any
+    only   roles to kill when they are there, joined by commas; empty for any
     """
-    chance = random.Random(seed)
-    root = Path(tempfile.mkdtemp(prefix="readingroom-killing-"))
-    homes = [root / "quiet", root / "disturbed"]
-    for home in homes:
-        make_library(home)
-        fill(home / "inbox", releases)
-    finish(homes[0], releases)
-    began = time.monotonic()
-    served, killed = disturbed(homes[1], kills, wanted, longest, chance)
-    until(lambda: tidy(homes[1], releases), ENOUGH, "the end")
-    seconds = time.monotonic() - began
-    until(lambda: no_run_is_older(served, 60), SETTLED, "the end of dead runs")
-    types = {kind: served.count(kind) for kind in ("COMPLETED", "CRASHED", "FAILED")}
-    code = served.stop()
-    quiet, other = (contents(home) for home in homes)
-    told = {
-        "killed": dict(killed),
-        "states": states(homes[1]),
-        "files": len(quiet),
-        "differing": sorted({name for name, _ in set(quiet.items()) ^ set(other.items())}),
-        "runs": types,
-        "exit_code": code,
-        "seconds": round(seconds, 1),
-    }
-    shutil.rmtree(root)
-    return told
+    wanted = frozenset(filter(None, only.split(",")))
+    with two_libraries(releases, small) as homes:
+        began = time.monotonic()
+        with Kept(homes[1]) as kept:
+            served, killed = disturbed(homes[1], kills, wanted, longest, random.Random(seed))
+            until(lambda: tidy(homes[1], releases), ENOUGH, "the end")
+        seconds = time.monotonic() - began
+        until(lambda: no_run_is_older(served, 60), SETTLED, "the end of dead runs")
+        types = {kind: served.count(kind) for kind in ("COMPLETED", "CRASHED", "FAILED")}
+        return {
+            "killed": dict(killed),
+            "runs": types,
+            "exit_code": served.stop(),
+            "states": states(homes[1]),
+            **differing(homes),
+            **kept.told(),
+            "seconds": round(seconds, 1),
+        }
 
 
 def no_run_is_older(served: Served, seconds: float) -> bool:
@@ -130,17 +132,9 @@ def no_run_is_older(served: Served, seconds: float) -> bool:
 
 def main() -> int:
     """Run it from the command line."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--kills", type=int, default=20)
-    parser.add_argument("--releases", type=int, default=12)
-    parser.add_argument("--longest", type=float, default=10.0, help="seconds until a kill")
-    parser.add_argument("--seed", type=int, default=1)
+    parser = options(__doc__ or "", longest=10.0)
     parser.add_argument("--only", default="", help="roles to kill, such as server,worker,run")
-    given = parser.parse_args()
-    wanted = frozenset(filter(None, given.only.split(",")))
-    told = run(given.kills, given.releases, given.longest, given.seed, wanted)
-    print(json.dumps(told, indent=1))  # noqa: T201 - this is its output
-    return 1 if told["differing"] or told["exit_code"] else 0
+    return report(run(**vars(parser.parse_args())))
 
 
 if __name__ == "__main__":

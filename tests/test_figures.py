@@ -21,7 +21,7 @@ def test_files_dropped_at_once_are_converted_in_order_with_flat_memory():
 
 
 def test_the_process_that_reads_pages_does_not_grow():
-    told = figures.memory(40, strips=4)
+    told = figures.memory(40, pages=4)
     assert told["words_read_twice"] > 0
     # The first pages bring in the programs, the model and the largest page.
     assert told["resident_mb"][-1] - told["resident_mb"][4] < 20
