@@ -7,6 +7,7 @@ into place by renaming; whoever looks sees the old folder or the new one.
 import errno
 import json
 import os
+import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -14,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from flows.errors import DiskFull, OutputNotWritable
+from flows.exchange import exchanged
 
 TEXT = "text.txt"
 RECORD = "release.json"
@@ -153,7 +155,8 @@ def written_whole(path: Path) -> Iterator[Path]:
 
     Raises OutputNotWritable, DiskFull.
     """
-    made = path.with_name(f".{path.name}.part")
+    # A name of its own: two may write the same file at once, and the later one stays.
+    made = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
         with disk_errors(path, path.parent):
             yield made
@@ -174,8 +177,13 @@ def _write_synced(path: Path, content: str | bytes) -> None:
 def replace_folder(made: Path, target: Path, *, aside: Path) -> None:
     """Put `made` in the place of `target`; the old one goes once the new one stands.
 
-    aside   where the old one is kept meanwhile, on the same disk
+    aside   where the old one is kept meanwhile, on the same disk, by a kernel that cannot
+            exchange the two: whoever is killed then leaves no `target`
     """
+    if target.exists() and exchanged(made, target):
+        sync_folder(target.parent)
+        shutil.rmtree(made, ignore_errors=True)
+        return
     if target.exists():
         target.rename(aside)
     try:

@@ -10,7 +10,8 @@ pytestmark = pytest.mark.slow
 def test_a_sweep_of_known_files_reads_none_of_them():
     told = figures.idle_sweep(5_000)
     assert told["converted"] == 0
-    assert told["seconds"] < 2
+    # Of the processor's time: what else the machine does is its own affair.
+    assert told["cpu_seconds"] < 2
 
 
 def test_files_dropped_at_once_are_converted_in_order_with_flat_memory():
