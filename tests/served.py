@@ -36,8 +36,8 @@ def free_port():
 class Api:
     """The API of a server on this machine whose password lies in a library."""
 
-    def __init__(self, home, port):
-        self.home, self.port = home, port
+    def __init__(self, home, port, host="127.0.0.1"):
+        self.home, self.port, self.host = home, port, host
 
     def ask(self, path, told=None, login=True):
         secret = (self.home / ".auth").read_text().strip()
@@ -66,7 +66,7 @@ class Api:
 
     @property
     def api(self):
-        return f"http://127.0.0.1:{self.port}/api"
+        return f"http://{self.host}:{self.port}/api"
 
     def runs(self, flow):
         flows = {"flows": {"name": {"any_": [flow]}}}

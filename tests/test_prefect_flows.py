@@ -1,6 +1,7 @@
 """The Prefect shell: thin, and real: a server, a schedule, runs and their artifacts."""
 
 import asyncio
+import json
 import os
 import signal
 import sqlite3
@@ -63,6 +64,21 @@ class TestServed:
     def test_values_that_no_form_allows_are_refused(self, served):
         with pytest.raises(HTTPError, match=r"422|409"):
             served.start("convert-release", conversion={"release": "inbox/x.pdf", "dpi": 5000})
+
+    def test_the_doctor_looks_at_the_server_its_work_pool_and_the_schedule(
+        self, served, readingroom
+    ):
+        login = (served.home / ".auth").read_text().strip()
+        env = served.env | {"PREFECT_API_URL": served.api, "PREFECT_API_AUTH_STRING": login}
+
+        def told(**more):
+            checks = json.loads(readingroom("doctor", "--json", env=env | more).stdout)
+            return {check["name"]: check for check in checks}
+
+        until(lambda: not told()["work pool"]["remedy"], 60, "the first heartbeat of the worker")
+        assert told()["deployments"]["said"] == "sweep-inbox is on schedule"
+        stranger = told(PREFECT_API_AUTH_STRING="some:body")
+        assert stranger["work pool"]["remedy"] == "set PREFECT_API_AUTH_STRING"
 
     def test_nobody_gets_in_without_the_password(self, served):
         with pytest.raises(HTTPError, match=r"401"):
