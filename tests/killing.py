@@ -167,6 +167,17 @@ class Kept:
                 with suppress(OSError):
                     self._seen.setdefault(page, set()).add(page.stat().st_ino)
 
+    @property
+    def pages(self) -> int:
+        """How many pages have been kept so far."""
+        return len(self._seen)
+
+    def wait_for(self, pages: int, seconds: float) -> None:
+        """Wait until so many pages have been kept, or so long."""
+        until = time.monotonic() + seconds
+        while self.pages < pages and time.monotonic() < until:
+            time.sleep(0.1)
+
     def told(self) -> dict[str, object]:
         """How many pages were seen, and which of them were read although they were kept."""
         twice = [page for page, files in self._seen.items() if len(files) > 1]

@@ -2,8 +2,8 @@
 
     python -m tests.killing_served --kills 50 --releases 40 --small
 
-Starts `readingroom serve` on a library and kills one of its processes with SIGKILL after a
-random while: the server, the worker, a run, a program that a run has started, or all of
+Starts `readingroom serve` on a library and kills one of its processes with SIGKILL a random
+while after a page was read, so that kills fall on all of the work: the server, the worker, a run, a program that a run has started, or all of
 them and `serve` itself, which is then started again. Then waits until everything is done
 and no run claims to be running, and compares the library with one that `readingroom watch`
 made undisturbed. Prints what it found as JSON; the exit code is 1 when anything differs.
@@ -37,6 +37,7 @@ ROLES = {
     "worker": "worker start",
     "run": "prefect",
 }
+HELD_UP = 120  # seconds without a page, after which the next kill comes all the same
 ENOUGH = 3600  # seconds until everything has to be done
 SETTLED = 900  # seconds until no run may claim to be running: 300 of silence, and a busy machine
 
@@ -71,15 +72,23 @@ def kill_one(serve: int, wanted: frozenset[str], chance: random.Random) -> str:
 
 
 def disturbed(
-    home: Path, kills: int, wanted: frozenset[str], longest: float, chance: random.Random
+    home: Path,
+    kept: Kept,
+    kills: int,
+    wanted: frozenset[str],
+    longest: float,
+    chance: random.Random,
 ) -> tuple[Served, Counter[str]]:
     """The library served, with so many kills behind it, and who was killed."""
     killed: Counter[str] = Counter()
-    served = begin(home)
+    served, pages = begin(home), 0
     while killed.total() < kills:
-        time.sleep(chance.uniform(1.0, longest))
+        kept.wait_for(pages + 1, HELD_UP)
+        pages = kept.pages
+        time.sleep(chance.uniform(0.0, longest))
         name = kill_one(served.process.pid, wanted, chance)
         killed[name] += 1
+        print(f"{killed.total()}: {name}, {pages} pages", file=sys.stderr)  # noqa: T201
         if name == "serve":
             served.process.wait(30)
             served.log.close()
@@ -108,7 +117,8 @@ def run(
     with two_libraries(releases, small) as homes:
         began = time.monotonic()
         with Kept(homes[1]) as kept:
-            served, killed = disturbed(homes[1], kills, wanted, longest, random.Random(seed))
+            chance = random.Random(seed)
+            served, killed = disturbed(homes[1], kept, kills, wanted, longest, chance)
             until(lambda: tidy(homes[1], releases), ENOUGH, "the end")
         seconds = time.monotonic() - began
         until(lambda: no_run_is_older(served, 60), SETTLED, "the end of dead runs")
@@ -132,7 +142,7 @@ def no_run_is_older(served: Served, seconds: float) -> bool:
 
 def main() -> int:
     """Run it from the command line."""
-    parser = options(__doc__ or "", longest=10.0)
+    parser = options(__doc__ or "", longest=5.0)
     parser.add_argument("--only", default="", help="roles to kill, such as server,worker,run")
     return report(run(**vars(parser.parse_args())))
 

@@ -1,6 +1,7 @@
 """The Prefect shell: thin, and real: a server, a schedule, runs and their artifacts."""
 
 import asyncio
+import base64
 import json
 import os
 import signal
@@ -11,6 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Timer
 from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -83,6 +85,24 @@ class TestServed:
     def test_nobody_gets_in_without_the_password(self, served):
         with pytest.raises(HTTPError, match=r"401"):
             served.ask("/flows/filter", {}, login=False)
+
+    def test_the_server_listens_to_this_machine_alone(self, served):
+        rows = [row.split() for row in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+        listening = {row[1] for row in rows if row[3] == "0A"}
+        assert f"0100007F:{served.port:04X}" in listening
+        assert f"00000000:{served.port:04X}" not in listening
+
+    def test_no_page_of_another_origin_may_start_a_run(self, served):
+        asked = {"Origin": "http://evil.example", "Access-Control-Request-Method": "POST"}
+        url = f"{served.api}/flow_runs/"
+        with pytest.raises(HTTPError) as refused:
+            urlopen(Request(url, headers=asked, method="OPTIONS"))
+        assert "access-control-allow-origin" not in refused.value.headers
+        # Nor with our login, which a browser may have kept: without a token of the server's.
+        login = base64.b64encode((served.home / ".auth").read_text().strip().encode()).decode()
+        known = {"Authorization": f"Basic {login}", "Content-Type": "application/json"}
+        with pytest.raises(HTTPError, match="403"):
+            urlopen(Request(url, b"{}", known))
 
     def test_a_cancelled_run_ends_within_seconds_and_its_release_can_be_taken_up(self, served):
         long = served.home / "inbox" / ".long.pdf"
