@@ -7,6 +7,7 @@ once.
 
 import logging
 import os
+import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
@@ -18,6 +19,7 @@ from types import TracebackType
 import cv2
 
 from flows.parents import end_with_parent
+from flows.scratch import Scratch
 from ocr.model import Sheet
 from ocr.page import Page, ReadSettings, failed
 from ocr.reading import read_pages
@@ -150,14 +152,14 @@ class Workers:
     def _read_alone(self, source: Source, sheet: Sheet, reading: ReadSettings) -> Page:
         """One page in a process of its own: if it kills the process, only it has failed."""
         try:
-            with _processes(1) as pool:
+            with _Processes(1) as pool:
                 return pool.submit(self._reader, source, [sheet], reading).result()[0]
         except BrokenProcessPool:
             return failed(sheet, "its worker process died")
 
     def _running(self) -> ProcessPoolExecutor:
         with self._changing:
-            self._pool = self._pool or _processes(self._jobs)
+            self._pool = self._pool or _Processes(self._jobs)
             return self._pool
 
     def _give_up(self, pool: ProcessPoolExecutor) -> None:
@@ -174,15 +176,23 @@ def _within_pixels(sheets: Sequence[Sheet]) -> Sequence[Sheet]:
     return sheets[: max(1, sum(pixels <= PIXELS_TOGETHER for pixels in sums))]
 
 
-def _processes(count: int) -> ProcessPoolExecutor:
-    # Spawned, not forked: OpenCV keeps threads a fork would lose.
-    return ProcessPoolExecutor(
-        count, mp_context=get_context("spawn"), initializer=_start, initargs=(os.getpid(),)
-    )
+class _Processes(ProcessPoolExecutor):
+    """Processes that keep their temporary files in a folder, which goes when they are shut down."""
+
+    def __init__(self, count: int) -> None:
+        self._scratch = Scratch()
+        begun = (os.getpid(), str(self._scratch.folder))
+        # Spawned, not forked: OpenCV keeps threads a fork would lose.
+        super().__init__(count, mp_context=get_context("spawn"), initializer=_start, initargs=begun)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        super().shutdown(wait, cancel_futures=cancel_futures)
+        self._scratch.close()
 
 
-def _start(parent: int) -> None:
-    """Make a fresh process ready to read pages for `parent`."""
+def _start(parent: int, scratch: str) -> None:
+    """Make a fresh process ready to read pages for `parent`, with temporary files in `scratch`."""
+    tempfile.tempdir = scratch
     # One thread each, because the other cores have pages of their own.
     cv2.setNumThreads(1)
     end_with_parent(parent)

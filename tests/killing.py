@@ -27,12 +27,14 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from flows.library import make_library
+from flows.scratch import PREFIX
 from tests.strips import DPI, strips
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 WATCH = "from flows.cli import cli; cli()"
 ENOUGH = 3600  # seconds for the run that is left alone
-FAULTS = ("differing", "kept_pages_read_again", "exit_code")  # what has to be empty, or 0
+# What has to be empty, or 0.
+FAULTS = ("differing", "left_over", "kept_pages_read_again", "exit_code")
 
 
 def fill(inbox: Path, count: int) -> None:
@@ -66,6 +68,7 @@ def start(home: Path, *more: str, lease: float = 2.0) -> "subprocess.Popen[bytes
         "READINGROOM_LEASE": str(lease),
         "READINGROOM_SETTLE": "0",
         "READINGROOM_INTERVAL": "0.2",
+        "TMPDIR": str(temporary(home)),
     }
     return subprocess.Popen(
         [sys.executable, "-c", WATCH, "watch", "--jobs", "2", "-q", *more],
@@ -122,6 +125,18 @@ def kill_one(watching: "subprocess.Popen[bytes]", chance: random.Random) -> str:
 def states(home: Path) -> dict[str, int]:
     with closing(sqlite3.connect(home / "ledger.db")) as ledger:
         return dict(ledger.execute("SELECT state, count(*) FROM release GROUP BY state"))
+
+
+def temporary(home: Path) -> Path:
+    """The folder for temporary files of all that works on a library."""
+    folder = home / "tmp"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+def left_over(home: Path) -> list[str]:
+    """What ours has left of pages among the temporary files."""
+    return sorted(path.name for path in temporary(home).glob(f"{PREFIX}*"))
 
 
 def tidy(home: Path, count: int) -> bool:
@@ -245,6 +260,7 @@ def run(
         return {
             "killed": killed,
             "states": states(homes[1]),
+            "left_over": left_over(homes[1]),
             **differing(homes),
             **kept.told(),
             "seconds": round(time.monotonic() - began, 1),

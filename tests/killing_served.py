@@ -23,9 +23,11 @@ from tests.killing import (
     Kept,
     differing,
     family,
+    left_over,
     options,
     report,
     states,
+    temporary,
     tidy,
     two_libraries,
 )
@@ -98,7 +100,8 @@ def disturbed(
 
 
 def begin(home: Path) -> Served:
-    return Served(home, interval=5, READINGROOM_LEASE="5", READINGROOM_BROKEN_OFF="100")
+    rules = {"READINGROOM_LEASE": "5", "READINGROOM_BROKEN_OFF": "100"}
+    return Served(home, interval=5, TMPDIR=str(temporary(home)), **rules)
 
 
 def run(
@@ -129,6 +132,7 @@ def run(
             "runs": types,
             "exit_code": served.stop(),
             "states": states(homes[1]),
+            "left_over": left_over(homes[1]),
             **differing(homes),
             **kept.told(),
             "seconds": round(seconds, 1),
