@@ -12,6 +12,7 @@ number of a page, and gives back its words. READINGROOM_TASK_RUNNER names the ru
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from typing import Any
 
@@ -37,7 +38,7 @@ def can_pass(task: Any, task_run: Any, state: Any) -> bool:
     """Whether a failed page task is worth another try: not when the reason is known to stay."""
     try:
         state.result()
-    except ReadingRoomError:
+    except (ReadingRoomError, CancelledError):
         return False
     except Exception:
         return True

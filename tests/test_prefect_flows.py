@@ -111,8 +111,8 @@ class TestServed:
         until(lambda: self.stands(served) == "running", 300, "the conversion")
         until(lambda: self.reading(served), 300, "a page that is read")
         served.ask(f"/flow_runs/{run}/set_state", {"state": {"type": "CANCELLING"}})
+        until(lambda: not self.reading(served), 60, "the end of Tesseract")
         assert served.wait_for(run, "CANCELLED", "COMPLETED", "CRASHED")["type"] == "CANCELLED"
-        until(lambda: not self.reading(served), 20, "the end of Tesseract")
         # Put back by the run itself, or left to its lease when it was killed first.
         assert self.stands(served) in ("waiting", "running")
 
