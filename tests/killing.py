@@ -46,7 +46,7 @@ def fill(inbox: Path, count: int) -> None:
         copy.write_bytes(sample.read_bytes() + f"\n% copy {number}\n".encode())
 
 
-def fill_small(inbox: Path, count: int, pages: int = 3) -> None:
+def fill_small(inbox: Path, count: int, pages: int = 2) -> None:
     """Releases of a few strips of typescript, that take a second each and not ten."""
     drawn = list(strips(pages * 2))
     for number in range(count):
