@@ -26,7 +26,6 @@ from prefect.states import Cancelled, Crashed
 log = logging.getLogger(__name__)
 
 TAG = "readingroom"
-HEARTBEAT = 30  # seconds; the server's least
 # Longer than a run waits for a server that is away (OF_RUNS of `flows.prefect_serve`): a server
 # that comes back has heard from none of its runs, and must not take them for dead at once.
 SILENCE = timedelta(minutes=5)
