@@ -23,10 +23,11 @@ from tests.shelves import released
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 
-pytestmark = pytest.mark.slow
+# Sockets of urllib are closed a little late, sometimes in the next test; and Prefect and its
+# server warn about themselves.
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
 
 
-@pytest.mark.filterwarnings("default")  # sockets of urllib are closed a little late
 class TestServed:
     def test_the_schedule_converts_what_is_dropped_into_the_inbox(self, served):
         (served.home / "inbox" / "letter.pdf").write_bytes(
@@ -152,7 +153,6 @@ class TestServed:
         assert alive == []
 
 
-@pytest.mark.filterwarnings("default")  # sockets of urllib are closed a little late
 def test_after_a_power_cut_no_run_stays_running_and_the_release_is_converted(tmp_path):
     first = Served(tmp_path, interval=5)
     (tmp_path / "inbox" / "cable.pdf").write_bytes((SAMPLES / "combined-cable.pdf").read_bytes())
@@ -204,7 +204,6 @@ class Healthy(BaseHTTPRequestHandler):
         """Nobody wants to know."""
 
 
-@pytest.mark.filterwarnings("default")  # Prefect and its server warn about themselves
 def test_a_tracked_conversion_writes_what_a_plain_one_writes(tmp_path):
     from prefect.testing.utilities import prefect_test_harness
 
