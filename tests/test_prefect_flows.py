@@ -204,6 +204,8 @@ class Healthy(BaseHTTPRequestHandler):
         """Nobody wants to know."""
 
 
+# Prefect leaves a socket or two to the garbage collector, of a flow that does nothing, too.
+@pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")
 def test_a_tracked_conversion_writes_what_a_plain_one_writes(tmp_path):
     from prefect.testing.utilities import prefect_test_harness
 
