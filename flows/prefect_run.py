@@ -7,9 +7,11 @@ once, so that a run which is about to begin when its server goes away would cras
 that takes seconds is imported first, and the server is waited for then.
 """
 
+import os
 import runpy
 import time
 import warnings
+from contextlib import suppress
 
 from prefect.client.orchestration import get_client
 
@@ -28,6 +30,9 @@ def wait_for_server(longest: float = LONGEST) -> None:
 
 
 if __name__ == "__main__":
+    with suppress(PermissionError):  # it leads a group already
+        # Else it would be killed with what is left of a worker that was killed; a run outlives it.
+        os.setsid()
     wait_for_server()
     # The engine is imported already, by what was imported above; it is meant to be run too.
     warnings.filterwarnings("ignore", ".*prefect.engine", RuntimeWarning)
