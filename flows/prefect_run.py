@@ -7,6 +7,10 @@ once, so that a run which is about to begin when its server goes away would cras
 that takes seconds is imported first, and the server is waited for then.
 """
 
+# isort: off
+import flows.unheard  # before anything that keeps the streams it finds
+# isort: on
+
 import os
 import runpy
 import time
