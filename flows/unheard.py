@@ -1,7 +1,8 @@
 """Output that nobody listens to any more is dropped: no reason to end.
 
 A run writes its log to the worker that started it. When that one is killed, the next line would
-end the run with a broken pipe; the server has the log all the same. Importing this module puts it round both streams.
+end the run with a broken pipe; the server has the log all the same.
+Importing this module puts it round both streams.
 """
 
 import sys
