@@ -19,7 +19,7 @@ export PIP_NO_INPUT := 1
 # processes would compile it again, two seconds each.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help setup system demo test quick lint types lock samples clean
+.PHONY: help setup system demo test fuzz quick lint types lock samples clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | \
@@ -56,6 +56,9 @@ demo: setup ## convert a sample release, print its clean text and say where it w
 test: setup ## run every test, and install the programs that single tests need
 	@sh scripts/install-system.sh --tests
 	@$(BIN)/python -m pytest
+
+fuzz: setup ## convert mutated PDFs for SECONDS (600) from SEED (1); no part of CI
+	@$(BIN)/python -m tests.fuzzing --seconds $(or $(SECONDS),600) --seed $(or $(SEED),1)
 
 quick: setup ## run the tests that take no time
 	@$(BIN)/python -m pytest -m "not slow"

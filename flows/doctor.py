@@ -1,13 +1,16 @@
 """`readingroom doctor`: is everything here that a conversion needs, and what to do if not."""
 
+import base64
+import json
 import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
-from urllib.error import URLError
-from urllib.request import urlopen
+from typing import Any
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 from flows.ledger import Ledger
 from flows.library import Library, open_library
@@ -20,6 +23,7 @@ from ocr.limits import network_is_dropped
 NETWORK = "outside programs keep it: this kernel lets no unprivileged user drop it"
 LEAST_ROOM = 1 << 30  # bytes; a long release with its pages kept takes a tenth of that
 MOST_SKEW = 5.0  # seconds between this machine's clock and the ledger's
+POOL, SWEEP = "readingroom", "sweep-inbox"  # as flows.prefect_serve makes them
 ANSWERS = 3.0  # seconds a Prefect server may take to say that it is well
 
 
@@ -123,13 +127,51 @@ def search_index(library: Library, rules: LibrarySettings) -> Check:
 
 def _prefect_server() -> Iterator[Check]:
     """Only where one is configured: none is needed for `convert` and `watch`."""
-    url = os.environ.get("PREFECT_API_URL", "")
+    url = os.environ.get("PREFECT_API_URL", "").rstrip("/")
     if not url.startswith(("http://", "https://")):
         return
     try:
-        with urlopen(f"{url.rstrip('/')}/health", timeout=ANSWERS):  # noqa: S310 - scheme checked
-            yield Check("Prefect server", f"{url} answers")
-    except (URLError, OSError) as reason:
+        _asked(f"{url}/health")
+    except OSError as reason:
         yield Check(
             "Prefect server", f"{url}: {reason}", "readingroom serve, or see PREFECT_API_URL"
         )
+        return
+    yield Check("Prefect server", f"{url} answers")
+    yield _of_the_server("work pool", f"{url}/work_pools/{POOL}", _pool)
+    yield _of_the_server("deployments", f"{url}/deployments/name/{SWEEP}/{SWEEP}", _schedule)
+
+
+def _pool(told: dict[str, Any]) -> tuple[str, str]:
+    said = f"{POOL}: {str(told.get('status', 'of no status')).lower().replace('_', ' ')}"
+    if told.get("is_paused"):
+        return said, f"prefect work-pool resume {POOL}"
+    if told.get("status") == "READY":
+        return said, ""
+    return said, f"no worker tells of itself: prefect worker start --pool {POOL} --type process"
+
+
+def _schedule(told: dict[str, Any]) -> tuple[str, str]:
+    if told.get("paused"):
+        return f"{SWEEP} is paused", f"prefect deployment schedule resume {SWEEP}/{SWEEP}"
+    return f"{SWEEP} is on schedule", ""
+
+
+def _of_the_server(
+    name: str, url: str, judged: Callable[[dict[str, Any]], tuple[str, str]]
+) -> Check:
+    try:
+        return Check(name, *judged(_asked(url)))
+    except HTTPError as reason:
+        remedy = {401: "set PREFECT_API_AUTH_STRING", 404: "readingroom deploy"}
+        return Check(name, f"{reason.code} {reason.reason}", remedy.get(reason.code, url))
+    except (OSError, ValueError) as reason:
+        return Check(name, str(reason), url)
+
+
+def _asked(url: str) -> Any:
+    """What the server says at `url`, with our login; raises OSError, ValueError."""
+    login = base64.b64encode(os.environ.get("PREFECT_API_AUTH_STRING", "").encode()).decode()
+    asked = Request(url, headers={"Authorization": f"Basic {login}"})  # noqa: S310 - checked
+    with urlopen(asked, timeout=ANSWERS) as answer:  # noqa: S310 - scheme checked
+        return json.load(answer)

@@ -195,20 +195,8 @@ def _put_message(connection: Connection, message: Message) -> None:
         "post": folded_post(mrn.post if mrn else ""),
         "number": number_of(message),
     }
-    identity = {
-        "year": _year(message),
-        "post": mrn.post if mrn else post_of_sender(message.fields.sender),
-        "dtg": message.fields.dtg,
-        "subject": message.fields.subject,
-        "legibility": message.legibility,
-        "total": max((copy.total for copy in message.copies), default=0),
-        "sections": [(c.number, c.opening) for c in message.copies if c.total > 1],
-        "serials": list(message.witnesses.serials),
-    }
     digest = hashlib.sha256("\n".join((told, *copies)).encode()).hexdigest()
-    minute = Identity("", None, "", message.fields.dtg, "").minute
-    said = {"minute": minute, "identity": json.dumps(identity)}
-    row = {**common, **said, "told": told, "digest": digest}
+    row = {**common, **_said_of_itself(message), "told": told, "digest": digest}
     connection.execute(sa.insert(messages), row)
     rows = [
         common | _section(place, copy, text)
@@ -216,7 +204,29 @@ def _put_message(connection: Connection, message: Message) -> None:
     ]
     if rows:
         connection.execute(sa.insert(sections), rows)
-    cited = [
+    if cited := _cited(message):
+        connection.execute(sa.insert(citations), cited)
+
+
+def _said_of_itself(message: Message) -> dict[str, str]:
+    """What tells whether two messages are one, where their numbers do not."""
+    fields = message.fields
+    identity = {
+        "year": fields.mrn.year if fields.mrn else int(fields.dtg[:4]) if fields.dtg else None,
+        "post": fields.mrn.post if fields.mrn else post_of_sender(fields.sender),
+        "dtg": fields.dtg,
+        "subject": fields.subject,
+        "legibility": message.legibility,
+        "total": max((copy.total for copy in message.copies), default=0),
+        "sections": [(c.number, c.opening) for c in message.copies if c.total > 1],
+        "serials": list(message.witnesses.serials),
+    }
+    minute = Identity("", None, "", fields.dtg, "").minute
+    return {"minute": minute, "identity": json.dumps(identity)}
+
+
+def _cited(message: Message) -> list[dict[str, object]]:
+    return [
         {
             "sha256": message.release,
             "document": message.document,
@@ -229,13 +239,6 @@ def _put_message(connection: Connection, message: Message) -> None:
         for place, cable in enumerate(message.fields.references)
         if 0 <= cable.number <= HIGHEST
     ]
-    if cited:
-        connection.execute(sa.insert(citations), cited)
-
-
-def _year(message: Message) -> int | None:
-    mrn, dtg = message.fields.mrn, message.fields.dtg
-    return mrn.year if mrn else int(dtg[:4]) if dtg else None
 
 
 def _section(place: int, copy: Copy, told: str) -> dict[str, object]:

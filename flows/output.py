@@ -7,6 +7,7 @@ into place by renaming; whoever looks sees the old folder or the new one.
 import errno
 import json
 import os
+import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -14,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from flows.errors import DiskFull, OutputNotWritable
+from flows.exchange import exchanged
 from flows.library import fitted
 
 TEXT = "text.txt"
@@ -163,7 +165,8 @@ def written_whole(path: Path) -> Iterator[Path]:
 
     Raises OutputNotWritable, DiskFull.
     """
-    made = path.with_name(f".{fitted(path.name)}.part")
+    # A name of its own: two may write the same file at once, and the later one stays.
+    made = path.with_name(f".{fitted(path.name)}.{secrets.token_hex(4)}.part")
     try:
         with disk_errors(path, path.parent):
             yield made
@@ -184,8 +187,13 @@ def _write_synced(path: Path, content: str | bytes) -> None:
 def replace_folder(made: Path, target: Path, *, aside: Path) -> None:
     """Put `made` in the place of `target`; the old one goes once the new one stands.
 
-    aside   where the old one is kept meanwhile, on the same disk
+    aside   where the old one is kept meanwhile, on the same disk, by a kernel that cannot
+            exchange the two: whoever is killed then leaves no `target`
     """
+    if target.exists() and exchanged(made, target):
+        sync_folder(target.parent)
+        shutil.rmtree(made, ignore_errors=True)
+        return
     if target.exists():
         target.rename(aside)
     try:

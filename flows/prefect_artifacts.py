@@ -19,6 +19,7 @@ from prefect.artifacts import (
 )
 
 from flows.library import shown
+from flows.notices import Notices
 from flows.output import TEXT
 from ocr.page import Page
 
@@ -30,14 +31,21 @@ BEGINNING = 2000  # characters of the text that the summary shows
 class Progress:
     """A bar that moves page by page; call it with each page that is done."""
 
-    def __init__(self, name: str) -> None:
-        self._name, self._done = name, 0
+    def __init__(self, name: str, notices: Notices) -> None:
+        self._name, self._notices = name, notices
+        self._done = self._told = 0
         self._artifact: UUID | None = None
 
     def __call__(self, page: Page, total: int) -> None:
         self._done += 1
-        told = f"{self._name}: page {self._done} of {total}"
-        share = 100.0 * self._done / total
+        self._notices.put_up(lambda: self._tell(total))
+
+    def _tell(self, total: int) -> None:
+        if self._told == self._done:
+            return  # pages that came while the server was slow are told at once
+        self._told = self._done
+        told = f"{self._name}: page {self._told} of {total}"
+        share = 100.0 * self._told / total
         if self._artifact is None:
             made = create_progress_artifact(share, description=told, **SYNC)
             self._artifact = made if isinstance(made, UUID) else None

@@ -31,6 +31,7 @@ from flows.inbox import checksum
 from flows.ledger import LeaseLost
 from flows.ledger_entry import Entry, State
 from flows.library import shown
+from flows.notices import Notices, notices
 from flows.output import RECORD
 from flows.places import strictly
 from flows.prefect_artifacts import Progress, show
@@ -116,7 +117,7 @@ def _named_for_the_release() -> str:
 )
 def convert_release(conversion: Conversion) -> str:
     """Convert one release into the library and return the folder of its outputs."""
-    with _desk(conversion.settings) as desk:
+    with _desk(conversion.settings) as desk, notices() as told:
         path = confined(conversion.release, desk.library, desk.rules)
         sha256 = checksum(strictly(path))
         home = desk.library.home.resolve()
@@ -125,9 +126,9 @@ def convert_release(conversion: Conversion) -> str:
         desk.ledger.enter(sha256, desk.fingerprint, path.name, where, apart=apart)
         entry = desk.ledger.claim(desk.owner, desk.rules.lease, desk.fingerprint, sha256=sha256)
         if entry:
-            _convert(desk, entry)
+            _convert(desk, entry, told)
         assembled(desk)
-        return _shown_as_done(desk, sha256)
+        return _shown_as_done(desk, sha256, told)
 
 
 @flow(
@@ -137,16 +138,16 @@ def convert_release(conversion: Conversion) -> str:
 )
 def sweep_inbox() -> dict[str, int]:
     """Convert what has arrived in the inbox; how many releases came to which end."""
-    with _desk(read_settings()) as desk:
-        return _swept(desk)
+    with _desk(read_settings()) as desk, notices() as told:
+        return _swept(desk, told)
 
 
 @flow(name="reconvert", flow_run_name="reconvert", task_runner=task_runner(read_settings().jobs))
 def reconvert() -> dict[str, int]:
     """Convert everything again that is done under an older fingerprint."""
-    with _desk(read_settings()) as desk:
+    with _desk(read_settings()) as desk, notices() as told:
         log.info("%d releases wait to be converted anew", reenter(desk.ledger, desk.fingerprint))
-        return _swept(desk)
+        return _swept(desk, told)
 
 
 # Workers that `flows.prefect_track` started before Prefect was imported.
@@ -171,17 +172,18 @@ async def convert_file(path: Path, out: Path, settings: Settings) -> Path:
 
 def _convert_file(path: Path, out: Path, settings: Settings) -> Path:
     workers = early_workers.pop() if early_workers else None
-    with page_tasks(workers or Workers(settings.jobs, apart=True)) as readers:
-        done = convert(
-            path,
-            settings,
-            readers,
-            on_page=Progress(shown(path.name)),
-            corrections=corrections_below(out),
-        )
-    done, where = write_converted(done, settings, out)
-    _in_a_task(lambda: file_beside(done, out))
-    show(json.loads((where / RECORD).read_text("utf-8")), where)
+    with notices() as told:
+        with page_tasks(workers or Workers(settings.jobs, apart=True)) as readers:
+            done = convert(
+                path,
+                settings,
+                readers,
+                on_page=Progress(shown(path.name), told),
+                corrections=corrections_below(out),
+            )
+        done, where = write_converted(done, settings, out)
+        _in_a_task(lambda: file_beside(done, out))
+        _show(where, told)
     return where
 
 
@@ -197,14 +199,14 @@ def _desk(settings: Settings) -> Iterator[Desk]:
         yield desk
 
 
-def _swept(desk: Desk) -> dict[str, int]:
+def _swept(desk: Desk, told: Notices) -> dict[str, int]:
     def ended(entry: Entry, outcome: Outcome) -> None:
         log.info("%s: %s", shown(entry.name), outcome)
         if outcome is Outcome.DONE:
-            _shown_as_done(desk, entry.sha256)
+            _shown_as_done(desk, entry.sha256, told)
 
     def begun(entry: Entry) -> PageSeen:
-        return Progress(shown(entry.name))
+        return Progress(shown(entry.name), told)
 
     outcomes = sweep(desk, on_entry=begun, on_outcome=ended, assemble=assembled).outcomes
     return {str(outcome): count for outcome, count in outcomes.items()}
@@ -220,10 +222,10 @@ def _in_a_task(assemble: Callable[[], None]) -> None:
     task(name="assemble-cables", persist_result=False, cache_policy=NO_CACHE)(assemble)()
 
 
-def _convert(desk: Desk, entry: Entry) -> None:
+def _convert(desk: Desk, entry: Entry, told: Notices) -> None:
     """Convert a claimed release; a run that is cancelled puts it back for the next one."""
     try:
-        outcome = accession(desk, entry, on_page=Progress(shown(entry.name)))
+        outcome = accession(desk, entry, on_page=Progress(shown(entry.name), told))
     except TerminationSignal:
         desk.ledger.put_back(entry)
         raise
@@ -231,12 +233,16 @@ def _convert(desk: Desk, entry: Entry) -> None:
         raise LeaseLost(shown(entry.name))
 
 
-def _shown_as_done(desk: Desk, sha256: str) -> str:
+def _shown_as_done(desk: Desk, sha256: str, told: Notices) -> str:
     """Publish what a finished release holds; raises RuntimeError when it is not finished."""
     here = desk.ledger.entry(sha256, desk.fingerprint)
     if here.state is not State.DONE:
         raise RuntimeError(f"{shown(here.name)} is {here.state}: {here.reason or here.owner}")
     folder = desk.library.home / here.folder
     web = desk.rules.web and f"{desk.rules.web.rstrip('/')}/{quote(here.folder)}"
-    show(json.loads((folder / RECORD).read_text("utf-8")), folder, web)
+    _show(folder, told, web)
     return str(folder)
+
+
+def _show(folder: Path, told: Notices, web: str = "") -> None:
+    told.put_up(lambda: show(json.loads((folder / RECORD).read_text("utf-8")), folder, web))

@@ -12,6 +12,7 @@ number of a page, and gives back its words. READINGROOM_TASK_RUNNER names the ru
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from typing import Any
 
@@ -37,17 +38,18 @@ def can_pass(task: Any, task_run: Any, state: Any) -> bool:
     """Whether a failed page task is worth another try: not when the reason is known to stay."""
     try:
         state.result()
-    except ReadingRoomError:
+    except (ReadingRoomError, CancelledError):
         return False
     except Exception:
         return True
     return False
 
 
+# Without tags: before a task with tags begins, Prefect asks the server for a slot of each, by
+# a client that does not wait for a server that is away, and fails the task.
 @task(
     name="read-page",
     task_run_name="{source.path.name} page {sheet.number}",
-    tags=["readingroom"],
     retries=1,
     retry_delay_seconds=2,
     retry_condition_fn=can_pass,

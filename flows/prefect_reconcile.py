@@ -26,8 +26,9 @@ from prefect.states import Cancelled, Crashed
 log = logging.getLogger(__name__)
 
 TAG = "readingroom"
-HEARTBEAT = 30  # seconds; the server's least
-SILENCE = timedelta(seconds=3 * HEARTBEAT)
+# Longer than a run waits for a server that is away (OF_RUNS of `flows.prefect_serve`): a server
+# that comes back has heard from none of its runs, and must not take them for dead at once.
+SILENCE = timedelta(minutes=5)
 AUTOMATION = "readingroom: a run without a heartbeat has crashed"
 ALIVE = (StateType.RUNNING, StateType.PENDING, StateType.CANCELLING)
 
@@ -82,7 +83,7 @@ def watch_heartbeats(client: SyncPrefectClient) -> None:
                 ChangeFlowRunState(
                     name=None,
                     state=StateType.CRASHED,
-                    message="no heartbeat for 90 seconds",
+                    message=f"no heartbeat for {SILENCE.total_seconds():.0f} seconds",
                     # Not forced: a last heartbeat may come in after the end of its run, and
                     # the server lets no run that has ended crash unless it is forced to.
                     force=False,

@@ -13,6 +13,8 @@ against cross-site requests, and no web page of another origin let in.
 
 import logging
 import os
+import shlex
+import sys
 import time
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext, suppress
@@ -37,6 +39,8 @@ OF_RUNS = {
     # Each waits twice as long as the one before: for a server that is away for four minutes.
     "PREFECT_CLIENT_MAX_RETRIES": "7",
 }
+# The worker's own command would begin with a server that is away, and crash.
+RUN = shlex.join([sys.executable, "-m", "flows.prefect_run"])
 STARTS = 120.0  # seconds; making the database of a new server takes twenty
 BREATH = 2.0  # seconds before a program that ends at once is started once more
 
@@ -174,7 +178,7 @@ def deploy(every: timedelta, sweeps: int) -> None:
             and ConcurrencyLimitConfig(
                 limit=limit, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW
             ),
-            job_variables={"env": OF_RUNS},
+            job_variables={"env": OF_RUNS, "command": RUN},
             tags=[TAG],
             build=False,
             push=False,

@@ -23,6 +23,7 @@ from flows.library import Library, shown
 from flows.originals import ORIGINALS, move_to_originals
 from flows.places import Place
 from flows.quarantine import take_out
+from flows.scratch import clear_away_what_was_left
 from flows.shelving import put_back_what_was_aside
 from flows.storage import PREFIX
 
@@ -107,6 +108,7 @@ def clear_away(desk: Desk) -> None:
     """Finish what a crash left between a release's end and its tidying; adopt old waiters."""
     desk.ledger.adopt(desk.fingerprint)
     put_back_what_was_aside(desk.library)
+    clear_away_what_was_left()
     folders = list(desk.library.work.iterdir())
     if not folders:
         return

@@ -7,9 +7,10 @@ once.
 
 import logging
 import os
+import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from importlib import import_module
 from itertools import accumulate
@@ -19,6 +20,7 @@ from types import TracebackType
 import cv2
 
 from flows.parents import end_with_parent
+from flows.scratch import Scratch
 from ocr.model import Sheet
 from ocr.page import Page, ReadSettings, failed
 from ocr.source import Source
@@ -56,7 +58,8 @@ class Workers:
     apart    even with one job in a process of its own: for programs that must outlive a page
     reader   what is done with pages; a function of a module, so that workers find it
 
-    Use as a context manager: processes are gone when it is left. They also end with
+    Use as a context manager: processes are gone when it is left, at once and with the programs
+    they have started when an exception leaves it, such as that of a stop. They also end with
     the thread that started them (`flows.parents`), so warm them in one that stays.
     """
 
@@ -66,9 +69,10 @@ class Workers:
         self._jobs = jobs
         self._here = jobs == 1 and not apart
         self._reader = reader
-        self._pool: ProcessPoolExecutor | None = None
+        self._pool: _Processes | None = None
         self._changing = threading.Lock()
         self._begun: dict[tuple[str, int], Future[Sequence[Page]]] = {}
+        self._broken_off = False
 
     def __enter__(self) -> "Workers":
         return self
@@ -80,6 +84,9 @@ class Workers:
         trace: TracebackType | None,
     ) -> None:
         if self._pool:
+            if kind:
+                self._broken_off = True
+                self._pool.kill()
             self._give_up(self._pool)
 
     def warm(self, most: int = EARLY) -> None:
@@ -119,7 +126,10 @@ class Workers:
             yield self._read_alone(source, sheet, reading)
 
     def read_one(self, source: Source, sheet: Sheet, reading: ReadSettings) -> Page:
-        """One page, for callers that do their own waiting; safe in several threads."""
+        """One page, for callers that do their own waiting; safe in several threads.
+
+        Raises CancelledError when nobody wants pages any more.
+        """
         if self._here:
             return self._reader(source, [sheet], reading)[0]
         pool = self._running()
@@ -128,6 +138,8 @@ class Workers:
             pages = (begun or pool.submit(self._reader, source, [sheet], reading)).result()
             return next(page for page in pages if page.number == sheet.number)
         except BrokenProcessPool:
+            if self._broken_off:
+                raise CancelledError from None
             self._give_up(pool)
             return self._read_alone(source, sheet, reading)
 
@@ -163,14 +175,14 @@ class Workers:
     def _read_alone(self, source: Source, sheet: Sheet, reading: ReadSettings) -> Page:
         """One page in a process of its own: if it kills the process, only it has failed."""
         try:
-            with _processes(1) as pool:
+            with _Processes(1) as pool:
                 return pool.submit(self._reader, source, [sheet], reading).result()[0]
         except BrokenProcessPool:
             return failed(sheet, "its worker process died")
 
-    def _running(self) -> ProcessPoolExecutor:
+    def _running(self) -> "_Processes":
         with self._changing:
-            self._pool = self._pool or _processes(self._jobs)
+            self._pool = self._pool or _Processes(self._jobs)
             return self._pool
 
     def _give_up(self, pool: ProcessPoolExecutor) -> None:
@@ -187,16 +199,29 @@ def _within_pixels(sheets: Sequence[Sheet]) -> Sequence[Sheet]:
     return sheets[: max(1, sum(pixels <= PIXELS_TOGETHER for pixels in sums))]
 
 
-def _processes(count: int) -> ProcessPoolExecutor:
-    # Spawned, not forked: OpenCV keeps threads a fork would lose.
-    return ProcessPoolExecutor(
-        count, mp_context=get_context("spawn"), initializer=_start, initargs=(os.getpid(),)
-    )
+class _Processes(ProcessPoolExecutor):
+    """Processes that keep their temporary files in a folder, which goes when they are shut down."""
+
+    def __init__(self, count: int) -> None:
+        self._scratch = Scratch()
+        begun = (os.getpid(), str(self._scratch.folder))
+        # Spawned, not forked: OpenCV keeps threads a fork would lose.
+        super().__init__(count, mp_context=get_context("spawn"), initializer=_start, initargs=begun)
+
+    def kill(self) -> None:
+        """End the processes in the midst of their pages; their programs end with them."""
+        for process in list((self._processes or {}).values()):
+            process.kill()
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        super().shutdown(wait, cancel_futures=cancel_futures)
+        self._scratch.close()
 
 
-def _start(parent: int) -> None:
-    """Make a fresh process ready to read pages for `parent`."""
+def _start(parent: int, scratch: str) -> None:
+    """Make a fresh process ready to read pages for `parent`, with temporary files in `scratch`."""
     end_with_parent(parent)
+    tempfile.tempdir = scratch
     # One thread each, because the other cores have pages of their own.
     cv2.setNumThreads(1)
     import_module("ocr.reading")  # now, while the pages are still being listed

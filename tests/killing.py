@@ -1,11 +1,13 @@
 """Kill a watch at random moments over a folder of releases, and see what is left.
 
     python -m tests.killing --kills 50 --releases 40
+    python -m tests.killing --kills 50 --releases 40 --small
 
 Starts `readingroom watch` on a library, kills one of its processes (the watch itself,
 a worker, a Tesseract, a poppler) with SIGKILL after a random while, starts it again,
 and so on; then lets it finish undisturbed and compares the library with one that was
-never disturbed. Prints what it found as JSON; the exit code is 1 when anything differs.
+never disturbed. Prints what it found as JSON; the exit code is 1 when anything differs,
+or when a page that was kept was read again.
 """
 
 import argparse
@@ -13,21 +15,26 @@ import hashlib
 import json
 import os
 import random
-import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from contextlib import closing, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from flows.library import make_library
+from flows.scratch import PREFIX
+from tests.strips import DPI, strips
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 WATCH = "from flows.cli import cli; cli()"
-ENOUGH = 1800  # seconds for the run that is left alone
+ENOUGH = 3600  # seconds for the run that is left alone
+# What has to be empty, or 0.
+FAULTS = ("differing", "left_over", "kept_pages_read_again", "exit_code")
 
 
 def fill(inbox: Path, count: int) -> None:
@@ -39,12 +46,29 @@ def fill(inbox: Path, count: int) -> None:
         copy.write_bytes(sample.read_bytes() + f"\n% copy {number}\n".encode())
 
 
+def fill_small(inbox: Path, count: int, pages: int = 2) -> None:
+    """Releases of a few strips of typescript, that take a second each and not ten."""
+    drawn = list(strips(pages * 2))
+    for number in range(count):
+        first, *more = (drawn[(number + page) % len(drawn)] for page in range(pages))
+        copy = inbox / f"{number:03}.tif"
+        # The description makes bytes that no other release has.
+        first.save(
+            copy,
+            save_all=True,
+            append_images=more,
+            dpi=(DPI, DPI),
+            description=f"copy {number}",
+        )
+
+
 def start(home: Path, *more: str, lease: float = 2.0) -> "subprocess.Popen[bytes]":
     rules = {
         "READINGROOM_HOME": str(home),
         "READINGROOM_LEASE": str(lease),
         "READINGROOM_SETTLE": "0",
         "READINGROOM_INTERVAL": "0.2",
+        "TMPDIR": str(temporary(home)),
     }
     return subprocess.Popen(
         [sys.executable, "-c", WATCH, "watch", "--jobs", "2", "-q", *more],
@@ -103,6 +127,18 @@ def states(home: Path) -> dict[str, int]:
         return dict(ledger.execute("SELECT state, count(*) FROM release GROUP BY state"))
 
 
+def temporary(home: Path) -> Path:
+    """The folder for temporary files of all that works on a library."""
+    folder = home / "tmp"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+def left_over(home: Path) -> list[str]:
+    """What ours has left of pages among the temporary files."""
+    return sorted(path.name for path in temporary(home).glob(f"{PREFIX}*"))
+
+
 def tidy(home: Path, count: int) -> bool:
     """Whether so many releases are done and nothing is left of the work on them."""
     busy = any((home / "work").iterdir()) or any((home / "inbox").iterdir())
@@ -119,6 +155,60 @@ def finish(home: Path, count: int) -> None:
             break
     watching.terminate()
     watching.wait(60)
+
+
+class Kept:
+    """Which pages a library keeps while it works, looked at again and again in the block.
+
+    A kept page is renamed into place, so that one which is read again is another file.
+    """
+
+    def __init__(self, home: Path) -> None:
+        self._work, self._over = home / "work", threading.Event()
+        self._seen: dict[Path, set[int]] = {}
+        self._thread = threading.Thread(target=self._look, daemon=True)
+
+    def __enter__(self) -> "Kept":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _look(self) -> None:
+        while not self._over.wait(0.2):
+            for page in self._work.glob("*/pages/*.json"):
+                with suppress(OSError):
+                    self._seen.setdefault(page, set()).add(page.stat().st_ino)
+
+    @property
+    def pages(self) -> int:
+        """How many pages have been kept so far."""
+        return len(self._seen)
+
+    def wait_for(self, pages: int, seconds: float) -> None:
+        """Wait until so many pages have been kept, or so long."""
+        until = time.monotonic() + seconds
+        while self.pages < pages and time.monotonic() < until:
+            time.sleep(0.1)
+
+    def told(self) -> dict[str, object]:
+        """How many pages were seen, and which of them were read although they were kept."""
+        twice = [page for page, files in self._seen.items() if len(files) > 1]
+        return {
+            "kept_pages": len(self._seen),
+            "kept_pages_read_again": [str(page.relative_to(self._work)) for page in twice],
+        }
+
+
+def differing(homes: Sequence[Path]) -> dict[str, object]:
+    """How many files the first library holds, and which the second holds otherwise."""
+    quiet, other = (contents(home) for home in homes)
+    return {
+        "files": len(quiet),
+        "differing": sorted({name for name, _ in set(quiet.items()) ^ set(other.items())}),
+    }
 
 
 def contents(home: Path) -> dict[str, str]:
@@ -146,44 +236,58 @@ def disturbed(home: Path, kills: int, longest: float, chance: random.Random) -> 
     return killed
 
 
-def run(kills: int, releases: int, longest: float, seed: int) -> dict[str, object]:
+@contextmanager
+def two_libraries(releases: int, small: bool) -> Iterator[tuple[Path, Path]]:
+    """Two libraries with the same releases, one of which has converted them undisturbed."""
+    with tempfile.TemporaryDirectory(prefix="readingroom-killing-") as folder:
+        quiet, other = (Path(folder) / name for name in ("quiet", "disturbed"))
+        for home in (quiet, other):
+            make_library(home)
+            (fill_small if small else fill)(home / "inbox", releases)
+        finish(quiet, releases)
+        yield quiet, other
+
+
+def run(
+    kills: int, releases: int, longest: float, seed: int, *, small: bool = False
+) -> dict[str, object]:
     """Two libraries, one disturbed; what differs."""
-    chance = random.Random(seed)
-    root = Path(tempfile.mkdtemp(prefix="readingroom-killing-"))
-    homes = [root / "quiet", root / "disturbed"]
-    for home in homes:
-        make_library(home)
-        fill(home / "inbox", releases)
-    began = time.monotonic()
-    finish(homes[0], releases)
-    quiet_seconds = time.monotonic() - began
-    killed = disturbed(homes[1], kills, longest, chance)
-    finish(homes[1], releases)
-    quiet, other = (contents(home) for home in homes)
-    differing = sorted(set(quiet.items()) ^ set(other.items()))
-    told = {
-        "killed": killed,
-        "states": states(homes[1]),
-        "files": len(quiet),
-        "differing": [name for name, _ in differing],
-        "quiet_seconds": round(quiet_seconds, 1),
-        "seconds": round(time.monotonic() - began, 1),
-    }
-    shutil.rmtree(root)
-    return told
+    with two_libraries(releases, small) as homes:
+        began = time.monotonic()
+        with Kept(homes[1]) as kept:
+            killed = disturbed(homes[1], kills, longest, random.Random(seed))
+            finish(homes[1], releases)
+        return {
+            "killed": killed,
+            "states": states(homes[1]),
+            "left_over": left_over(homes[1]),
+            **differing(homes),
+            **kept.told(),
+            "seconds": round(time.monotonic() - began, 1),
+        }
+
+
+def options(described: str, longest: float) -> argparse.ArgumentParser:
+    """What every such run is told on its command line."""
+    parser = argparse.ArgumentParser(description=described.splitlines()[0])
+    parser.add_argument("--kills", type=int, default=50)
+    parser.add_argument("--releases", type=int, default=40)
+    parser.add_argument("--longest", type=float, default=longest, help="seconds until a kill")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--small", action="store_true", help="strips instead of whole samples")
+    return parser
+
+
+def report(told: dict[str, object]) -> int:
+    """Print what was found; 1 when it is not as it has to be, else 0."""
+    print(json.dumps(told, indent=1))  # noqa: T201 - this is its output
+    return int(any(told.get(fault) for fault in FAULTS))
 
 
 def main() -> int:
     """Run it from the command line."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--kills", type=int, default=50)
-    parser.add_argument("--releases", type=int, default=40)
-    parser.add_argument("--longest", type=float, default=8.0, help="seconds until a kill")
-    parser.add_argument("--seed", type=int, default=1)
-    given = parser.parse_args()
-    told = run(given.kills, given.releases, given.longest, given.seed)
-    print(json.dumps(told, indent=1))  # noqa: T201 - this is its output
-    return 1 if told["differing"] else 0
+    given = options(__doc__ or "", longest=8.0).parse_args()
+    return report(run(**vars(given)))
 
 
 if __name__ == "__main__":

@@ -1,29 +1,36 @@
 """Kill the Prefect server, its worker and what they run, again and again, and see what is left.
 
-    python -m tests.killing_served --kills 20 --releases 12
+    python -m tests.killing_served --kills 50 --releases 40 --small
 
-Starts `readingroom serve` on a library and kills one of its processes with SIGKILL after a
-random while: the server, the worker, a run, a program that a run has started, or all of
-them and `serve` itself, which is then started again. Then waits until everything is done
-and no run claims to be running, and compares the library with one that `readingroom watch`
-made undisturbed. Prints what it found as JSON; the exit code is 1 when anything differs.
+Starts `readingroom serve` on a library and kills one of its processes with SIGKILL a random
+while after a page was read, so that kills fall on all of the work: the server, the worker, a
+run, a program that a run has started, or all of them and `serve` itself, which is then started
+again. Then waits until everything is done and no run claims to be running, and compares the
+library with one that `readingroom watch` made undisturbed. Prints what it found as JSON; the
+exit code is 1 when anything differs, or when a page that was kept was read again.
 """
 
-import argparse
-import json
 import os
 import random
-import shutil
 import signal
 import sys
-import tempfile
 import time
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flows.library import make_library
-from tests.killing import contents, family, fill, finish, states, tidy
+from tests.killing import (
+    Kept,
+    differing,
+    family,
+    left_over,
+    options,
+    report,
+    states,
+    temporary,
+    tidy,
+    two_libraries,
+)
 from tests.served import Served, until
 
 # By what stands in its command line, the first that does.
@@ -33,8 +40,9 @@ ROLES = {
     "worker": "worker start",
     "run": "prefect",
 }
-ENOUGH = 1800  # seconds until everything has to be done
-SETTLED = 400  # seconds until no run may claim to be running: 90 of silence, and a busy machine
+HELD_UP = 120  # seconds without a page, after which the next kill comes all the same
+ENOUGH = 3600  # seconds until everything has to be done
+SETTLED = 900  # seconds until no run may claim to be running: 300 of silence, and a busy machine
 
 
 def role(pid: int, serve: int) -> str:
@@ -67,15 +75,23 @@ def kill_one(serve: int, wanted: frozenset[str], chance: random.Random) -> str:
 
 
 def disturbed(
-    home: Path, kills: int, wanted: frozenset[str], longest: float, chance: random.Random
+    home: Path,
+    kept: Kept,
+    kills: int,
+    wanted: frozenset[str],
+    longest: float,
+    chance: random.Random,
 ) -> tuple[Served, Counter[str]]:
     """The library served, with so many kills behind it, and who was killed."""
     killed: Counter[str] = Counter()
-    served = begin(home)
+    served, pages = begin(home), 0
     while killed.total() < kills:
-        time.sleep(chance.uniform(1.0, longest))
+        kept.wait_for(pages + 1, HELD_UP)
+        pages = kept.pages
+        time.sleep(chance.uniform(0.0, longest))
         name = kill_one(served.process.pid, wanted, chance)
         killed[name] += 1
+        print(f"{killed.total()}: {name}, {pages} pages", file=sys.stderr)  # noqa: T201
         if name == "serve":
             served.process.wait(30)
             served.log.close()
@@ -84,42 +100,43 @@ def disturbed(
 
 
 def begin(home: Path) -> Served:
-    return Served(home, interval=5, READINGROOM_LEASE="5", READINGROOM_BROKEN_OFF="100")
+    rules = {"READINGROOM_LEASE": "5", "READINGROOM_BROKEN_OFF": "100"}
+    return Served(home, interval=5, TMPDIR=str(temporary(home)), **rules)
 
 
 def run(
-    kills: int, releases: int, longest: float, seed: int, wanted: frozenset[str] = frozenset()
+    kills: int,
+    releases: int,
+    longest: float,
+    seed: int,
+    *,
+    small: bool = False,
+    only: str = "",
 ) -> dict[str, object]:
     """Two libraries, one disturbed; what differs.
 
-    wanted   roles to kill when they are there; empty for any
+    only   roles to kill when they are there, joined by commas; empty for any
     """
-    chance = random.Random(seed)
-    root = Path(tempfile.mkdtemp(prefix="readingroom-killing-"))
-    homes = [root / "quiet", root / "disturbed"]
-    for home in homes:
-        make_library(home)
-        fill(home / "inbox", releases)
-    finish(homes[0], releases)
-    began = time.monotonic()
-    served, killed = disturbed(homes[1], kills, wanted, longest, chance)
-    until(lambda: tidy(homes[1], releases), ENOUGH, "the end")
-    seconds = time.monotonic() - began
-    until(lambda: no_run_is_older(served, 60), SETTLED, "the end of dead runs")
-    types = {kind: served.count(kind) for kind in ("COMPLETED", "CRASHED", "FAILED")}
-    code = served.stop()
-    quiet, other = (contents(home) for home in homes)
-    told = {
-        "killed": dict(killed),
-        "states": states(homes[1]),
-        "files": len(quiet),
-        "differing": sorted({name for name, _ in set(quiet.items()) ^ set(other.items())}),
-        "runs": types,
-        "exit_code": code,
-        "seconds": round(seconds, 1),
-    }
-    shutil.rmtree(root)
-    return told
+    wanted = frozenset(filter(None, only.split(",")))
+    with two_libraries(releases, small) as homes:
+        began = time.monotonic()
+        with Kept(homes[1]) as kept:
+            chance = random.Random(seed)
+            served, killed = disturbed(homes[1], kept, kills, wanted, longest, chance)
+            until(lambda: tidy(homes[1], releases), ENOUGH, "the end")
+        seconds = time.monotonic() - began
+        until(lambda: no_run_is_older(served, 60), SETTLED, "the end of dead runs")
+        types = {kind: served.count(kind) for kind in ("COMPLETED", "CRASHED", "FAILED")}
+        return {
+            "killed": dict(killed),
+            "runs": types,
+            "exit_code": served.stop(),
+            "states": states(homes[1]),
+            "left_over": left_over(homes[1]),
+            **differing(homes),
+            **kept.told(),
+            "seconds": round(seconds, 1),
+        }
 
 
 def no_run_is_older(served: Served, seconds: float) -> bool:
@@ -130,17 +147,9 @@ def no_run_is_older(served: Served, seconds: float) -> bool:
 
 def main() -> int:
     """Run it from the command line."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--kills", type=int, default=20)
-    parser.add_argument("--releases", type=int, default=12)
-    parser.add_argument("--longest", type=float, default=10.0, help="seconds until a kill")
-    parser.add_argument("--seed", type=int, default=1)
+    parser = options(__doc__ or "", longest=5.0)
     parser.add_argument("--only", default="", help="roles to kill, such as server,worker,run")
-    given = parser.parse_args()
-    wanted = frozenset(filter(None, given.only.split(",")))
-    told = run(given.kills, given.releases, given.longest, given.seed, wanted)
-    print(json.dumps(told, indent=1))  # noqa: T201 - this is its output
-    return 1 if told["differing"] or told["exit_code"] else 0
+    return report(run(**vars(parser.parse_args())))
 
 
 if __name__ == "__main__":

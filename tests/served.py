@@ -36,8 +36,8 @@ def free_port():
 class Api:
     """The API of a server on this machine whose password lies in a library."""
 
-    def __init__(self, home, port):
-        self.home, self.port = home, port
+    def __init__(self, home, port, host="127.0.0.1"):
+        self.home, self.port, self.host = home, port, host
 
     def ask(self, path, told=None, login=True):
         secret = (self.home / ".auth").read_text().strip()
@@ -66,7 +66,7 @@ class Api:
 
     @property
     def api(self):
-        return f"http://127.0.0.1:{self.port}/api"
+        return f"http://{self.host}:{self.port}/api"
 
     def runs(self, flow):
         flows = {"flows": {"name": {"any_": [flow]}}}
@@ -94,7 +94,13 @@ class Api:
             state = self.state(run)
             return state if state["type"] in types else None
 
-        return until(ended, 180, f"{types} of {run}")
+        return until(ended, 600, f"{types} of {run}")
+
+    def completed(self, run):
+        """Wait for a run to end; raises AssertionError with all that was said when it failed."""
+        state = self.wait_for(run, "COMPLETED", "FAILED", "CRASHED", "CANCELLED")
+        told = "\n".join(reversed(self.logged()))
+        assert state["type"] == "COMPLETED", f"{state['type']}: {state['message']}\n{told}"
 
     def artifacts(self, run):
         told = {"artifacts": {"flow_run_id": {"any_": [run]}}}
@@ -131,13 +137,13 @@ class Served(Api):
             stdout=self.log,
             stderr=subprocess.STDOUT,
         )
-        until(lambda: "web page" in self.told(), 150, "the web page")
+        until(lambda: "web page" in self.told(), 300, "the web page")
 
     def told(self):
         return (self.home / "serve.log").read_text()
 
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
-        code = self.process.wait(90)
+        code = self.process.wait(180)
         self.log.close()
         return code

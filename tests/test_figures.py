@@ -10,7 +10,8 @@ pytestmark = pytest.mark.slow
 def test_a_sweep_of_known_files_reads_none_of_them():
     told = figures.idle_sweep(5_000)
     assert told["converted"] == 0
-    assert told["seconds"] < 2
+    # Of the processor's time: what else the machine does is its own affair.
+    assert told["cpu_seconds"] < 2
 
 
 def test_files_dropped_at_once_are_converted_in_order_with_flat_memory():
@@ -21,7 +22,7 @@ def test_files_dropped_at_once_are_converted_in_order_with_flat_memory():
 
 
 def test_the_process_that_reads_pages_does_not_grow():
-    told = figures.memory(40, strips=4)
+    told = figures.memory(40, pages=4)
     assert told["words_read_twice"] > 0
     # The first pages bring in the programs, the model and the largest page.
     assert told["resident_mb"][-1] - told["resident_mb"][4] < 20

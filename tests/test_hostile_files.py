@@ -41,11 +41,15 @@ def one_page(*more, page="", catalog=""):
     )
 
 
+def zeros(count):
+    """So many zero bytes, squeezed."""
+    squeezed, some = zlib.compressobj(1), b"\0" * 30_000
+    return b"".join(squeezed.compress(some) for _ in range(count // len(some))) + squeezed.flush()
+
+
 def image_bomb(side):
     """A small file whose one picture has `side` squared grey pixels."""
-    squeezed = zlib.compressobj(9)
-    row = b"\0" * side
-    data = b"".join(squeezed.compress(row) for _ in range(side)) + squeezed.flush()
+    data = zeros(side * side)
     told = f"/Type/XObject/Subtype/Image/Width {side}/Height {side}"
     told += "/ColorSpace/DeviceGray/BitsPerComponent 8/Filter/FlateDecode"
     draw = stream("", b"612 0 0 792 0 0 cm /I Do")
@@ -143,13 +147,54 @@ def test_outside_programs_have_limits():
     assert told_by("pdfinfo", "-v").returncode == 0
 
 
+def called(tmp_path, name):
+    """The script that sets limits, called as another program: it runs whatever it is called."""
+    (tmp_path / name).symlink_to(FOLDER / "run")
+    return tmp_path / name
+
+
+def test_outside_programs_are_held_to_time_memory_files_and_no_core_dumps(tmp_path):
+    told = subprocess.run(
+        [called(tmp_path, "cat"), "/proc/self/limits"], capture_output=True, text=True, timeout=60
+    ).stdout
+    hard = {line[:26].strip(): line[47:67].strip() for line in told.splitlines()}
+    assert hard["Max cpu time"] == "600"
+    assert hard["Max file size"] == str(2 << 30)
+    assert hard["Max address space"] == str(4 << 30)
+    assert hard["Max open files"] == "256"
+    assert hard["Max core file size"] == "0"
+
+
+def test_an_outside_program_that_writes_too_much_is_stopped(tmp_path):
+    env = os.environ | {"READINGROOM_LIMIT_OUTPUT": "8"}
+    made = f"of={tmp_path / 'made'}"
+    command = [called(tmp_path, "dd"), "if=/dev/zero", made, "bs=512", "count=100"]
+    assert subprocess.run(command, env=env, capture_output=True, timeout=60).returncode != 0
+    assert (tmp_path / "made").stat().st_size == 8 * 512
+
+
+def test_fonts_that_unpack_to_a_gigabyte_and_letters_the_size_of_a_city_are_survived(
+    readingroom, tmp_path
+):
+    env = os.environ | {"READINGROOM_LIMIT_MEMORY": str(400_000)}
+    content = one_page(
+        stream("", b"BT /F 99999999 Tf 10 10 Td (HUGE) Tj ET"),
+        "<</Type/Font/Subtype/TrueType/BaseFont/Huge/FontDescriptor 6 0 R>>",
+        "<</Type/FontDescriptor/FontName/Huge/Flags 4/FontFile2 7 0 R>>",
+        stream("/Filter/FlateDecode/Length1 900000000", zeros(900_000_000)),
+        page="/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>",
+    )
+    done, seconds = convert(readingroom, tmp_path, content, "--timeout", "60", env=env)
+    assert done.returncode in (0, errors.PageFailed.exit_code)
+    assert (tmp_path / "out" / "x" / "release.json").exists()
+    assert seconds < 200
+
+
 def test_outside_programs_see_no_network_where_the_kernel_allows_that(tmp_path):
     if not network_is_dropped():
         pytest.skip("this kernel lets no unprivileged user drop the network")
-    # The script runs whatever it is called: here a program that shows its network.
-    (tmp_path / "cat").symlink_to(FOLDER / "run")
     done = subprocess.run(
-        [tmp_path / "cat", "/proc/self/net/dev"], capture_output=True, text=True, timeout=60
+        [called(tmp_path, "cat"), "/proc/self/net/dev"], capture_output=True, text=True, timeout=60
     )
     interfaces = [line.split(":")[0].strip() for line in done.stdout.splitlines()[2:]]
     assert interfaces in ([], ["lo"])

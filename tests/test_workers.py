@@ -2,7 +2,10 @@
 
 import os
 import signal
+import subprocess
 import tempfile
+import time
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -31,6 +34,40 @@ def deadly_on_page_3(source, sheets, reading):
 def statuses(workers):
     pages = workers.read(SOURCE, SHEETS, ReadSettings())
     return {page.number: str(page.status) for page in pages}
+
+
+def endless(source, sheets, reading):
+    program = subprocess.Popen(["setpriv", "--pdeathsig", "KILL", "sleep", "600"])
+    Path(source.path).write_text(str(program.pid))
+    time.sleep(600)
+
+
+@pytest.mark.slow  # a process is started
+def test_a_stop_ends_pages_in_their_midst_and_the_programs_that_read_them(tmp_path):
+    told = tmp_path / "program"
+    workers = Workers(1, endless, apart=True)
+    reads = ThreadPoolExecutor(1)
+
+    def stopped():
+        with workers:
+            page = reads.submit(
+                workers.read_one, Source(told, "pdf", ""), SHEETS[0], ReadSettings()
+            )
+            while not told.exists() or not told.read_text():
+                time.sleep(0.05)
+            began.append((time.monotonic(), page))
+            raise KeyboardInterrupt
+
+    began: list[tuple[float, Future[Page]]] = []
+    with pytest.raises(KeyboardInterrupt):
+        stopped()
+    ((since, page),) = began
+    with pytest.raises(CancelledError):
+        page.result(30)
+    program = Path(f"/proc/{told.read_text()}/stat")
+    while program.exists() and program.read_text().split()[2] != "Z":
+        assert time.monotonic() - since < 60
+        time.sleep(0.05)
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
