@@ -267,6 +267,21 @@ def _filled_in():
     )
 
 
+def _filled_in_without_a_picture(needed):
+    """The same of which viewers draw what was filled in, as the form asks for or not."""
+    frame = "/Type/XObject/Subtype/Form/BBox[0 0 300 30]"
+    told = f"/FT/Tx/T(a)/F 4/V({HIDDEN})/DA(/F 12 Tf 0 g)/Rect[{edges_of()}]"
+    box = f"<</Type/Annot/Subtype/Square/F 4/Rect[{edges_of()}]/AP<</N 8 0 R>>>>"
+    return page_of(
+        typed(PROSE[:3]),
+        f"<</Type/Annot/Subtype/Widget{told}>>",
+        box,
+        stream(frame, b"0 g 0 0 300 30 re f"),
+        page="/Annots[6 0 R 7 0 R]",
+        catalog=f"/AcroForm<</Fields[6 0 R]{needed}/DR<</Font<</F 5 0 R>>>>/DA(/F 12 Tf 0 g)>>",
+    )
+
+
 def _outside_its_form():
     told = "/Type/XObject/Subtype/Form/BBox[0 0 612 400]/Resources<</Font<</F 5 0 R>>>>"
     form = stream(told, typed([HIDDEN], top=600).encode())
@@ -288,7 +303,11 @@ def _shaded():
 
 
 # Each is a file of its own: what a catalog holds is lost when pages are bound.
-FILES = {"what was filled into a form, under a note": _filled_in()}
+FILES = {
+    "what was filled into a form, under a note": _filled_in(),
+    "what viewers draw of a field": _filled_in_without_a_picture(""),
+    "what viewers draw as the form asks": _filled_in_without_a_picture("/NeedAppearances true"),
+}
 LEAKS |= {
     "words outside the frame of a form": _outside_its_form(),
     "a box of tiles": _tiled(),
