@@ -233,13 +233,29 @@ def bound(files):
 
 def with_an_earlier_version(before, after):
     """A page of content `before` to which an editor added that it is `after` now."""
-    with pikepdf.open(io.BytesIO(born_digital(before))) as file:
-        written = io.BytesIO()
-        file.save(written, object_stream_mode=pikepdf.ObjectStreamMode.disable)
-    first = written.getvalue()
+    first = _as_a_table(born_digital(before))
     with pikepdf.open(io.BytesIO(first)) as file:
         number = file.pages[0].Contents.objgen[0]
-    changed = f"<</Length {len(after)}>>\nstream\n{after}\nendstream"
+    return _added_to(first, number, f"<</Length {len(after)}>>\nstream\n{after}\nendstream")
+
+
+def with_pages_taken_out(contents):
+    """Pages of which an editor took out all but the first."""
+    first = _as_a_table(bound([born_digital(content) for content in contents]))
+    with pikepdf.open(io.BytesIO(first)) as file:
+        pages, kept = file.Root.Pages.objgen[0], file.pages[0].objgen[0]
+    return _added_to(first, pages, f"<</Type/Pages/Count 1/Kids[{kept} 0 R]>>")
+
+
+def _as_a_table(content):
+    written = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content)) as file:
+        file.save(written, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return written.getvalue()
+
+
+def _added_to(first, number, changed):
+    """A file to whose end a new make of an object was added."""
     added = f"{number} 0 obj\n{changed}\nendobj\n".encode()
     told = re.search(rb"trailer\s*<<(.*?)>>\s*startxref\s+(\d+)", first, re.DOTALL)
     assert told
