@@ -25,6 +25,31 @@ def found(tmp_path):
     return look
 
 
+def test_an_attached_pdf_is_no_earlier_version(found):
+    attached = more.with_an_attachment(typed(PROSE[:3]), typed([HIDDEN]))
+    assert attached.count(b"startxref") == 2
+    assert found(attached) == Earlier(0, 0)
+
+
+@pytest.mark.parametrize("kept", [True, False], ids=["a table", "a table in a stream"])
+def test_the_version_before_one_that_has_an_attachment_is_found(found, kept):
+    attached = more.with_an_attachment(typed(), typed([HIDDEN]), as_a_table=kept)
+    content = more.with_its_page_changed(attached, typed(PROSE[:3]))
+    assert found(content).versions == 1
+
+
+def test_a_file_laid_out_for_the_web_has_one_version_and_two_when_it_was_added_to(found):
+    laid_out = more.laid_out_for_the_web(typed())
+    assert found(laid_out).versions == 0
+    assert found(more.with_its_page_changed(laid_out, typed(PROSE[:3]))).versions == 1
+
+
+def test_where_a_table_is_not_where_the_file_says_every_end_counts(found):
+    content = more.with_an_earlier_version(typed(), typed(PROSE[:3]))
+    before, _, after = content.rpartition(b"startxref\n")
+    assert found(before + b"startxref\n1\n" + after.partition(b"\n")[2]).versions == 1
+
+
 def test_a_version_with_too_many_pages_is_unread_and_not_one_that_lost_nothing(found):
     content = more.with_pages_taken_out([typed(PROSE[:2]), typed([HIDDEN]), typed([PROSE[0]])])
     assert found(content).characters > LETTERS
