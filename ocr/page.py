@@ -42,6 +42,7 @@ class Page:
     """A page as it was read; boxes are in the reading frame of `frame`.
 
     dirt     words in no line: one reader saw them faintly and the other not at all, or
+             a sign that is no letter stood alone on its line and was not seen surely, or
              there is nothing to read on the page
     reason   why a FAILED page failed, with the exit code of the error; else ""
     """
