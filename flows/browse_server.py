@@ -121,12 +121,10 @@ def _watched(home: Path) -> Iterator[str]:
 
 
 def _folders(home: Path) -> list[str]:
-    """Folders in one, in the order of names, without those still being written (`.name`)."""
+    """What may be a folder in one, in the order of names, without those being written (`.name`)."""
     try:
         with os.scandir(home) as listed:
-            return sorted(
-                each.path for each in listed if not each.name.startswith(".") and each.is_dir()
-            )
+            return sorted(each.path for each in listed if not each.name.startswith("."))
     except OSError:  # why it cannot be listed is for `read_catalogue` to tell
         return []
 

@@ -152,7 +152,7 @@ def _listed(folder: Path) -> list[Path]:
     """What lies in a folder, in the order of names; nothing when there is none."""
     try:
         return sorted(folder.iterdir(), key=os.fsencode)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return []
     except PermissionError as reason:
         raise InputUnreadable(folder) from reason

@@ -114,6 +114,12 @@ def test_a_folder_that_may_not_be_entered_is_told_and_the_others_listed():
         assert b"shut" in Shelf(out).now().page
 
 
+def test_a_file_where_the_cables_should_be_is_no_cable(tmp_path):
+    put(tmp_path, "good", released("good.pdf", 1))
+    (tmp_path / "cables").write_text("none")
+    assert read_catalogue(tmp_path).cables == ()
+
+
 def test_a_release_renamed_while_records_are_read_is_passed_over(tmp_path, monkeypatch):
     put(tmp_path, "good", released("good.pdf", 1))
     listed = [tmp_path / "gone", tmp_path / "good"]

@@ -120,7 +120,10 @@ def test_what_is_still_being_written_and_links_to_nowhere_are_no_part_of_the_sta
     before = stamp_of(home)
     put(home, ".readingroom-memo", released("memo.pdf", 2))
     (home / "gone").symlink_to(home / "nowhere")
+    (home / "round").symlink_to(home / "round")
     assert stamp_of(home) == before
+    put(home, "memo", released("memo.pdf", 2))
+    assert stamp_of(home) != before
 
 
 def test_an_address_that_is_none_is_refused_and_who_goes_away_is_not_missed(home, capfd):
