@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 from cleanup import heading
 from cleanup.fields import Repair
 from cleanup.model import Placed, Row
+from cleanup.section_numbers import MOST
 
 # Likeness (0-100) of two copies of one text, one of them badly read; of other texts of the
 # same message 40 to 50.
@@ -22,7 +23,6 @@ SAME_TEXT = 65
 COMPARED = 1500
 # What a heading and each page line count for when they say different totals.
 HEADING = 2
-MOST = 99  # sections of a message; a number with more places was misread in its noughts
 WITNESSES = 2  # that overrule the number on the classification line
 
 
