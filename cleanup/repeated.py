@@ -58,7 +58,7 @@ def without_header(rows: Sequence[Row], template: Sequence[str], subject: str) -
             return _off_subject(rows, at, taken, template, subject)
         if (
             heading.is_corrected(row.typed)
-            or repeats(row.typed, template)
+            or _repeats_in_part(row.typed, template)
             or _damaged(rows, at, template, subject)
         ):
             taken.append(row)
@@ -93,7 +93,7 @@ def _off_subject(
 def _off_references(rows: Sequence[Row], template: Sequence[str]) -> Parted:
     """Take off labelled rows of the heading below its subject, with those that go on."""
     end = 0
-    while end < len(rows) and repeats(rows[end].typed, template):
+    while end < len(rows) and _repeats_in_part(rows[end].typed, template):
         if end == 0 and not heading.is_label(rows[end].typed):
             break
         end += 1
@@ -121,8 +121,20 @@ def _damaged(rows: Sequence[Row], at: int, template: Sequence[str], subject: str
 
 
 def repeats(text: str, template: Sequence[str]) -> bool:
-    """Whether a row is like one of the first heading's."""
-    return bool(text) and _likeness(text, template) >= ALIKE
+    """Whether a row is like a whole one of the first heading's."""
+    said = _folded(text)
+    return bool(said) and any(fuzz.ratio(said, _folded(line)) >= ALIKE for line in template)
+
+
+def _repeats_in_part(text: str, template: Sequence[str]) -> bool:
+    """The same, or what is left of a row behind its label.
+
+    Words without one may be text: a section that begins `FOREIGN MINISTER.` goes on with its
+    sentence, though the subject is a meeting with one. They are the heading's only where it
+    goes on below them, see `_damaged`.
+    """
+    whole = repeats(text, template)
+    return whole or (heading.is_label(text) and _likeness(text, template) >= ALIKE)
 
 
 def _likeness(text: str, template: Sequence[str]) -> float:

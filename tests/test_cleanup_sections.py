@@ -221,6 +221,17 @@ def test_a_damaged_row_among_repeated_ones_is_taken_out_with_them():
     assert kept(*said)[3:] == ["1. HE SAID", "THAT."]
 
 
+def test_a_section_may_begin_with_words_that_the_subject_holds():
+    subject = "SUBJECT: MEETING WITH THE FOREIGN MINISTER OF EXAMPLIA"
+    text = ["1. WE THEN CALLED ON THE", "FOREIGN MINISTER.", "2. HE WAS GLAD."]
+    assert kept(subject, text[0], MARKER, *text[1:])[1:] == text
+
+
+def test_a_row_that_lost_its_end_is_the_headings_when_the_heading_goes_on_below_it():
+    said = (*HEADING, "1. HE SAID", MARKER, "PASS TO TREASURY", TAGS, SUBJECT, "THAT.")
+    assert kept(*said)[3:] == ["1. HE SAID", "THAT."]
+
+
 def test_a_row_that_is_unlike_goes_with_the_heading_that_goes_on_below_it():
     said = [*section(1, 2, "1. The end"), *section(2, 2, "of the quay.")]
     at = len(section(1, 2, "1. The end")) + 2
