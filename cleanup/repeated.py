@@ -173,7 +173,7 @@ def _count_off(rows: Sequence[Row], subject: str) -> tuple[list[Placed], tuple[R
     OCR may have parted or joined a word, so the cut that agrees best with the
     subject wins, a few words either side of the expected one.
     """
-    words = " ".join(row.typed for row in rows).split()
+    words = [word.text for row in rows for word in _words_of(row)]
     known = len(subject.split())
     label = len(_unlabelled(words[0] + " ").split()) == 0
     lead = 1 if label else 0
@@ -198,11 +198,11 @@ def _unlabelled(text: str) -> str:
 
 
 def _split_after(rows: Sequence[Row], count: int) -> tuple[list[Placed], tuple[Row, ...]]:
-    """The first `count` typed words as header, the rest of the rows as text."""
+    """The first `count` words as header, the rest of the rows as text."""
     stripped: list[Placed] = []
     kept: list[Row] = []
     for row in rows:
-        words = len(row.typed.split())
+        words = len(_words_of(row))
         if count <= 0:
             kept.append(row)
         elif words <= count:
@@ -215,6 +215,11 @@ def _split_after(rows: Sequence[Row], count: int) -> tuple[list[Placed], tuple[R
             kept += [*marks_of([taken]), replace(row, parts=tail)]
         count -= words
     return stripped, tuple(kept)
+
+
+def _words_of(row: Row) -> list[Word]:
+    """The words of a row as they were read: one of a text layer may hold a blank, `EF X GH`."""
+    return [word for part in row.parts if isinstance(part, Placed) for word in part.line.words]
 
 
 def _after_word(row: Row, count: int) -> tuple[tuple[Part, ...], tuple[Part, ...]]:

@@ -126,6 +126,14 @@ def test_text_that_was_glued_to_the_repeated_subject_is_kept():
     assert kept(*said)[3:] == ["1. HE SAID", "THAT HE AGREED", "AND LEFT."]
 
 
+@pytest.mark.parametrize("blank", ["\u0085", "\u2003", "\u00a0"])
+def test_a_word_with_a_blank_in_it_is_one_word_of_the_repeated_subject(blank):
+    glued = f"SUBJECT: HARBOR DUES{blank}THE PORT"
+    said = ("SUBJECT: HARBOR DUES", "1. HE SAID", MARKER, glued, "2. HE LEFT.")
+    assert kept(*said)[1:] == ["1. HE SAID", "PORT", "2. HE LEFT."]
+    assert kept(*said[:3], glued.removesuffix(" PORT"), said[4])[1:] == ["1. HE SAID", said[4]]
+
+
 def test_separate_sections_are_joined_without_trailers_and_envelopes():
     said = (*section(1, 2, "1. HE SAID"), *section(2, 2, "THAT HE AGREED."))
     assert kept(*said)[5:] == ["1. HE SAID", "THAT HE AGREED.", "BT", "#0535", "NNNN"]
