@@ -168,15 +168,15 @@ def is_addressed(text: str) -> bool:
     """Whether a row is a label and an addressee: `TO SECSTATE`, which no sentence goes on with."""
     rest = text.partition(" ")[2]
     first = re.sub(rf"^{STATION}\s?[/I1l|]\s?", "", rest).partition(" ")[0]
-    return _is_addressee(first)
+    return is_addressee(first)
 
 
 def _label_like(label: str, name: str) -> bool:
     return len(label) == len(name) and all(map(alike, label, name))
 
 
-def _is_addressee(first: str) -> bool:
-    """Whether the first word of a row is what addressees begin with, give or take a letter."""
+def is_addressee(first: str) -> bool:
+    """Whether a word is what addressees begin with, give or take a letter: `AMEMBASSY`."""
     if len(first) < SHORTEST_ADDRESSEE:
         return first in TITLES
     return max(fuzz.ratio(first, name) for name in ("SECSTATE", *TITLES)) >= SAME_POST
