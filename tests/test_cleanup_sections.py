@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cleanup.copies import Piece, count
 from cleanup.joints import joint_between, joint_kind
 from cleanup.model import Placed, Role, Row
 from cleanup.sections import join_transmissions
@@ -264,6 +265,24 @@ def test_a_section_number_of_three_places_is_its_last_figure():
     first, second = section(1, 2, "1. One."), list(section(1, 2, "2. Two."))
     second[1] = "C O N F I D E N T I A L SECTION 802 OF 002 KARVALA 000535"
     assert joined(*first, *second).present == (1, 2)
+
+
+def numbered(*printed):
+    """The numbers that pieces of a cable of twelve sections are taken for."""
+    told = count([Piece(each, 12, ()) for each in printed])
+    return [piece.number for piece in told.pieces], told.warnings
+
+
+def test_of_two_sections_that_a_number_may_be_it_is_the_one_in_whose_place_it_stands():
+    others = (1, *range(3, 12))
+    assert numbered(*others, 812)[0] == [*others, 12]
+    assert numbered(1, 812, *others[1:])[0] == [1, 2, *others[1:]]
+    assert numbered(1, 3, 812, *others[2:])[1] == ("a section is numbered 812 of 12",)
+
+
+def test_a_number_of_three_places_is_the_only_section_it_may_be_that_is_not_there():
+    assert numbered(*range(1, 12), 812)[0][-1] == 12
+    assert numbered(1, 812, *range(4, 13))[0][1] == 2
 
 
 def test_a_marker_between_two_others_has_the_number_between_theirs():
