@@ -29,10 +29,14 @@ FORM_KINDS = {
 FORM_LABEL = re.compile(r"^(.{2,12}?)\s?([:;.,])(?=\s|$)(.*)$")
 # Without its colon only before capitals: a sentence goes on in small letters, `Subject IS under
 # study`. One small letter may be a capital that was misread.
-CAPITALS = r"((?!.*[a-z]{2})[A-Z0-9][A-Z0-9,].*)$"
-UNSTOPPED_LABEL = re.compile(rf"^(Date/DTG|Captions?|References?|Pass Line|Subject)\s+{CAPITALS}")
+# No sentence has the word Date/DTG, and the form prints names of months behind it.
+CAPITALS = r"(?!\s.*[a-z]{2})"
+UNSTOPPED = r"\s+([A-Z0-9][A-Z0-9,].*)$"
+UNSTOPPED_LABEL = re.compile(
+    rf"^(Date/DTG|(?:Captions?|References?|Pass Line|Subject){CAPITALS}){UNSTOPPED}"
+)
 # And these only before an addressee: `From 1979`, `Action 5` may break off there.
-UNSTOPPED_ADDRESS = re.compile(rf"^(From|Action|Info)\s+{CAPITALS}")
+UNSTOPPED_ADDRESS = re.compile(rf"^((?:From|Action|Info){CAPITALS}){UNSTOPPED}")
 SHORTEST_LABEL = 5  # letters of a label that may be damaged in its colon too
 
 

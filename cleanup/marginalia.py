@@ -43,7 +43,6 @@ CERTAIN = {"speck": 0.9, "margin-note": 0.7, "foot-with-number": 0.8, "head-and-
 # from the top and bottom it reaches, as a share of the height. A title with a letter lost agrees
 # at 0.98, `THE MINISTER OF TRADE` and `THE MINISTER OF STATE` at 0.89.
 TITLE, SAME_TITLE, ENDS = 12, 0.9, 0.2
-
 MISREAD = 0.1  # share of a title's letters that may be read as small ones
 
 

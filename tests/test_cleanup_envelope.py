@@ -108,6 +108,7 @@ def test_there_is_no_date_on_a_day_that_is_none(day, time):
         ("Subject of the talks", None),
         ("SUBJECT FERRY BIDS", None),
         ("Action WASHDC, SECSTATE ROUTlNE", ("to", "WASHDC, SECSTATE ROUTlNE")),
+        ("Date/DTG 05 Jan, 2012 / 051200Z", ("dtg", "05 Jan, 2012 / 051200Z")),
         ("From AMEMBASSY KARVALA", ("from", "AMEMBASSY KARVALA")),
     ],
 )
