@@ -158,7 +158,8 @@ def kind_of_format_line(text: str) -> str:
 def _addressed(text: str) -> str:
     """FM, TO or INFO before an addressee, when letters of both are damaged; else ""."""
     label = text.partition(" ")[0]
-    if _label_like(label, "INFO"):
+    # `Info 12 men were` is a sentence: the whole word in small letters was not misread.
+    if _label_like(label, "INFO") and not label[1:].islower():
         return "info"
     kind = next((kind for kind, name in ADDRESSED if _label_like(label, name)), "")
     return kind if kind and is_addressed(text) else ""

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanup.envelope import MONTHS, bear_witness, in_iso, kind_of_format_line, on_day, read_sent
+from cleanup.heading import kind_of
 from cleanup.labels import form_label
 
 
@@ -130,3 +131,4 @@ def test_a_label_of_the_form_may_have_lost_its_colon_before_capitals(said, wante
 )
 def test_a_sentence_that_begins_with_a_word_of_the_form_is_no_entry_of_it(said):
     assert form_label(said) is None
+    assert kind_of(said) == ""
