@@ -22,6 +22,7 @@ def as_value_line(done: Audit) -> str:
         **asdict(done.extras),
         "earlier_versions": done.earlier.versions,
         "earlier_characters": done.earlier.characters,
+        "earlier_unread": done.earlier.unread,
         "pages": [_page(page) for page in done.pages],
     }
     return json.dumps(told, ensure_ascii=False)
@@ -62,6 +63,8 @@ def as_line(done: Audit) -> str:
     facts += [f"{done.unapplied} redactions marked and not applied"] if done.unapplied else []
     if done.earlier.characters:
         facts += [f"{done.earlier.characters} characters that only an earlier version has"]
+    if done.earlier.unread:
+        facts += [f"{done.earlier.unread} earlier versions that could not be read"]
     extras = done.extras
     held = [
         f"{count} {what}"

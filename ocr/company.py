@@ -68,7 +68,7 @@ def without_sets(
         for one in found
         if one.kind is Kind.MARKER
         or not any(
-            _are_swatches(one, o, dpi, limits) or _are_borders(one, o, ink.shape[0], dpi, limits)
+            _are_swatches(one, o, dpi, limits) or _are_borders(one, o, ink.shape, dpi, limits)
             for o in found
             if o is not one
         )
@@ -93,15 +93,24 @@ def _are_swatches(one: Redaction, other: Redaction, dpi: int, limits: CompanyLim
 
 
 def _are_borders(
-    one: Redaction, other: Redaction, foot: int, dpi: int, limits: CompanyLimits
+    one: Redaction, other: Redaction, page: tuple[int, ...], dpi: int, limits: CompanyLimits
 ) -> bool:
-    """Whether one is a piece of a striped border at the head of a page and one at its foot."""
+    """Whether one is the head of a striped border and one its foot: both cross the page alike.
+
+    Redacted words in the first line of a page and in its last stand anywhere.
+    """
     if not one.kind is other.kind is Kind.HATCHED:
         return False
     high, low = sorted((one.box, other.box), key=lambda box: box.top)
-    reach = limits.border * dpi
-    alike = max(high.height, low.height) <= 1.5 * min(high.height, low.height)
-    return high.top <= reach and low.bottom >= foot - reach and alike
+    reach, near = limits.border * dpi, limits.alike * dpi
+    return (
+        high.top <= reach
+        and low.bottom >= page[0] - reach
+        and min(high.width, low.width) >= limits.band * page[1]
+        and abs(high.left - low.left) <= near
+        and abs(high.right - low.right) <= near
+        and max(high.height, low.height) <= 1.5 * min(high.height, low.height)
+    )
 
 
 def _without_charts(

@@ -18,6 +18,9 @@ MOST_SKEW = 5.0  # degrees; a page tilted further was fed in by hand, and is rar
 # looks for a bend at an angle that does no harm.
 STEEP = 1.0  # degrees
 BEND = 1.0  # degrees
+# A bend is told by two halves of type. A half with less than this share of the page's has its
+# angle by chance, or none: a letter's address, a column, the specks beside one.
+HALF_OF_TYPE = 0.25
 SKEW_DPI = 75  # the angle of a line does not need its letters
 
 PAPER = 255
@@ -181,27 +184,33 @@ def find_skew(ink_mask: Image, *, dpi: int) -> float:
     Of lines that bend, as in a book that does not lie flat, the mean of both halves of the
     page: the half whose lines fit one angle better would tilt the other one twice.
     """
-    skew = _one_angle(ink_mask, dpi)
+    small = _type_of(ink_mask, dpi)
+    skew = _one_angle(small)
     if abs(skew) < STEEP:
         return skew
-    middle = ink_mask.shape[1] // 2
-    halves = [_one_angle(half, dpi) for half in (ink_mask[:, :middle], ink_mask[:, middle:])]
-    bent = abs(halves[0] - halves[1]) > BEND
-    return round((halves[0] + halves[1]) / 2, 1) if bent else skew
+    middle = small.shape[1] // 2
+    halves = small[:, :middle], small[:, middle:]
+    if min(half.sum() for half in halves) < HALF_OF_TYPE * small.sum():
+        return skew
+    left, right = (_one_angle(half) for half in halves)
+    return round((left + right) / 2, 1) if abs(left - right) > BEND else skew
 
 
-def _one_angle(ink_mask: Image, dpi: int) -> float:
-    """The angle of all lines of a page.
+def _type_of(ink_mask: Image, dpi: int) -> Image:
+    """The type of a page at SKEW_DPI, in shares of 255 that are ink."""
+    scale = SKEW_DPI / dpi
+    small = cv2.resize(ink_mask, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    return _without_large_shapes(np.asarray(small, np.uint8))
+
+
+def _one_angle(small: Image) -> float:
+    """The angle of all lines of type at SKEW_DPI.
 
     The right angle is the one at which the rows of the page differ most: lines
     of type fill some rows and leave others empty. Coarse steps of half a degree,
     then tenths about the best. Source: Postl, "Detection of linear oblique
     structures and skew scan in digitized documents", ICPR 1986.
     """
-    small = cv2.resize(
-        ink_mask, None, fx=SKEW_DPI / dpi, fy=SKEW_DPI / dpi, interpolation=cv2.INTER_AREA
-    )
-    small = _without_large_shapes(np.asarray(small, np.uint8))
     rows, columns = np.nonzero(small > 0)
     weights = small[rows, columns].astype(np.float64)
 

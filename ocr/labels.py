@@ -68,8 +68,8 @@ def read_labels(
         read = [next(readings) for _ in own]
         label = tuple(reading.label for reading in read if reading.label)
         words = sum(reading.worded and not reading.label for reading in read)
-        # In a table's row that is shaded a code may stand among other entries.
-        if len(label) > (0 if is_sure(redaction) else words):
+        # In a table's row that is shaded a code may stand among other entries, which are more.
+        if label and (is_sure(redaction) or len(label) >= words):
             kept.append(replace(redaction, label=label, certainty=max(redaction.certainty, SURE)))
         elif words and not is_sure(redaction):
             worded.append(redaction)

@@ -9,7 +9,7 @@ and are in no word tell where that happened:
     REFERRED UPON COMPLETION      on a page of its own, and read again
 
 What is read there is believed only when it is read well, because most of what a reader
-walks past is dirt.
+walks past is dirt; and the rest is kept as that.
 """
 
 from collections.abc import Sequence
@@ -43,7 +43,7 @@ def may_miss_lines(words: Sequence[Word], condition: Condition) -> bool:
 def left_over(page: Image, words: Sequence[Word], *, dpi: int) -> Image | None:
     """A page (height, width) with those rows of letters alone that no word holds.
 
-    None when there is no such row.
+    None when there is no such row. Of words beside them nothing is left, to be read twice.
     """
     rows = _missed_rows(page, words, dpi)
     if not rows:
@@ -56,6 +56,8 @@ def left_over(page: Image, words: Sequence[Word], *, dpi: int) -> Image | None:
             slice(max(0, box.left - margin), box.right + margin),
         )
         seen[part] = page[part]
+    for box in (word.box for word in words):
+        seen[max(0, box.top) : box.bottom, max(0, box.left) : box.right] = PAPER
     return seen
 
 
@@ -80,6 +82,12 @@ def _touched(box: Box, read: Sequence[Box]) -> bool:
     return any(other.overlaps(box) for other in read)
 
 
-def believed(lines: Sequence[Line]) -> tuple[Word, ...]:
-    """The words of lines that were read well."""
-    return tuple(word for line in lines if line.confidence >= BELIEVED for word in line.words)
+def parted(lines: Sequence[Line]) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+    """The words of lines that were read well, and those of the others, which are dirt."""
+    well, badly = (
+        tuple(
+            word for line in lines if (line.confidence >= BELIEVED) is wanted for word in line.words
+        )
+        for wanted in (True, False)
+    )
+    return well, badly

@@ -43,7 +43,8 @@ class Page:
 
     dirt     words in no line: one reader saw them faintly and the other not at all, or
              a sign that is no letter stood alone on its line and was not seen surely, or
-             there is nothing to read on the page
+             they are a line in doubt that was missed at first, or the page holds nothing
+             to read
     reason   why a FAILED page failed, with the exit code of the error; else ""
     """
 

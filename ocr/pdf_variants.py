@@ -19,6 +19,7 @@ import pikepdf
 from numpy.typing import NDArray
 
 from ocr.errors import DamagedFile, EncryptedPdf
+from ocr.notes_and_fields import draw_notes_and_fields
 
 PAINTING = frozenset(["f", "F", "f*", "B", "B*", "b", "b*", "S", "s"])
 COLOURS = frozenset(
@@ -162,8 +163,7 @@ def _write(pdf: Path, out: Path, recipe: _Recipe) -> dict[int, float]:
         if "/OCProperties" in file.Root:
             del file.Root.OCProperties
         if not recipe.ground:
-            # What is filled into forms, and written in notes, is text like any other.
-            file.flatten_annotations()
+            draw_notes_and_fields(file)
         for number, page in enumerate(file.pages, start=1):
             state = _State(_corners(page.mediabox))
             if "/Annots" in page.obj:

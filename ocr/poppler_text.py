@@ -48,6 +48,13 @@ def text_layer(pdf: Path, sheets: Sequence[Sheet], *, timeout: float) -> list[tu
     Some may lie outside the page. Pages whose words cannot be had within the limits have
     none. timeout is in seconds, for each call. Raises MissingTool.
     """
+    return [words or () for words in text_if_had(pdf, sheets, timeout=timeout)]
+
+
+def text_if_had(
+    pdf: Path, sheets: Sequence[Sheet], *, timeout: float
+) -> list[tuple[Word, ...] | None]:
+    """The same; None for pages whose words cannot be had within the limits."""
     return [page for run in runs(sheets) for page in _text_of_run(pdf, run, timeout)]
 
 
@@ -64,11 +71,13 @@ def program(name: str) -> str:
     return limited(name, "poppler-utils")
 
 
-def _text_of_run(pdf: Path, sheets: Sequence[Sheet], timeout: float) -> list[tuple[Word, ...]]:
+def _text_of_run(
+    pdf: Path, sheets: Sequence[Sheet], timeout: float
+) -> list[tuple[Word, ...] | None]:
     told = _told(pdf, sheets[0].number, sheets[-1].number, timeout)
     if len(told) != len(sheets):
         log.warning("the text layer from page %d on could not be had", sheets[0].number)
-        return [()] * len(sheets)
+        return [None] * len(sheets)
     return [_words_told(page, sheet) for page, sheet in zip(told, sheets, strict=True)]
 
 

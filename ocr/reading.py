@@ -22,12 +22,12 @@ from ocr.hidden_text import count_hidden
 from ocr.labels import read_labels
 from ocr.lines import assemble_lines
 from ocr.margins import part_codes, reread_codes
-from ocr.missed_lines import believed, left_over, may_miss_lines
+from ocr.missed_lines import left_over, may_miss_lines, parted
 from ocr.model import Line, Redaction, Sheet, Status, Word
 from ocr.page import Page, ReadSettings, look_at
 from ocr.readers import CropReader, PageReader
 from ocr.recognizer import Recognizer
-from ocr.redactions import cover, find_redactions
+from ocr.redactions import cover, find_redactions, uncovered
 from ocr.regions import levelled
 from ocr.rereading import read_again
 from ocr.rules import erase_rules
@@ -48,6 +48,9 @@ class Readers:
     text: PageReader
     crops: CropReader
 
+
+# The words of a page, and those of its missed lines that were read badly, which are dirt.
+_Words = tuple[tuple[Word, ...], tuple[Word, ...]]
 
 # Fewer letters than this say nothing about which way is up.
 ENOUGH_LETTERS = 40
@@ -123,13 +126,13 @@ def _own_words(seen: "_Seen", layer: Layer, reader: PageReader) -> tuple[Word, .
 
 def _typeset(page: Page, words: Sequence[Word]) -> Page:
     """A page that was born digital, with the words of its text layer."""
-    lines = part_codes(_lines(page, _uncovered(words, page.redactions)), page.width)
+    lines = part_codes(_lines(page, uncovered(words, page.redactions)), page.width)
     return replace(page, status=_status(lines, page.redactions), lines=lines)
 
 
 def _settled(
     seen: "_Seen",
-    words: Sequence[Word],
+    told: _Words,
     rendered: Image,
     sheet: Sheet,
     readers: Readers,
@@ -140,6 +143,7 @@ def _settled(
     Both are told from what the first reader saw, because the second makes words of dirt
     and of what stands on its head.
     """
+    words, dirt = told
     on_its_side = sideways.lies_on_its_side(words)
     if on_its_side or blanks.is_doubtful(words):
         back = not on_its_side and _reads_better_in_a_mirror(seen, words, readers.text)
@@ -149,21 +153,21 @@ def _settled(
         rotation = turn(image.grey(rendered), dpi=sheet.dpi, timeout=timeout) if asked else 0
         # A page on its side reads badly either way, and one of the two less so by chance.
         if back and rotation not in (90, 270):
-            return _emptied(seen.page, words)
+            return _emptied(seen.page, words + dirt)
         turns = sideways.turns_to_try(rotation, on_its_side=on_its_side) if enough else ()
         # The better reading decides, not the orientation detector, which errs on
         # pages with little type.
         least = blanks.evidence(words) * (sideways.STILL_READ if on_its_side else 1)
         for rotation in turns:
             turned = _see(rendered, sheet, readers, rotation)
-            again = _words([turned], readers.text)[0]
+            again, its_dirt = _words([turned], readers.text)[0]
             if blanks.evidence(again) > least and not sideways.lies_on_its_side(again):
                 log.info("page %d turned by %d degrees", sheet.number, rotation)
-                return _read(turned, _lines(turned.page, again), readers)
+                return _read(turned, _lines(turned.page, again), its_dirt, readers)
     lines = _lines(seen.page, words)
     if blanks.nothing_to_read(lines, seen.legible, dpi=sheet.dpi):
-        return _emptied(seen.page, words)
-    return _read(seen, lines, readers)
+        return _emptied(seen.page, words + dirt)
+    return _read(seen, lines, dirt, readers)
 
 
 def _reads_better_in_a_mirror(seen: "_Seen", words: Sequence[Word], reader: PageReader) -> bool:
@@ -217,13 +221,13 @@ def _see(rendered: Image, sheet: Sheet, readers: Readers, rotation: int) -> _See
     return _Seen(page, legible)
 
 
-def _words(seen: Sequence[_Seen], reader: PageReader) -> list[tuple[Word, ...]]:
+def _words(seen: Sequence[_Seen], reader: PageReader) -> list[_Words]:
     """The words of pages, in one run of the reader for each resolution in a row."""
     runs = itertools.groupby(seen, lambda each: each.page.dpi)
     return [words for dpi, run in runs for words in _words_at([*run], reader, dpi)]
 
 
-def _words_at(seen: Sequence[_Seen], reader: PageReader, dpi: int) -> list[tuple[Word, ...]]:
+def _words_at(seen: Sequence[_Seen], reader: PageReader, dpi: int) -> list[_Words]:
     """The words of pages at one resolution; one without a mark like a letter is not read."""
     worth = [blanks.may_hold_letters(each.legible, dpi=dpi) for each in seen]
     pages = [each.for_lines() for each, reads in zip(seen, worth, strict=True) if reads]
@@ -231,7 +235,7 @@ def _words_at(seen: Sequence[_Seen], reader: PageReader, dpi: int) -> list[tuple
     return [
         _and_missed(each, _or_untreated(each, _placed(*next(found), each.page), reader), reader)
         if reads
-        else ()
+        else ((), ())
         for each, reads in zip(seen, worth, strict=True)
     ]
 
@@ -246,22 +250,23 @@ def _or_untreated(seen: _Seen, words: tuple[Word, ...], reader: PageReader) -> t
     return max(words, _placed(plain, seen.legible, seen.page), key=blanks.evidence)
 
 
-def _and_missed(seen: _Seen, words: tuple[Word, ...], reader: PageReader) -> tuple[Word, ...]:
+def _and_missed(seen: _Seen, words: tuple[Word, ...], reader: PageReader) -> _Words:
     """The words of a page and of those of its lines that the reader walked past."""
     page = seen.page
     if not may_miss_lines(words, page.condition):
-        return words
+        return words, ()
     rows = left_over(seen.for_letters(), words, dpi=page.dpi)
     if rows is None:
-        return words
+        return words, ()
     [more] = reader.read_all([rows], dpi=page.dpi)
-    return words + believed(_lines(page, _placed(more, rows, page)))
+    missed, dirt = parted(_lines(page, _placed(more, rows, page)))
+    return words + missed, dirt
 
 
 def _placed(words: Sequence[Word], image: Image, page: Page) -> tuple[Word, ...]:
     """Words that stand under no redaction, as high as their letters."""
     own = fitted(words, image, page.condition.letter_height * page.dpi)
-    return _uncovered(own, page.redactions)
+    return uncovered(own, page.redactions)
 
 
 def _lines(page: Page, words: Sequence[Word]) -> tuple[Line, ...]:
@@ -269,12 +274,12 @@ def _lines(page: Page, words: Sequence[Word]) -> tuple[Line, ...]:
     return assemble_lines(words, [band for r in page.redactions for band in r.bands])
 
 
-def _read(seen: _Seen, lines: tuple[Line, ...], readers: Readers) -> Page:
+def _read(seen: _Seen, lines: tuple[Line, ...], dirt: tuple[Word, ...], readers: Readers) -> Page:
     """The page with its lines, their words in doubt and margin codes read again."""
     page = seen.page
-    lines, dirt = read_again(seen.for_letters(), lines, readers.crops)
+    lines, more = read_again(seen.for_letters(), lines, readers.crops)
     lines = reread_codes(seen.legible, lines, readers.crops)
-    return replace(page, status=_status(lines, page.redactions), lines=lines, dirt=dirt)
+    return replace(page, status=_status(lines, page.redactions), lines=lines, dirt=dirt + more)
 
 
 def _status(lines: Sequence[Line], redactions: Sequence[Redaction]) -> Status:
@@ -289,11 +294,3 @@ def _legible(level: Image, redactions: tuple[Redaction, ...], dpi: int, *, turne
     crisp = level if turned else image.black_and_white(level)
     # Covered first: the rim of a bar is thin and long, and no rule.
     return erase_rules(cover(crisp, redactions, dpi=dpi), dpi=dpi)
-
-
-def _uncovered(words: Sequence[Word], redactions: Sequence[Redaction]) -> tuple[Word, ...]:
-    """Words whose middle lies in no redaction: one that does is none."""
-    bands = [band for redaction in redactions for band in redaction.bands]
-    return tuple(
-        w for w in words if not any(band.holds(w.box.centre, w.box.middle) for band in bands)
-    )

@@ -10,6 +10,7 @@ the one that is surer of it (`ocr.claims`); what stands about a box (`ocr.ground
 beside it (`ocr.company`) tells what is none.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import cv2
@@ -24,7 +25,7 @@ from ocr.fills import contents_of_fill, kind_of_fill
 from ocr.frame import Image
 from ocr.grounds import is_a_piece, on_paper, with_fill
 from ocr.hatches import find_hatched
-from ocr.model import Kind, Redaction
+from ocr.model import Kind, Redaction, Word
 from ocr.outlines import find_outlined
 from ocr.paper import find_paper
 from ocr.regions import contour_of
@@ -90,3 +91,11 @@ def cover(page: Image, redactions: tuple[Redaction, ...], *, dpi: int) -> Image:
     rim = 2 * max(1, round(0.01 * dpi)) + 1
     shade = np.asarray(cv2.dilate(shade, np.ones((rim, rim), np.uint8)), np.uint8)
     return np.asarray(cv2.bitwise_or(page, shade), np.uint8)
+
+
+def uncovered(words: Sequence[Word], redactions: Sequence[Redaction]) -> tuple[Word, ...]:
+    """Words whose middle lies in no redaction: one that does is none."""
+    bands = [band for redaction in redactions for band in redaction.bands]
+    return tuple(
+        w for w in words if not any(band.holds(w.box.centre, w.box.middle) for band in bands)
+    )

@@ -12,9 +12,13 @@ from numpy.typing import NDArray
 from ocr.frame import Image
 from ocr.image import darker_than
 
-# Share of pixels of a 1-bit page that differ from the next one, across as well as down, from
+# Share of pixels of a page that differ from the next one, across as well as down, from
 # which all of it is dots: type has .06 at most, the roughest copies .1, a dithered page .5.
 DITHERED = 0.2
+# Least step, of 255, from a black pixel to a white one: between dots it is 255, after JPEG or at
+# another resolution mostly over 100. The grain of grey paper (standard deviation up to 30) has
+# as many pixels on either side of 128, but a seventh at most are so far from the next.
+STEP = 64
 # Standard deviation of the softening that makes tones of dots, which stand up to .014 apart.
 DOTS = 0.007  # inches
 # Tones and hatching are sought at this resolution: type becomes a haze that closes away.
@@ -42,8 +46,9 @@ def as_tones(page: Image, *, dpi: int) -> Image:
 
 def _changes(lines: Image) -> float:
     """Share of pixels, along lines, that are black beside white or white beside black."""
-    black = lines < 128
-    return float(np.count_nonzero(black[:, 1:] != black[:, :-1]) / black.size)
+    black, steps = lines < 128, np.abs(np.diff(lines.astype(np.int16), axis=1))
+    changes = (black[:, 1:] != black[:, :-1]) & (steps >= STEP)
+    return float(np.count_nonzero(changes) / black.size)
 
 
 def tone_of_dots(small: Image, dark: Image, changes: float) -> Image:

@@ -233,20 +233,54 @@ def bound(files):
 
 def with_an_earlier_version(before, after):
     """A page of content `before` to which an editor added that it is `after` now."""
-    with pikepdf.open(io.BytesIO(born_digital(before))) as file:
-        written = io.BytesIO()
-        file.save(written, object_stream_mode=pikepdf.ObjectStreamMode.disable)
-    first = written.getvalue()
+    return with_its_page_changed(bound([born_digital(before)]), after)
+
+
+def with_an_attachment(content, attached, *, as_a_table=True):
+    """A page with another file attached to it, as it is and not compressed."""
+    modes = pikepdf.ObjectStreamMode
+    written = io.BytesIO()
+    with pikepdf.open(io.BytesIO(born_digital(content))) as file:
+        inner = bound([born_digital(attached)])  # which writes a table
+        file.attachments["a.pdf"] = pikepdf.AttachedFileSpec(file, inner, filename="a.pdf")
+        mode = modes.disable if as_a_table else modes.generate
+        file.save(written, compress_streams=False, object_stream_mode=mode)
+    return written.getvalue()
+
+
+def laid_out_for_the_web(content):
+    """A page in a file that a browser can show before all of it has come."""
+    written = io.BytesIO()
+    with pikepdf.open(io.BytesIO(born_digital(content))) as file:
+        file.save(written, linearize=True)
+    return written.getvalue()
+
+
+def with_its_page_changed(first, after):
+    """A file, whatever its tables are, to which an editor added that its page is `after` now."""
     with pikepdf.open(io.BytesIO(first)) as file:
         number = file.pages[0].Contents.objgen[0]
-    changed = f"<</Length {len(after)}>>\nstream\n{after}\nendstream"
+    return _added_to(first, number, f"<</Length {len(after)}>>\nstream\n{after}\nendstream")
+
+
+def _added_to(first, number, changed):
+    """A file to whose end a new make of an object was added."""
+    with pikepdf.open(io.BytesIO(first)) as file:
+        root, size = file.Root.objgen[0], int(file.trailer.Size)
+    place = int(re.findall(rb"startxref\s+(\d+)", first)[-1])
     added = f"{number} 0 obj\n{changed}\nendobj\n".encode()
-    told = re.search(rb"trailer\s*<<(.*?)>>\s*startxref\s+(\d+)", first, re.DOTALL)
-    assert told
-    trailer = f"trailer\n<<{told[1].decode('latin-1')}/Prev {told[2].decode()}>>"
-    table = f"xref\n{number} 1\n{len(first):010d} 00000 n \n{trailer}\n"
+    table = f"xref\n{number} 1\n{len(first):010d} 00000 n \n"
+    trailer = f"trailer\n<</Size {size}/Root {root} 0 R/Prev {place}>>\n"
     end = f"startxref\n{len(first) + len(added)}\n%%EOF\n"
-    return first + added + (table + end).encode("latin-1")
+    return first + added + (table + trailer + end).encode("latin-1")
+
+
+def with_pages_taken_out(contents):
+    """Pages of which an editor took out all but the first."""
+    first = bound([born_digital(content) for content in contents])
+    with pikepdf.open(io.BytesIO(first)) as file:
+        pages, kept = file.Root.Pages.objgen[0], file.pages[0].objgen[0]
+    return _added_to(first, pages, f"<</Type/Pages/Count 1/Kids[{kept} 0 R]>>")
 
 
 def _filled_in():
@@ -264,6 +298,21 @@ def _filled_in():
         stream(frame, f"0 g 0 0 {right - left:.1f} {top - bottom:.1f} re f".encode()),
         page="/Annots[6 0 R 7 0 R]",
         catalog="/AcroForm<</Fields[6 0 R]>>",
+    )
+
+
+def _filled_in_without_a_picture(needed):
+    """The same of which viewers draw what was filled in, as the form asks for or not."""
+    frame = "/Type/XObject/Subtype/Form/BBox[0 0 300 30]"
+    told = f"/FT/Tx/T(a)/F 4/V({HIDDEN})/DA(/F 12 Tf 0 g)/Rect[{edges_of()}]"
+    box = f"<</Type/Annot/Subtype/Square/F 4/Rect[{edges_of()}]/AP<</N 8 0 R>>>>"
+    return page_of(
+        typed(PROSE[:3]),
+        f"<</Type/Annot/Subtype/Widget{told}>>",
+        box,
+        stream(frame, b"0 g 0 0 300 30 re f"),
+        page="/Annots[6 0 R 7 0 R]",
+        catalog=f"/AcroForm<</Fields[6 0 R]{needed}/DR<</Font<</F 5 0 R>>>>/DA(/F 12 Tf 0 g)>>",
     )
 
 
@@ -288,7 +337,11 @@ def _shaded():
 
 
 # Each is a file of its own: what a catalog holds is lost when pages are bound.
-FILES = {"what was filled into a form, under a note": _filled_in()}
+FILES = {
+    "what was filled into a form, under a note": _filled_in(),
+    "what viewers draw of a field": _filled_in_without_a_picture(""),
+    "what viewers draw as the form asks": _filled_in_without_a_picture("/NeedAppearances true"),
+}
 LEAKS |= {
     "words outside the frame of a form": _outside_its_form(),
     "a box of tiles": _tiled(),

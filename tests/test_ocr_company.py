@@ -222,11 +222,26 @@ def test_the_black_swatch_of_a_legend_is_none():
     assert without_sets([black, grey], ink, DPI) == []
 
 
-def test_pieces_of_a_striped_border_are_none():
+def test_the_head_and_the_foot_of_a_striped_border_are_none():
     ink = np.zeros((2200, 1700), np.uint8)
-    head, foot = (redaction(Kind.HATCHED, (300, top, 900, top + 60)) for top in (60, 2100))
+    head, foot = (redaction(Kind.HATCHED, (40, top, 1660, top + 60)) for top in (60, 2100))
     assert without_sets([head, foot], ink, DPI) == []
     assert without_sets([head], ink, DPI) == [head]
+
+
+@pytest.mark.parametrize(
+    ("head", "foot"),
+    [
+        ((200, 80, 467, 113), (800, 2107, 1000, 2137)),
+        ((200, 80, 467, 113), (200, 2107, 467, 2137)),
+        ((40, 80, 1660, 113), (340, 2107, 1660, 2137)),
+    ],
+    ids=["elsewhere", "below", "across"],
+)
+def test_hatched_words_in_the_first_line_and_the_last_are_no_border(head, foot):
+    ink = np.zeros((2200, 1700), np.uint8)
+    words = [redaction(Kind.HATCHED, box) for box in (head, foot)]
+    assert without_sets(words, ink, DPI) == words
 
 
 def test_a_box_of_the_tone_and_height_of_two_with_labels_was_misread():

@@ -10,10 +10,11 @@ from ocr.resolution import working_dpi
 
 
 def lined_page():
+    """Lines of letters that are not as wide as a bar, which would not count as type."""
     page = np.full((1600, 1200), 255, np.uint8)
     for top in range(200, 1400, 40):
         for left in range(150, 1000, 30):
-            page[top : top + 20, left : left + 18] = 0
+            page[top : top + 20, left : left + 8] = 0
     return page
 
 
@@ -23,12 +24,23 @@ def test_a_tilted_page_is_measured_to_a_fifth_of_a_degree(angle):
     assert image.find_skew(255 - tilted, dpi=150) == pytest.approx(angle, abs=0.2)
 
 
-def test_a_page_whose_lines_climb_and_fall_steeply_is_not_tilted_by_the_steep_half():
+def test_a_page_whose_lines_climb_and_fall_steeply_is_not_levelled_by_one_half():
     page, bent = lined_page(), lined_page()
     for left in range(1200):
         rise = 25 * left / 600 if left < 700 else 29 - 25 * (left - 700) / 300
         bent[:, left] = np.roll(page[:, left], -round(rise))
-    assert abs(image.find_skew(255 - bent, dpi=150)) < 3  # the right half falls by 4.7
+    # The left half climbs by 2.5 degrees, the right one falls by 4.7.
+    assert abs(image.find_skew(255 - bent, dpi=150)) < 2
+
+
+@pytest.mark.parametrize("specks", [0, 600])
+def test_a_tilted_page_with_type_on_one_half_alone_is_levelled_by_that_half(specks):
+    page = lined_page()
+    page[:, 560:] = 255
+    tilted = image.level(page, -3.0)
+    for top, left in np.random.default_rng(1).integers((0, 600), (1590, 1190), (specks, 2)):
+        tilted[top : top + 2, left : left + 2] = 0
+    assert image.find_skew(255 - tilted, dpi=150) == pytest.approx(3.0, abs=0.2)
 
 
 def test_a_level_page_is_left_alone():

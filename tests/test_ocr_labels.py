@@ -153,6 +153,37 @@ def test_words_anyone_can_read_make_a_doubtful_box_no_redaction():
     assert read_labels(page, [redaction(Kind.OUTLINED, 0.7)], Says("Kinshasa"), dpi=DPI) == ()
 
 
+class SaysInTurn:
+    """A reader that reads each row, known by its shape, as the text that is its own."""
+
+    def __init__(self, *said):
+        self.said = said
+        self.rows = {}
+
+    def read(self, crops):
+        return [letters(self._own(crop)) for crop in crops]
+
+    def _own(self, crop):
+        return self.said[self.rows.setdefault(crop.shape, len(self.rows))]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (["(b)(6)", "Harbor"], [["(b)(6)"]]),
+        (["Harbor", "(b)(6)"], [["(b)(6)"]]),
+        (["(b)(6)", "Harbor", "Customs"], []),
+    ],
+    ids=["label first", "word first", "entries of a row"],
+)
+def test_a_box_with_a_label_is_a_redaction_unless_more_words_than_labels_are_read(said, expected):
+    page = drawn(
+        "            ".join("nnnnn"[: 2 + n] for n in range(len(said))), GREY, BLACK, points=9
+    )
+    found = read_labels(page, [redaction(Kind.GREY)], SaysInTurn(*said), dpi=DPI)
+    assert [[word.text for word in one.label] for one in found] == expected
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("fill", "ink", "edge"),

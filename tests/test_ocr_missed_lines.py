@@ -3,7 +3,7 @@
 import numpy as np
 
 from ocr.condition import Condition
-from ocr.missed_lines import believed, left_over, may_miss_lines
+from ocr.missed_lines import left_over, may_miss_lines, parted
 from ocr.model import Box, Line, Sheet, Word
 from ocr.reading import Readers, read_images
 
@@ -65,21 +65,40 @@ def test_a_page_of_which_as_many_signs_were_read_as_it_has_letters_is_not_search
     assert may_miss_lines([], condition)
 
 
-def test_a_line_that_was_read_badly_is_not_believed():
+def test_a_line_that_was_read_badly_is_dirt():
     box = Box(0, 0, 9, 9)
     lines = [Line((word(box, "~ee", 0.3),)), Line((word(box, "ORIGIN", 0.9),))]
-    assert [each.text for each in believed(lines)] == ["ORIGIN"]
+    assert [[each.text for each in words] for words in parted(lines)] == [["ORIGIN"], ["~ee"]]
+
+
+def test_nothing_is_left_over_of_a_word_close_to_a_missed_row():
+    page, (read, _) = page_of(400, 426)
+    assert (left(page, [word(read)])[:426] == 255).all()
 
 
 class WalksPast:
     """Finds the first line, and the second one only where it stands alone."""
 
+    def __init__(self, confidence=0.9):
+        self.confidence = confidence
+
     def read_all(self, pages, *, dpi):
-        first, second = word(Box(300, 400, 540, 420)), word(Box(300, 800, 540, 820), "FERRY")
+        first, second = (
+            word(Box(300, 400, 540, 420)),
+            Word("FERRY", Box(300, 800, 540, 820), self.confidence),
+        )
         return [(first,) if (page[400:420] == 0).any() else (second,) for page in pages]
 
     def read(self, crops):
         return [()] * len(crops)
+
+
+def test_a_missed_line_that_was_read_badly_is_among_the_dirt_of_its_page():
+    page, _ = page_of(400, 800)
+    reader, sheet = WalksPast(0.58), Sheet(1, 8.5, 11.0, DPI)
+    (read,) = read_images([page], [sheet], Readers(reader, reader), timeout=10)
+    assert [line.text for line in read.lines] == ["HARBOR"]
+    assert [each.text for each in read.dirt] == ["FERRY"]
 
 
 def test_a_line_that_the_reader_walked_past_is_in_its_place_on_the_page():

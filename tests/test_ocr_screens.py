@@ -1,6 +1,8 @@
 """Greys that a 1-bit scan made of dots."""
 
+import cv2
 import numpy as np
+import pytest
 
 from ocr.screens import as_tones
 
@@ -35,6 +37,25 @@ def test_type_on_white_paper_is_left_alone_and_so_is_a_page_full_of_specks():
     rough[np.random.default_rng(1).random(clean.shape) < 0.04] = 0
     assert as_tones(clean, dpi=DPI) is clean
     assert as_tones(rough, dpi=DPI) is rough
+
+
+@pytest.mark.parametrize("grain", [8, 15, 30])
+def test_grey_paper_with_a_grain_is_no_screen(grain):
+    tones = np.random.default_rng(1).normal(128, grain, (400, 400))
+    page = tones.clip(0, 255).astype(np.uint8)
+    assert as_tones(page, dpi=DPI) is page
+
+
+def test_a_dithered_page_that_went_through_jpeg_gets_its_tones_back():
+    squeezed = cv2.imencode(".jpg", dithered(type_on(200, 20)), [cv2.IMWRITE_JPEG_QUALITY, 75])[1]
+    page = np.asarray(cv2.imdecode(squeezed, cv2.IMREAD_GRAYSCALE), np.uint8)
+    assert abs(int(np.median(as_tones(page, dpi=DPI))) - 200) < 15
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (50, 1), (1, 50)])
+def test_a_page_of_one_row_or_column_is_left_alone(shape):
+    page = np.zeros(shape, np.uint8)
+    assert as_tones(page, dpi=DPI) is page
 
 
 def test_printed_rules_close_to_one_another_are_no_tone():
