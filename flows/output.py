@@ -7,6 +7,7 @@ into place by renaming; whoever looks sees the old folder or the new one.
 import errno
 import json
 import os
+import re
 import secrets
 import shutil
 import tempfile
@@ -45,7 +46,16 @@ OURS = frozenset({TEXT, RECORD, REVIEW, PAGES, CORRECTIONS, *FORMATS.values()})
 # What `browse` and `search` may have left beside a release's outputs, and what it is known by
 # near its beginning: someone's own index.html is not ours to replace.
 MADE_ANEW = {LISTING: b"<title>Reading room</title>", INDEX: b"RRX1"}
-BEGINNING = 2048  # bytes
+# So are the formats that someone may have written under the same name.
+MARKS = {
+    "alto.xml": b"<softwareName>readingroom</softwareName>",
+    "hocr.html": b'<meta name="ocr-system" content="readingroom ',
+    "text.md": b"[//]: # (Made by readingroom from a scan.)",
+    "tei.xml": b"<p>Made by readingroom ",
+}
+BEGINNING = 4096  # bytes
+# What `written_whole` writes to, and a process that was killed leaves.
+PART = re.compile(r"\.(.+)\.[0-9a-f]{8}\.part", re.DOTALL)
 
 # Files by their names.
 Contents = Mapping[str, str | bytes]
@@ -123,20 +133,32 @@ def places_of(folder: Path, stem: str, sha256: str) -> tuple[Path, Path]:
 def _holds(folder: Path) -> str | None:
     """The sha256 of the release whose outputs `folder` holds; None when not only ours."""
     try:
-        if any(not _is_ours(entry) for entry in folder.iterdir()):
+        if any(not (is_output(entry) or _is_made_anew(entry)) for entry in folder.iterdir()):
             return None
     except OSError:
         return None
     return recorded_sha256(folder)
 
 
-def _is_ours(path: Path) -> bool:
-    if path.name not in MADE_ANEW:
-        return path.name in OURS
+def is_output(path: Path) -> bool:
+    """Whether it is a file of a release that we wrote, or what we left of one when killed.
+
+    Someone's own text.md is not. Raises OSError.
+    """
+    if part := PART.fullmatch(path.name):
+        return part[1] in OURS
+    return path.name in OURS and (path.name not in MARKS or _bears(path, MARKS[path.name]))
+
+
+def _is_made_anew(path: Path) -> bool:
+    return path.name in MADE_ANEW and _bears(path, MADE_ANEW[path.name])
+
+
+def _bears(path: Path, mark: bytes) -> bool:
     if path.is_symlink() or not path.is_file():
         return False
     with path.open("rb") as file:
-        return MADE_ANEW[path.name] in file.read(BEGINNING)
+        return mark in file.read(BEGINNING)
 
 
 def recorded_sha256(folder: Path) -> str | None:
