@@ -11,8 +11,9 @@ import re
 import secrets
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from flows.errors import DiskFull, OutputNotWritable
@@ -54,8 +55,10 @@ MARKS = {
     "tei.xml": b"<p>Made by readingroom ",
 }
 BEGINNING = 4096  # bytes
+MAKING = ".readingroom-"  # so begin folders that are to take the place of a release's
 # What `written_whole` writes to, and a process that was killed leaves.
 PART = re.compile(r"\.(.+)\.[0-9a-f]{8}\.part", re.DOTALL)
+LEFT_FOR_GOOD = 24 * 3600.0  # seconds; nothing is under way for so long
 
 # Files by their names.
 Contents = Mapping[str, str | bytes]
@@ -78,7 +81,7 @@ def write_folder(target: Path, contents: Contents) -> None:
 
     Its parent must be there. Raises OSError.
     """
-    made = Path(tempfile.mkdtemp(prefix=".readingroom-", dir=target.parent))
+    made = Path(tempfile.mkdtemp(prefix=MAKING, dir=target.parent))
     try:
         write_files(made, contents)
         made.chmod(0o755)
@@ -188,6 +191,7 @@ def written_whole(path: Path) -> Iterator[Path]:
     Raises OutputNotWritable, DiskFull.
     """
     # A name of its own: two may write the same file at once, and the later one stays.
+    clear_parts(path)
     made = path.with_name(f".{fitted(path.name)}.{secrets.token_hex(4)}.part")
     try:
         with disk_errors(path, path.parent):
@@ -197,6 +201,20 @@ def written_whole(path: Path) -> Iterator[Path]:
             made.rename(path)
     finally:
         made.unlink(missing_ok=True)
+
+
+def clear_parts(path: Path) -> None:
+    """Remove what processes that were killed left of the file `path`, a day ago or longer."""
+    with suppress(OSError):
+        for part in list(path.parent.iterdir()):
+            named = PART.fullmatch(part.name)
+            if named and named[1] == fitted(path.name) and left_for_good(part):
+                part.unlink(missing_ok=True)
+
+
+def left_for_good(path: Path) -> bool:
+    """Whether what is made under this temporary name is no longer under way. Raises OSError."""
+    return time.time() - path.lstat().st_mtime > LEFT_FOR_GOOD
 
 
 def _write_synced(path: Path, content: str | bytes) -> None:
