@@ -98,7 +98,7 @@ class PageTasks:
     """
 
     def __init__(self, by: str = "") -> None:
-        self._by = by
+        self.by = by
 
     def warm(self) -> None:
         """The runner is there already."""
@@ -109,9 +109,9 @@ class PageTasks:
         """The pages as their tasks end, in any order."""
         if FlowRunContext.get() is None:
             raise RuntimeError("page tasks need a flow run")
-        if self._by:
-            _workers[self._by].begin(source, sheets, reading)
-        futures = [read_page_task.submit(source, sheet, reading, self._by) for sheet in sheets]
+        if self.by:
+            _workers[self.by].begin(source, sheets, reading)
+        futures = [read_page_task.submit(source, sheet, reading, self.by) for sheet in sheets]
         for future in as_completed(futures):
             yield future.result()
 
