@@ -146,7 +146,7 @@ def _holds(folder: Path) -> str | None:
 def is_output(path: Path) -> bool:
     """Whether it is a file of a release that we wrote, or what we left of one when killed.
 
-    Someone's own text.md is not. Raises OSError.
+    Someone's own text.md is not.
     """
     if part := PART.fullmatch(path.name):
         return part[1] in OURS
@@ -158,10 +158,13 @@ def _is_made_anew(path: Path) -> bool:
 
 
 def _bears(path: Path, mark: bytes) -> bool:
-    if path.is_symlink() or not path.is_file():
+    try:
+        if path.is_symlink() or not path.is_file():
+            return False
+        with path.open("rb") as file:
+            return mark in file.read(BEGINNING)
+    except OSError:  # what cannot be read is nothing to replace
         return False
-    with path.open("rb") as file:
-        return mark in file.read(BEGINNING)
 
 
 def recorded_sha256(folder: Path) -> str | None:

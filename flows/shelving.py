@@ -81,11 +81,11 @@ def clear_away_old_folders(library: Library) -> None:
 
 
 def _stands_besides(left: Path, library: Library) -> bool:
-    sha256 = recorded_sha256(left)
-    if sha256 is None:  # its record is written before anything is carried over
-        return not left.name.endswith("-old")
+    if left.name.endswith("-old"):  # a kernel that cannot exchange folders, and a long name
+        return False
+    sha256 = recorded_sha256(left)  # written before anything is carried over
     shelves = library.releases.glob("[!.]*")
-    return any(recorded_sha256(folder) == sha256 for folder in shelves)
+    return sha256 is None or any(recorded_sha256(folder) == sha256 for folder in shelves)
 
 
 def tidy(desk: Desk, entry: Entry, folder: Path) -> None:

@@ -425,7 +425,7 @@ def test_folders_that_a_killed_correction_left_go_but_none_that_is_young_or_the_
         drop(at.library.inbox, "a.png")
         settled(at)
         (folder,) = at.library.releases.iterdir()
-        for name in ("young", "old", "half", "only"):
+        for name in ("young", "again", "half", "only", "aside-old"):
             left = folder.with_name(f"{MAKING}{name}")
             shutil.copytree(folder, left)
             if name == "half":
@@ -435,7 +435,10 @@ def test_folders_that_a_killed_correction_left_go_but_none_that_is_young_or_the_
             if name != "young":
                 os.utime(left, (0, 0))
         clear_away(at)
-        assert names_in(at.library.releases) == [f"{MAKING}only", f"{MAKING}young", folder.name]
+        assert names_in(at.library.releases) == [
+            *(f"{MAKING}{name}" for name in ("aside-old", "only", "young")),
+            folder.name,
+        ]
 
 
 def test_a_second_file_of_the_same_bytes_is_converted_when_the_first_one_goes(tmp_path):
