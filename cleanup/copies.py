@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 from cleanup import heading
 from cleanup.fields import Repair
 from cleanup.model import Placed, Row
+from cleanup.section_numbers import MOST
 
 # Likeness (0-100) of two copies of one text, one of them badly read; of other texts of the
 # same message 40 to 50.
@@ -22,7 +23,6 @@ SAME_TEXT = 65
 COMPARED = 1500
 # What a heading and each page line count for when they say different totals.
 HEADING = 2
-MOST = 99  # sections of a message; a number with more places was misread in its noughts
 WITNESSES = 2  # that overrule the number on the classification line
 
 
@@ -157,9 +157,8 @@ def _too_high(told: Counted) -> Counted:
         if not told.total or piece.number <= told.total:
             continue
         missing = _missing(told)
-        if piece.number > MOST and piece.number % 10 in missing:
-            last = piece.number % 10
-            told = _renumbered(told, at, last, f"its last figure: section {last} is not there")
+        if last := _last_figures(told.pieces, at, missing):
+            told = _renumbered(told, at, last, f"its last figures: section {last} is not there")
         elif piece.stroke in missing:
             told = _renumbered(told, at, piece.stroke, "format line 3")
         elif len(missing) == 1 and len(told.pieces) > 1:
@@ -169,6 +168,18 @@ def _too_high(told: Counted) -> Counted:
             warning = f"a section is numbered {piece.number} of {told.total}"
             told = replace(told, warnings=(*told.warnings, warning))
     return told
+
+
+def _last_figures(pieces: Sequence[Piece], at: int, missing: Sequence[int]) -> int:
+    """The one section that a number is with its noughts misread, 802 is 2; else 0.
+
+    812 may be 12 or 2: when neither is there it is the one that stands in its place.
+    """
+    number = pieces[at].number
+    fits = {number % 100, number % 10} & set(missing) if number > MOST else set()
+    if len(fits) > 1:
+        fits = {each for each in fits if _stands_for(pieces, at, each)}
+    return fits.pop() if len(fits) == 1 else 0
 
 
 def _not_alike(told: Counted) -> Counted:

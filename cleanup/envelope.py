@@ -158,7 +158,8 @@ def kind_of_format_line(text: str) -> str:
 def _addressed(text: str) -> str:
     """FM, TO or INFO before an addressee, when letters of both are damaged; else ""."""
     label = text.partition(" ")[0]
-    if _label_like(label, "INFO"):
+    # `Info 12 men were` is a sentence: the whole word in small letters was not misread.
+    if _label_like(label, "INFO") and not label[1:].islower():
         return "info"
     kind = next((kind for kind, name in ADDRESSED if _label_like(label, name)), "")
     return kind if kind and is_addressed(text) else ""
@@ -168,15 +169,15 @@ def is_addressed(text: str) -> bool:
     """Whether a row is a label and an addressee: `TO SECSTATE`, which no sentence goes on with."""
     rest = text.partition(" ")[2]
     first = re.sub(rf"^{STATION}\s?[/I1l|]\s?", "", rest).partition(" ")[0]
-    return _is_addressee(first)
+    return is_addressee(first)
 
 
 def _label_like(label: str, name: str) -> bool:
     return len(label) == len(name) and all(map(alike, label, name))
 
 
-def _is_addressee(first: str) -> bool:
-    """Whether the first word of a row is what addressees begin with, give or take a letter."""
+def is_addressee(first: str) -> bool:
+    """Whether a word is what addressees begin with, give or take a letter: `AMEMBASSY`."""
     if len(first) < SHORTEST_ADDRESSEE:
         return first in TITLES
     return max(fuzz.ratio(first, name) for name in ("SECSTATE", *TITLES)) >= SAME_POST

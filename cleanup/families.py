@@ -7,15 +7,15 @@ family is what hangs together by such pairs.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from cleanup.likeness import Signature, candidates, likeness
 from cleanup.pairing import ALTERNATE, Mrn, Pair
+from cleanup.versions import Version, Withheld
 
 Place = tuple[str, int]
-Judge = Callable[[Place, Place, float], Pair | None]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,29 +32,101 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Family:
-    """Places of the releases of one document, in order, and the pairs that tie them."""
+class Member:
+    """What is told of a release in a family; its words are let go.
 
-    places: tuple[Place, ...]
-    pairs: tuple[Pair, ...]
+    place       as `Version.place`; `name` is that of the release's file
+    redactions  that stand among its words
+    """
+
+    place: Place
+    name: str
+    pages: tuple[int, ...]
+    mrn: Mrn | None
+    title: str
+    redactions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Two members that are one document, and how that is known: as in `Pair`."""
+
+    a: Member
+    b: Member
+    by: str
+    likeness: float
+    doubt: str = ""
+
+
+Judge = Callable[[Place, Place, float], Tie | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Releases of one document in the order of their places, and ties that join them all.
+
+    Of n members there are n - 1 ties: what hangs together already is not looked at again.
+    """
+
+    members: tuple[Member, ...]
+    ties: tuple[Tie, ...]
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        return tuple(member.place for member in self.members)
+
+
+@dataclass(frozen=True, slots=True)
+class _Groups:
+    """Places that hang together, each group under the first of them (union-find)."""
+
+    above: dict[Place, Place] = field(default_factory=dict)
+
+    def first(self, place: Place) -> Place:
+        top = place
+        while (above := self.above.get(top, top)) != top:
+            top = above
+        while place != top:
+            self.above[place], place = top, self.above[place]
+        return top
+
+    def join(self, one: Place, other: Place) -> None:
+        low, high = sorted((self.first(one), self.first(other)))
+        self.above[high] = low
+
+
+def tied(pair: Pair) -> Tie:
+    """A pair without the words of its two releases."""
+    return Tie(_member(pair.a), _member(pair.b), pair.by, pair.likeness, pair.doubt)
+
+
+def _member(version: Version) -> Member:
+    redactions = sum(isinstance(token, Withheld) for token in version.tokens)
+    return Member(
+        version.place, version.name, version.pages, version.mrn, version.title, redactions
+    )
 
 
 def families(known: Sequence[Known], judge: Judge) -> list[Family]:
     """Documents with more than one release, in the order of their first places.
 
-    judge   looks at two places closely, given the likeness of their signatures: their pair,
-            or None when they are two documents
+    judge   looks at two places closely, given the likeness of their signatures: what ties
+            them, or None when they are two documents
     """
-    pairs = [pair for each in worth_a_look(known) if (pair := judge(*each))]
-    groups: dict[Place, set[Place]] = {}
-    for pair in pairs:
-        joined = groups.get(pair.a.place, {pair.a.place}) | groups.get(pair.b.place, {pair.b.place})
-        groups |= dict.fromkeys(joined, joined)
-    distinct = {min(group): group for group in groups.values()}
-    return [
-        Family(tuple(sorted(group)), tuple(p for p in pairs if p.a.place in group))
-        for _, group in sorted(distinct.items())
-    ]
+    groups, ties = _Groups(), []
+    for one, other, alike in worth_a_look(known):
+        if groups.first(one) != groups.first(other) and (tie := judge(one, other, alike)):
+            groups.join(one, other)
+            ties.append(tie)
+    grouped: dict[Place, list[Tie]] = defaultdict(list)
+    for tie in ties:
+        grouped[groups.first(tie.a.place)].append(tie)
+    return [_family(grouped[first]) for first in sorted(grouped)]
+
+
+def _family(ties: Sequence[Tie]) -> Family:
+    members = {member.place: member for tie in ties for member in (tie.a, tie.b)}
+    return Family(tuple(members[place] for place in sorted(members)), tuple(ties))
 
 
 def worth_a_look(known: Sequence[Known]) -> Iterator[tuple[Place, Place, float]]:

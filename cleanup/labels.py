@@ -9,6 +9,7 @@ import re
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
+from cleanup.envelope import is_addressee
 from cleanup.spelling import alike
 
 # A row's first word in capitals and figures, with its colon: a label, perhaps misread.
@@ -26,10 +27,16 @@ FORM_KINDS = {
     **{"Subject": "subject"},
 }
 FORM_LABEL = re.compile(r"^(.{2,12}?)\s?([:;.,])(?=\s|$)(.*)$")
-# Without its colon only before capitals, which nothing else in small letters stands before.
+# Without its colon only before capitals: a sentence goes on in small letters, `Subject IS under
+# study`. One small letter may be a capital that was misread.
+# No sentence has the word Date/DTG, and the form prints names of months behind it.
+CAPITALS = r"(?!\s.*[a-z]{2})"
+UNSTOPPED = r"\s+([A-Z0-9][A-Z0-9,].*)$"
 UNSTOPPED_LABEL = re.compile(
-    r"^(Date/DTG|From|Action|Info|Captions?|References?|Pass Line|Subject)\s+([A-Z0-9][A-Z0-9,].*)$"
+    rf"^(Date/DTG|(?:Captions?|References?|Pass Line|Subject){CAPITALS}){UNSTOPPED}"
 )
+# And these only before an addressee: `From 1979`, `Action 5` may break off there.
+UNSTOPPED_ADDRESS = re.compile(rf"^((?:From|Action|Info){CAPITALS}){UNSTOPPED}")
 SHORTEST_LABEL = 5  # letters of a label that may be damaged in its colon too
 
 
@@ -58,9 +65,17 @@ def _misread(word: str, name: str) -> bool:
     return len(word) == len(name) and len(off) <= len(name) // 4 and all(alike(*o) for o in off)
 
 
+def _unstopped(text: str) -> re.Match[str] | None:
+    """A label without its colon, and what it stands before."""
+    addressed = UNSTOPPED_ADDRESS.match(text)
+    if addressed and any(map(is_addressee, re.findall(r"\w+", addressed.group(2)))):
+        return addressed
+    return UNSTOPPED_LABEL.match(text)
+
+
 def form_label(text: str) -> tuple[str, str] | None:
     """The kind of entry a row of the SMART form begins, and what follows the label; or None."""
-    if plainly := UNSTOPPED_LABEL.match(text):
+    if plainly := _unstopped(text):
         return FORM_KINDS[plainly.group(1)], plainly.group(2)
     found = FORM_LABEL.match(text)
     if not found:

@@ -58,7 +58,7 @@ def without_header(rows: Sequence[Row], template: Sequence[str], subject: str) -
             return _off_subject(rows, at, taken, template, subject)
         if (
             heading.is_corrected(row.typed)
-            or repeats(row.typed, template)
+            or _repeats_in_part(row.typed, template)
             or _damaged(rows, at, template, subject)
         ):
             taken.append(row)
@@ -93,7 +93,7 @@ def _off_subject(
 def _off_references(rows: Sequence[Row], template: Sequence[str]) -> Parted:
     """Take off labelled rows of the heading below its subject, with those that go on."""
     end = 0
-    while end < len(rows) and repeats(rows[end].typed, template):
+    while end < len(rows) and _repeats_in_part(rows[end].typed, template):
         if end == 0 and not heading.is_label(rows[end].typed):
             break
         end += 1
@@ -121,8 +121,20 @@ def _damaged(rows: Sequence[Row], at: int, template: Sequence[str], subject: str
 
 
 def repeats(text: str, template: Sequence[str]) -> bool:
-    """Whether a row is like one of the first heading's."""
-    return bool(text) and _likeness(text, template) >= ALIKE
+    """Whether a row is like a whole one of the first heading's."""
+    said = _folded(text)
+    return bool(said) and any(fuzz.ratio(said, _folded(line)) >= ALIKE for line in template)
+
+
+def _repeats_in_part(text: str, template: Sequence[str]) -> bool:
+    """The same, or what is left of a row behind its label.
+
+    Words without one may be text: a section that begins `FOREIGN MINISTER.` goes on with its
+    sentence, though the subject is a meeting with one. They are the heading's only where it
+    goes on below them, see `_damaged`.
+    """
+    whole = repeats(text, template)
+    return whole or (heading.is_label(text) and _likeness(text, template) >= ALIKE)
 
 
 def _likeness(text: str, template: Sequence[str]) -> float:
@@ -161,7 +173,7 @@ def _count_off(rows: Sequence[Row], subject: str) -> tuple[list[Placed], tuple[R
     OCR may have parted or joined a word, so the cut that agrees best with the
     subject wins, a few words either side of the expected one.
     """
-    words = " ".join(row.typed for row in rows).split()
+    words = [word.text for row in rows for word in _words_of(row)]
     known = len(subject.split())
     label = len(_unlabelled(words[0] + " ").split()) == 0
     lead = 1 if label else 0
@@ -186,11 +198,11 @@ def _unlabelled(text: str) -> str:
 
 
 def _split_after(rows: Sequence[Row], count: int) -> tuple[list[Placed], tuple[Row, ...]]:
-    """The first `count` typed words as header, the rest of the rows as text."""
+    """The first `count` words as header, the rest of the rows as text."""
     stripped: list[Placed] = []
     kept: list[Row] = []
     for row in rows:
-        words = len(row.typed.split())
+        words = len(_words_of(row))
         if count <= 0:
             kept.append(row)
         elif words <= count:
@@ -203,6 +215,11 @@ def _split_after(rows: Sequence[Row], count: int) -> tuple[list[Placed], tuple[R
             kept += [*marks_of([taken]), replace(row, parts=tail)]
         count -= words
     return stripped, tuple(kept)
+
+
+def _words_of(row: Row) -> list[Word]:
+    """The words of a row as they were read: one of a text layer may hold a blank, `EF X GH`."""
+    return [word for part in row.parts if isinstance(part, Placed) for word in part.line.words]
 
 
 def _after_word(row: Row, count: int) -> tuple[tuple[Part, ...], tuple[Part, ...]]:

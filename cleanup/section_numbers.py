@@ -47,7 +47,8 @@ RUNNING = re.compile(
     rf"^\W{{0,2}}([A-Z][A-Z' .\-]+?)\s+({D}{{5,8}})\s+({D}{{2,3}})(?:[.,]{{1,2}}(\d))?"
     rf"\s+[O0Q][FPE]\s+({D}{{2,3}})\W*$"
 )
-# Its number may be past reading: three figures, a page and three figures end no sentence.
+# Its number may be past reading. Figures end sentences too, `THE INDEX AVERAGED 104.2 OF 250.`,
+# so the word before them must hold one, and no message has that many sections.
 DAMAGED_RUNNING = re.compile(
     rf"^\W{{0,2}}([A-Z][A-Z' .\-]+?)\s+(\w{{5,9}})\W{{1,4}}({LOOSE}{{3}})\s?[.,]\s?({LOOSE})"
     rf"\W{{1,3}}[O0Q][FPE]\W{{1,3}}({LOOSE}{{3}})\W*$"
@@ -81,6 +82,7 @@ SHORT = {"UNCLAS": "UNCLASSIFIED", "UNCLASS": "UNCLASSIFIED", "UNCLASSIFIEDEFTO"
 _LEVELS = {**{re.sub(" ", "", level): level for level in vocabulary.LEVELS}, **SHORT}
 # The same row is looked at by every step; a release has some tens of rows on a page.
 ROWS_IN_MIND = 8192
+MOST = 99  # sections of a message; a number with more places was misread in its noughts
 MOST_WORDS = 24  # of a classification line; a sentence may be longer
 FULL_NUMBER = 4  # places of the number at the end of a line whose level was not read
 MOST_LEVEL_WORDS = 28  # letters of SENSITIVE BUT UNCLASSIFIED, each a word
@@ -194,10 +196,8 @@ def running(text: str) -> Running | None:
     if found := RUNNING.match(text):
         post, serial, section, page, total = found.groups()
         return Running(post.strip(), _int(serial), _int(page), _int(section), _int(total))
-    if found := DAMAGED_RUNNING.match(text):
-        post, serial, section, page, total = found.groups()
-        number = digits(serial) or 0
-        return Running(post.strip(), number, _int(page), _int(section), _int(total))
+    if line := _damaged_running(text):
+        return line
     if found := PAGE_LINE.match(text):
         page, post, serial, section, total = found.groups()
         if ROUTED.match(post):  # a station and its serial, which are no post and number
@@ -211,6 +211,17 @@ def running(text: str) -> Running | None:
         post, serial, section, total = found.groups()
         return Running(post.strip(), _int(serial), 0, _int(section), _int(total))
     return None
+
+
+def _damaged_running(text: str) -> Running | None:
+    found = DAMAGED_RUNNING.match(text)
+    if not found or not re.search(r"\d", found.group(2)):
+        return None
+    post, serial, *places = found.groups()
+    section, page, total = map(_int, places)
+    if not section <= total <= MOST:
+        return None
+    return Running(post.strip(), digits(serial) or 0, page, section, total)
 
 
 def _like_a_level(text: str) -> bool:

@@ -1,18 +1,18 @@
 """Alternate releases in a whole library or output folder: which documents came more than once."""
 
 import shlex
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from cleanup.families import Family, Judge, Known, Place, families
+from cleanup.families import Family, Judge, Known, Member, Place, Tie, families, tied
 from cleanup.likeness import signature
-from cleanup.pairing import Pair, judged
-from cleanup.versions import Version, Withheld
+from cleanup.pairing import judged
+from cleanup.versions import Version
 from flows.catalogue import release_folders
 from flows.errors import NoReleases, NotARecord
+from flows.library import shown
 from flows.output import RECORD
 from flows.recorded import Recorded, read_recorded
 from flows.redactions import load_record
@@ -37,7 +37,8 @@ class Alternates:
 def find_alternates(home: Path) -> Alternates:
     """Documents that more than one release in `home` holds.
 
-    Of a release only its signature stays in memory; what may be one document is read again.
+    Of a document only its signature stays in memory, and what is told of it when it has
+    others like it; what may be one document is read again.
     Raises InputMissing, InputUnreadable, NoReleases.
     """
     if not home.is_dir():
@@ -48,6 +49,8 @@ def find_alternates(home: Path) -> Alternates:
     for folder in release_folders(home):
         try:
             release, sheets = _recorded(folder)
+        except InputMissing:  # renamed or deleted since it was listed
+            continue
         except (NotARecord, InputUnreadable):
             damaged.append(folder / RECORD)
             continue
@@ -77,11 +80,18 @@ def _judge(folders: dict[str, Path]) -> Judge:
     def release(sha256: str) -> Recorded:
         return _recorded(folders[sha256])[0]
 
-    def version(place: Place) -> Version:
-        return next(each for each in release(place[0]).documents if each.place == place)
+    def version(place: Place) -> Version | None:
+        """None for what is no longer there: converted anew, or gone, since it was first read."""
+        try:
+            documents = release(place[0]).documents
+        except (InputMissing, InputUnreadable, NotARecord):
+            return None
+        return next((each for each in documents if each.place == place), None)
 
-    def judge(one: Place, other: Place, alike: float) -> Pair | None:
-        return judged(version(one), version(other), alike)
+    def judge(one: Place, other: Place, alike: float) -> Tie | None:
+        a, b = version(one), version(other)
+        pair = judged(a, b, alike) if a and b else None
+        return tied(pair) if pair else None
 
     return judge
 
@@ -93,16 +103,16 @@ def as_json(found: Alternates) -> dict[str, Any]:
         "documents": found.documents,
         "families": [
             {
-                "releases": [_release(version, found) for version in _versions(family)],
+                "releases": [_release(member, found) for member in family.members],
                 "pairs": [
                     {
-                        "a": list(pair.a.place),
-                        "b": list(pair.b.place),
-                        "by": pair.by,
-                        "likeness": round(pair.likeness, 3),
-                        "doubt": pair.doubt,
+                        "a": list(tie.a.place),
+                        "b": list(tie.b.place),
+                        "by": tie.by,
+                        "likeness": round(tie.likeness, 3),
+                        "doubt": tie.doubt,
                     }
-                    for pair in family.pairs
+                    for tie in family.ties
                 ],
             }
             for family in found.families
@@ -111,57 +121,46 @@ def as_json(found: Alternates) -> dict[str, Any]:
     }
 
 
-def _release(version: Version, found: Alternates) -> dict[str, Any]:
+def _release(member: Member, found: Alternates) -> dict[str, Any]:
+    sha256, number = member.place
     return {
-        "folder": str(found.folders[version.release]),
-        "name": version.name,
-        "sha256": version.release,
-        "document": version.number,
-        "pages": list(version.pages),
-        "mrn": list(version.mrn) if version.mrn else None,
-        "title": version.title,
-        "redactions": sum(isinstance(token, Withheld) for token in version.tokens),
+        "folder": str(found.folders[sha256]),
+        "name": member.name,
+        "sha256": sha256,
+        "document": number,
+        "pages": list(member.pages),
+        "mrn": list(member.mrn) if member.mrn else None,
+        "title": member.title,
+        "redactions": member.redactions,
     }
-
-
-def _versions(family: Family) -> list[Version]:
-    by_place = {v.place: v for pair in family.pairs for v in (pair.a, pair.b)}
-    return [by_place[place] for place in family.places]
 
 
 def as_text(found: Alternates) -> str:
     """A paragraph for each document, with the command that tells its releases apart."""
     lines = [f"{found.documents} documents, {len(found.families)} of them in more than one release"]
     for family in found.families:
-        versions = _versions(family)
-        lines += ["", _printable(next((v.title for v in versions if v.title), "(no title)"))]
-        for each in _release_lines(versions, found):
-            lines.append(f"  {each}")
-        for pair in family.pairs:
-            likeness = "same number" if pair.by == "mrn" else f"likeness {pair.likeness:.2f}"
-            doubt = f"; {pair.doubt}" if pair.doubt else ""
-            lines.append(f"  {_named(pair.a)} and {_named(pair.b)}: {likeness}{doubt}")
-        folders = dict.fromkeys(str(found.folders[v.release]) for v in versions)
+        lines += ["", shown(next((m.title for m in family.members if m.title), "(no title)"))]
+        lines += [f"  {_told(member)}" for member in family.members]
+        lines += [f"  {_tie(tie)}" for tie in family.ties]
+        folders = dict.fromkeys(str(found.folders[sha256]) for sha256, _ in family.places)
         lines.append(f"  readingroom compare {' '.join(map(_quoted, folders))}")
     return "\n".join(lines) + "\n"
 
 
-def _release_lines(versions: list[Version], found: Alternates) -> Iterator[str]:
-    for each in versions:
-        told = _release(each, found)
-        pages = f"pages {each.pages[0]}-{each.pages[-1]}" if each.pages else "no pages"
-        yield f"{_named(each)}, {pages}: {told['redactions']} redactions"
+def _told(member: Member) -> str:
+    pages = f"pages {member.pages[0]}-{member.pages[-1]}" if member.pages else "no pages"
+    return f"{_named(member)}, {pages}: {member.redactions} redactions"
 
 
-def _named(version: Version) -> str:
-    return _printable(f"{version.name} document {version.number}")
+def _tie(tie: Tie) -> str:
+    likeness = "same number" if tie.by == "mrn" else f"likeness {tie.likeness:.2f}"
+    doubt = f"; {tie.doubt}" if tie.doubt else ""
+    return f"{_named(tie.a)} and {_named(tie.b)}: {likeness}{doubt}"
 
 
-def _printable(text: str) -> str:
-    return "".join(
-        letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text
-    )
+def _named(member: Member) -> str:
+    return shown(f"{member.name} document {member.place[1]}")
 
 
 def _quoted(path: str) -> str:
-    return shlex.quote(_printable(path))
+    return shlex.quote(shown(path))

@@ -107,6 +107,8 @@ def read_catalogue(home: Path) -> Catalogue:
             held, own = _release(folder)
             releases.append(held)
             cables += own
+        except InputMissing:  # renamed or deleted since it was listed
+            continue
         except (NotARecord, InputUnreadable):
             damaged.append(folder / RECORD)
     for path in _listed(home / CABLES):
@@ -121,21 +123,36 @@ def read_catalogue(home: Path) -> Catalogue:
 
 
 def release_folders(home: Path) -> Iterator[Path]:
-    """Folders of releases: of a library, of an output folder, or the one that `home` is."""
-    if (home / RECORD).is_file():
+    """Folders of releases: of a library, of an output folder, or the one that `home` is.
+
+    Those that may not be entered are among them: what is there is not passed over in silence.
+    Raises InputUnreadable when `home` itself cannot be listed or entered.
+    """
+    try:
+        alone = (home / RECORD).is_file()
+    except PermissionError as reason:
+        raise InputUnreadable(home) from reason
+    if alone:
         yield home
         return
     shelf = home / "releases"
     for path in _listed(shelf if shelf.is_dir() else home):
-        if not path.name.startswith(".") and (path / RECORD).is_file():
+        if not path.name.startswith(".") and _may_hold_a_record(path):
             yield path
+
+
+def _may_hold_a_record(folder: Path) -> bool:
+    try:
+        return (folder / RECORD).is_file()
+    except PermissionError:
+        return True
 
 
 def _listed(folder: Path) -> list[Path]:
     """What lies in a folder, in the order of names; nothing when there is none."""
     try:
         return sorted(folder.iterdir(), key=os.fsencode)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return []
     except PermissionError as reason:
         raise InputUnreadable(folder) from reason

@@ -19,15 +19,16 @@ def alternates(path: Path | None, *, as_json: bool) -> None:
     texts. `readingroom compare` tells what each of their releases withholds.
     """
     from flows import alternates as finding
-    from flows.library import open_library
+    from flows.library import open_library, shown
     from flows.settings import read_library_settings
 
     with reported():
         home = path or open_library(read_library_settings().home).home
         found = finding.find_alternates(home)
     for damaged in found.damaged:
-        click.echo(f"left out: {damaged} cannot be used", err=True)
+        click.echo(f"left out: {shown(str(damaged))} cannot be used", err=True)
     if as_json:
-        click.echo(json.dumps(finding.as_json(found), ensure_ascii=False, indent=1))
+        # In ASCII: a folder's name need not be UTF-8, and what reads this has it back as it is.
+        click.echo(json.dumps(finding.as_json(found), indent=1))
     else:
         click.echo(finding.as_text(found), nl=False)

@@ -51,11 +51,13 @@ def browse(path: Path | None, out: Path | None, *, serve: bool, port: int) -> No
 def _serve(home: Path, port: int) -> None:
     from contextlib import suppress
 
-    from flows.browse_server import LOOPBACK, server
+    from flows.browse_server import LOOPBACK, Shelf, server
     from flows.errors import BadSetting
 
+    shelf = Shelf(home)
+    shelf.now()  # what is wrong with the folder is said before anyone looks
     try:
-        made = server(home, port)
+        made = server(shelf, port)
     except OSError as reason:
         raise BadSetting("--port", reason.strerror or str(reason)) from reason
     with made, suppress(KeyboardInterrupt):

@@ -26,6 +26,7 @@ from flows.originals import carry_over
 from flows.output import (
     CABLES,
     LEDGER,
+    MAKING,
     PAGES,
     PDF,
     REVIEW,
@@ -119,7 +120,7 @@ def _pictures_in(folder: Path) -> Picture | None:
 
 def _built(folder: Path, files: Contents) -> Path:
     """The new folder beside the old one, with all that is not ours in it."""
-    made = Path(tempfile.mkdtemp(prefix=".readingroom-", dir=folder.parent))
+    made = Path(tempfile.mkdtemp(prefix=MAKING, dir=folder.parent))
     try:
         write_files(made, files)
         carry_over(folder, made)

@@ -7,10 +7,12 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from http.client import HTTPException
 from importlib.metadata import version
 from typing import Any
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
+from uuid import UUID
 
 from flows.ledger import Ledger
 from flows.library import Library, open_library
@@ -46,7 +48,7 @@ def examine(settings: Settings, rules: LibrarySettings) -> list[Check]:
         Check("network", "dropped for outside programs" if network_is_dropped() else NETWORK),
         _memory_folder(),
         *_of_the_library(rules),
-        *_prefect_server(),
+        *examine_server(),
     ]
 
 
@@ -125,14 +127,14 @@ def search_index(library: Library, rules: LibrarySettings) -> Check:
     return Check("search index", said)
 
 
-def _prefect_server() -> Iterator[Check]:
+def examine_server() -> Iterator[Check]:
     """Only where one is configured: none is needed for `convert` and `watch`."""
     url = os.environ.get("PREFECT_API_URL", "").rstrip("/")
     if not url.startswith(("http://", "https://")):
         return
     try:
         _asked(f"{url}/health")
-    except OSError as reason:
+    except (OSError, ValueError, HTTPException) as reason:
         yield Check(
             "Prefect server", f"{url}: {reason}", "readingroom serve, or see PREFECT_API_URL"
         )
@@ -153,8 +155,14 @@ def _pool(told: dict[str, Any]) -> tuple[str, str]:
 
 def _schedule(told: dict[str, Any]) -> tuple[str, str]:
     if told.get("paused"):
-        return f"{SWEEP} is paused", f"prefect deployment schedule resume {SWEEP}/{SWEEP}"
-    return f"{SWEEP} is on schedule", ""
+        return f"{SWEEP} is paused", "readingroom deploy"
+    schedules = told.get("schedules") or ()
+    if any(each["active"] for each in schedules):
+        return f"{SWEEP} is on schedule", ""
+    for each in schedules:
+        resume = f"prefect deployment schedule resume {SWEEP}/{SWEEP} {UUID(each['id'])}"
+        return f"the schedule of {SWEEP} is paused", resume
+    return f"{SWEEP} has no schedule", "readingroom deploy"
 
 
 def _of_the_server(
@@ -165,13 +173,21 @@ def _of_the_server(
     except HTTPError as reason:
         remedy = {401: "set PREFECT_API_AUTH_STRING", 404: "readingroom deploy"}
         return Check(name, f"{reason.code} {reason.reason}", remedy.get(reason.code, url))
-    except (OSError, ValueError) as reason:
+    except (OSError, ValueError, HTTPException) as reason:
         return Check(name, str(reason), url)
+    except (KeyError, TypeError, AttributeError):
+        return Check(name, "not what a Prefect server answers", url)
 
 
 def _asked(url: str) -> Any:
-    """What the server says at `url`, with our login; raises OSError, ValueError."""
-    login = base64.b64encode(os.environ.get("PREFECT_API_AUTH_STRING", "").encode()).decode()
-    asked = Request(url, headers={"Authorization": f"Basic {login}"})  # noqa: S310 - checked
+    """What the server says at `url`, with our login if there is one.
+
+    Raises OSError, ValueError, HTTPException.
+    """
+    asked = Request(url)  # noqa: S310 - scheme checked
+    if login := os.environ.get("PREFECT_API_AUTH_STRING", ""):
+        told = base64.b64encode(login.encode()).decode()
+        # Not to where we are sent on to, which may be another server.
+        asked.add_unredirected_header("Authorization", f"Basic {told}")
     with urlopen(asked, timeout=ANSWERS) as answer:  # noqa: S310 - scheme checked
         return json.load(answer)

@@ -9,8 +9,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from flows.export_xml import writable
+from flows.output import FORMATS, MARKS
 
 TEI = "http://www.tei-c.org/ns/1.0"
+# A definition, which is not shown; it tells the file from somebody's own (`flows.output`).
+MADE = MARKS[FORMATS["markdown"]].decode()
 REDACTED = re.compile(r"\[REDACTED([^\]]*)\]")
 # Whatever may begin or be markup in CommonMark, wherever it stands.
 MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&=:\"'])")
@@ -19,7 +22,7 @@ MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&=:\"'])")
 def markdown(recorded: Mapping[str, Any]) -> str:
     """The documents of a release one after the other; a cable's fields are a table."""
     name = _escaped(recorded["source"]["name"])
-    parts = [f"# {name}"]
+    parts = [f"# {name}", MADE]
     for number, document in enumerate(recorded["documents"], start=1):
         pages = ", ".join(str(page) for page in document["pages"])
         parts.append(f"## {number}\\. {_escaped(document['kind'])}, pages {pages}")

@@ -4,12 +4,13 @@ import os
 import shutil
 from collections.abc import Mapping
 from contextlib import suppress
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
 from flows.errors import OriginalMissing, OtherRelease
 from flows.inbox import StillChanging, fetch, remove_if_same
-from flows.output import OURS, Contents, sync_folder, write_files
+from flows.output import OURS, Contents, is_output, sync_folder, write_files
 from flows.places import Place
 from ocr.errors import ReadingRoomError
 from ocr.source import Source, open_source
@@ -38,11 +39,19 @@ def build(made: Path, files: Contents, original: Path, before: Path) -> None:
 def carry_over(before: Path, made: Path) -> None:
     """What is not ours in a release's folder, also in the one to take its place.
 
-    What stands in `made` already goes before. Raises OSError.
+    What stands in `made` already goes before; but someone's own file that has the name of one
+    of ours stays under another. Raises OSError.
     """
     for other in sorted(before.iterdir()):
-        if other.name not in OURS:
-            _carry(other, made / other.name)
+        if not is_output(other):
+            _carry(other, _place_for(other.name, made))
+
+
+def _place_for(name: str, made: Path) -> Path:
+    names = chain([name], (f"own-{n}-{name}" for n in count(1)))
+    return next(
+        made / each for each in names if name not in OURS or not os.path.lexists(made / each)
+    )
 
 
 def _carry(source: Path, target: Path) -> None:

@@ -7,11 +7,13 @@ into place by renaming; whoever looks sees the old folder or the new one.
 import errno
 import json
 import os
+import re
 import secrets
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from flows.errors import DiskFull, OutputNotWritable
@@ -45,7 +47,18 @@ OURS = frozenset({TEXT, RECORD, REVIEW, PAGES, CORRECTIONS, *FORMATS.values()})
 # What `browse` and `search` may have left beside a release's outputs, and what it is known by
 # near its beginning: someone's own index.html is not ours to replace.
 MADE_ANEW = {LISTING: b"<title>Reading room</title>", INDEX: b"RRX1"}
-BEGINNING = 2048  # bytes
+# So are the formats that someone may have written under the same name.
+MARKS = {
+    "alto.xml": b"<softwareName>readingroom</softwareName>",
+    "hocr.html": b'<meta name="ocr-system" content="readingroom ',
+    "text.md": b"[//]: # (Made by readingroom from a scan.)",
+    "tei.xml": b"<p>Made by readingroom ",
+}
+BEGINNING = 4096  # bytes
+MAKING = ".readingroom-"  # so begin folders that are to take the place of a release's
+# What `written_whole` writes to, and a process that was killed leaves.
+PART = re.compile(r"\.(.+)\.[0-9a-f]{8}\.part", re.DOTALL)
+LEFT_FOR_GOOD = 24 * 3600.0  # seconds; nothing is under way for so long
 
 # Files by their names.
 Contents = Mapping[str, str | bytes]
@@ -68,7 +81,7 @@ def write_folder(target: Path, contents: Contents) -> None:
 
     Its parent must be there. Raises OSError.
     """
-    made = Path(tempfile.mkdtemp(prefix=".readingroom-", dir=target.parent))
+    made = Path(tempfile.mkdtemp(prefix=MAKING, dir=target.parent))
     try:
         write_files(made, contents)
         made.chmod(0o755)
@@ -123,20 +136,35 @@ def places_of(folder: Path, stem: str, sha256: str) -> tuple[Path, Path]:
 def _holds(folder: Path) -> str | None:
     """The sha256 of the release whose outputs `folder` holds; None when not only ours."""
     try:
-        if any(not _is_ours(entry) for entry in folder.iterdir()):
+        if any(not (is_output(entry) or _is_made_anew(entry)) for entry in folder.iterdir()):
             return None
     except OSError:
         return None
     return recorded_sha256(folder)
 
 
-def _is_ours(path: Path) -> bool:
-    if path.name not in MADE_ANEW:
-        return path.name in OURS
-    if path.is_symlink() or not path.is_file():
+def is_output(path: Path) -> bool:
+    """Whether it is a file of a release that we wrote, or what we left of one when killed.
+
+    Someone's own text.md is not.
+    """
+    if part := PART.fullmatch(path.name):
+        return part[1] in OURS
+    return path.name in OURS and (path.name not in MARKS or _bears(path, MARKS[path.name]))
+
+
+def _is_made_anew(path: Path) -> bool:
+    return path.name in MADE_ANEW and _bears(path, MADE_ANEW[path.name])
+
+
+def _bears(path: Path, mark: bytes) -> bool:
+    try:
+        if path.is_symlink() or not path.is_file():
+            return False
+        with path.open("rb") as file:
+            return mark in file.read(BEGINNING)
+    except OSError:  # what cannot be read is nothing to replace
         return False
-    with path.open("rb") as file:
-        return MADE_ANEW[path.name] in file.read(BEGINNING)
 
 
 def recorded_sha256(folder: Path) -> str | None:
@@ -166,6 +194,7 @@ def written_whole(path: Path) -> Iterator[Path]:
     Raises OutputNotWritable, DiskFull.
     """
     # A name of its own: two may write the same file at once, and the later one stays.
+    clear_parts(path)
     made = path.with_name(f".{fitted(path.name)}.{secrets.token_hex(4)}.part")
     try:
         with disk_errors(path, path.parent):
@@ -175,6 +204,20 @@ def written_whole(path: Path) -> Iterator[Path]:
             made.rename(path)
     finally:
         made.unlink(missing_ok=True)
+
+
+def clear_parts(path: Path) -> None:
+    """Remove what processes that were killed left of the file `path`, a day ago or longer."""
+    with suppress(OSError):
+        for part in list(path.parent.iterdir()):
+            named = PART.fullmatch(part.name)
+            if named and named[1] == fitted(path.name) and left_for_good(part):
+                part.unlink(missing_ok=True)
+
+
+def left_for_good(path: Path) -> bool:
+    """Whether what is made under this temporary name is no longer under way. Raises OSError."""
+    return time.time() - path.lstat().st_mtime > LEFT_FOR_GOOD
 
 
 def _write_synced(path: Path, content: str | bytes) -> None:

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from typing import Any
+from uuid import uuid4
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
@@ -56,16 +57,22 @@ def can_pass(task: Any, task_run: Any, state: Any) -> bool:
     persist_result=False,
     cache_policy=NO_CACHE,
 )
-def read_page_task(source: Source, sheet: Sheet, reading: ReadSettings) -> Page:
-    """Read one page: with the workers of this process if there are any, else right here."""
-    if _workers:
-        return _workers[-1].read_one(source, sheet, reading)
-    return read_pages(source, [sheet], reading)[0]
+def read_page_task(source: Source, sheet: Sheet, reading: ReadSettings, by: str = "") -> Page:
+    """Read one page: with the workers of this process that are called `by`, else right here.
+
+    Raises CancelledError when those workers have ended: nobody wants the page any more.
+    """
+    if not by:
+        return read_pages(source, [sheet], reading)[0]
+    workers = _workers.get(by)
+    if workers is None:
+        raise CancelledError
+    return workers.read_one(source, sheet, reading)
 
 
-# The workers that tasks in threads of this process share. A task's arguments may
-# travel to another machine, and processes cannot.
-_workers: list[Workers] = []
+# The workers that tasks in threads of this process share, by names of their own. A task's
+# arguments may travel to another machine, and processes cannot.
+_workers: dict[str, Workers] = {}
 
 
 @contextmanager
@@ -74,17 +81,24 @@ def page_tasks(workers: Workers) -> Iterator["PageTasks"]:
     if os.environ.get(RUNNER, "threads") != "threads":
         yield PageTasks()
         return
-    with workers:
-        workers.warm(sys.maxsize)
-        _workers.append(workers)
-        try:
-            yield PageTasks()
-        finally:
-            _workers.remove(workers)
+    by = uuid4().hex
+    _workers[by] = workers
+    try:
+        with workers:
+            workers.warm(sys.maxsize)
+            yield PageTasks(by)
+    finally:
+        del _workers[by]
 
 
 class PageTasks:
-    """Reads pages as tasks of the flow run this is used in."""
+    """Reads pages as tasks of the flow run this is used in.
+
+    by   what the workers of this process are called that read them; "": wherever a task runs
+    """
+
+    def __init__(self, by: str = "") -> None:
+        self.by = by
 
     def warm(self) -> None:
         """The runner is there already."""
@@ -95,9 +109,9 @@ class PageTasks:
         """The pages as their tasks end, in any order."""
         if FlowRunContext.get() is None:
             raise RuntimeError("page tasks need a flow run")
-        if _workers:
-            _workers[-1].begin(source, sheets, reading)
-        futures = [read_page_task.submit(source, sheet, reading) for sheet in sheets]
+        if self.by:
+            _workers[self.by].begin(source, sheets, reading)
+        futures = [read_page_task.submit(source, sheet, reading, self.by) for sheet in sheets]
         for future in as_completed(futures):
             yield future.result()
 

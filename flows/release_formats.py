@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from flows.output import FORMATS, PDF, SEARCHABLE
+from flows.output import FORMATS, PDF, SEARCHABLE, is_output
 from flows.settings import Settings
 from ocr.source import Source
 
@@ -39,8 +39,9 @@ def format_files(
 
 
 def formats_in(folder: Path) -> tuple[str, ...]:
-    """The formats that lie in a release's folder."""
-    return tuple(each for each, name in FORMATS.items() if (folder / name).is_file())
+    """The formats that we wrote into a release's folder."""
+    there = ((each, folder / name) for each, name in FORMATS.items())
+    return tuple(each for each, path in there if path.is_file() and is_output(path))
 
 
 def _searchable(source: Source, recorded: Mapping[str, Any], settings: Settings) -> bytes:

@@ -9,6 +9,7 @@ import fcntl
 import os
 import shutil
 import tempfile
+import threading
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -25,13 +26,15 @@ class Scratch:
         self.folder = Path(tempfile.mkdtemp(prefix=PREFIX))
         self._lock: int | None = os.open(self.folder, os.O_RDONLY)
         fcntl.flock(self._lock, fcntl.LOCK_EX)
+        self._closing = threading.Lock()
 
     def close(self) -> None:
-        """Remove the folder; nothing when that was done."""
-        if self._lock is not None:
+        """Remove the folder; nothing when another thread does, or it was done."""
+        with self._closing:
+            lock, self._lock = self._lock, None
+        if lock is not None:
             shutil.rmtree(self.folder, ignore_errors=True)
-            os.close(self._lock)
-            self._lock = None
+            os.close(lock)
 
 
 def clear_away_what_was_left() -> None:

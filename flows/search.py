@@ -4,7 +4,8 @@
     "night ferry"          the words next to one another, over the end of a line too
     ferry -rail            without a word
 
-Anything else is text. What is found exactly comes first, then the least damaged.
+Anything else is text. What is found exactly comes first, then what is least in doubt, and of
+that the least damaged.
 """
 
 import itertools

@@ -185,7 +185,8 @@ def as_term(found: Forms) -> Term:
 
 def _records(folder: Path, only: str | None) -> list[Path]:
     if only is None:
-        return list(folder.glob(f"*/{RECORD}"))
+        # Folders with a dot are releases on their way in or out.
+        return list(folder.glob(f"[!.]*/{RECORD}"))
     return [path for path in (folder / only / RECORD,) if path.is_file()]
 
 

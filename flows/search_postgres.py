@@ -7,10 +7,11 @@
 
 No extension is needed, and so no rights beyond those of the ledger: trigrams are an array
 with PostgreSQL's own index for arrays, made by `flows.search_words` as in SQLite. What is
-found is the same; only which of very many pages are looked at first is not.
+found is the same, but which of very many pages are looked at first is not.
 
 Several libraries may share a ledger: each finds its own releases, told apart by where its
-folder is. The words are of all of them.
+folder is. The words, and on how many pages each stands, are of all of them: what is in doubt,
+and so the order of hits, can be otherwise than for a library alone.
 """
 
 import unicodedata

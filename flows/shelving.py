@@ -16,7 +16,7 @@ from flows.inbox import StillChanging, fetch
 from flows.ledger_entry import Entry
 from flows.library import Library
 from flows.originals import ORIGINALS, move_to_originals
-from flows.output import recorded_sha256, replace_folder, sync_folder
+from flows.output import MAKING, left_for_good, recorded_sha256, replace_folder, sync_folder
 
 
 def work_folder(desk: Desk, entry: Entry) -> Path:
@@ -67,6 +67,25 @@ def put_back_what_was_aside(library: Library) -> None:
                 aside.rename(place)
         elif recorded_sha256(place) == recorded_sha256(aside):
             shutil.rmtree(aside, ignore_errors=True)
+
+
+def clear_away_old_folders(library: Library) -> None:
+    """Remove folders that `correct` made beside releases, or took away, and was killed.
+
+    What may be the only one of its release stays.
+    """
+    for left in library.releases.glob(f"{MAKING}*"):
+        with suppress(OSError):
+            if left_for_good(left) and _stands_besides(left, library):
+                shutil.rmtree(left)
+
+
+def _stands_besides(left: Path, library: Library) -> bool:
+    if left.name.endswith("-old"):  # a kernel that cannot exchange folders, and a long name
+        return False
+    sha256 = recorded_sha256(left)  # written before anything is carried over
+    shelves = library.releases.glob("[!.]*")
+    return sha256 is None or any(recorded_sha256(folder) == sha256 for folder in shelves)
 
 
 def tidy(desk: Desk, entry: Entry, folder: Path) -> None:

@@ -24,7 +24,7 @@ from flows.originals import ORIGINALS, move_to_originals
 from flows.places import Place
 from flows.quarantine import take_out
 from flows.scratch import clear_away_what_was_left
-from flows.shelving import put_back_what_was_aside
+from flows.shelving import clear_away_old_folders, put_back_what_was_aside
 from flows.storage import PREFIX
 
 log = logging.getLogger(__name__)
@@ -108,6 +108,7 @@ def clear_away(desk: Desk) -> None:
     """Finish what a crash left between a release's end and its tidying; adopt old waiters."""
     desk.ledger.adopt(desk.fingerprint)
     put_back_what_was_aside(desk.library)
+    clear_away_old_folders(desk.library)
     clear_away_what_was_left()
     folders = list(desk.library.work.iterdir())
     if not folders:

@@ -16,6 +16,7 @@ from importlib import import_module
 from itertools import accumulate
 from multiprocessing import get_context
 from types import TracebackType
+from typing import ParamSpec, TypeVar
 
 import cv2
 
@@ -27,6 +28,8 @@ from ocr.source import Source
 
 log = logging.getLogger(__name__)
 
+P = ParamSpec("P")
+T = TypeVar("T")
 PagesReader = Callable[[Source, Sequence[Sheet], ReadSettings], Sequence[Page]]
 
 # A worker takes a second to start, which the listing of a release covers. More
@@ -70,6 +73,7 @@ class Workers:
         self._here = jobs == 1 and not apart
         self._reader = reader
         self._pool: _Processes | None = None
+        self._alone: set[_Processes] = set()  # that read one page each
         self._changing = threading.Lock()
         self._begun: dict[tuple[str, int], Future[Sequence[Page]]] = {}
         self._broken_off = False
@@ -83,10 +87,9 @@ class Workers:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        if kind:
+            self._break_off()
         if self._pool:
-            if kind:
-                self._broken_off = True
-                self._pool.kill()
             self._give_up(self._pool)
 
     def warm(self, most: int = EARLY) -> None:
@@ -137,9 +140,11 @@ class Workers:
             begun = self._begun.pop((source.sha256, sheet.number), None)
             pages = (begun or pool.submit(self._reader, source, [sheet], reading)).result()
             return next(page for page in pages if page.number == sheet.number)
-        except BrokenProcessPool:
+        except RuntimeError as reason:  # also that a pool which was shut down takes no more
             if self._broken_off:
                 raise CancelledError from None
+            if not isinstance(reason, BrokenProcessPool):
+                raise
             self._give_up(pool)
             return self._read_alone(source, sheet, reading)
 
@@ -174,16 +179,41 @@ class Workers:
 
     def _read_alone(self, source: Source, sheet: Sheet, reading: ReadSettings) -> Page:
         """One page in a process of its own: if it kills the process, only it has failed."""
+        pool = self._one_more()
         try:
-            with _Processes(1) as pool:
+            with pool:
                 return pool.submit(self._reader, source, [sheet], reading).result()[0]
         except BrokenProcessPool:
+            if self._broken_off:
+                raise CancelledError from None
             return failed(sheet, "its worker process died")
+        finally:
+            self._alone.discard(pool)
 
     def _running(self) -> "_Processes":
         with self._changing:
+            self._refuse_when_broken_off()
             self._pool = self._pool or _Processes(self._jobs)
             return self._pool
+
+    def _one_more(self) -> "_Processes":
+        with self._changing:
+            self._refuse_when_broken_off()
+            pool = _Processes(1)
+            self._alone.add(pool)
+            return pool
+
+    def _refuse_when_broken_off(self) -> None:
+        # Nobody would shut down a pool that is made now.
+        if self._broken_off:
+            raise CancelledError
+
+    def _break_off(self) -> None:
+        with self._changing:
+            self._broken_off = True
+            pools = [*self._alone, *([self._pool] if self._pool else [])]
+        for pool in pools:
+            pool.kill()
 
     def _give_up(self, pool: ProcessPoolExecutor) -> None:
         with self._changing:
@@ -204,17 +234,41 @@ class _Processes(ProcessPoolExecutor):
 
     def __init__(self, count: int) -> None:
         self._scratch = Scratch()
+        self._killed = False
+        self._ending, self._beginning = threading.Lock(), threading.Lock()
         begun = (os.getpid(), str(self._scratch.folder))
         # Spawned, not forked: OpenCV keeps threads a fork would lose.
         super().__init__(count, mp_context=get_context("spawn"), initializer=_start, initargs=begun)
 
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if kind:
+            self.kill()
+        self.shutdown(cancel_futures=bool(kind))
+
+    def submit(self, call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """As that of the standard library, which starts processes here; none once killed."""
+        with self._beginning:
+            if self._killed:
+                raise BrokenProcessPool("it was killed")
+            return super().submit(call, *args, **kwargs)
+
     def kill(self) -> None:
         """End the processes in the midst of their pages; their programs end with them."""
-        for process in list((self._processes or {}).values()):
+        with self._beginning:
+            self._killed = True
+            processes = list((self._processes or {}).values())
+        for process in processes:
             process.kill()
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        super().shutdown(wait, cancel_futures=cancel_futures)
+        """As that of the standard library, and may be called by several threads at once."""
+        with self._ending:
+            super().shutdown(wait, cancel_futures=cancel_futures)
         self._scratch.close()
 
 

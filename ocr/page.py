@@ -41,8 +41,10 @@ class ReadSettings:
 class Page:
     """A page as it was read; boxes are in the reading frame of `frame`.
 
-    dirt     words in no line: one reader saw them faintly and the other not at all, they
-             are a line in doubt that was missed at first, or there is nothing to read
+    dirt     words in no line: one reader saw them faintly and the other not at all, or
+             a sign that is no letter stood alone on its line and was not seen surely, or
+             they are a line in doubt that was missed at first, or the page holds nothing
+             to read
     reason   why a FAILED page failed, with the exit code of the error; else ""
     """
 

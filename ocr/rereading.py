@@ -42,11 +42,17 @@ def read_again(
 
 
 def _without_dirt(rows: list[list[Word]]) -> tuple[tuple[Line, ...], tuple[Word, ...]]:
-    kept = [tuple(word for word in row if not is_dirt(word)) for row in rows]
-    dirt = [word for row in rows for word in row if is_dirt(word)]
-    lone = [words for words in kept if _is_lone_mark(words)]
-    lines = tuple(Line(words) for words in kept if words and words not in lone)
-    return lines, (*dirt, *(word for words in lone for word in words))
+    lines: list[Line] = []
+    dirt: list[Word] = []
+    lone: list[Word] = []
+    for row in rows:
+        kept = tuple(word for word in row if not is_dirt(word))
+        dirt += (word for word in row if is_dirt(word))
+        if _is_lone_mark(kept):
+            lone += kept
+        elif kept:
+            lines.append(Line(kept))
+    return tuple(lines), (*dirt, *lone)
 
 
 def _is_lone_mark(words: tuple[Word, ...]) -> bool:

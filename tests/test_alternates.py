@@ -1,10 +1,15 @@
 """`readingroom alternates`: documents that came in more than one release."""
 
 import json
+import os
 
 import pytest
 from click.testing import CliRunner
 
+from cleanup.families import Family, Known, Member, Tie
+from cleanup.families import families as families_of
+from cleanup.likeness import signature
+from flows import alternates
 from flows.alternates import find_alternates
 from flows.cli import cli
 from flows.errors import NoReleases
@@ -79,3 +84,50 @@ def test_json_has_places_and_likeness(out):
 def test_a_folder_without_releases_is_told(tmp_path):
     with pytest.raises(NoReleases):
         find_alternates(tmp_path)
+
+
+def test_names_that_are_no_utf_8_or_would_drive_the_terminal_are_escaped(out):
+    odd = os.fsdecode(b"b\xff\x1b[2J")
+    (out / "b").rename(out / odd)
+    (out / f"{odd} broken").mkdir()
+    (out / f"{odd} broken" / "release.json").write_text("{}")
+    told = CliRunner().invoke(cli, ["alternates", str(out)])
+    assert "\\udcff\\x1b[2J" in told.stdout
+    assert "\\udcff\\x1b[2J broken" in told.stderr
+    assert "\x1b" not in told.output
+    listed = CliRunner().invoke(cli, ["alternates", "--json", str(out)]).stdout
+    (family,) = json.loads(listed)["families"]
+    assert family["releases"][1]["folder"] == str(out / odd)
+
+
+def test_what_is_converted_anew_or_goes_while_it_is_read_is_no_alternate(out, monkeypatch):
+    def changing(known, judge):
+        record = out / "b" / "release.json"
+        told = json.loads(record.read_text()) | {"documents": []}
+        record.write_text(json.dumps(told))
+        (out / "c" / "release.json").unlink()
+        a, b, c = (each.place for each in known)
+        assert judge(a, b, 1.0) is None
+        assert judge(a, c, 1.0) is None
+        return []
+
+    listed = [*map(out.joinpath, ("a", "gone", "b", "c"))]
+    monkeypatch.setattr(alternates, "release_folders", lambda home: iter(listed))
+    monkeypatch.setattr(alternates, "families", changing)
+    assert find_alternates(out).documents == 3
+
+
+def test_what_hangs_together_is_not_looked_at_again():
+    member = {name: Member((name, 1), name, (1,), None, "", 0) for name in "abcd"}
+    looked = []
+
+    def judge(one, other, alike):
+        looked.append(one[0] + other[0])
+        return Tie(member[one[0]], member[other[0]], "mrn", alike)
+
+    alike = signature(f"{BEFORE} {AFTER}")
+    known = [Known((n, 1), (1985, "ELMA", 1), alike) for n in "abcd"]
+    found = families_of(known, judge)
+    assert looked == ["ab", "ac", "ad"]
+    assert found == [Family(tuple(member.values()), found[0].ties)]
+    assert len(found[0].ties) == 3

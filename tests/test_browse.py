@@ -2,16 +2,21 @@
 
 import os
 import re
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from flows import catalogue
 from flows.browse import browse_html
+from flows.browse_server import Shelf
 from flows.catalogue import read_catalogue
 from flows.charts import codes_by_year, timeline
 from flows.cli import cli
 from flows.errors import NoReleases
-from ocr.errors import InputMissing
+from ocr.errors import InputMissing, InputUnreadable
 from tests.browsing import PHONE, SCREEN, opened, serious
 from tests.shelf_of_records import cable, fill, put, put_cable, released
 from tests.test_review import HOSTILE
@@ -79,6 +84,48 @@ def test_a_damaged_record_is_named_and_the_others_are_listed(tmp_path):
     assert done.exit_code == 0
     assert done.stderr.count("left out: ") == 2
     assert "good.pdf" in (tmp_path / "index.html").read_text()
+
+
+@contextmanager
+def forbidden():
+    """A folder of a release and of one that may not be entered, not even by root's tests."""
+    with tempfile.TemporaryDirectory() as made:
+        out = Path(made)
+        put(out, "good", released("good.pdf", 1))
+        out.chmod(0o755)
+        put(out, "shut", released("shut.pdf", 2)).chmod(0)
+        was = os.geteuid()
+        if was == 0:
+            os.seteuid(65534)
+        try:
+            yield out
+        finally:
+            os.seteuid(was)
+            (out / "shut").chmod(0o755)
+
+
+def test_a_folder_that_may_not_be_entered_is_told_and_the_others_listed():
+    with forbidden() as out:
+        found = read_catalogue(out)
+        assert [held.name for held in found.releases] == ["good.pdf"]
+        assert found.damaged == (out / "shut" / "release.json",)
+        with pytest.raises(InputUnreadable):
+            read_catalogue(out / "shut")
+        assert b"shut" in Shelf(out).now().page
+
+
+def test_a_file_where_the_cables_should_be_is_no_cable(tmp_path):
+    put(tmp_path, "good", released("good.pdf", 1))
+    (tmp_path / "cables").write_text("none")
+    assert read_catalogue(tmp_path).cables == ()
+
+
+def test_a_release_renamed_while_records_are_read_is_passed_over(tmp_path, monkeypatch):
+    put(tmp_path, "good", released("good.pdf", 1))
+    listed = [tmp_path / "gone", tmp_path / "good"]
+    monkeypatch.setattr(catalogue, "release_folders", lambda home: iter(listed))
+    found = read_catalogue(tmp_path)
+    assert ([held.name for held in found.releases], found.damaged) == (["good.pdf"], ())
 
 
 def test_a_folder_that_holds_nothing_is_an_error(tmp_path):

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanup.envelope import MONTHS, bear_witness, in_iso, kind_of_format_line, on_day, read_sent
+from cleanup.heading import kind_of
 from cleanup.labels import form_label
 
 
@@ -107,7 +108,27 @@ def test_there_is_no_date_on_a_day_that_is_none(day, time):
         ("Subject FERRY BIDS BEFORE THE CABINET", ("subject", "FERRY BIDS BEFORE THE CABINET")),
         ("Subject of the talks", None),
         ("SUBJECT FERRY BIDS", None),
+        ("Action WASHDC, SECSTATE ROUTlNE", ("to", "WASHDC, SECSTATE ROUTlNE")),
+        ("Date/DTG 05 Jan, 2012 / 051200Z", ("dtg", "05 Jan, 2012 / 051200Z")),
+        ("From AMEMBASSY KARVALA", ("from", "AMEMBASSY KARVALA")),
     ],
 )
 def test_a_label_of_the_form_may_have_lost_its_colon_before_capitals(said, wanted):
     assert form_label(said) == wanted
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "From 1979 to 1985 the harbor was closed",
+        "From 1979",
+        "From US ships the crew was taken off",
+        "Action 5",
+        "Info 12 men were",
+        "Subject IS under study",
+        "References III and IV are lost",
+    ],
+)
+def test_a_sentence_that_begins_with_a_word_of_the_form_is_no_entry_of_it(said):
+    assert form_label(said) is None
+    assert kind_of(said) == ""

@@ -66,6 +66,20 @@ def test_a_first_row_that_comes_not_again_at_the_foot_is_text():
     assert rules(line("ITEMS", 200, 330), again) == {"ITEMS": "text"}
 
 
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        ("TOTAL TONNAGE LANDED 1957", "TOTAL TONNAGE LANDED 1958"),
+        ("SECTION 3. VESSELS INSPECTED", "SECTION 4. VESSELS INSPECTED"),
+        ("THE MINISTER OF TRADE", "THE MINISTER OF STATE"),
+        ("The US and UK of ABCDEFGH", "In the US the UK had ABCDEFGH"),
+    ],
+)
+def test_rows_at_both_ends_that_differ_in_a_figure_or_a_word_are_text(first, last):
+    found = rules(line(first, 200, 330), line(last, 200, 1900))
+    assert found == {first: "text", last: "text"}
+
+
 def test_a_mark_too_low_for_a_letter_is_a_speck():
     mark = Line((Word("1", Box(600, 380, 680, 385), 0.9),))
     assert rules(mark) == {"1": "speck"}

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from cleanup.heading_signs import subject_likeness
 from cleanup.mrn import Mrn
 from cleanup.one_message import Claim, one_message
 
@@ -45,3 +46,23 @@ def test_what_was_misread_or_not_read_parts_no_message(read):
 )
 def test_what_contradicts_is_another_message(read):
     assert not one_message(FIRST, second(**({"serials": frozenset()} | read)))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("IRAN", "TALKS ON FISHERIES WITH IRAN"),
+        ("A", "VISIT OF CODEL MARLOW"),
+        ("IRAN", "IRAQ OIL"),
+    ],
+)
+def test_a_short_subject_is_not_that_of_every_message_with_its_letters(one, other):
+    alone = Claim(None, "", one, 0, 0)
+    assert not one_message(alone, replace(alone, subject=other))
+    assert not one_message(replace(alone, subject=other), alone)
+
+
+def test_a_short_subject_that_ran_on_into_its_text_or_lost_its_end_contradicts_nothing():
+    assert subject_likeness("HARBOR DUES", "HARBOR DUES THE FLEET SAILED AGAIN") is None
+    assert subject_likeness("HARBOR DUES", "HARB0R DUES") == pytest.approx(90)
+    assert subject_likeness(SUBJECT, f"{SUBJECT} THE FLEET SAILED AGAIN") == 100

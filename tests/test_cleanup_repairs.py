@@ -176,6 +176,13 @@ def test_a_year_is_put_right_by_an_order_that_more_headings_say():
     assert alone.fields.dtg == "1966-10-22T16:45:00Z"
 
 
+@pytest.mark.parametrize(("printed", "year"), [("74", "2014"), ("71", "2011"), ("66", "1966")])
+def test_a_year_is_put_right_by_the_order_that_is_still_in_force(printed, year):
+    said = [heading(dtg=dtg) for dtg in (f"O 221645Z OCT {printed}", "O 22", "O 22")]
+    newer = [tuple(row.replace("12958", "13526") for row in rows) for rows in said]
+    assert agreed(*newer).fields.dtg == f"{year}-10-22T16:45:00Z"
+
+
 def test_an_order_that_was_not_in_force_is_told():
     told = agreed(heading(dtg="O 221645Z OCT 74"))
     assert told.warnings == ("E.O. 12958 was not in force in 1974, the year of the message",)

@@ -78,6 +78,20 @@ def test_text_that_counts_is_no_running_line(said):
 
 
 @pytest.mark.parametrize(
+    "said",
+    [
+        "THE INDEX AVERAGED 104.2 OF 250.",
+        "NET CATCH WEIGHED 100.5 OF 200",
+        "THE INDEX AVERAGED 004.2 OF 008.",
+        "THE CATCH OF 1A974 104.2 OF 250.",
+        "KARVALA 0A002317 003.2 OF 002",
+    ],
+)
+def test_a_sentence_that_ends_in_figures_is_no_running_line(said):
+    assert running(said) is None
+
+
+@pytest.mark.parametrize(
     ("said", "wanted"),
     [
         ("***** START OF SECTION 2 *****", 2),

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cleanup.copies import Piece, count
 from cleanup.joints import joint_between, joint_kind
 from cleanup.model import Placed, Role, Row
 from cleanup.sections import join_transmissions
@@ -126,6 +127,14 @@ def test_text_that_was_glued_to_the_repeated_subject_is_kept():
     assert kept(*said)[3:] == ["1. HE SAID", "THAT HE AGREED", "AND LEFT."]
 
 
+@pytest.mark.parametrize("blank", ["\u0085", "\u2003", "\u00a0"])
+def test_a_word_with_a_blank_in_it_is_one_word_of_the_repeated_subject(blank):
+    glued = f"SUBJECT: HARBOR DUES{blank}THE PORT"
+    said = ("SUBJECT: HARBOR DUES", "1. HE SAID", MARKER, glued, "2. HE LEFT.")
+    assert kept(*said)[1:] == ["1. HE SAID", "PORT", "2. HE LEFT."]
+    assert kept(*said[:3], glued.removesuffix(" PORT"), said[4])[1:] == ["1. HE SAID", said[4]]
+
+
 def test_separate_sections_are_joined_without_trailers_and_envelopes():
     said = (*section(1, 2, "1. HE SAID"), *section(2, 2, "THAT HE AGREED."))
     assert kept(*said)[5:] == ["1. HE SAID", "THAT HE AGREED.", "BT", "#0535", "NNNN"]
@@ -221,6 +230,17 @@ def test_a_damaged_row_among_repeated_ones_is_taken_out_with_them():
     assert kept(*said)[3:] == ["1. HE SAID", "THAT."]
 
 
+def test_a_section_may_begin_with_words_that_the_subject_holds():
+    subject = "SUBJECT: MEETING WITH THE FOREIGN MINISTER OF EXAMPLIA"
+    text = ["1. WE THEN CALLED ON THE", "FOREIGN MINISTER.", "2. HE WAS GLAD."]
+    assert kept(subject, text[0], MARKER, *text[1:])[1:] == text
+
+
+def test_a_row_that_lost_its_end_is_the_headings_when_the_heading_goes_on_below_it():
+    said = (*HEADING, "1. HE SAID", MARKER, "PASS TO TREASURY", TAGS, SUBJECT, "THAT.")
+    assert kept(*said)[3:] == ["1. HE SAID", "THAT."]
+
+
 def test_a_row_that_is_unlike_goes_with_the_heading_that_goes_on_below_it():
     said = [*section(1, 2, "1. The end"), *section(2, 2, "of the quay.")]
     at = len(section(1, 2, "1. The end")) + 2
@@ -245,6 +265,24 @@ def test_a_section_number_of_three_places_is_its_last_figure():
     first, second = section(1, 2, "1. One."), list(section(1, 2, "2. Two."))
     second[1] = "C O N F I D E N T I A L SECTION 802 OF 002 KARVALA 000535"
     assert joined(*first, *second).present == (1, 2)
+
+
+def numbered(*printed):
+    """The numbers that pieces of a cable of twelve sections are taken for."""
+    told = count([Piece(each, 12, ()) for each in printed])
+    return [piece.number for piece in told.pieces], told.warnings
+
+
+def test_of_two_sections_that_a_number_may_be_it_is_the_one_in_whose_place_it_stands():
+    others = (1, *range(3, 12))
+    assert numbered(*others, 812)[0] == [*others, 12]
+    assert numbered(1, 812, *others[1:])[0] == [1, 2, *others[1:]]
+    assert numbered(1, 3, 812, *others[2:])[1] == ("a section is numbered 812 of 12",)
+
+
+def test_a_number_of_three_places_is_the_only_section_it_may_be_that_is_not_there():
+    assert numbered(*range(1, 12), 812)[0][-1] == 12
+    assert numbered(1, 812, *range(4, 13))[0][1] == 2
 
 
 def test_a_marker_between_two_others_has_the_number_between_theirs():

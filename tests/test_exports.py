@@ -18,7 +18,8 @@ from markdown_it import MarkdownIt
 from flows.cli import cli
 from flows.export_text import TEI, markdown, tei
 from flows.export_xml import ALTO, alto, hocr, writable
-from flows.output import FORMATS
+from flows.output import FORMATS, MARKS, is_output
+from flows.release_formats import writer
 from tests.records import line, page, record, redaction, word
 
 HTML = "http://www.w3.org/1999/xhtml"
@@ -30,6 +31,15 @@ def one(said="KARVALA"):
     block = {"text": f"{said} [REDACTED (b)(1)] and on", "from": ["p1-l1", "p1-r1"]}
     told["documents"] = [{"pages": [1], "kind": "other", "cable": None, "blocks": [block]}]
     return told
+
+
+@pytest.mark.parametrize("format_", [each for each, name in FORMATS.items() if name in MARKS])
+def test_a_format_is_known_as_ours_however_long_the_name_of_the_release(format_, tmp_path):
+    told = one()
+    told["source"]["name"] = "&" * 255
+    path = tmp_path / FORMATS[format_]
+    path.write_text(writer(format_)(told), "utf-8")
+    assert is_output(path)
 
 
 SCHEMAS = Path(__file__).parent / "schemas"

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from contextlib import nullcontext
 from functools import partial
 
 import pytest
@@ -70,3 +71,30 @@ def test_a_run_that_is_stopped_says_no_more_than_it_had_begun():
     with pytest.raises(KeyboardInterrupt):
         stopped()
     assert said == ["begun"]
+
+
+@pytest.mark.parametrize("ends", [KeyboardInterrupt, None])
+def test_a_run_does_not_wait_for_a_server_that_hangs(ends, caplog):
+    said, begun, hangs = [], threading.Event(), threading.Event()
+
+    def hanging():
+        begun.set()
+        hangs.wait(10)
+
+    def run():
+        with notices(well=0.01, stopped=0.01) as told:
+            told.put_up(hanging)
+            told.put_up(lambda: said.append("not begun"))
+            begun.wait(10)
+            if ends:
+                raise ends
+
+    with caplog.at_level(logging.WARNING, logger="flows"):
+        with pytest.raises(ends) if ends else nullcontext():
+            run()
+        assert not hangs.is_set()
+        assert "not told everything" in caplog.text
+    (saying,) = (each for each in threading.enumerate() if each.name == "notices")
+    hangs.set()
+    saying.join(10)
+    assert said == []

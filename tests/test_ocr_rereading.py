@@ -1,5 +1,7 @@
 """How words in doubt are read again, and which reading is taken."""
 
+from time import process_time
+
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
@@ -112,6 +114,14 @@ def test_a_sign_alone_on_its_line_is_dirt_unless_it_was_seen_surely():
     assert ([each.text for each in lines], [each.text for each in dirt]) == (["DORN"], ["+"])
     stop = (line(".", confidence=0.95),)
     assert read_again(PAGE, stop, Seeing()) == (stop, ())
+
+
+def test_thousands_of_lone_signs_are_told_in_time_that_grows_as_they_do():
+    marks = tuple(line("+", confidence=0.8, top=each) for each in range(4000))
+    began = process_time()
+    lines, dirt = read_again(PAGE, marks, Seeing())
+    assert process_time() - began < 1  # a second of the processor; when quadratic, two
+    assert (lines, len(dirt)) == ((), 4000)
 
 
 def test_a_faint_dollar_or_ampersand_is_no_speck():

@@ -1,12 +1,24 @@
 """A release's folder takes no name that we need ourselves, and no file that is not ours."""
 
 import json
+import os
 
 import pytest
 
 from flows.browse import browse_html
 from flows.catalogue import Catalogue
-from flows.output import CABLES, INDEX, LEDGER, LISTING, RECORD, write_release
+from flows.originals import carry_over
+from flows.output import (
+    CABLES,
+    INDEX,
+    LEDGER,
+    LISTING,
+    MARKS,
+    RECORD,
+    SEARCHABLE,
+    write_file,
+    write_release,
+)
 from flows.search_file import opened
 
 SHA = "ab" * 32
@@ -30,9 +42,46 @@ def test_our_own_page_and_index_in_the_folder_of_a_release_do_not_make_it_anothe
     assert write_release(tmp_path, "letter", SHA, FILES) == folder
 
 
-@pytest.mark.parametrize("name", [LISTING, INDEX, "notes.txt"])
+@pytest.mark.parametrize("name", [LISTING, INDEX, "notes.txt", *MARKS])
 def test_a_file_of_someones_own_is_never_replaced(name, tmp_path):
     own = write_release(tmp_path, "letter", SHA, FILES) / name
     own.write_bytes(b"<title>My reading notes</title>")
     assert write_release(tmp_path, "letter", SHA, FILES) != own.parent
     assert own.exists()
+
+
+def test_what_killed_processes_left_of_an_output_makes_the_folder_nobody_elses_and_goes(tmp_path):
+    folder = write_release(tmp_path, "letter", SHA, FILES)
+    old, young, other = (
+        folder / name
+        for name in (
+            f".{SEARCHABLE}.0123abcd.part",
+            f".{SEARCHABLE}.89abcdef.part",
+            ".notes.pdf.0123abcd.part",
+        )
+    )
+    for part in (old, young):
+        part.write_bytes(b"%PDF-1.7")
+    assert write_release(tmp_path, "letter", SHA, FILES) == folder
+    for part in (old, young, other):
+        part.write_bytes(b"%PDF-1.7")
+    for part in (old, other):
+        os.utime(part, (0, 0))
+    write_file(folder / SEARCHABLE, "whole")
+    assert [part.exists() for part in (old, young, other)] == [False, True, True]
+
+
+def test_someones_own_file_under_the_name_of_one_of_ours_is_carried_over_beside_it(tmp_path):
+    before, made = tmp_path / "before", tmp_path / "made"
+    for folder, said in ((before, "My notes"), (made, "ours")):
+        folder.mkdir()
+        (folder / "text.md").write_text(said)
+    (before / "own-1-text.md").write_text("My notes of last year")
+    (before / "tei.xml").write_text("<TEI/>")
+    carry_over(before, made)
+    assert {each.name: each.read_text() for each in made.iterdir()} == {
+        "text.md": "ours",
+        "own-1-text.md": "My notes of last year",
+        "own-2-text.md": "My notes",
+        "tei.xml": "<TEI/>",
+    }

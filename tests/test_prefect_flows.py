@@ -7,6 +7,7 @@ import os
 import signal
 import sqlite3
 import time
+from concurrent.futures import CancelledError
 from contextlib import closing
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -16,6 +17,10 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+from flows.workers import Workers
+from ocr.model import Sheet
+from ocr.page import ReadSettings
+from ocr.source import Source
 from tests.killing import family, kill_all, programs_for
 from tests.killing_served import role
 from tests.served import Served, answers, free_port, until
@@ -202,6 +207,17 @@ class Healthy(BaseHTTPRequestHandler):
 
     def log_message(self, *_):
         """Nobody wants to know."""
+
+
+def test_a_page_whose_workers_have_ended_is_wanted_no_more(monkeypatch):
+    from flows import prefect_pages
+
+    monkeypatch.setattr(prefect_pages, "read_pages", lambda *_: pytest.fail("read right here"))
+    with pytest.raises(KeyboardInterrupt), prefect_pages.page_tasks(Workers(1)) as stopped:
+        raise KeyboardInterrupt
+    page = Source(Path("release.pdf"), "pdf", ""), Sheet(1, 8.5, 11.0, 200), ReadSettings()
+    with pytest.raises(CancelledError):
+        prefect_pages.read_page_task.fn(*page, stopped.by)
 
 
 # Prefect leaves a socket or two to the garbage collector, of a flow that does nothing, too.

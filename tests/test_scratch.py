@@ -1,10 +1,13 @@
 """Temporary files of reading processes: in a folder of their own, and gone with them."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -31,6 +34,24 @@ def test_a_folder_that_somebody_holds_stays_and_goes_when_it_is_closed(temporary
     held.close()
     held.close()
     assert list(temporary.iterdir()) == []
+
+
+def test_threads_that_close_one_folder_at_once_give_its_handle_back_once(temporary, monkeypatch):
+    removing, go_on = threading.Event(), threading.Event()
+
+    def slowly(folder, **_):
+        removing.set()
+        go_on.wait(10)
+
+    monkeypatch.setattr(shutil, "rmtree", slowly)
+    held = Scratch()
+    with ThreadPoolExecutor(2) as threads:
+        first = threads.submit(held.close)
+        removing.wait(10)
+        second = threads.submit(held.close)
+        assert second.result(10) is None
+        go_on.set()
+        assert first.result(10) is None
 
 
 def test_what_a_killed_process_left_is_cleared_away_by_the_next(temporary):

@@ -51,6 +51,14 @@ def test_a_release_is_in_the_index_once_it_is_done(tmp_path):
         assert set(index.store.known()) == set(released(tmp_path))
 
 
+def test_a_folder_that_a_killed_correction_left_is_no_release(library):
+    left = library.library.releases / ".readingroom-1a2b3c4d"
+    (library.library.releases / "two").rename(left)
+    with index_of_library(library.rules) as index:
+        assert index.follow(library.library.releases).taken_in == 1
+        assert hits(index, "ferry") == ["one"]
+
+
 def test_what_a_killed_worker_did_not_take_in_the_next_search_does(library):
     with index_of_library(library.rules) as index:
         assert index.follow(library.library.releases).taken_in == 2

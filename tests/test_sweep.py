@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import shutil
 import threading
 from pathlib import Path
 
@@ -14,9 +15,10 @@ from flows.errors import DiskFull, NoLibrary, NothingToRetry
 from flows.inbox import checksum
 from flows.ledger_entry import State
 from flows.library import make_library, open_library
+from flows.output import MAKING, RECORD
 from flows.places import strictly
 from flows.shelving import put_on_shelf
-from flows.sweep import reenter, retry, survey, sweep
+from flows.sweep import clear_away, reenter, retry, survey, sweep
 from flows.watch import sweep_once
 from ocr.errors import NotARelease
 from tests.shelves import FINGERPRINT, FakeReaders, alike, desk, drop, drop_pages, released
@@ -416,6 +418,27 @@ def test_outputs_that_a_crash_left_aside_are_put_back_before_anything_is_cleared
         folder.rename(folder.with_name(f".old-me~{folder.name}"))
         sweep(at)
     assert released(tmp_path) == before
+
+
+def test_folders_that_a_killed_correction_left_go_but_none_that_is_young_or_the_only_one(tmp_path):
+    with desk(tmp_path) as at:
+        drop(at.library.inbox, "a.png")
+        settled(at)
+        (folder,) = at.library.releases.iterdir()
+        for name in ("young", "again", "half", "only", "aside-old"):
+            left = folder.with_name(f"{MAKING}{name}")
+            shutil.copytree(folder, left)
+            if name == "half":
+                (left / RECORD).unlink()
+            if name == "only":
+                (left / RECORD).write_text('{"source": {"sha256": "of another"}}')
+            if name != "young":
+                os.utime(left, (0, 0))
+        clear_away(at)
+        assert names_in(at.library.releases) == [
+            *(f"{MAKING}{name}" for name in ("aside-old", "only", "young")),
+            folder.name,
+        ]
 
 
 def test_a_second_file_of_the_same_bytes_is_converted_when_the_first_one_goes(tmp_path):

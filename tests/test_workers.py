@@ -6,7 +6,9 @@ import subprocess
 import tempfile
 import time
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -70,6 +72,66 @@ def test_a_stop_ends_pages_in_their_midst_and_the_programs_that_read_them(tmp_pa
         time.sleep(0.05)
 
 
+def left_by_a_stop(workers):
+    with pytest.raises(KeyboardInterrupt), workers:
+        raise KeyboardInterrupt
+
+
+def test_after_a_stop_no_page_is_begun_although_none_was_before(monkeypatch):
+    monkeypatch.setattr("flows.workers._Processes", lambda count: pytest.fail("a process"))
+    workers = Workers(2, blank)
+    left_by_a_stop(workers)
+    for begun in (
+        lambda: workers.read_one(SOURCE, SHEETS[0], ReadSettings()),
+        lambda: workers.begin(SOURCE, SHEETS, ReadSettings()),
+        lambda: list(workers.read(SOURCE, SHEETS, ReadSettings())),
+    ):
+        with pytest.raises(CancelledError):
+            begun()
+
+
+class Dying:
+    """Processes in the place of ours: the first die of the page, others read until killed."""
+
+    made: ClassVar[list["Dying"]] = []
+
+    def __init__(self, count):
+        self.made.append(self)
+        self.pages: list[Future[list[Page]]] = []
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.shutdown()
+
+    def submit(self, *_):
+        self.pages.append(Future())
+        if self is self.made[0]:
+            self.kill()
+        return self.pages[-1]
+
+    def kill(self):
+        for page in self.pages:
+            page.set_exception(BrokenProcessPool())
+
+    def shutdown(self, **_):
+        pass
+
+
+def test_a_stop_ends_a_page_that_is_read_alone_too(monkeypatch):
+    monkeypatch.setattr("flows.workers._Processes", Dying)
+    monkeypatch.setattr(Dying, "made", [])
+    workers = Workers(2, blank)
+    with ThreadPoolExecutor(1) as reads:
+        page = reads.submit(workers.read_one, SOURCE, SHEETS[0], ReadSettings())
+        while len(Dying.made) < 2 or not Dying.made[1].pages:
+            time.sleep(0.001)
+        left_by_a_stop(workers)
+        with pytest.raises(CancelledError):
+            page.result(10)
+
+
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_every_sheet_gives_one_page(jobs):
     with Workers(jobs, blank) as workers:
@@ -111,6 +173,16 @@ def test_pages_that_were_begun_are_read_once_although_they_are_begun_again(tmp_p
         pages = [workers.read_one(source, sheet, ReadSettings()) for sheet in SHEETS]
     assert [page.number for page in pages] == [1, 2, 3, 4, 5]
     assert len(list(tmp_path.iterdir())) == 5
+
+
+@pytest.mark.slow
+def test_threads_that_wait_for_pages_when_a_worker_dies_all_get_theirs():
+    with Workers(2, deadly_on_page_3) as workers, ThreadPoolExecutor(len(SHEETS)) as threads:
+        waiting = [
+            threads.submit(workers.read_one, SOURCE, sheet, ReadSettings()) for sheet in SHEETS
+        ]
+        pages = {page.number: str(page.status) for page in (each.result(60) for each in waiting)}
+    assert pages == {1: "blank", 2: "blank", 3: "failed", 4: "blank", 5: "blank"}
 
 
 @pytest.mark.slow
