@@ -17,6 +17,7 @@ STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 # Below so many years there is a bin for each month.
 BY_MONTH = 3
 BARS = 120  # units high
+WIDEST = 60  # units of a bar; a single one across the whole page looks like a picture of nothing
 LEFT = 44  # units for the figures at the side
 MOST_CODES = 12
 ROW = 30  # units for each code
@@ -82,7 +83,7 @@ def timeline(dates: Iterable[tuple[str, bool]]) -> tuple[Column, ...]:
         whole[name] += 1
         part[name] += apart
     most = max(whole.values())
-    wide = (WIDTH - LEFT) / len(names)
+    wide = min((WIDTH - LEFT) / len(names), WIDEST)
     every = -(-len(names) // 12)
     return tuple(
         Column(

@@ -44,7 +44,7 @@ def browse(path: Path | None, out: Path | None, *, serve: bool, port: int) -> No
         write_file(target, made)
     for damaged in catalogue.damaged:
         click.echo(f"left out: {shown(str(damaged))} cannot be used", err=True)
-    counts = f"{len(catalogue.releases)} releases, {len(catalogue.cables)} cables"
+    counts = f"releases: {len(catalogue.releases)}, cables: {len(catalogue.cables)}"
     click.echo(f"{shown(str(target))}: {counts}, {len(made) // 1024} KB", err=True)
 
 

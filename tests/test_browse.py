@@ -183,6 +183,11 @@ def test_a_timeline_has_a_bar_for_each_month_or_year_or_for_some_years():
     assert timeline([("", False)]) == ()
 
 
+def test_a_single_bar_of_a_timeline_is_no_wider_than_a_bar():
+    (bar,) = timeline([("2011-03-14", False)])
+    assert bar.width <= 60
+
+
 def test_codes_are_counted_by_year_and_without_one_apart():
     made = codes_by_year({"1985": {"(b)(1)": 3}, "1987": {"(b)(6)": 1}, "": {"(b)(1)": 2}})
     assert made

@@ -23,7 +23,7 @@
     const told = lists.map((list) => {
       const found = [...list.tBodies[0].rows].filter((row) => !row.hidden).length;
       byId(`${list.id}-none`).hidden = found > 0;
-      return `${found.toLocaleString("en")} ${list.dataset.what}`;
+      return `${found.toLocaleString("en")} ${found === 1 ? list.dataset.one : list.dataset.what}`;
     });
     byId("found").textContent = told.join(", ");
   };
