@@ -65,8 +65,11 @@ def held_by(converted: Converted) -> Held:
     """Every cable of a conversion, section by section, and the pages it lacks."""
     release = converted.release
     ids = line_ids(release.lines)
-    # By page and line: a line that was given another role since is another object.
-    names = {(line.page, line.line): ids[id(line)] for line in release.lines}
+    # By page and word: a line that was given another role since is another object, and one of
+    # a copy that is not used is whole in the record and cut behind its subject here.
+    names = {
+        (line.page, word): ids[id(line)] for line in release.lines for word in line.line.words
+    }
     hidden = {
         weighed.mark.id: weighed.hidden.characters
         for page in measure_pages(converted.pages, release)
@@ -74,7 +77,7 @@ def held_by(converted: Converted) -> Held:
     }
 
     def naming(part: Part) -> str:
-        return part.id if isinstance(part, Marked) else names[part.page, part.line]
+        return part.id if isinstance(part, Marked) else names[part.page, part.line.words[0]]
 
     found = (
         message_of(

@@ -28,7 +28,7 @@ from flows.output import CABLES, LEDGER, RECORD, write_release
 from flows.places import strictly
 from flows.settings import Settings
 from flows.sweep import reenter, sweep
-from tests.arrivals import ONE, TEXT, Telegrams, convert_all, folders, laid, section
+from tests.arrivals import ONE, TEXT, TWO, Telegrams, convert_all, folders, laid, section
 from tests.builders import PITCH, bar
 from tests.shelves import desk
 
@@ -133,6 +133,17 @@ def test_copies_that_were_not_taken_are_listed_with_the_reason(tmp_path):
     # Which of two equals is taken hangs on their checksums.
     other = (left.keys() - {"b.png"}).pop()
     assert left == {"b.png": "more of it is withheld", other: "another is as good"}
+
+
+def test_a_copy_not_taken_whose_text_goes_on_behind_its_subject_is_held_too(tmp_path):
+    glued = section(
+        2,
+        subject="PLANS FOR THE HARBORS HOPED TO BEGIN WITH THE",
+        body=("WORKS IN THE SPRING.", TWO[1]),
+    )
+    sections = cable(arrived(tmp_path, [("g.png", section(1), glued, glued)]))["sections"]
+    assert sections["present"] == [1, 2]
+    assert [each["section"] for each in sections["duplicates"]] == [2]
 
 
 def test_the_order_of_arrival_does_not_matter(tmp_path):
