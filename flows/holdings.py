@@ -67,9 +67,7 @@ def held_by(converted: Converted) -> Held:
     ids = line_ids(release.lines)
     # By page and word: a line that was given another role since is another object, and one of
     # a copy that is not used is whole in the record and cut behind its subject here.
-    names = {
-        (line.page, word): ids[id(line)] for line in release.lines for word in line.line.words
-    }
+    names = {(line.page, word): ids[id(line)] for line in release.lines for word in line.line.words}
     hidden = {
         weighed.mark.id: weighed.hidden.characters
         for page in measure_pages(converted.pages, release)
