@@ -75,6 +75,4 @@ def _tile(boxes: Sequence[Box], whole: Box) -> bool:
 
 def _shared(one: Box, other: Box) -> float:
     """Shared area of two boxes as a fraction of the smaller one; 0 when apart."""
-    width = min(one.right, other.right) - max(one.left, other.left)
-    height = min(one.bottom, other.bottom) - max(one.top, other.top)
-    return max(width, 0) * max(height, 0) / min(one.area, other.area)
+    return one.area_shared(other) / min(one.area, other.area)

@@ -60,7 +60,7 @@ def with_label_bars(
     """
     bars = list(found)
     for box in _joined(list(_ends(solid, dpi, limits)), ink, dpi, limits):
-        whole = any(_part_in(box, bar.box) > limits.whole for bar in bars)
+        whole = any(box.area_shared(bar.box) / box.area > limits.whole for bar in bars)
         if whole or leans_on_the_edge(box, ink.shape, BAR_LIMITS.edge * dpi):
             continue
         pieces = [bar for bar in bars if box.holds_middle_of(bar.box)]
@@ -70,13 +70,6 @@ def with_label_bars(
         )
         bars = [joined, *(bar for bar in bars if bar not in pieces)]
     return bars
-
-
-def _part_in(box: Box, other: Box) -> float:
-    """How much of a box lies in another, 0-1."""
-    wide = min(box.right, other.right) - max(box.left, other.left)
-    high = min(box.bottom, other.bottom) - max(box.top, other.top)
-    return max(wide, 0) * max(high, 0) / box.area
 
 
 def _ends(solid: Image, dpi: int, limits: LabelBarLimits) -> Iterator[Box]:

@@ -69,11 +69,15 @@ class Box:
         """Whether the middle of another box lies in this one, its edges counted in."""
         return self.left <= other.centre <= self.right and self.top <= other.middle <= self.bottom
 
-    def shared(self, other: "Box") -> float:
-        """The area that two boxes share, as a fraction of what they cover together (0-1)."""
+    def area_shared(self, other: "Box") -> int:
+        """The area that two boxes have in common, in square pixels; 0 when apart."""
         wide = min(self.right, other.right) - max(self.left, other.left)
         high = min(self.bottom, other.bottom) - max(self.top, other.top)
-        both = max(wide, 0) * max(high, 0)
+        return max(wide, 0) * max(high, 0)
+
+    def shared(self, other: "Box") -> float:
+        """The area that two boxes share, as a fraction of what they cover together (0-1)."""
+        both = self.area_shared(other)
         return both / (self.area + other.area - both)
 
     def holds(self, x: float, y: float) -> bool:
