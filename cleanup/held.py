@@ -12,7 +12,7 @@ from cleanup.cable import Fields
 from cleanup.documents import Document
 from cleanup.envelope import Witnesses
 from cleanup.fields import Reading
-from cleanup.model import Block, Marked, Note, Part, Placed, Row
+from cleanup.model import Block, Marked, Note, Part, Placed, Row, words_of
 from cleanup.paragraphs import join_rows, refold
 from cleanup.sections import Section, Sections
 from cleanup.telegram import with_signature_apart
@@ -212,5 +212,5 @@ def _parts_of(rows: Iterable[Row]) -> list[Part]:
 
 
 def _legibility(parts: Iterable[Part]) -> float:
-    words = [word for part in parts if isinstance(part, Placed) for word in part.line.words]
+    words = words_of(parts)
     return round(fmean(word.confidence for word in words), 3) if words else 0.0

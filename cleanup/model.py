@@ -5,10 +5,11 @@ Role `body` is text that is kept and `code` an exemption code in the margin; eve
 other role is furniture, stripped from the text and kept on record.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from ocr.model import Box, Line, Redaction
+from ocr.model import Box, Line, Redaction, Word
 
 
 class Role(StrEnum):
@@ -92,6 +93,15 @@ class Note:
 
 
 Part = Placed | Marked
+
+
+def words_of(parts: Iterable[Part | Note]) -> list[Word]:
+    """The words in the lines among some parts, in their order.
+
+    As they were read, which may be fewer than `str.split` finds: one of a text layer may
+    hold a blank, `EF X GH`.
+    """
+    return [word for part in parts if isinstance(part, Placed) for word in part.line.words]
 
 
 @dataclass(frozen=True, slots=True)

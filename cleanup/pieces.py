@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from cleanup import envelope, heading, section_numbers
 from cleanup.copies import Piece
-from cleanup.model import Part, Placed, Role, Row
+from cleanup.model import Part, Placed, Role, Row, words_of
 from cleanup.one_message import section_of
 from cleanup.repeated import as_role, cut_row, marks_of, repeats
 
@@ -172,7 +172,7 @@ def _parted_at_markers(rows: Sequence[Row]) -> tuple[list[Row], list[Placed]]:
 
 def _are_stars(parts: Sequence[Part]) -> bool:
     """Whether what stands before a marker on its row is one word that no reader believed in."""
-    words = [word for part in parts if isinstance(part, Placed) for word in part.line.words]
+    words = words_of(parts)
     return len(words) == len(parts) == 1 and words[0].confidence < DOUBTED
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from rapidfuzz import fuzz
 
 from cleanup import heading
-from cleanup.model import Marked, Part, Placed, Role, Row
+from cleanup.model import Marked, Part, Placed, Role, Row, words_of
 from cleanup.paragraph_marks import starts_paragraph
 from ocr.model import Line, Word
 
@@ -173,7 +173,7 @@ def _count_off(rows: Sequence[Row], subject: str) -> tuple[list[Placed], tuple[R
     OCR may have parted or joined a word, so the cut that agrees best with the
     subject wins, a few words either side of the expected one.
     """
-    words = [word.text for row in rows for word in _words_of(row)]
+    words = [word.text for row in rows for word in words_of(row.parts)]
     known = len(subject.split())
     label = len(_unlabelled(words[0] + " ").split()) == 0
     lead = 1 if label else 0
@@ -202,7 +202,7 @@ def _split_after(rows: Sequence[Row], count: int) -> tuple[list[Placed], tuple[R
     stripped: list[Placed] = []
     kept: list[Row] = []
     for row in rows:
-        words = len(_words_of(row))
+        words = len(words_of(row.parts))
         if count <= 0:
             kept.append(row)
         elif words <= count:
@@ -215,11 +215,6 @@ def _split_after(rows: Sequence[Row], count: int) -> tuple[list[Placed], tuple[R
             kept += [*marks_of([taken]), replace(row, parts=tail)]
         count -= words
     return stripped, tuple(kept)
-
-
-def _words_of(row: Row) -> list[Word]:
-    """The words of a row as they were read: one of a text layer may hold a blank, `EF X GH`."""
-    return [word for part in row.parts if isinstance(part, Placed) for word in part.line.words]
 
 
 def _after_word(row: Row, count: int) -> tuple[tuple[Part, ...], tuple[Part, ...]]:

@@ -5,10 +5,10 @@ that is put to the vote the other one is a reading too: where three sections hav
 `BAMES` and `NAMES`, it may settle the matter.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from cleanup.fields import Reading
-from cleanup.model import Placed, Row
+from cleanup.model import Row, words_of
 from cleanup.spelling import bare
 from ocr.capitals import as_typed
 from ocr.model import Word
@@ -19,13 +19,13 @@ JOINED, BESIDE = 0.6, 0.2
 
 def readers_of(rows: Iterable[Row]) -> tuple[str, ...]:
     """The readers that had a word of these rows otherwise, by name."""
-    words = (word for row in rows for word in _words(row))
+    words = (word for row in rows for word in words_of(row.parts))
     return tuple(sorted({r.reader for w in words for r in w.readings if r.text}))
 
 
 def as_read_by(reader: str, row: Row) -> str:
     """The typed text of a row with the words of one reader where it had them otherwise."""
-    return " ".join(_said(reader, word) or word.text for word in _words(row))
+    return " ".join(_said(reader, word) or word.text for word in words_of(row.parts))
 
 
 def _said(reader: str, word: Word) -> str:
@@ -38,7 +38,7 @@ def trust_in(rows: Iterable[Row]) -> tuple[tuple[str, float], ...]:
     """The words of rows without marks around them, each with its least confidence."""
     trust: dict[str, float] = {}
     for row in rows:
-        for word in _words(row):
+        for word in words_of(row.parts):
             plain = bare(word.text)
             trust[plain] = min(trust.get(plain, 1.0), word.confidence)
     return tuple(sorted(trust.items()))
@@ -47,7 +47,3 @@ def trust_in(rows: Iterable[Row]) -> tuple[tuple[str, float], ...]:
 def trusted(reading: Reading, text: str) -> float:
     """What one word of a reading counts: two doubtful ones outweigh a sure one."""
     return reading.weight * (1 + dict(reading.trust).get(bare(text), 1.0)) / 2
-
-
-def _words(row: Row) -> Sequence[Word]:
-    return [word for part in row.parts if isinstance(part, Placed) for word in part.line.words]

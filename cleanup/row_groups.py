@@ -13,7 +13,7 @@ rows that leave the same gap.
 import re
 from collections.abc import Sequence
 
-from cleanup.model import Marked, Placed, Row
+from cleanup.model import Marked, Row, words_of
 from ocr.model import Word
 
 # Left edges of the text behind the item's mark, by the row's identity.
@@ -51,7 +51,7 @@ def items(rows: Sequence[Row]) -> Listed:
 
 def hanging_left(row: Row) -> int:
     """The left edge of the text behind a row's mark or paragraph number, in pixels."""
-    words = _words(row)
+    words = words_of(row.parts)
     return words[1].box.left if len(words) > 1 else row.box.left
 
 
@@ -95,7 +95,7 @@ def spaced(row: Row) -> str:
 
 def _mark(row: Row) -> str:
     """The item's mark in plain letters, `-` for a bullet; "" when there is none."""
-    words = _words(row)
+    words = words_of(row.parts)
     if len(words) < 2 or row.joint != "auto" or words[0].box.left > row.box.left:
         return ""
     if BULLET.match(words[0].text):
@@ -131,10 +131,6 @@ def _further_in(above: Row, row: Row) -> bool:
     return abs(row.box.left - above.box.left) > 0.8 * min(row.box.height, above.box.height)
 
 
-def _words(row: Row) -> list[Word]:
-    return [word for part in row.parts if isinstance(part, Placed) for word in part.line.words]
-
-
 def _pieces(row: Row) -> list[Word | Marked]:
     pieces: list[Word | Marked] = []
     for part in row.parts:
@@ -151,7 +147,7 @@ def _gaps(row: Row) -> list[tuple[int, int]]:
     """The wide blanks in a row, as (left, right) in pixels; redactions are none."""
     if any(isinstance(part, Marked) for part in row.parts):
         return []
-    words = _words(row)
+    words = words_of(row.parts)
     return [
         (left.box.right, right.box.left)
         for left, right in zip(words, words[1:], strict=False)
