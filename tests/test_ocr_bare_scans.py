@@ -1,6 +1,7 @@
 """A page that is nothing but a scan is taken out pixel for pixel; any other is drawn."""
 
 import io
+from typing import Any
 
 import numpy as np
 import pikepdf
@@ -22,8 +23,9 @@ LAYER = " BT /F1 9 Tf 3 Tr 90 90 Td (LANTERN) Tj [(S) 20 (TREET)] TJ ET"
 
 
 def picture(file, ink=INK, **keys):
-    told = {"Width": WIDTH, "Height": HEIGHT, "ColorSpace": Name.DeviceGray, "BitsPerComponent": 1}
-    told = {"Type": Name.XObject, "Subtype": Name.Image, **told, **keys}
+    told: dict[str, Any] = {"Type": Name.XObject, "Subtype": Name.Image}
+    told |= {"Width": WIDTH, "Height": HEIGHT, "BitsPerComponent": 1}
+    told |= {"ColorSpace": Name.DeviceGray} | keys
     return pikepdf.Stream(file, np.packbits(~ink, axis=1).tobytes(), Dictionary(**told))
 
 
