@@ -1,6 +1,7 @@
 """Every redaction on a page, whatever its make.
 
 black, marker       ocr/bars.py       solid ink
+                    ocr/small_bars.py a letter wide, in a row with one
 outlined            ocr/outlines.py   paper cut off by a thin line
 grey, coloured      ocr/tones.py      an even tone that is neither ink nor paper
 hatched             ocr/hatches.py    lines drawn evenly
@@ -30,6 +31,7 @@ from ocr.outlines import find_outlined
 from ocr.paper import find_paper
 from ocr.regions import contour_of
 from ocr.screens import from_afar
+from ocr.small_bars import find_small_bars
 from ocr.tones import darkest, find_tones
 
 
@@ -44,6 +46,7 @@ def find_redactions(page: Image, *, dpi: int) -> tuple[Redaction, ...]:
     ink, lines = image.ink_and_traces(dark, dpi=dpi)
     paper = find_paper(ink, dpi)
     found = find_bars(ink, paper, dpi=dpi)
+    found += find_small_bars(ink, found, dpi=dpi)
     if lines is not ink:  # a 1-bit page has no tones in a bar, nor around it
         found = on_paper(_painted(found, page, dark, dpi), dark, dpi)
     traced = paper if lines is ink else find_paper(lines, dpi)
