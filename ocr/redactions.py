@@ -1,10 +1,10 @@
 """Every redaction on a page, whatever its make.
 
-black, marker       ocr/bars.py       solid ink
-                    ocr/small_bars.py a letter wide, in a row with one
-outlined            ocr/outlines.py   paper cut off by a thin line
-grey, coloured      ocr/tones.py      an even tone that is neither ink nor paper
-hatched             ocr/hatches.py    lines drawn evenly
+black, marker       ocr/bars.py        solid ink
+                    ocr/small_bars.py  as high as a bar in its row, and a letter wide
+outlined            ocr/outlines.py    paper cut off by a thin line
+grey, coloured      ocr/tones.py       an even tone that is neither ink nor paper
+hatched             ocr/hatches.py     lines drawn evenly
 
 Each finder knows one make and its look-alikes. What two of them claim is given to
 the one that is surer of it (`ocr.claims`); what stands about a box (`ocr.grounds`) and
