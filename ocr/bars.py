@@ -41,6 +41,7 @@ from ocr.regions import (
     straightness,
 )
 from ocr.strokes import is_felt_tip
+from ocr.touching_type import without_touching_type
 
 
 def find_bars(
@@ -92,7 +93,8 @@ def _bars_of(
     between = ink & ~mask
     contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     found = []
-    for contour in contours:
+    large = (each for each in contours if _is_large(box_of(each), dpi, limits))
+    for contour in (piece for each in large for piece in without_touching_type(each, ink, dpi)):
         box = box_of(contour)
         if not _is_large(box, dpi, limits):
             continue
