@@ -35,7 +35,7 @@ from flows.holdings import Holdings, held_by
 from flows.inbox import StillChanging
 from flows.journal import Journal
 from flows.ledger import LeaseLost
-from flows.ledger_entry import Entry
+from flows.ledger_entry import NEVER, Entry
 from flows.library import shown
 from flows.originals import ORIGINALS, build
 from flows.output import no_space
@@ -225,6 +225,12 @@ def _give_up(desk: Desk, entry: Entry, work: Path, reason: str) -> Outcome:
     copy = work / ORIGINALS / Path(entry.name).name
     # People know the file by where they put it, not by where we copied it.
     reason = reason.replace(str(copy), shown(str(entry.path)))
+    if entry.apart:
+        # What was asked for may be at fault, such as a page it does not have: the file stays.
+        desk.ledger.fail(entry, reason, wait=NEVER)
+        shutil.rmtree(work, ignore_errors=True)
+        log.warning("%s", reason)
+        return Outcome.FAILED
     try:
         where = put_in_quarantine(desk.library, entry, copy, reason)
     except (OSError, StillChanging) as trouble:

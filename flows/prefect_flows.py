@@ -9,6 +9,7 @@ convert-file      `readingroom convert --track`
 import json
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,6 +37,7 @@ from flows.output import RECORD
 from flows.places import strictly
 from flows.prefect_artifacts import Progress, show
 from flows.prefect_pages import page_tasks, task_runner
+from flows.prefect_run_state import was_cancelled
 from flows.release_files import corrections_below, write_converted
 from flows.settings import LANGUAGE, PAGES, Settings, read_library_settings, read_settings
 from flows.sweep import reenter, sweep
@@ -43,6 +45,8 @@ from flows.workers import Workers
 
 # By its name: a worker loads this file from its path, as a module of another name.
 log = logging.getLogger("flows.prefect_flows")
+
+AGAIN = 2.0  # seconds between two looks at a release that another run has
 
 LOGGED = (
     "flows",
@@ -99,9 +103,14 @@ class Conversion(BaseModel):
     ] = "paragraphs"
 
     @property
+    def asked(self) -> dict[str, object]:
+        """The settings that were asked for."""
+        return self.model_dump(exclude={"release"})
+
+    @property
     def settings(self) -> Settings:
         """As the settings of a conversion."""
-        return read_settings(**self.model_dump(exclude={"release"}))
+        return read_settings(**self.asked)
 
 
 def _named_for_the_release() -> str:
@@ -116,15 +125,21 @@ def _named_for_the_release() -> str:
     task_runner=task_runner(read_settings().jobs),
 )
 def convert_release(conversion: Conversion) -> str:
-    """Convert one release into the library and return the folder of its outputs."""
+    """Convert one release into the library and return the folder of its outputs.
+
+    With settings of its own it stands beside the library's conversion, and is gone on with by a
+    sweep when its run is killed (`flows.asked`).
+    """
     with _desk(conversion.settings) as desk, notices() as told:
         path = confined(conversion.release, desk.library, desk.rules)
         sha256 = checksum(strictly(path))
         home = desk.library.home.resolve()
         where = path.relative_to(home) if path.is_relative_to(home) else path
         apart = desk.fingerprint != fingerprint(read_settings())
-        desk.ledger.enter(sha256, desk.fingerprint, path.name, where, apart=apart)
-        entry = desk.ledger.claim(desk.owner, desk.rules.lease, desk.fingerprint, sha256=sha256)
+        asked = json.dumps(conversion.asked) if apart else ""
+        grace = desk.rules.lease  # else a sweep might take it first
+        desk.ledger.enter(sha256, desk.fingerprint, path.name, where, asked=asked, grace=grace)
+        entry = _claimed(desk, sha256)
         if entry:
             _convert(desk, entry, told)
         assembled(desk)
@@ -203,7 +218,7 @@ def _swept(desk: Desk, told: Notices) -> dict[str, int]:
     def ended(entry: Entry, outcome: Outcome) -> None:
         log.info("%s: %s", shown(entry.name), outcome)
         if outcome is Outcome.DONE:
-            _shown_as_done(desk, entry.sha256, told)
+            _shown_as_done(desk, entry.sha256, told, entry.fingerprint)
 
     def begun(entry: Entry) -> PageSeen:
         return Progress(shown(entry.name), told)
@@ -222,20 +237,46 @@ def _in_a_task(assemble: Callable[[], None]) -> None:
     task(name="assemble-cables", persist_result=False, cache_policy=NO_CACHE)(assemble)()
 
 
+def _claimed(desk: Desk, sha256: str) -> Entry | None:
+    """The release, for this run to convert; None when it is done, or is in quarantine.
+
+    One that is being converted is waited for: by whoever has it, or until the lease of a run
+    that was killed has run out.
+    """
+    said = False
+    while True:
+        entry = desk.ledger.claim(
+            desk.owner, desk.rules.lease, desk.fingerprint, sha256=sha256, at_once=True
+        )
+        here = desk.ledger.entry(sha256, desk.fingerprint)
+        if entry or here.state is not State.RUNNING:
+            return entry
+        if not said:
+            log.info("%s is with %s: waiting for its end", shown(here.name), here.owner)
+        said = True
+        time.sleep(AGAIN)
+
+
 def _convert(desk: Desk, entry: Entry, told: Notices) -> None:
     """Convert a claimed release; a run that is cancelled puts it back for the next one."""
     try:
         outcome = accession(desk, entry, on_page=Progress(shown(entry.name), told))
     except TerminationSignal:
         desk.ledger.put_back(entry)
+        # Now, not when the server has answered: we may be killed while we wait for it.
+        if entry.apart and was_cancelled():
+            desk.ledger.apart.leave(entry, "its run was cancelled; start one again, or retry it")
         raise
     if outcome is Outcome.LOST:
         raise LeaseLost(shown(entry.name))
 
 
-def _shown_as_done(desk: Desk, sha256: str, told: Notices) -> str:
-    """Publish what a finished release holds; raises RuntimeError when it is not finished."""
-    here = desk.ledger.entry(sha256, desk.fingerprint)
+def _shown_as_done(desk: Desk, sha256: str, told: Notices, under: str = "") -> str:
+    """Publish what a finished release holds; raises RuntimeError when it is not finished.
+
+    under   the fingerprint it was converted under; that of `desk` when ""
+    """
+    here = desk.ledger.entry(sha256, under or desk.fingerprint)
     if here.state is not State.DONE:
         raise RuntimeError(f"{shown(here.name)} is {here.state}: {here.reason or here.owner}")
     folder = desk.library.home / here.folder

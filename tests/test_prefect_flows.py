@@ -9,6 +9,7 @@ import sqlite3
 import time
 from concurrent.futures import CancelledError
 from contextlib import closing
+from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Timer
@@ -21,7 +22,7 @@ from flows.workers import Workers
 from ocr.model import Sheet
 from ocr.page import ReadSettings
 from ocr.source import Source
-from tests.killing import family, kill_all, programs_for
+from tests.killing import Kept, family, kill_all, programs_for
 from tests.killing_served import role
 from tests.served import Served, answers, free_port, until
 from tests.shelves import released
@@ -119,8 +120,40 @@ class TestServed:
         served.ask(f"/flow_runs/{run}/set_state", {"state": {"type": "CANCELLING"}})
         until(lambda: not self.reading(served), 60, "the end of Tesseract")
         assert served.wait_for(run, "CANCELLED", "COMPLETED", "CRASHED")["type"] == "CANCELLED"
-        # Put back by the run itself, or left to its lease when it was killed first.
-        assert self.stands(served) in ("waiting", "running")
+        # No sweep goes on with what somebody cancelled.
+        until(lambda: self.stands(served) == "failed", 30, "the end of the conversion")
+
+    def test_a_run_that_is_killed_and_started_anew_with_one_click_reads_no_kept_page_again(
+        self, served
+    ):
+        cable = (SAMPLES / "combined-cable.pdf").read_bytes() + b"\n% killed\n"
+        (served.home / "inbox" / ".killed.pdf").write_bytes(cable)
+        pages = f"work/{sha256(cable).hexdigest()[:16]}-*/pages/*.json"
+        asked = {"release": "inbox/.killed.pdf", "pages": "1-4"}
+        run = served.start("convert-release", conversion=asked)
+        with Kept(served.home) as kept:
+            until(lambda: list(served.home.glob(pages)), 300, "a page that is kept")
+            os.kill(self.process_of(served, run), signal.SIGKILL)
+            assert served.wait_for(run, "CRASHED", "COMPLETED")["type"] == "CRASHED"
+            # The worker says so a second time, which would undo what is asked for before.
+            said = f"Reported flow run '{run}' as crashed: Flow run infrastructure"
+            until(lambda: said in " ".join(served.logged()), 60, "the worker's last word")
+            again = {"state": {"type": "SCHEDULED", "name": "AwaitingRetry"}}
+            served.ask(f"/flow_runs/{run}/set_state", again)  # as its button Retry does
+            served.completed(run)
+            assert kept.told()["kept_pages_read_again"] == []
+        assert len(list(served.home.glob("releases/killed-*/text.txt"))) == 1
+
+    def process_of(self, served, run):
+        """The process of a run; what it started carries the run's id, too."""
+        sign = f"PREFECT__FLOW_RUN_ID={run}".encode()
+        told = (Path(f"/proc/{pid}") for pid in family(served.process.pid))
+        return next(
+            int(process.name)
+            for process in told
+            if sign in (process / "environ").read_bytes().split(b"\0")
+            and b"flows.prefect_run" in (process / "cmdline").read_bytes()
+        )
 
     def reading(self, served):
         """The programs that read a page for the library, wherever they run."""

@@ -520,7 +520,7 @@ def test_a_conversion_with_settings_of_its_own_does_not_stand_for_the_librarys(t
     with desk(tmp_path, fingerprint="page1page1pa") as at:
         dropped = drop(at.library.inbox, "a.png")
         at.ledger.enter(
-            checksum(strictly(dropped)), "page1page1pa", "a.png", Path("inbox/a.png"), apart=True
+            checksum(strictly(dropped)), "page1page1pa", "a.png", Path("inbox/a.png"), asked="{}"
         )
         entry = at.ledger.claim("me", 60.0, "page1page1pa")
         assert accession(at, entry) is Outcome.DONE
