@@ -13,14 +13,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Literal
 from urllib.parse import quote
 
 from prefect import flow, runtime, task
 from prefect.cache_policies import NO_CACHE
 from prefect.context import SyncClientContext
 from prefect.exceptions import TerminationSignal
-from pydantic import BaseModel, Field
 
 from flows.accession import Outcome, PageSeen, accession, assemble_cables
 from flows.cables import file_beside
@@ -36,10 +34,11 @@ from flows.notices import Notices, notices
 from flows.output import RECORD
 from flows.places import strictly
 from flows.prefect_artifacts import Progress, show
+from flows.prefect_form import Conversion
+from flows.prefect_own_run import Tags, was_cancelled
 from flows.prefect_pages import page_tasks, task_runner
-from flows.prefect_run_state import was_cancelled
 from flows.release_files import corrections_below, write_converted
-from flows.settings import LANGUAGE, PAGES, Settings, read_library_settings, read_settings
+from flows.settings import Settings, read_library_settings, read_settings
 from flows.sweep import reenter, sweep
 from flows.workers import Workers
 
@@ -53,64 +52,6 @@ LOGGED = (
     "cleanup",
     "ocr",
 )  # what the logs of a run in the web page hold, beside Prefect's
-
-
-class Conversion(BaseModel):
-    """What the form of convert-release asks for."""
-
-    release: Annotated[
-        str,
-        Field(
-            title="Release",
-            min_length=1,
-            description="A file of the library, such as inbox/letter.pdf, or the full path of "
-            "a file in a folder that the operator allows.",
-        ),
-    ]
-    language: Annotated[
-        str,
-        Field(title="Language", pattern=LANGUAGE, description="Tesseract's names joined by +."),
-    ] = "eng"
-    dpi: Annotated[
-        int | None,
-        Field(
-            title="Resolution",
-            ge=72,
-            le=1200,
-            description="Dots per inch to rasterize at; empty follows the scan.",
-        ),
-    ] = None
-    pages: Annotated[
-        str, Field(title="Pages", pattern=PAGES, description="Such as 1-3,7; empty for all.")
-    ] = ""
-    timeout: Annotated[
-        float,
-        Field(title="Time limit", gt=0, le=3600, description="Seconds a program has for a page."),
-    ] = 300.0
-    max_pages: Annotated[
-        int, Field(title="Longest release", ge=1, description="Refuse releases with more pages.")
-    ] = 5000
-    text_layer: Annotated[
-        Literal["ignore", "use"],
-        Field(
-            title="Text layer",
-            description="Whether pages born digital may be read from the file's own text.",
-        ),
-    ] = "ignore"
-    layout: Annotated[
-        Literal["paragraphs", "lines"],
-        Field(title="Layout", description="Whether typed lines become paragraphs or stay lines."),
-    ] = "paragraphs"
-
-    @property
-    def asked(self) -> dict[str, object]:
-        """The settings that were asked for."""
-        return self.model_dump(exclude={"release"})
-
-    @property
-    def settings(self) -> Settings:
-        """As the settings of a conversion."""
-        return read_settings(**self.asked)
 
 
 def _named_for_the_release() -> str:
@@ -132,6 +73,7 @@ def convert_release(conversion: Conversion) -> str:
     """
     with _desk(conversion.settings) as desk, notices() as told:
         path = confined(conversion.release, desk.library, desk.rules)
+        Tags(told).add(path.name)
         sha256 = checksum(strictly(path))
         home = desk.library.home.resolve()
         where = path.relative_to(home) if path.is_relative_to(home) else path
@@ -188,6 +130,7 @@ async def convert_file(path: Path, out: Path, settings: Settings) -> Path:
 def _convert_file(path: Path, out: Path, settings: Settings) -> Path:
     workers = early_workers.pop() if early_workers else None
     with notices() as told:
+        Tags(told).add(path.name)
         with page_tasks(workers or Workers(settings.jobs, apart=True)) as readers:
             done = convert(
                 path,
@@ -215,12 +158,15 @@ def _desk(settings: Settings) -> Iterator[Desk]:
 
 
 def _swept(desk: Desk, told: Notices) -> dict[str, int]:
+    tags = Tags(told)
+
     def ended(entry: Entry, outcome: Outcome) -> None:
         log.info("%s: %s", shown(entry.name), outcome)
         if outcome is Outcome.DONE:
             _shown_as_done(desk, entry.sha256, told, entry.fingerprint)
 
     def begun(entry: Entry) -> PageSeen:
+        tags.add(entry.name)
         return Progress(shown(entry.name), told)
 
     outcomes = sweep(desk, on_entry=begun, on_outcome=ended, assemble=assembled).outcomes

@@ -15,6 +15,7 @@ from pathlib import Path
 from threading import Timer
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
+from uuid import UUID
 
 import pytest
 
@@ -51,6 +52,7 @@ class TestServed:
         ]
         until(lambda: "letter.pdf: done" in served.logged(), 60, "the log of the run")
         assert any(run["state_type"] == "COMPLETED" for run in served.runs("sweep-inbox"))
+        assert any("letter.pdf" in run["tags"] for run in served.runs("sweep-inbox"))
 
     def test_a_run_from_the_form_shows_progress_summary_and_redactions(self, served):
         (served.home / "inbox" / "memo.pdf").write_bytes((SAMPLES / "bureau-memo.pdf").read_bytes())
@@ -63,7 +65,13 @@ class TestServed:
         assert "(b)(7)" in shown["Redactions"]
         assert shown["release.json"].startswith("[release.json](file:")
         assert shown["text.txt"].startswith("[text.txt](file:")
-        assert served.ask(f"/flow_runs/{run}")["name"] == "convert memo.pdf"
+        told = served.ask(f"/flow_runs/{run}")
+        assert told["name"] == "convert memo.pdf"
+        assert sorted(told["tags"]) == ["memo.pdf", "readingroom"]
+        tasks = served.ask("/task_runs/filter", {"flow_runs": {"id": {"any_": [run]}}})
+        assert {task["name"] for task in tasks} >= {"memo.pdf page 1", "memo.pdf page 2"}
+        # Tags of a task would make each page wait for the server.
+        assert not any(task["tags"] for task in tasks)
 
     def test_a_path_outside_the_library_is_refused(self, served):
         run = served.start("convert-release", conversion={"release": "/etc/passwd"})
@@ -253,6 +261,22 @@ def test_a_page_whose_workers_have_ended_is_wanted_no_more(monkeypatch):
     page = Source(Path("release.pdf"), "pdf", ""), Sheet(1, 8.5, 11.0, 200), ReadSettings()
     with pytest.raises(CancelledError):
         prefect_pages.read_page_task.fn(*page, stopped.by)
+
+
+def test_a_server_that_is_away_is_told_no_tags_and_the_run_goes_on(monkeypatch, caplog):
+    from prefect.settings import PREFECT_API_URL, PREFECT_CLIENT_MAX_RETRIES, temporary_settings
+
+    from flows.notices import notices
+    from flows.prefect_own_run import MOST, Tags, was_cancelled
+
+    monkeypatch.setenv("PREFECT__RUNTIME__FLOW_RUN__ID", str(UUID(int=1)))
+    away = {PREFECT_API_URL: f"http://127.0.0.1:{free_port()}/api", PREFECT_CLIENT_MAX_RETRIES: 0}
+    with temporary_settings(away), notices() as told:
+        tags = Tags(told)
+        for number in range(2 * MOST):
+            tags.add(f"{number}.pdf")
+        assert not was_cancelled()
+    assert "the web page could not be told" in caplog.text
 
 
 # Prefect leaves a socket or two to the garbage collector, of a flow that does nothing, too.
