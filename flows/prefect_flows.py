@@ -24,6 +24,7 @@ from flows.accession import Outcome, PageSeen, accession, assemble_cables
 from flows.cables import file_beside
 from flows.confinement import confined
 from flows.convert import convert
+from flows.deployments import CONVERT, RECONVERT, SWEEP
 from flows.desk import Desk, desk_for
 from flows.fingerprint import fingerprint
 from flows.inbox import checksum
@@ -61,7 +62,7 @@ def _named_for_the_release() -> str:
 
 
 @flow(
-    name="convert-release",
+    name=CONVERT,
     flow_run_name=_named_for_the_release,
     task_runner=task_runner(read_settings().jobs),
 )
@@ -89,7 +90,7 @@ def convert_release(conversion: Conversion) -> str:
 
 
 @flow(
-    name="sweep-inbox",
+    name=SWEEP,
     flow_run_name="sweep the inbox",
     task_runner=task_runner(read_settings().jobs),
 )
@@ -99,7 +100,7 @@ def sweep_inbox() -> dict[str, int]:
         return _swept(desk, told)
 
 
-@flow(name="reconvert", flow_run_name="reconvert", task_runner=task_runner(read_settings().jobs))
+@flow(name=RECONVERT, flow_run_name="reconvert", task_runner=task_runner(read_settings().jobs))
 def reconvert() -> dict[str, int]:
     """Convert everything again that is done under an older fingerprint."""
     with _desk(read_settings()) as desk, notices() as told:
