@@ -69,8 +69,8 @@ def _named_for_the_release() -> str:
 def convert_release(conversion: Conversion) -> str:
     """Convert one release into the library and return the folder of its outputs.
 
-    With settings of its own it stands beside the library's conversion, and is gone on with by a
-    sweep when its run is killed (`flows.asked`).
+    With settings of its own it stands beside the library's conversion; a sweep goes on with it
+    when its run is killed.
     """
     with _desk(conversion.settings) as desk, notices() as told:
         path = confined(conversion.release, desk.library, desk.rules)
