@@ -6,6 +6,8 @@ import json
 import os
 import signal
 import sqlite3
+import subprocess
+import sys
 import time
 from concurrent.futures import CancelledError
 from contextlib import closing
@@ -19,6 +21,8 @@ from uuid import UUID
 
 import pytest
 
+from flows.deployments import CONVERT, RECONVERT, SWEEP
+from flows.programs import ROOT
 from flows.workers import Workers
 from ocr.model import Sheet
 from ocr.page import ReadSettings
@@ -29,7 +33,7 @@ from tests.served import Served, answers, free_port, until
 from tests.shelves import released
 from tests.strips import DPI, strips
 
-SAMPLES = Path(__file__).parent.parent / "samples"
+SAMPLES = ROOT / "samples"
 
 # Sockets of urllib are closed a little late, sometimes in the next test; and Prefect and its
 # server warn about themselves.
@@ -182,6 +186,27 @@ class TestServed:
         until(lambda: "the server ended" in served.told(), 60, "the loss of the server")
         until(lambda: answers(served), 300, "the server")
         served.completed(run)
+
+    def test_prefects_own_command_makes_the_deployments_that_serve_makes(self, served):
+        def made():
+            return {flow: self.deployment(served, flow) for flow in (CONVERT, SWEEP, RECONVERT)}
+
+        before = made()
+        login = (served.home / ".auth").read_text().strip()
+        env = served.env | {"PREFECT_API_URL": served.api, "PREFECT_API_AUTH_STRING": login}
+        env |= {"READINGROOM_CODE": str(ROOT), "READINGROOM_PYTHON": sys.executable}
+        deploy = [sys.executable, "-m", "prefect", "--no-prompt", "deploy", "--all"]
+        done = subprocess.run(deploy, cwd=ROOT, env=env, capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert made() == before
+
+    def deployment(self, served, flow):
+        """What matters of a deployment; each says on its own how often it runs."""
+        told = served.ask(f"/deployments/name/{flow}/{flow}")
+        kept = ("id", "entrypoint", "job_variables", "pull_steps", "tags", "concurrency_options")
+        limit = (told["global_concurrency_limit"] or {}).get("limit")
+        schedules = len(told["schedules"])
+        return {name: told[name] for name in kept} | {"limit": limit, "schedules": schedules}
 
     def stands(self, served):
         """The state of the long release in the ledger, or None."""
