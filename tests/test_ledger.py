@@ -1,6 +1,8 @@
 """The ledger, on SQLite and on PostgreSQL: one owner at a time, nothing forgotten."""
 
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -216,6 +218,19 @@ def test_opening_a_ledger_twice_leaves_it_as_it_is(tmp_path):
     second = Ledger(url)
     assert state(second) == ["waiting"]
     second.close()
+
+
+def test_a_ledger_of_an_older_version_is_brought_up_to_date_with_what_it_holds(tmp_path):
+    url = f"sqlite:///{tmp_path / 'ledger.db'}"
+    now = Ledger(url)
+    wait(now, "a")
+    now.close()
+    with closing(sqlite3.connect(tmp_path / "ledger.db")) as older, older:
+        older.execute("ALTER TABLE release DROP COLUMN asked")
+        older.execute("UPDATE alembic_version SET version_num = '0002'")
+    again = Ledger(url)
+    assert claim(again).asked == ""
+    again.close()
 
 
 @pytest.mark.parametrize("url", ["sqlite:////nowhere/ledger.db", "nonsense://x"])
