@@ -227,7 +227,7 @@ def test_a_ledger_of_an_older_version_is_brought_up_to_date_with_what_it_holds(t
     now.close()
     with closing(sqlite3.connect(tmp_path / "ledger.db")) as older, older:
         older.execute("ALTER TABLE release DROP COLUMN asked")
-        older.execute("UPDATE alembic_version SET version_num = '0002'")
+        older.execute("UPDATE readingroom_ledger_version SET version_num = '0002'")
     again = Ledger(url)
     assert claim(again).asked == ""
     again.close()
