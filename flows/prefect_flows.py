@@ -21,6 +21,7 @@ from prefect.context import SyncClientContext
 from prefect.exceptions import TerminationSignal
 
 from flows.accession import Outcome, PageSeen, accession, assemble_cables
+from flows.added_formats import add_formats
 from flows.cables import file_beside
 from flows.confinement import confined
 from flows.convert import convert
@@ -86,6 +87,7 @@ def convert_release(conversion: Conversion) -> str:
         if entry:
             _convert(desk, entry, told)
         assembled(desk)
+        add_formats(_folder_of(desk, sha256), conversion.outputs, desk.settings)
         return _shown_as_done(desk, sha256, told)
 
 
@@ -223,13 +225,19 @@ def _shown_as_done(desk: Desk, sha256: str, told: Notices, under: str = "") -> s
 
     under   the fingerprint it was converted under; that of `desk` when ""
     """
+    folder = _folder_of(desk, sha256, under)
+    inside = folder.relative_to(desk.library.home).as_posix()
+    web = desk.rules.web and f"{desk.rules.web.rstrip('/')}/{quote(inside)}"
+    _show(folder, told, web)
+    return str(folder)
+
+
+def _folder_of(desk: Desk, sha256: str, under: str = "") -> Path:
+    """Where a finished release stands; raises RuntimeError when it is not finished."""
     here = desk.ledger.entry(sha256, under or desk.fingerprint)
     if here.state is not State.DONE:
         raise RuntimeError(f"{shown(here.name)} is {here.state}: {here.reason or here.owner}")
-    folder = desk.library.home / here.folder
-    web = desk.rules.web and f"{desk.rules.web.rstrip('/')}/{quote(here.folder)}"
-    _show(folder, told, web)
-    return str(folder)
+    return desk.library.home / here.folder
 
 
 def _show(folder: Path, told: Notices, web: str = "") -> None:

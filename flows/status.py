@@ -58,9 +58,11 @@ def as_lines(status: Status) -> list[str]:
     for entry in status.entries:
         again = _again(entry, entry.next_try - status.now)
         said = f": {entry.reason}" if entry.reason else ""
+        own = ", with settings of its own" if entry.apart else ""
         age = _age(status.now - entry.changed_at)
         lines.append(
-            f"{entry.state:<12} {entry.sha256[:8]} {shown(entry.name)} (for {age}{again}){said}"
+            f"{entry.state:<12} {entry.sha256[:8]} {shown(entry.name)}{own} "
+            f"(for {age}{again}){said}"
         )
     lines += [f"passed over  {shown(s.path)}: {s.passed}" for s in status.passed]
     return lines
@@ -71,6 +73,7 @@ def _entry(entry: Entry, now: float) -> dict[str, Any]:
         "name": shown(entry.name),
         "sha256": entry.sha256,
         "state": str(entry.state),
+        "asked": entry.asked or None,  # settings of its own, as JSON
         "age": round(now - entry.changed_at, 1),
         "tries": entry.tries,
         "broken_off": entry.broken_off,

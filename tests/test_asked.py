@@ -84,7 +84,10 @@ def test_one_that_was_cancelled_waits_for_somebody_to_ask_again_with_its_pages(t
             "it was cancelled",
             None,
         )
-        assert "not tried again by itself" in status.as_lines(status.look(at.ledger))[1]
+        assert json.loads(told["asked"]) == ASKED
+        (line,) = status.as_lines(status.look(at.ledger))[1:2]
+        assert "long.tif, with settings of its own" in line
+        assert "not tried again by itself" in line
         assert not at.ledger.claim("you", 60.0, under, sha256=entry.sha256)
         mine = at.ledger.claim("you", -1.0, under, sha256=entry.sha256, at_once=True)
         assert mine

@@ -22,14 +22,16 @@ from uuid import UUID
 import pytest
 
 from flows.deployments import CONVERT, RECONVERT, SWEEP
+from flows.errors import BadSetting
 from flows.programs import ROOT
 from flows.workers import Workers
+from ocr.errors import NotARelease
 from ocr.model import Sheet
 from ocr.page import ReadSettings
 from ocr.source import Source
 from tests.killing import Kept, family, kill_all, programs_for
 from tests.killing_served import role
-from tests.served import Served, answers, free_port, until
+from tests.served import COMMAND, Served, answers, free_port, until
 from tests.shelves import released
 from tests.strips import DPI, strips
 
@@ -60,7 +62,8 @@ class TestServed:
 
     def test_a_run_from_the_form_shows_progress_summary_and_redactions(self, served):
         (served.home / "inbox" / "memo.pdf").write_bytes((SAMPLES / "bureau-memo.pdf").read_bytes())
-        run = served.start("convert-release", conversion={"release": "inbox/memo.pdf", "dpi": 200})
+        asked = {"release": "inbox/memo.pdf", "dpi": 200, "outputs": ["alto", "pdf"]}
+        run = served.start("convert-release", conversion=asked)
         served.completed(run)
         artifacts = served.artifacts(run)
         shown = {artifact["description"]: artifact["data"] for artifact in artifacts}
@@ -69,6 +72,7 @@ class TestServed:
         assert "(b)(7)" in shown["Redactions"]
         assert shown["release.json"].startswith("[release.json](file:")
         assert shown["text.txt"].startswith("[text.txt](file:")
+        assert {"alto.xml", "searchable.pdf"} <= shown.keys()
         told = served.ask(f"/flow_runs/{run}")
         assert told["name"] == "convert memo.pdf"
         assert sorted(told["tags"]) == ["memo.pdf", "readingroom"]
@@ -76,6 +80,11 @@ class TestServed:
         assert {task["name"] for task in tasks} >= {"memo.pdf page 1", "memo.pdf page 2"}
         # Tags of a task would make each page wait for the server.
         assert not any(task["tags"] for task in tasks)
+
+    def test_reconverting_from_the_web_page_finds_nothing_that_is_older(self, served):
+        run = served.start("reconvert")
+        served.completed(run)
+        assert "0 releases wait to be converted anew" in served.logged()
 
     def test_a_path_outside_the_library_is_refused(self, served):
         run = served.start("convert-release", conversion={"release": "/etc/passwd"})
@@ -101,6 +110,18 @@ class TestServed:
         assert told()["deployments"]["said"] == "sweep-inbox is on schedule"
         stranger = told(PREFECT_API_AUTH_STRING="some:body")
         assert stranger["work pool"]["remedy"] == "set PREFECT_API_AUTH_STRING"
+
+    def test_an_automation_watches_the_heartbeats_of_runs_and_is_made_once(self, served):
+        from flows.prefect_reconcile import AUTOMATION
+
+        login = (served.home / ".auth").read_text().strip()
+        env = served.env | {"PREFECT_API_URL": served.api, "PREFECT_API_AUTH_STRING": login}
+        deploy = [*COMMAND, "deploy", "--interval", "15"]
+        subprocess.run(deploy, env=env, check=True, stdout=subprocess.DEVNULL)
+        found = served.ask("/automations/filter", {})
+        (watching,) = (each for each in found if each["name"] == AUTOMATION)
+        assert watching["enabled"]
+        assert watching["actions"][0]["state"] == "CRASHED"
 
     def test_nobody_gets_in_without_the_password(self, served):
         with pytest.raises(HTTPError, match=r"401"):
@@ -199,6 +220,9 @@ class TestServed:
         done = subprocess.run(deploy, cwd=ROOT, env=env, capture_output=True, text=True)
         assert done.returncode == 0, done.stdout + done.stderr
         assert made() == before
+        # A sweep that finds another running is left out.
+        assert before[SWEEP]["concurrency_options"]["collision_strategy"] == "CANCEL_NEW"
+        assert before[SWEEP]["limit"] == 1
 
     def deployment(self, served, flow):
         """What matters of a deployment; each says on its own how often it runs."""
@@ -275,6 +299,48 @@ class Healthy(BaseHTTPRequestHandler):
 
     def log_message(self, *_):
         """Nobody wants to know."""
+
+
+def test_as_many_pages_are_read_at_once_as_there_are_jobs(monkeypatch):
+    from flows.prefect_pages import RUNNER, task_runner
+
+    for kind in ("threads", "processes"):
+        monkeypatch.setenv(RUNNER, kind)
+        assert task_runner(3)._max_workers == 3  # type: ignore[attr-defined]
+    monkeypatch.setenv(RUNNER, "magic")
+    with pytest.raises(BadSetting, match="threads, processes, dask or ray"):
+        task_runner(3)
+
+
+def test_a_summary_tells_what_failed_and_no_text_of_a_scan_gets_out_of_its_block(tmp_path):
+    from flows.prefect_artifacts import _summary
+
+    (tmp_path / "text.txt").write_text("`````\n# not a heading\n")
+    page = {"number": 3, "status": "failed", "reason": "too | large", "redactions": [], "lines": []}
+    recorded = {"source": {"name": "a`b.pdf"}, "pages": [page], "warnings": ["odd `thing`"]}
+    told = _summary(recorded, tmp_path)
+    assert "- page 3 failed: `too ¦ large`" in told
+    assert "- `odd 'thing'`" in told
+    assert told.endswith("``````\n`````\n# not a heading\n\n``````")
+
+
+@pytest.mark.parametrize(
+    ("raised", "again"),
+    [
+        (OSError("no space"), True),
+        (ValueError("odd"), True),
+        (NotARelease(Path("x.pdf")), False),
+        (CancelledError(), False),
+    ],
+)
+def test_only_failures_that_can_pass_are_tried_again(raised, again):
+    from flows.prefect_pages import can_pass
+
+    class Failed:
+        def result(self):
+            raise raised
+
+    assert can_pass(None, None, Failed()) is again
 
 
 def test_a_page_whose_workers_have_ended_is_wanted_no_more(monkeypatch):
