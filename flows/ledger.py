@@ -112,10 +112,9 @@ class Ledger:
         """
         with self._begin() as connection:
             now = self._now(connection)
-            open_to_all = is_due(now)
-            if at_once:
-                open_to_all |= releases.c.state.in_((State.WAITING, State.FAILED))
-            wanted = sa.and_(releases.c.fingerprint == fingerprint, open_to_all)
+            idle = releases.c.state.in_((State.WAITING, State.FAILED))
+            ready = is_due(now) | idle if at_once else is_due(now)
+            wanted = sa.and_(releases.c.fingerprint == fingerprint, ready)
             if sha256:
                 wanted = sa.and_(wanted, releases.c.sha256 == sha256)
             row = connection.execute(
@@ -215,11 +214,8 @@ class Ledger:
             )
 
     def retry(self, entry: Entry, path: Path, under: str) -> None:
-        """Let a failed or quarantined release, now at `path`, wait again with a clean slate.
-
-        under   the fingerprint, but for one with settings of its own, which keeps them
-        """
-        under = entry.fingerprint if entry.apart else under
+        """Let a failed or quarantined release, now at `path`, wait again with a clean slate."""
+        under = entry.fingerprint if entry.apart else under  # its settings are its own
         with self._begin() as connection:
             connection.execute(sa.delete(releases).where(is_row_of(entry)))
             row = waiting_row(entry.sha256, under, entry.name, path, self._now(connection))
