@@ -35,12 +35,13 @@ from flows.holdings import Holdings, held_by
 from flows.inbox import StillChanging
 from flows.journal import Journal
 from flows.ledger import LeaseLost
-from flows.ledger_entry import Entry
+from flows.ledger_entry import NEVER, Entry
 from flows.library import shown
 from flows.originals import ORIGINALS, build
-from flows.output import no_space
+from flows.output import PDF, no_space
 from flows.quarantine import put_in_quarantine
 from flows.release_files import corrections_in, release_files
+from flows.release_formats import formats_in
 from flows.review_pictures import pictures_unasked
 from flows.search_places import take_into_index
 from flows.shelving import own_copy, put_on_shelf, shelf_for, tidy, work_folder
@@ -145,7 +146,9 @@ def _convert(
     if desk.rules.review:
         count = len(done.pages)
         pictures = pictures_unasked(done.source, count, desk.settings, on_page=still_ours)
-    files = release_files(done, desk.settings, pictures=pictures)
+    # What somebody had it written in stands for as long as it does; the PDF can be too much.
+    formats = [each for each in formats_in(folder) if each != PDF]
+    files = release_files(done, desk.settings, pictures=pictures, formats=formats)
     made = work / f"out-{desk.owner}"
     build(made, files, copy, folder)
     if tuple(kept(done.source)) != done.corrections:
@@ -225,6 +228,12 @@ def _give_up(desk: Desk, entry: Entry, work: Path, reason: str) -> Outcome:
     copy = work / ORIGINALS / Path(entry.name).name
     # People know the file by where they put it, not by where we copied it.
     reason = reason.replace(str(copy), shown(str(entry.path)))
+    if entry.apart:
+        # What was asked for may be at fault, such as a page it does not have: the file stays.
+        desk.ledger.fail(entry, reason, wait=NEVER)
+        shutil.rmtree(work, ignore_errors=True)
+        log.warning("%s", reason)
+        return Outcome.FAILED
     try:
         where = put_in_quarantine(desk.library, entry, copy, reason)
     except (OSError, StillChanging) as trouble:

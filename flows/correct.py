@@ -8,7 +8,6 @@ stays.
 
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,11 +25,11 @@ from flows.originals import carry_over
 from flows.output import (
     CABLES,
     LEDGER,
-    MAKING,
     PAGES,
     PDF,
     REVIEW,
     Contents,
+    being_made,
     disk_errors,
     replace_folder,
     sync_folder,
@@ -68,14 +67,11 @@ def correct_release(
     files = release_files(
         done, settings, pictures=_pictures_in(folder), read_by=kept, formats=others
     )
-    with disk_errors(folder):
-        made = _built(folder, files)
-        try:
-            if not _stands(folder, kept, before):  # it was converted or corrected meanwhile
-                return correct_release(folder, asked, settings, by=by)
-            replace_folder(made, folder, aside=_aside(folder, made))
-        finally:
-            shutil.rmtree(made, ignore_errors=True)
+    with disk_errors(folder), being_made(folder) as made:
+        _build(made, folder, files)
+        if not _stands(folder, kept, before):  # it was converted or corrected meanwhile
+            return correct_release(folder, asked, settings, by=by)
+        replace_folder(made, folder, aside=_aside(folder, made))
     _file(folder, done)
     return done
 
@@ -118,18 +114,12 @@ def _pictures_in(folder: Path) -> Picture | None:
     return pictures_kept((folder / REVIEW).read_text("utf-8", "replace"))
 
 
-def _built(folder: Path, files: Contents) -> Path:
-    """The new folder beside the old one, with all that is not ours in it."""
-    made = Path(tempfile.mkdtemp(prefix=MAKING, dir=folder.parent))
-    try:
-        write_files(made, files)
-        carry_over(folder, made)
-        made.chmod(0o755)
-        sync_folder(made)
-    except BaseException:
-        shutil.rmtree(made, ignore_errors=True)
-        raise
-    return made
+def _build(made: Path, folder: Path, files: Contents) -> None:
+    """The new folder, with all in it that is not ours in the old one."""
+    write_files(made, files)
+    carry_over(folder, made)
+    made.chmod(0o755)
+    sync_folder(made)
 
 
 def _stands(folder: Path, kept: KeptPages, before: Sequence[Correction]) -> bool:

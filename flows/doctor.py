@@ -14,6 +14,7 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 from uuid import UUID
 
+from flows.deployments import POOL, SWEEP
 from flows.ledger import Ledger
 from flows.library import Library, open_library
 from flows.search_places import index_of_library
@@ -25,7 +26,6 @@ from ocr.limits import network_is_dropped
 NETWORK = "outside programs keep it: this kernel lets no unprivileged user drop it"
 LEAST_ROOM = 1 << 30  # bytes; a long release with its pages kept takes a tenth of that
 MOST_SKEW = 5.0  # seconds between this machine's clock and the ledger's
-POOL, SWEEP = "readingroom", "sweep-inbox"  # as flows.prefect_serve makes them
 ANSWERS = 3.0  # seconds a Prefect server may take to say that it is well
 
 

@@ -21,8 +21,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from flows.inbox import Found
+from flows.ledger_apart import Apart
 from flows.ledger_database import Database, batches
-from flows.ledger_entry import Entry, State, entry_of, is_row_of, waiting_row
+from flows.ledger_entry import Entry, State, entry_of, is_due, is_row_of, waiting_row
 from flows.ledger_sightings import Sightings
 from flows.ledger_tables import releases
 from flows.names import encoded
@@ -41,6 +42,7 @@ class Ledger:
         self._begin = self._database.begin
         self._now = self._database.now
         self.sightings = Sightings(self._database)
+        self.apart = Apart(self._database)
 
     def close(self) -> None:
         """Give the connections back."""
@@ -73,33 +75,45 @@ class Ledger:
                     )
 
     def enter(
-        self, sha256: str, fingerprint: str, name: str, path: Path, *, apart: bool = False
+        self,
+        sha256: str,
+        fingerprint: str,
+        name: str,
+        path: Path,
+        *,
+        asked: str = "",
+        grace: float = 0.0,
     ) -> None:
         """Let a release wait for a conversion under `fingerprint`; one that is done stays so.
 
-        apart   it has settings of its own and does not count as the library's conversion
+        asked   settings of its own, as JSON: it does not count as the library's conversion
+        grace   seconds in which it is left to whoever enters it
         """
         with self._begin() as connection:
-            row = waiting_row(sha256, fingerprint, name, path, self._now(connection))
-            row["apart"] = apart
+            now = self._now(connection)
+            row = waiting_row(sha256, fingerprint, name, path, now)
+            row |= {"apart": bool(asked), "asked": asked, "next_try": now + grace}
             connection.execute(self._database.insert_new(releases), row)
 
     def claim(
-        self, owner: str, lease: float, fingerprint: str, *, sha256: str = ""
+        self,
+        owner: str,
+        lease: float,
+        fingerprint: str,
+        *,
+        sha256: str = "",
+        at_once: bool = False,
     ) -> Entry | None:
         """Take the next release that waits, may be tried again or was abandoned; None if none.
 
         lease    seconds until others may take it, unless `extend` is called in time
         sha256   take this one only
+        at_once  also before its next try is due: somebody asks for it now
         """
         with self._begin() as connection:
             now = self._now(connection)
-            ready = sa.or_(
-                sa.and_(
-                    releases.c.state.in_((State.WAITING, State.FAILED)), releases.c.next_try <= now
-                ),
-                sa.and_(releases.c.state == State.RUNNING, releases.c.lease_until < now),
-            )
+            idle = releases.c.state.in_((State.WAITING, State.FAILED))
+            ready = is_due(now) | idle if at_once else is_due(now)
             wanted = sa.and_(releases.c.fingerprint == fingerprint, ready)
             if sha256:
                 wanted = sa.and_(wanted, releases.c.sha256 == sha256)
@@ -180,7 +194,8 @@ class Ledger:
         """Stop working on a release; whoever comes next goes on with it at once."""
         with self._begin() as connection:
             tries = max(entry.tries - 1, 0)
-            self._change(connection, entry, state=State.WAITING, owner="", tries=tries)
+            waits = {"state": State.WAITING, "owner": "", "next_try": 0.0}
+            self._change(connection, entry, **waits, tries=tries)
 
     def drop(self, entry: Entry) -> None:
         """Forget a release whose file changed before it was read; it will settle anew."""
@@ -200,9 +215,11 @@ class Ledger:
 
     def retry(self, entry: Entry, path: Path, under: str) -> None:
         """Let a failed or quarantined release, now at `path`, wait again with a clean slate."""
+        under = entry.fingerprint if entry.apart else under  # its settings are its own
         with self._begin() as connection:
             connection.execute(sa.delete(releases).where(is_row_of(entry)))
             row = waiting_row(entry.sha256, under, entry.name, path, self._now(connection))
+            row |= {"apart": entry.apart, "asked": entry.asked}
             connection.execute(self._database.insert_new(releases), row)
 
     def adopt(self, under: str) -> None:

@@ -1,5 +1,6 @@
 """A release in the ledger, as a value and as a row."""
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -9,6 +10,8 @@ import sqlalchemy as sa
 
 from flows.ledger_tables import releases
 from flows.names import decoded, encoded
+
+NEVER = math.inf  # seconds
 
 
 class State(StrEnum):
@@ -27,10 +30,11 @@ class Entry:
 
     path         where its bytes are, relative to the library
     apart        converted with settings of its own, beside the library's conversion
+    asked        those settings, as JSON; else ""
     tries        how often it was begun after waiting
     broken_off   how often it was taken over from a worker that went silent without
                  having read another page
-    next_try     earliest second of the next try
+    next_try     earliest second of the next try; NEVER until somebody asks for it
     pages_kept   pages that were already read when it was last looked at
     """
 
@@ -42,6 +46,7 @@ class Entry:
     seen_at: float
     changed_at: float
     apart: bool
+    asked: str
     tries: int
     broken_off: int
     next_try: float
@@ -69,6 +74,7 @@ def waiting_row(sha256: str, fingerprint: str, name: str, path: Path, now: float
         "seen_at": now,
         "changed_at": now,
         "apart": False,
+        "asked": "",
         "tries": 0,
         "broken_off": 0,
         "next_try": 0.0,
@@ -84,6 +90,14 @@ def waiting_row(sha256: str, fingerprint: str, name: str, path: Path, now: float
 
 def is_row_of(entry: Entry) -> sa.ColumnElement[bool]:
     return sa.and_(releases.c.sha256 == entry.sha256, releases.c.fingerprint == entry.fingerprint)
+
+
+def is_due(now: float) -> sa.ColumnElement[bool]:
+    """What waits or may be tried again, and what was abandoned by whoever had it."""
+    return sa.or_(
+        sa.and_(releases.c.state.in_((State.WAITING, State.FAILED)), releases.c.next_try <= now),
+        sa.and_(releases.c.state == State.RUNNING, releases.c.lease_until < now),
+    )
 
 
 def entry_of(row: sa.Row[Any], **changed: Any) -> Entry:

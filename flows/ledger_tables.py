@@ -41,6 +41,8 @@ releases = Table(
     Column("changed_at", Float, nullable=False),
     # Converted from the form with settings of its own: not what the library is made of.
     Column("apart", Boolean, nullable=False, default=False),
+    # Those settings, as JSON, so that whoever comes next can go on with it; else "".
+    Column("asked", Text, nullable=False, default=""),
     Column("tries", Integer, nullable=False, default=0),
     Column("broken_off", Integer, nullable=False, default=0),
     Column("next_try", Float, nullable=False, default=0.0),

@@ -10,7 +10,7 @@ import os
 import re
 import secrets
 import shutil
-import tempfile
+import socket
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -18,6 +18,7 @@ from pathlib import Path
 
 from flows.errors import DiskFull, OutputNotWritable
 from flows.exchange import exchanged
+from flows.held_folders import HeldFolder, clear_away_unheld
 from flows.library import fitted
 
 TEXT = "text.txt"
@@ -81,13 +82,24 @@ def write_folder(target: Path, contents: Contents) -> None:
 
     Its parent must be there. Raises OSError.
     """
-    made = Path(tempfile.mkdtemp(prefix=MAKING, dir=target.parent))
-    try:
+    with being_made(target) as made:
         write_files(made, contents)
         made.chmod(0o755)
         replace_folder(made, target, aside=made.with_name(made.name + "-old"))
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
+
+
+@contextmanager
+def being_made(target: Path) -> Iterator[Path]:
+    """A new folder beside `target`, to take its place; gone at the end of the block.
+
+    What a process of this machine that was killed left there goes, too. Raises OSError.
+    """
+    # Other machines may share the folder, and not the locks.
+    host = re.sub(r"[^\w.-]", "_", socket.gethostname())[:32]
+    prefix = f"{MAKING}{host}-"
+    clear_away_unheld(target.parent, prefix)
+    with HeldFolder(target.parent, prefix) as made:
+        yield made
 
 
 @contextmanager

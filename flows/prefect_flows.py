@@ -9,22 +9,23 @@ convert-file      `readingroom convert --track`
 import json
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Literal
 from urllib.parse import quote
 
 from prefect import flow, runtime, task
 from prefect.cache_policies import NO_CACHE
 from prefect.context import SyncClientContext
 from prefect.exceptions import TerminationSignal
-from pydantic import BaseModel, Field
 
 from flows.accession import Outcome, PageSeen, accession, assemble_cables
+from flows.added_formats import add_formats
 from flows.cables import file_beside
 from flows.confinement import confined
 from flows.convert import convert
+from flows.deployments import CONVERT, RECONVERT, SWEEP
 from flows.desk import Desk, desk_for
 from flows.fingerprint import fingerprint
 from flows.inbox import checksum
@@ -35,73 +36,24 @@ from flows.notices import Notices, notices
 from flows.output import RECORD
 from flows.places import strictly
 from flows.prefect_artifacts import Progress, show
+from flows.prefect_form import Conversion
+from flows.prefect_own_run import Tags, was_cancelled
 from flows.prefect_pages import page_tasks, task_runner
 from flows.release_files import corrections_below, write_converted
-from flows.settings import LANGUAGE, PAGES, Settings, read_library_settings, read_settings
+from flows.settings import Settings, read_library_settings, read_settings
 from flows.sweep import reenter, sweep
 from flows.workers import Workers
 
 # By its name: a worker loads this file from its path, as a module of another name.
 log = logging.getLogger("flows.prefect_flows")
 
+AGAIN = 2.0  # seconds between two looks at a release that another run has
+
 LOGGED = (
     "flows",
     "cleanup",
     "ocr",
 )  # what the logs of a run in the web page hold, beside Prefect's
-
-
-class Conversion(BaseModel):
-    """What the form of convert-release asks for."""
-
-    release: Annotated[
-        str,
-        Field(
-            title="Release",
-            min_length=1,
-            description="A file of the library, such as inbox/letter.pdf, or the full path of "
-            "a file in a folder that the operator allows.",
-        ),
-    ]
-    language: Annotated[
-        str,
-        Field(title="Language", pattern=LANGUAGE, description="Tesseract's names joined by +."),
-    ] = "eng"
-    dpi: Annotated[
-        int | None,
-        Field(
-            title="Resolution",
-            ge=72,
-            le=1200,
-            description="Dots per inch to rasterize at; empty follows the scan.",
-        ),
-    ] = None
-    pages: Annotated[
-        str, Field(title="Pages", pattern=PAGES, description="Such as 1-3,7; empty for all.")
-    ] = ""
-    timeout: Annotated[
-        float,
-        Field(title="Time limit", gt=0, le=3600, description="Seconds a program has for a page."),
-    ] = 300.0
-    max_pages: Annotated[
-        int, Field(title="Longest release", ge=1, description="Refuse releases with more pages.")
-    ] = 5000
-    text_layer: Annotated[
-        Literal["ignore", "use"],
-        Field(
-            title="Text layer",
-            description="Whether pages born digital may be read from the file's own text.",
-        ),
-    ] = "ignore"
-    layout: Annotated[
-        Literal["paragraphs", "lines"],
-        Field(title="Layout", description="Whether typed lines become paragraphs or stay lines."),
-    ] = "paragraphs"
-
-    @property
-    def settings(self) -> Settings:
-        """As the settings of a conversion."""
-        return read_settings(**self.model_dump(exclude={"release"}))
 
 
 def _named_for_the_release() -> str:
@@ -111,28 +63,36 @@ def _named_for_the_release() -> str:
 
 
 @flow(
-    name="convert-release",
+    name=CONVERT,
     flow_run_name=_named_for_the_release,
     task_runner=task_runner(read_settings().jobs),
 )
 def convert_release(conversion: Conversion) -> str:
-    """Convert one release into the library and return the folder of its outputs."""
+    """Convert one release into the library and return the folder of its outputs.
+
+    With settings of its own it stands beside the library's conversion; a sweep goes on with it
+    when its run is killed.
+    """
     with _desk(conversion.settings) as desk, notices() as told:
         path = confined(conversion.release, desk.library, desk.rules)
+        Tags(told).add(path.name)
         sha256 = checksum(strictly(path))
         home = desk.library.home.resolve()
         where = path.relative_to(home) if path.is_relative_to(home) else path
         apart = desk.fingerprint != fingerprint(read_settings())
-        desk.ledger.enter(sha256, desk.fingerprint, path.name, where, apart=apart)
-        entry = desk.ledger.claim(desk.owner, desk.rules.lease, desk.fingerprint, sha256=sha256)
+        asked = json.dumps(conversion.asked) if apart else ""
+        grace = desk.rules.lease  # else a sweep might take it first
+        desk.ledger.enter(sha256, desk.fingerprint, path.name, where, asked=asked, grace=grace)
+        entry = _claimed(desk, sha256)
         if entry:
             _convert(desk, entry, told)
         assembled(desk)
+        add_formats(_folder_of(desk, sha256), conversion.outputs, desk.settings)
         return _shown_as_done(desk, sha256, told)
 
 
 @flow(
-    name="sweep-inbox",
+    name=SWEEP,
     flow_run_name="sweep the inbox",
     task_runner=task_runner(read_settings().jobs),
 )
@@ -142,7 +102,7 @@ def sweep_inbox() -> dict[str, int]:
         return _swept(desk, told)
 
 
-@flow(name="reconvert", flow_run_name="reconvert", task_runner=task_runner(read_settings().jobs))
+@flow(name=RECONVERT, flow_run_name="reconvert", task_runner=task_runner(read_settings().jobs))
 def reconvert() -> dict[str, int]:
     """Convert everything again that is done under an older fingerprint."""
     with _desk(read_settings()) as desk, notices() as told:
@@ -173,6 +133,7 @@ async def convert_file(path: Path, out: Path, settings: Settings) -> Path:
 def _convert_file(path: Path, out: Path, settings: Settings) -> Path:
     workers = early_workers.pop() if early_workers else None
     with notices() as told:
+        Tags(told).add(path.name)
         with page_tasks(workers or Workers(settings.jobs, apart=True)) as readers:
             done = convert(
                 path,
@@ -200,12 +161,15 @@ def _desk(settings: Settings) -> Iterator[Desk]:
 
 
 def _swept(desk: Desk, told: Notices) -> dict[str, int]:
+    tags = Tags(told)
+
     def ended(entry: Entry, outcome: Outcome) -> None:
         log.info("%s: %s", shown(entry.name), outcome)
         if outcome is Outcome.DONE:
-            _shown_as_done(desk, entry.sha256, told)
+            _shown_as_done(desk, entry.sha256, told, entry.fingerprint)
 
     def begun(entry: Entry) -> PageSeen:
+        tags.add(entry.name)
         return Progress(shown(entry.name), told)
 
     outcomes = sweep(desk, on_entry=begun, on_outcome=ended, assemble=assembled).outcomes
@@ -222,26 +186,58 @@ def _in_a_task(assemble: Callable[[], None]) -> None:
     task(name="assemble-cables", persist_result=False, cache_policy=NO_CACHE)(assemble)()
 
 
+def _claimed(desk: Desk, sha256: str) -> Entry | None:
+    """The release, for this run to convert; None when it is done, or is in quarantine.
+
+    One that is being converted is waited for: by whoever has it, or until the lease of a run
+    that was killed has run out.
+    """
+    said = False
+    while True:
+        entry = desk.ledger.claim(
+            desk.owner, desk.rules.lease, desk.fingerprint, sha256=sha256, at_once=True
+        )
+        here = desk.ledger.entry(sha256, desk.fingerprint)
+        if entry or here.state is not State.RUNNING:
+            return entry
+        if not said:
+            log.info("%s is with %s: waiting for its end", shown(here.name), here.owner)
+        said = True
+        time.sleep(AGAIN)
+
+
 def _convert(desk: Desk, entry: Entry, told: Notices) -> None:
     """Convert a claimed release; a run that is cancelled puts it back for the next one."""
     try:
         outcome = accession(desk, entry, on_page=Progress(shown(entry.name), told))
     except TerminationSignal:
         desk.ledger.put_back(entry)
+        # Now, not when the server has answered: we may be killed while we wait for it.
+        if entry.apart and was_cancelled():
+            desk.ledger.apart.leave(entry, "its run was cancelled; start one again, or retry it")
         raise
     if outcome is Outcome.LOST:
         raise LeaseLost(shown(entry.name))
 
 
-def _shown_as_done(desk: Desk, sha256: str, told: Notices) -> str:
-    """Publish what a finished release holds; raises RuntimeError when it is not finished."""
-    here = desk.ledger.entry(sha256, desk.fingerprint)
-    if here.state is not State.DONE:
-        raise RuntimeError(f"{shown(here.name)} is {here.state}: {here.reason or here.owner}")
-    folder = desk.library.home / here.folder
-    web = desk.rules.web and f"{desk.rules.web.rstrip('/')}/{quote(here.folder)}"
+def _shown_as_done(desk: Desk, sha256: str, told: Notices, under: str = "") -> str:
+    """Publish what a finished release holds; raises RuntimeError when it is not finished.
+
+    under   the fingerprint it was converted under; that of `desk` when ""
+    """
+    folder = _folder_of(desk, sha256, under)
+    inside = folder.relative_to(desk.library.home).as_posix()
+    web = desk.rules.web and f"{desk.rules.web.rstrip('/')}/{quote(inside)}"
     _show(folder, told, web)
     return str(folder)
+
+
+def _folder_of(desk: Desk, sha256: str, under: str = "") -> Path:
+    """Where a finished release stands; raises RuntimeError when it is not finished."""
+    here = desk.ledger.entry(sha256, under or desk.fingerprint)
+    if here.state is not State.DONE:
+        raise RuntimeError(f"{shown(here.name)} is {here.state}: {here.reason or here.owner}")
+    return desk.library.home / here.folder
 
 
 def _show(folder: Path, told: Notices, web: str = "") -> None:

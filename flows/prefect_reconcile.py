@@ -23,10 +23,11 @@ from prefect.events.actions import ChangeFlowRunState
 from prefect.events.schemas.automations import AutomationCore, EventTrigger, Posture
 from prefect.states import Cancelled, Crashed
 
+from flows.deployments import TAG
+
 log = logging.getLogger(__name__)
 
-TAG = "readingroom"
-# Longer than a run waits for a server that is away (OF_RUNS of `flows.prefect_serve`): a server
+# Longer than a run waits for a server that is away (OF_RUNS of `flows.deployments`): a server
 # that comes back has heard from none of its runs, and must not take them for dead at once.
 SILENCE = timedelta(minutes=5)
 AUTOMATION = "readingroom: a run without a heartbeat has crashed"

@@ -11,15 +11,14 @@ that takes seconds is imported first, and the server is waited for then.
 import flows.unheard  # before anything that keeps the streams it finds
 # isort: on
 
-import os
 import runpy
 import time
 import warnings
-from contextlib import suppress
 
 from prefect.client.orchestration import get_client
 
 import flows.prefect_flows  # noqa: F401  - found loaded when the engine loads the flow
+from flows.parents import leave_group_of_parent
 
 LONGEST = 240.0  # seconds; as long as a run that has begun waits (PREFECT_CLIENT_MAX_RETRIES)
 AGAIN = 0.5  # seconds between two looks
@@ -34,9 +33,8 @@ def wait_for_server(longest: float = LONGEST) -> None:
 
 
 if __name__ == "__main__":
-    with suppress(PermissionError):  # it leads a group already
-        # Else it would be killed with what is left of a worker that was killed; a run outlives it.
-        os.setsid()
+    # Else it would be killed with what is left of a worker that was killed; a run outlives it.
+    leave_group_of_parent()
     wait_for_server()
     # The engine is imported already, by what was imported above; it is meant to be run too.
     warnings.filterwarnings("ignore", ".*prefect.engine", RuntimeWarning)

@@ -24,21 +24,14 @@ from threading import Event
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from flows.deployments import CONVERT, OF_RUNS, POOL, RECONVERT, SWEEP, TAG
 from flows.library import Library
 from flows.programs import ROOT, Program
 from flows.settings import LibrarySettings
 
 log = logging.getLogger(__name__)
 
-POOL = "readingroom"
 LEASES = "prefect.server.concurrency.lease_storage.filesystem"
-# What every run needs, wherever its worker was started and with what environment.
-OF_RUNS = {
-    "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "30",  # seconds; flows.prefect_reconcile counts on it
-    "PREFECT_LOGGING_EXTRA_LOGGERS": "flows,ocr,cleanup",
-    # Each waits twice as long as the one before: for a server that is away for four minutes.
-    "PREFECT_CLIENT_MAX_RETRIES": "7",
-}
 # The worker's own command would begin with a server that is away, and crash.
 RUN = shlex.join([sys.executable, "-m", "flows.prefect_run"])
 STARTS = 120.0  # seconds; making the database of a new server takes twenty
@@ -158,15 +151,15 @@ def deploy(every: timedelta, sweeps: int) -> None:
     from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
     from prefect.flows import Flow
 
-    from flows.prefect_reconcile import TAG, watch_heartbeats
+    from flows.prefect_reconcile import watch_heartbeats
 
     with get_client(sync_client=True) as client:
         watch_heartbeats(client)
         client.create_work_pool(WorkPoolCreate(name=POOL, type="process"), overwrite=True)
     for name, function, schedule, limit in (
-        ("convert-release", "convert_release", None, None),
-        ("sweep-inbox", "sweep_inbox", every, sweeps),
-        ("reconvert", "reconvert", None, 1),
+        (CONVERT, "convert_release", None, None),
+        (SWEEP, "sweep_inbox", every, sweeps),
+        (RECONVERT, "reconvert", None, 1),
     ):
         found = Flow.from_source(source=str(ROOT), entrypoint=f"flows/prefect_flows.py:{function}")
         found.deploy(  # type: ignore[union-attr]

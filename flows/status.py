@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flows.ledger import Ledger
-from flows.ledger_entry import Entry, State
+from flows.ledger_entry import NEVER, Entry, State
 from flows.ledger_sightings import Sighting
 from flows.library import shown
 
@@ -56,12 +56,13 @@ def as_lines(status: Status) -> list[str]:
     counts = ", ".join(f"{count} {state}" for state, count in status.counts.items())
     lines = [f"{len(status.settling)} settling, {counts}"]
     for entry in status.entries:
-        waits = entry.next_try - status.now
-        again = f"; next try in {_age(waits)}" if entry.state is State.FAILED and waits > 0 else ""
+        again = _again(entry, entry.next_try - status.now)
         said = f": {entry.reason}" if entry.reason else ""
+        own = ", with settings of its own" if entry.apart else ""
         age = _age(status.now - entry.changed_at)
         lines.append(
-            f"{entry.state:<12} {entry.sha256[:8]} {shown(entry.name)} (for {age}{again}){said}"
+            f"{entry.state:<12} {entry.sha256[:8]} {shown(entry.name)}{own} "
+            f"(for {age}{again}){said}"
         )
     lines += [f"passed over  {shown(s.path)}: {s.passed}" for s in status.passed]
     return lines
@@ -72,13 +73,25 @@ def _entry(entry: Entry, now: float) -> dict[str, Any]:
         "name": shown(entry.name),
         "sha256": entry.sha256,
         "state": str(entry.state),
+        "asked": entry.asked or None,  # settings of its own, as JSON
         "age": round(now - entry.changed_at, 1),
         "tries": entry.tries,
         "broken_off": entry.broken_off,
-        "next_try_in": round(max(entry.next_try - now, 0.0), 1),
+        "next_try_in": _next_try_in(entry, now),
         "pages_kept": entry.pages_kept,
         "reason": entry.reason or None,
     }
+
+
+def _again(entry: Entry, waits: float) -> str:
+    if entry.state is not State.FAILED or waits <= 0:
+        return ""
+    return f"; next try in {_age(waits)}" if waits < NEVER else "; not tried again by itself"
+
+
+def _next_try_in(entry: Entry, now: float) -> float | None:
+    """Seconds; None for one that waits for somebody to ask for it."""
+    return round(max(entry.next_try - now, 0.0), 1) if entry.next_try < NEVER else None
 
 
 def _age(seconds: float) -> str:

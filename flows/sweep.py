@@ -6,12 +6,13 @@
 import logging
 import shutil
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from flows.accession import Outcome, PageSeen, accession, assemble_cables
+from flows.asked import taken_up
 from flows.delivery import deliver
 from flows.desk import Desk
 from flows.errors import NothingToRetry
@@ -73,17 +74,24 @@ def sweep(
     clear_away(desk)
     assemble(desk)  # what a process that died left
     outcomes: Counter[Outcome] = Counter()
-    while not desk.stop.is_set():
-        entry = desk.ledger.claim(desk.owner, desk.rules.lease, desk.fingerprint)
-        if entry is None:
-            break
-        outcome = accession(desk, entry, on_page=on_entry(entry) if on_entry else None)
+    for at, entry in _claimed(desk):
+        outcome = accession(at, entry, on_page=on_entry(entry) if on_entry else None)
         outcomes[outcome] += 1
         if outcome is Outcome.DONE:
             assemble(desk)
         if on_outcome:
             on_outcome(entry, outcome)
     return Swept(surveyed, outcomes)
+
+
+def _claimed(desk: Desk) -> Iterator[tuple[Desk, Entry]]:
+    """One release after the other, each with a desk that has the settings for it."""
+    while not desk.stop.is_set():
+        entry = desk.ledger.claim(desk.owner, desk.rules.lease, desk.fingerprint)
+        if entry is None:
+            break
+        yield desk, entry
+    yield from taken_up(desk)
 
 
 def survey(desk: Desk) -> Survey:
@@ -158,7 +166,7 @@ def retry(library: Library, ledger: Ledger, name: str, under: str) -> list[Entry
     """Let failed and quarantined releases called `name` wait again, and return them.
 
     name    a file's name, or the first six or more digits of its sha256
-    under   the fingerprint to convert it under
+    under   the fingerprint to convert it under; one with settings of its own keeps them
     """
     asked = [
         entry

@@ -15,7 +15,6 @@ from concurrent.futures.process import BrokenProcessPool
 from importlib import import_module
 from itertools import accumulate
 from multiprocessing import get_context
-from types import TracebackType
 from typing import ParamSpec, TypeVar
 
 import cv2
@@ -81,12 +80,7 @@ class Workers:
     def __enter__(self) -> "Workers":
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if kind:
             self._break_off()
         if self._pool:
@@ -240,12 +234,7 @@ class _Processes(ProcessPoolExecutor):
         # Spawned, not forked: OpenCV keeps threads a fork would lose.
         super().__init__(count, mp_context=get_context("spawn"), initializer=_start, initargs=begun)
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if kind:
             self.kill()
         self.shutdown(cancel_futures=bool(kind))

@@ -77,19 +77,29 @@ class FakeReaders:
 
 
 @contextmanager
-def desk(home, readers=None, *, url="", fingerprint=FINGERPRINT, owner="me", storage=None, **rules):
+def desk(
+    home,
+    readers=None,
+    *,
+    url="",
+    fingerprint=FINGERPRINT,
+    owner="me",
+    storage=None,
+    settings=None,
+    **rules,
+):
     """A desk at a library in `home`; files settle at once unless told otherwise."""
     given = {"settle": 0.0, "backoff": 0.0, "review": False} | rules
     library = make_library(home)
     ledger = Ledger(url or library.ledger_url)
-    settings = LibrarySettings(home=home, **given)
+    library_settings = LibrarySettings(home=home, **given)
     stop = threading.Event()
     try:
         yield Desk(
             library,
             ledger,
-            Settings(),
-            settings,
+            settings or Settings(),
+            library_settings,
             readers or FakeReaders(),
             owner,
             fingerprint,

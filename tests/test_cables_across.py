@@ -200,7 +200,7 @@ def test_a_conversion_with_settings_of_its_own_is_none_of_the_librarys_sections(
     with desk(tmp_path, readers) as at:
         path = readers.drop(at.library.inbox, "a.png", section(1))
         where = Path("inbox/a.png")
-        at.ledger.enter(checksum(strictly(path)), at.fingerprint, "a.png", where, apart=True)
+        at.ledger.enter(checksum(strictly(path)), at.fingerprint, "a.png", where, asked="{}")
         entry = at.ledger.claim("me", 60.0, at.fingerprint)
         assert accession(at, entry) is Outcome.DONE
         assemble_cables(at)

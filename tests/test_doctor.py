@@ -7,7 +7,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from flows.doctor import POOL, SWEEP, examine_server
+from flows.deployments import POOL, SWEEP
+from flows.doctor import examine_server
 
 SCHEDULE = "7b6a4e0c-8a55-4b0e-9d5e-0f6d2d1c5a11"
 DEPLOYMENT = f"/deployments/name/{SWEEP}/{SWEEP}"

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import socket
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from flows.inbox import StillChanging, checksum, fetch, list_inbox, remove_if_sa
 from flows.library import safe_stem, shown
 from flows.names import decoded, encoded
 from flows.places import Place
+from tests.rights import rights_of_anybody
 
 STRANGE = [
     "two\nlines.pdf",
@@ -72,6 +74,48 @@ def test_pipes_and_sockets_are_passed_over_and_never_opened(tmp_path):
         listening.bind(str(tmp_path / "socket.pdf"))
         found = list(list_inbox(tmp_path))
     assert [f.passed for f in found] == ["neither a file nor a folder"] * 2
+
+
+def test_links_in_a_loop_end_no_listing_and_are_passed_over(tmp_path):
+    (tmp_path / "box").mkdir()
+    (tmp_path / "box" / "up").symlink_to("..")
+    (tmp_path / "here").symlink_to(".")
+    (tmp_path / "itself.pdf").symlink_to("itself.pdf")
+    (tmp_path / "tick.pdf").symlink_to("tock.pdf")
+    (tmp_path / "tock.pdf").symlink_to("tick.pdf")
+    found = list(list_inbox(tmp_path))
+    assert [f.path for f in found] == ["box/up", "here", "itself.pdf", "tick.pdf", "tock.pdf"]
+    assert all("link" in f.passed for f in found)
+    with pytest.raises(StillChanging):
+        checksum(Place(tmp_path, "tick.pdf"))
+
+
+def test_devices_are_passed_over_and_never_read():
+    devices = {found.path: found for found in list_inbox(Path("/dev"))}
+    assert devices["zero"].passed == "neither a file nor a folder"
+    with pytest.raises(StillChanging):  # it would never end
+        checksum(Place(Path("/dev"), "zero"))
+
+
+def test_a_pipe_put_in_a_files_place_since_the_listing_is_not_waited_for(tmp_path):
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-")
+    (found,) = list_inbox(tmp_path)
+    (tmp_path / "a.pdf").unlink()
+    os.mkfifo(tmp_path / "a.pdf")
+    with pytest.raises(StillChanging):
+        checksum(Place(tmp_path, found.path), found)
+
+
+def test_a_folder_that_may_not_be_listed_is_told_of_and_hides_no_other(tmp_path):
+    (tmp_path / "closed").mkdir()
+    (tmp_path / "closed" / "a.pdf").touch()
+    (tmp_path / "z.pdf").touch()
+    (tmp_path / "closed").chmod(0)
+    with rights_of_anybody():
+        closed, other = list_inbox(tmp_path)
+    (tmp_path / "closed").chmod(0o700)
+    assert (closed.path, other.path) == ("closed", "z.pdf")
+    assert closed.passed == "the folder cannot be listed: Permission denied"
 
 
 @pytest.fixture

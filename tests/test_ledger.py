@@ -1,6 +1,8 @@
 """The ledger, on SQLite and on PostgreSQL: one owner at a time, nothing forgotten."""
 
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -8,9 +10,10 @@ import pytest
 from flows.errors import LedgerUnusable
 from flows.inbox import Found
 from flows.ledger import LeaseLost, Ledger
-from flows.ledger_entry import State
+from flows.ledger_entry import NEVER, State
 
 PRINT = "0123456789ab"
+OTHER = "0ther0ther0t"
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.slow)])
@@ -51,6 +54,49 @@ def test_a_claimed_release_is_nobody_elses(ledger):
     wait(ledger, "a")
     assert claim(ledger, "me")
     assert claim(ledger, "you") is None
+
+
+def test_what_waits_for_somebody_to_ask_is_claimed_only_when_one_does(ledger):
+    wait(ledger, "a")
+    ledger.fail(claim(ledger), "cancelled", wait=NEVER)
+    assert claim(ledger) is None
+    (entry,) = ledger.entries(State.FAILED)
+    assert entry.next_try == NEVER
+    assert ledger.claim("me", 60.0, PRINT, sha256=entry.sha256) is None
+    assert ledger.claim("me", 60.0, PRINT, sha256=entry.sha256, at_once=True)
+    assert ledger.claim("you", 60.0, PRINT, sha256=entry.sha256, at_once=True) is None
+
+
+def test_one_with_settings_of_its_own_is_due_when_nobody_is_at_it_any_more(ledger):
+    wait(ledger, "a")
+    ledger.enter("b" * 64, OTHER, "b.pdf", Path("inbox/b.pdf"), asked='{"dpi": 200}')
+    (entry,) = ledger.apart.due()
+    assert (entry.name, entry.asked) == ("b.pdf", '{"dpi": 200}')
+    claim(ledger, under=OTHER)
+    ledger.apart.leave(entry, "not while it runs")
+    assert ledger.apart.due() == []
+    ledger.fail(claim(ledger), "no luck", wait=0.0)
+    assert ledger.entry("b" * 64, OTHER).state is State.RUNNING
+
+
+def test_one_that_is_put_back_and_cancelled_is_left(ledger):
+    ledger.enter("b" * 64, OTHER, "b.pdf", Path("inbox/b.pdf"), asked="{}", grace=60.0)
+    assert ledger.apart.due() == []
+    entry = ledger.claim("me", 60.0, OTHER, sha256="b" * 64, at_once=True)
+    ledger.put_back(entry)
+    assert len(ledger.apart.due()) == 1
+    ledger.apart.leave(entry, "cancelled")
+    assert ledger.apart.due() == []
+    assert ledger.entry("b" * 64, OTHER).reason == "cancelled"
+
+
+def test_one_with_settings_of_its_own_moves_to_the_fingerprint_they_have_now(ledger):
+    ledger.enter("b" * 64, OTHER, "b.pdf", Path("inbox/b.pdf"), asked='{"dpi": 200}')
+    (entry,) = ledger.apart.due()
+    ledger.apart.move(entry, PRINT, apart=True)
+    assert [(e.fingerprint, e.asked) for e in ledger.apart.due()] == [(PRINT, '{"dpi": 200}')]
+    ledger.apart.leave(*ledger.apart.due(), "cancelled")
+    assert ledger.apart.due() == []
 
 
 def test_what_is_done_is_not_claimed_and_not_entered_again(ledger):
@@ -172,6 +218,19 @@ def test_opening_a_ledger_twice_leaves_it_as_it_is(tmp_path):
     second = Ledger(url)
     assert state(second) == ["waiting"]
     second.close()
+
+
+def test_a_ledger_of_an_older_version_is_brought_up_to_date_with_what_it_holds(tmp_path):
+    url = f"sqlite:///{tmp_path / 'ledger.db'}"
+    now = Ledger(url)
+    wait(now, "a")
+    now.close()
+    with closing(sqlite3.connect(tmp_path / "ledger.db")) as older, older:
+        older.execute("ALTER TABLE release DROP COLUMN asked")
+        older.execute("UPDATE readingroom_ledger_version SET version_num = '0002'")
+    again = Ledger(url)
+    assert claim(again).asked == ""
+    again.close()
 
 
 @pytest.mark.parametrize("url", ["sqlite:////nowhere/ledger.db", "nonsense://x"])

@@ -2,9 +2,12 @@
 
 import json
 import os
+import subprocess
+import sys
 
 import pytest
 
+from flows import held_folders
 from flows.browse import browse_html
 from flows.catalogue import Catalogue
 from flows.originals import carry_over
@@ -16,9 +19,11 @@ from flows.output import (
     MARKS,
     RECORD,
     SEARCHABLE,
+    being_made,
     write_file,
     write_release,
 )
+from flows.programs import ROOT
 from flows.search_file import opened
 
 SHA = "ab" * 32
@@ -40,6 +45,31 @@ def test_our_own_page_and_index_in_the_folder_of_a_release_do_not_make_it_anothe
     opened(folder / INDEX).store.close()
     assert {LISTING, INDEX} < {each.name for each in folder.iterdir()}
     assert write_release(tmp_path, "letter", SHA, FILES) == folder
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from flows.output import being_made
+with being_made(Path(sys.argv[1]) / "letter") as made:
+    (made / "half.txt").write_text("half")
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_what_a_killed_process_was_making_goes_with_the_next_and_what_is_being_made_stays(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(held_folders, "YOUNG", -1.0)
+    subprocess.run([sys.executable, "-c", KILLED, tmp_path], cwd=ROOT)
+    (half,) = tmp_path.iterdir()
+    # By a kernel that cannot exchange two folders; it may be the only one of its release.
+    aside = half.with_name(half.name + "-old")
+    aside.mkdir()
+    with being_made(tmp_path / "other") as made:
+        folder = write_release(tmp_path, "letter", SHA, FILES)
+        assert set(tmp_path.iterdir()) == {aside, made, folder}
+    assert set(tmp_path.iterdir()) == {aside, folder}
 
 
 @pytest.mark.parametrize("name", [LISTING, INDEX, "notes.txt", *MARKS])

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from flows import scratch
+from flows import held_folders, scratch
 from flows.scratch import Scratch, clear_away_what_was_left
 from flows.workers import Workers
 from ocr.model import Sheet
@@ -23,7 +23,7 @@ from ocr.source import Source
 @pytest.fixture
 def temporary(tmp_path, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    monkeypatch.setattr(scratch, "YOUNG", -1.0)
+    monkeypatch.setattr(held_folders, "YOUNG", -1.0)
     return tmp_path
 
 
@@ -72,11 +72,11 @@ def test_what_a_killed_process_left_is_cleared_away_by_the_next(temporary):
 
 def test_what_is_not_ours_and_what_is_young_is_left_alone(temporary, monkeypatch):
     (temporary / "readingroom-other").mkdir()
-    (temporary / f"{scratch.PREFIX}link").symlink_to(temporary / "readingroom-other")
+    (temporary / f"{scratch.PREFIX}a_link__").symlink_to(temporary / "readingroom-other")
     clear_away_what_was_left()
     assert len(list(temporary.iterdir())) == 2
-    monkeypatch.setattr(scratch, "YOUNG", 3600.0)
-    (temporary / f"{scratch.PREFIX}new").mkdir()
+    monkeypatch.setattr(held_folders, "YOUNG", 3600.0)
+    (temporary / f"{scratch.PREFIX}new_made").mkdir()
     clear_away_what_was_left()
     assert len(list(temporary.iterdir())) == 3
 
