@@ -40,6 +40,15 @@ def test_a_portion_mark_starts_anew():
     assert len(paragraphs(rows(f"(U) {FULL}", f"(C) {FULL}"))) == 2
 
 
+@pytest.mark.parametrize("misread", ["l1. (C)", "T. (U)", "S, (S)", "I0. (SBU)"])
+def test_a_number_read_as_letters_before_a_portion_mark_starts_anew(misread):
+    assert len(paragraphs(rows(f"10. {FULL}", f"{misread} {FULL}"))) == 2
+
+
+def test_letters_without_a_portion_mark_start_nothing():
+    assert not starts_paragraph("I. BRANDT LEFT.")
+
+
 def test_a_decimal_is_no_paragraph_number():
     assert not starts_paragraph("1.4 MILLION")
 
