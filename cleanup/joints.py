@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cleanup.hyphens import is_cut
 from cleanup.paragraph_marks import NUMBERED, starts_paragraph
 
 # Of a crosshead above a redaction: a row of text cut by one has more.
@@ -30,7 +31,7 @@ def joint_kind(before: str, after: str, *, within: bool = False) -> str:
         return "space"
     if starts_paragraph(after) or REMARK.match(after):
         return "paragraph"
-    if re.search(r"[A-Za-z]-$", before) and re.match(r"[A-Za-z]", after):
+    if is_cut(before, after):
         return "hyphen"
     ended = re.search(r"[.!?:][\"')]?$", before) is not None
     return "paragraph" if ended and not within else "space"

@@ -32,6 +32,17 @@ def test_without_that_evidence_the_hyphen_stays():
     assert said.endswith("ON THE VICE-CONSUL LEFT.")
 
 
+@pytest.mark.parametrize("cut", [("SER-", "VIGE"), ("5ER-", "VICE"), ("SER~", "VICE")])
+def test_a_word_that_was_cut_and_misread_is_put_together_by_the_word_that_it_is_like(cut):
+    [said] = paragraphs(rows("THE SERVICE MET THEM TODAY, AND LATER ON THE " + cut[0], cut[1]))
+    assert said.endswith(f"ON THE {cut[0][:-1]}{cut[1]}")
+
+
+def test_a_cut_word_that_is_like_none_keeps_its_hyphen():
+    [said] = paragraphs(rows("THE SERVICE MET THEM TODAY, AND LATER ON THE SER-", "PENT"))
+    assert said.endswith("ON THE SER-PENT")
+
+
 def test_a_numbered_paragraph_starts_anew():
     assert paragraphs(rows(f"1. {FULL}", f"2. {FULL}")) == [f"1. {FULL}", f"2. {FULL}"]
 
