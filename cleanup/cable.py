@@ -28,6 +28,8 @@ CITED_MRN = re.compile(
     rf"^\W?({LOOSE}{{2}}|{LOOSE}{{4}})\s+([A-Z][A-Z0-9' .\-]*?)\s+({LOOSE}{{1,6}})\W*$"
 )
 
+NUMBER_ALONE = re.compile(rf"^\W{{0,2}}{LOOSE}{{3,8}}\W{{0,2}}$")
+
 
 def signs(texts: Sequence[str]) -> tuple[str, ...]:
     """The different signs of a cable among rows, each named once."""
@@ -50,7 +52,7 @@ def read_heading(texts: Sequence[str], subject: str = "", section: int = 1) -> R
     """What one heading says, with the year of a date that cannot be read whole."""
     entries = heading.entries(texts)
     sent = _sent(entries)
-    line = next((found for t in texts if (found := section_numbers.class_line(t))), None)
+    line = _class_line(texts)
     year = sent.year if sent else None
     mrn = _mrn(entries, line, year)
     prosigns = sent.precedence if sent else ()
@@ -77,6 +79,15 @@ def read_heading(texts: Sequence[str], subject: str = "", section: int = 1) -> R
         approved_by=_drafting(entries, "APPROVED"),
     )
     return Reading(section, fields, year, _first(entries, "dtg"))
+
+
+def _class_line(texts: Sequence[str]) -> section_numbers.ClassLine | None:
+    """The first classification line, with its number where that went over to the next row."""
+    for text, below in zip(texts, (*texts[1:], ""), strict=False):
+        if found := section_numbers.class_line(text):
+            cut = found.section and not found.number and NUMBER_ALONE.match(below)
+            return section_numbers.class_line(f"{text} {below}") if cut else found
+    return None
 
 
 def plain(text: str) -> str:
@@ -122,7 +133,7 @@ def _mrn(
             full = printed if printed > 99 else printed + (1900 if printed >= 60 else 2000)
             return Mrn(full, found.group(2).strip(), number)
         if entry.kind == "mrn" and (own := heading.NUMBER.match(entry.text)):
-            return Mrn(year, own.group(1).strip(), digits(own.group(2)) or 0)
+            return Mrn(year, own.group(1).strip(), int(own.group(2).translate(LOOSE_DIGITS)))
     return None
 
 

@@ -23,9 +23,9 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from cleanup import envelope, section_numbers
-from cleanup.labels import LABEL, UNMARKED_LABEL, damaged_label, form_label, unmarked
+from cleanup.labels import LABEL, UNMARKED_LABEL, authority, damaged_label, form_label, unmarked
 from cleanup.model import Row
-from cleanup.mrn import D
+from cleanup.mrn import LOOSE
 from cleanup.paragraph_marks import starts_paragraph
 
 ORDER = re.compile(r"^E\.?\s?[O0Q]\.?[:,; ]*(?:1[0-9OIl]{4}\b)")
@@ -33,7 +33,6 @@ ORDER_PARTS = re.compile(r"^E\.?\s?[O0Q]\.?[:,; ]*(1[0-9OIl]{4})\W*(.*)$", re.IG
 TAGS = re.compile(r"^[T7I]A[G6C][S5]?\b\s?[:;.,]?\s*(.*)$")
 SUBJECT = re.compile(r"^[S5]U[B8][JI1](?:[EF][CG]T)?\s?[:;.,]\s*(.*)$", re.IGNORECASE)
 REFERENCE = re.compile(r"^REF(?:S|TELS?|ERENCES?)?\s?[:;.](?:\s|$)", re.IGNORECASE)
-CLASSIFIED = re.compile(r"^(?:\([UC]\) )?CLASS[I1l|]F[I1l|]ED BY\b\W*(.*)$", re.IGNORECASE)
 LABELS = (("order", ORDER), ("tags", TAGS), ("subject", SUBJECT), ("reference", REFERENCE))
 # A row of codes, and perhaps names of persons behind them.
 CODES = re.compile(r"^\W{0,2}[A-Z0-9]{2,5}(?:\s?[,.;]\s?[A-Z0-9]{2,5})*\W{0,2}(?:\(.*)?$")
@@ -41,7 +40,7 @@ LOWER = ("order", "tags", "subject", "reference", "authority")
 DRAFTING = re.compile(r"^(DRAFTED|APPROVED|CLEARED|RELEASED) BY\s?[:;]?\s*(\S.*)$", re.IGNORECASE)
 PARTS = ("ENVELOPE", "HEADER", "CONTROLS", "BODY", "ADMIN", "MESSAGE TEXT")
 NUMBER = re.compile(
-    rf"^((?:[A-Z0-9]?[A-Z][A-Z0-9'.\-]* ?){{1,4}}?)\s+((?=\w*\d\w*\d){D}{{3,8}})\W*$"
+    rf"^((?:[A-Z0-9]?[A-Z][A-Z0-9'.\-]* ?){{1,4}}?)\s+((?=\w*\d\w*\d){LOOSE}{{3,8}})\W*$"
 )
 # Between the classification and the E.O. line only: they are ordinary words elsewhere.
 CAPTIONS = (
@@ -111,7 +110,7 @@ def _labelled(text: str) -> str:
         return kind
     if kind := damaged_label(text):
         return kind
-    if CLASSIFIED.match(text):
+    if authority(text) is not None:
         return "authority"
     if found := form_label(text):
         return found[0]
@@ -280,10 +279,11 @@ def _without_label(kind: str, text: str) -> str:
         "exempt": envelope.EXEMPT,
         "tags": TAGS,
         "subject": SUBJECT,
-        "authority": CLASSIFIED,
     }
     if kind == "reference":
         return LABEL.sub("", REFERENCE.sub("", text)).strip()
+    if kind == "authority" and (said := authority(text)) is not None:
+        return said
     found = shapes[kind].match(text) if kind in shapes else None
     if not found and kind in ("from", "to", "info"):
         return text.partition(" ")[2]

@@ -28,7 +28,7 @@ def without_running_lines(rows: Sequence[Row]) -> tuple[list[Row], list[Placed]]
     """
     pages = {n for n, r in enumerate(rows) if _is_running(r.typed)}
     beside = {m for n in pages for m in (n - 1, n + 1) if 0 <= m < len(rows)}
-    levels = {m for m in beside if section_numbers.level_of(rows[m].typed) and not _apart(rows[m])}
+    levels = {m for m in beside if _is_level(rows[m].typed) and not _apart(rows[m])}
     taken = pages | levels
     kept: list[Row] = []
     lines: list[Placed] = []
@@ -42,6 +42,10 @@ def without_running_lines(rows: Sequence[Row]) -> tuple[list[Row], list[Placed]]
 
 def _is_running(text: str) -> bool:
     return bool(section_numbers.running(text) or section_numbers.BARE_PAGE.match(text))
+
+
+def _is_level(text: str) -> bool:
+    return bool(section_numbers.level_of(text)) or section_numbers.may_be_level(text)
 
 
 def _apart(row: Row) -> bool:
@@ -134,11 +138,14 @@ def _trailer_at(rows: Sequence[Row], start: int) -> int:
     """Where the trailer begins: at the last BT, or at what follows one where it was lost."""
     texts = [row.typed for row in rows]
     below = range(heading.end_of_heading(rows), len(rows))
-    for shape in (envelope.BT, envelope.END, heading.FORM_END):
-        found = [n for n in below if n >= start and shape.match(texts[n])]
+    for is_last in (envelope.BT.match, envelope.is_end, heading.FORM_END.match):
+        found = [n for n in below if n >= start and is_last(texts[n])]
         if found:
-            at = found[0] if shape is heading.FORM_END else found[-1]
-            while at > start and _of_trailer(texts[at - 1]):
+            at = found[0] if is_last == heading.FORM_END.match else found[-1]
+            while at > start and (
+                _of_trailer(texts[at - 1])
+                or (is_last is envelope.is_end and section_numbers.may_be_level(texts[at - 1]))
+            ):
                 at -= 1
             return at
     return len(rows)

@@ -11,6 +11,7 @@ Lines of five styles:
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -42,7 +43,9 @@ CUT_MARKER = re.compile(
 )
 OF = re.compile(rf"(?<!\w)({N})\W+[O0Q][FPE]\W+({N})(?!\w)")
 FINAL_OF = re.compile(rf"[O0Q][FPE]\W+({N})(?!\w)")
-TAIL = re.compile(rf"^\W*([A-Z][A-Z' .\-]+?)\s+({D}{{1,8}})(?:/\d+)?\W*$")
+# A post: capitals, of which one in a word may be read as a figure.
+POST = r"(?:[A-Z]|\d(?=[A-Z]{2}))(?:[A-Z' .\-]|(?<=[A-Z])\d(?=[A-Z\s]))+?"
+TAIL = re.compile(rf"^\W*({POST})\s+({LOOSE}{{1,8}})(?:/\d+)?\W*$")
 RUNNING = re.compile(
     rf"^\W{{0,2}}([A-Z][A-Z' .\-]+?)\s+({D}{{5,8}})\s+({D}{{2,3}})(?:[.,]{{1,2}}(\d))?"
     rf"\s+[O0Q][FPE]\s+({D}{{2,3}})\W*$"
@@ -58,10 +61,11 @@ PAGE_LINE = re.compile(
     rf"([A-Z][A-Z' .\-]+?)\s+({D}{{3,6}}|(?=\d){LOOSE}{{4,6}})[A-Z]?\b"
     rf"(?:\s+({D}{{2}})\s+[O0Q][FPE]\s+({D}{{2}}))?"
 )
-# A page line whose `PAGE 02` stands so far off that it was read as a line of its own.
+# A page line whose `PAGE 02` stands so far off that it was read as a line of its own. Of one
+# section it names none.
 CUT_PAGE_LINE = re.compile(
-    rf"^([A-Z][A-Z' ]{{1,8}}?)\s+({D}{{4,6}})\s+({D}{{2}})\s+[O0Q][FP]\s+({D}{{2}})"
-    rf"\s+{D}{{6}}[Z2]\W*$"
+    rf"^([A-Z0-9][A-Z' ]{{1,8}}?)\s+({D}{{4,5}}{LOOSE}?)"
+    rf"(?:\s+({LOOSE}{{2}})\s+[O0Q][FPE]\s+({LOOSE}{{2}}))?\s+{LOOSE}{{6}}[Z2]\W*$"
 )
 # A station, its serial of any length, and the level: ACP 127 para 208.
 STATION_PAGE = re.compile(
@@ -77,6 +81,9 @@ BARE_PAGE = re.compile(r"^\W{0,2}PAGE\s+\d{1,3}(\s+[O0]F\s+\d{1,3})?\W*$")
 LEVEL, SPACED_LEVEL = 88, 75
 # The same where a station stands before it, which says what it is.
 PIECE_OF_LEVEL = 60
+# The same of shapes of letters, of a row that stands where a level is due; `STREETS` has 77.
+SAME_SHAPES = 80
+MOST_WORDS_OF_LEVEL = 3
 # Printed short on cables, and meant for the level.
 SHORT = {"UNCLAS": "UNCLASSIFIED", "UNCLASS": "UNCLASSIFIED", "UNCLASSIFIEDEFTO": "UNCLASSIFIED"}
 _LEVELS = {**{re.sub(" ", "", level): level for level in vocabulary.LEVELS}, **SHORT}
@@ -170,7 +177,7 @@ def class_line(text: str) -> ClassLine | None:
         section,
         total,
         named.group(1).strip() if named else "",
-        (digits(named.group(2)) or 0) if named else 0,
+        _int(named.group(2)) if named else 0,
     )
 
 
@@ -182,7 +189,7 @@ def _without_level(text: str) -> ClassLine | None:
     named = TAIL.match(tail)
     if not section or not named or not _has_figures(named.group(2), FULL_NUMBER):
         return None
-    return ClassLine("", section, total, named.group(1).strip(), digits(named.group(2)) or 0)
+    return ClassLine("", section, total, named.group(1).strip(), _int(named.group(2)))
 
 
 def section_line(text: str) -> tuple[int, int] | None:
@@ -235,6 +242,17 @@ def level_of(text: str) -> str:
     return level if level and not re.search(r"\w{3}", rest) else ""
 
 
+def may_be_level(text: str) -> bool:
+    """Whether a row is what may be left of a level, where one is due: by the shapes of letters.
+
+    `SECKET`, `5ECBF7`, `C0NPIDEMT14L`; only a row of few words, and of nothing else.
+    """
+    shapes = (name.translate(vocabulary.SHAPES) for name in vocabulary.LEVEL_LETTERS)
+    said = re.sub(r"\W", "", text.upper()).translate(vocabulary.SHAPES)
+    few = len(text.split()) <= MOST_WORDS_OF_LEVEL
+    return few and any(fuzz.ratio(said, shape) >= SAME_SHAPES for shape in shapes)
+
+
 def _int(printed: str | None) -> int:
     return (digits(printed.translate(LOOSE_DIGITS)) or 0) if printed else 0
 
@@ -259,9 +277,18 @@ def _level_and_rest(text: str) -> tuple[str, str]:
         if len(letters) >= 5:
             best = max(best, _likest(letters, count))
     score, count, level = best
+    # Its last letters typed apart may be misread: `S E C R E I KARVALA 2317`.
+    while count and len(words) > count and _goes_on(level, words[: count + 1]):
+        count += 1
     single = sum(len(word) == 1 for word in words[:count])
     wanted = SPACED_LEVEL if single >= 4 else LEVEL
     return (level, " ".join(words[count:])) if score >= wanted else ("", text)
+
+
+def _goes_on(level: str, words: Sequence[str]) -> bool:
+    """Whether words typed apart are no more letters than the level has, the last one included."""
+    letters = sum(letter != " " for letter in level)
+    return all(len(word) == 1 for word in words) and len(words) <= letters
 
 
 def _likest(letters: str, count: int) -> tuple[float, int, str]:

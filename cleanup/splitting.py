@@ -139,7 +139,7 @@ def _parted_at_end(rows: Sequence[Row]) -> list[tuple[Row, ...]]:
     pieces: list[tuple[Row, ...]] = []
     start = 0
     for index, row in enumerate(rows[:-1], 1):
-        if envelope.END.match(row.typed):
+        if envelope.is_end(row.typed):
             pieces.append(tuple(rows[start:index]))
             start = index
     return [*pieces, tuple(rows[start:])]

@@ -55,6 +55,32 @@ def test_a_number_is_put_right_by_two_serials():
     assert repaired(told) == {"mrn": ("1996 KARVALA 2817", "1996 KARVALA 2317")}
 
 
+def test_the_serial_of_a_damaged_routing_line_counts_with_another_of_more_places():
+    wrong = heading(line="C O N F I D E N T I A L KARVALA 018574")
+    told = agreed(wrong, witnesses=("OATOZYUW RUEHKVA3574 3391046-CCCC--RUEHC.", "H13574"))
+    assert told.fields.mrn == Mrn(1996, "KARVALA", 13574)
+
+
+@pytest.mark.parametrize(
+    "row", ["REF: A. NORTH HARLE 5149 B. STATE 162", "SUBJECT: NORTH HARLE: FERRY BIDS"]
+)
+def test_a_post_is_spelt_as_the_sender_and_what_it_cites_or_writes_about_spell_it(row):
+    rows = ("FM AMEMBASSY NORTH HARLE", "C O N F I D E N T I A L NORTH HARLB 009271", row)
+    assert agreed(rows).fields.mrn == Mrn(None, "NORTH HARLE", 9271)
+
+
+def test_another_post_that_is_cited_changes_no_spelling():
+    rows = ("FM AMEMBASSY VELLIN", "C O N F I D E N T I A L VELLIN 009271", "REF: VELLAN 12")
+    assert agreed(
+        (*rows, "SUBJECT: VELLAN: BIDS"),
+    ).fields.mrn == Mrn(None, "VELLIN", 9271)
+
+
+def test_a_figure_in_a_posts_name_is_the_letter_that_the_sender_has():
+    rows = ("FM AMEMBASSY OSTEREN", "C O N F I D E N T I A L O5TEREN 6950")
+    assert agreed(rows).fields.mrn == Mrn(None, "OSTEREN", 6950)
+
+
 def test_one_serial_alone_changes_no_number_and_is_told():
     told = agreed(heading(line="C O N F I D E N T I A L KARVALA 002817"), witnesses=(SERIAL,))
     assert told.fields.mrn == Mrn(1996, "KARVALA", 2817)

@@ -202,6 +202,31 @@ def test_the_level_that_the_archive_prints_below_the_text_is_of_the_trailer():
     assert body(joined(*said)) == ["1. HE SAID SO.", "ARDWAY"]
 
 
+@pytest.mark.parametrize("level", ["SECKET", "C0NPIDEMT14L", "5ECBF7"])
+@pytest.mark.parametrize("end", ["NNNN", "NNNNMAFUVZCZ", "<< END OP DOGUMBNT >>"])
+def test_a_level_that_was_misread_above_the_end_is_of_the_trailer_too(level, end):
+    said = archived(1, 1, "1. HE SAID SO.", "ARDWAY")[:-2]
+    assert body(joined(*said, level, end)) == ["1. HE SAID SO.", "ARDWAY"]
+
+
+def test_the_last_word_of_a_sentence_above_the_end_is_text():
+    said = archived(1, 1, "1. HE SAID IT WOULD LAST ALL", "SEASON")[:-2]
+    assert body(joined(*said, "NNNN")) == ["1. HE SAID IT WOULD LAST ALL", "SEASON"]
+
+
+def test_a_level_that_was_misread_at_a_page_line_is_no_text():
+    said = archived(1, 1, "1. HE SAID", "SBCRET", "PAGE 02 KARVAL 02317 221700Z", "SO.")
+    assert body(joined(*said)) == ["1. HE SAID", "SO."]
+
+
+@pytest.mark.parametrize("label", ["CLA5SIFIED BY", "CLASSIPIED BY", "CIASSIFIED RY"])
+def test_the_drafters_line_is_of_the_heading_also_where_it_was_misread(label):
+    drafter = f"{label}: DCM CLARA TARRANT. REASON: 1.5(B) AND (D)."
+    one, two = section(1, 2, drafter, "", "1. HE SAID"), section(2, 2, drafter, "", "SO.")
+    assert body(joined(*one, *two)) == ["1. HE SAID", "SO."]
+    assert joined(*one, *two).subject == "BILATERAL TALKS IN THE SPRING"
+
+
 def test_a_comment_after_a_full_stop_begins_anew():
     one, two = section(1, 2, "1. ONE.", "2. HE SAID SO."), section(2, 2, "COMMENT: NO.", "3. END.")
     assert kinds(*one, *two) == ["paragraph"]
@@ -209,6 +234,11 @@ def test_a_comment_after_a_full_stop_begins_anew():
 
 def test_a_word_cut_at_the_end_of_a_section_goes_on_without_a_space():
     assert kinds(*section(1, 2, "1. A MAN OF SOME INFLU-"), *section(2, 2, "ENCE.")) == ["hyphen"]
+
+
+@pytest.mark.parametrize("cut", [("1NFLU-", "ENCE."), ("CON7-", "RACT."), ("CROSS-", "5OUND.")])
+def test_a_hyphen_joins_without_a_space_also_where_a_letter_was_read_as_a_figure(cut):
+    assert kinds(*section(1, 2, "1. OF SOME " + cut[0]), *section(2, 2, cut[1])) == ["hyphen"]
 
 
 def test_references_that_are_repeated_below_the_subject_are_taken_out():
