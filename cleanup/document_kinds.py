@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from cleanup import cable, envelope, section_numbers
+from cleanup import cable, envelope, running_lines
 from cleanup.correspondence import (
     CLOSING,
     SALUTATION,
@@ -147,7 +147,7 @@ def _identification(printed: Sequence[str]) -> Sign | None:
 
 def _cable(texts: Sequence[str], furniture: Sequence[str]) -> Sign | None:
     """An envelope, heading or telegram blank; a form's TO and FROM alone are no cable."""
-    head = [text for text in texts[:HEAD_ROWS] if section_numbers.running(text) is None]
+    head = [text for text in texts[:HEAD_ROWS] if running_lines.running(text) is None]
     if cable.is_cable(texts):
         begins = any(envelope.is_opening(text) for text in head)
         return Sign("cable heading", CABLE, 0.9, 0.8 if begins else 0.5)

@@ -18,7 +18,7 @@ import re
 from collections.abc import Sequence
 from statistics import median
 
-from cleanup import envelope, section_numbers, vocabulary
+from cleanup import envelope, running_lines, section_numbers, vocabulary
 from cleanup.cutting import part_lines
 from cleanup.evidence import for_furniture, for_text
 from cleanup.heading import is_caption
@@ -151,7 +151,7 @@ def _as_message_line(line: Seen, repeats: int) -> Verdict:
 
 
 def _names_message(text: str) -> bool:
-    running = section_numbers.running(text)
+    running = running_lines.running(text)
     sectioned = section_numbers.section_line(text) is not None
     return sectioned or bool(running and running.number) or envelope.is_opening(text)
 

@@ -22,7 +22,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from cleanup import envelope, section_numbers
+from cleanup import envelope, running_lines, section_numbers
 from cleanup.labels import LABEL, UNMARKED_LABEL, authority, damaged_label, form_label, unmarked
 from cleanup.model import Row
 from cleanup.mrn import LOOSE
@@ -94,7 +94,7 @@ def is_corrected(text: str) -> bool:
 def kind_of(text: str) -> str:
     """What a row of a heading is by its own shape; "" when it says nothing of it."""
     text = unmarked(text)
-    if section_numbers.running(text):
+    if running_lines.running(text):
         return "page"
     if kind := envelope.kind_of_format_line(text):
         return kind
@@ -172,19 +172,25 @@ def subject_rows(rows: Sequence[Row]) -> tuple[int, int]:
 
 
 def _end_of_entry(rows: Sequence[Row], start: int) -> int:
-    """The row after a labelled entry and its continuation lines."""
-    end = start + 1
+    """The row after a labelled entry and its continuation lines.
+
+    A redaction may stand on a row of its own between two of them.
+    """
     step = PITCHES * _pitch(rows[max(0, start - ENTRY_ROWS * 3) : start + ENTRY_ROWS * 3])
-    while (
-        end < min(len(rows), start + ENTRY_ROWS)
-        and kind_of(rows[end].typed) in ("", *ADDRESS)
-        and not starts_paragraph(rows[end].typed)
-        and rows[end].typed
-        and not BELOW_SUBJECT.match(unmarked(rows[end].typed))
-        and _next_line(rows[end - 1], rows[end], step)
-    ):
-        end += 1
-    return end
+    last = start
+    for at in range(start + 1, min(len(rows), start + ENTRY_ROWS)):
+        if not rows[at].typed:
+            continue
+        if not _continues(rows[at].typed) or not _next_line(rows[last], rows[at], step):
+            break
+        last = at
+    return last + 1
+
+
+def _continues(text: str) -> bool:
+    """Whether a row may go on with the entry above it: it has no label or number of its own."""
+    plain = kind_of(text) in ("", *ADDRESS) and not starts_paragraph(text)
+    return plain and not BELOW_SUBJECT.match(unmarked(text))
 
 
 def _pitch(rows: Sequence[Row]) -> float:
@@ -294,4 +300,6 @@ def _without_label(kind: str, text: str) -> str:
 
 def subject_of(text: str) -> str:
     """What a SUBJECT entry says, without its label."""
-    return _without_label("subject", unmarked(text))
+    plain = unmarked(text)
+    form = form_label(plain)
+    return form[1] if form and form[0] == "subject" else _without_label("subject", plain)

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterable, Sequence
 
 from cleanup.model import Part, Row
-from cleanup.spelling import alike
+from cleanup.spelling import FUNCTION_WORDS, alike
+from ocr.known_words import COMMON
 
 # A hyphen is read as a wave too; letters of the word before or after it as figures.
 CUT = re.compile(r"(?<!\w)(?=\w*[A-Za-z])(\w+)[-~¬]$")
+LAST_WORD = re.compile(r"(?<![\w'-])[A-Za-z]+$")
 REST = re.compile(r"(?=\w*[A-Za-z])\w+")
 # Letters from which on a word with a misread one is told by another, and to how many one may be.
 TELLING, LETTERS_TO_ONE = 6, 3
@@ -28,7 +30,10 @@ def join_parts(parts: Sequence[Part], vocabulary: frozenset[str]) -> str:
 
 def join_texts(before: str, after: str, vocabulary: frozenset[str]) -> str:
     """What `join_parts` does, for two texts; one that begins with a bracket is no word."""
-    return _hyphenated(before, after, vocabulary) or f"{before} {after}".strip()
+    joined = _hyphenated(before, after, vocabulary)
+    if not joined and _lost_its_hyphen(before, after, vocabulary):
+        joined = before + after
+    return joined or f"{before} {after}".strip()
 
 
 def words_of(rows: Sequence[Row]) -> frozenset[str]:
@@ -54,6 +59,20 @@ def _hyphenated(before: str, after: str, vocabulary: frozenset[str]) -> str:
     first, rest = cut.group(1).lower(), tail.group().lower()
     whole = _is_whole(first + rest, f"{first}-{rest}", vocabulary)
     return (before[:-1] if whole else before) + after
+
+
+def _lost_its_hyphen(before: str, after: str, vocabulary: frozenset[str]) -> bool:
+    """Whether a word was cut by a hyphen that no reader saw: `MINI` `STRY`.
+
+    It stands whole elsewhere, and one of its halves is no word.
+    """
+    cut, tail = LAST_WORD.search(before), REST.match(after)
+    if not cut or not tail:
+        return False
+    halves = [cut.group().lower(), tail.group().lower()]
+    whole = "".join(halves)
+    known = all(half in COMMON or half.upper() in FUNCTION_WORDS for half in halves)
+    return len(whole) >= TELLING and min(map(len, halves)) > 1 and not known and whole in vocabulary
 
 
 def _is_whole(whole: str, written: str, vocabulary: frozenset[str]) -> bool:

@@ -15,7 +15,7 @@ from cleanup.envelope import Witnesses
 from cleanup.fields import Reading
 from cleanup.mrn import Mrn, is_cut, post_of_sender, same_post
 from cleanup.rereadings import trusted
-from cleanup.section_numbers import Running
+from cleanup.running_lines import Running
 from cleanup.spelling import alike
 
 TELLING = 4  # letters from which on a name is told from others though some are misread

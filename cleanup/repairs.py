@@ -107,10 +107,17 @@ def _by_other_headings(
 
 
 def _without_run_on(said: Sequence[tuple[Reading, str]]) -> list[tuple[Reading, str]]:
-    """Readings that took in the text below cut to the length of one that did not."""
+    """Readings that took in the text below cut to the length of one that did not.
+
+    What the heading of another section has as long is no text, though a third lost its end.
+    """
     cut = []
     for reading, text in said:
-        for _, other in said:
+        borne_out = any(
+            r.section != reading.section and fuzz.ratio(text, other) >= SAME_START
+            for r, other in said
+        )
+        for _, other in said if not borne_out else ():
             tail = len(text) - len(other)
             if tail > ROW_OF_TEXT and fuzz.ratio(text[: len(other)], other) >= SAME_START:
                 words = text[: len(other) + LAST_WORD].split(" ")
@@ -142,7 +149,10 @@ def _rows(told: Agreed, name: str, readings: Sequence[Reading], known: Mapping[s
     count = weightiest((len(row), r.weight) for r, row in rows if r.is_whole)
     rows = [(r, row) for r, row in rows if len(row) == count]
     columns = [[(r, row[n]) for r, row in rows] for n in range(count or 0)]
-    voted = tuple(consensus([_said(r, text) for r, text in each], known) for each in columns)
+    codes = name == "tags"
+    voted = tuple(
+        consensus([_said(r, text) for r, text in each], known, codes=codes) for each in columns
+    )
     said = [(r, ", ".join(row)) for r, row in rows]
     return put_right(told, name, voted or own, _evidence(said, ", ".join(voted)))
 
@@ -150,7 +160,7 @@ def _rows(told: Agreed, name: str, readings: Sequence[Reading], known: Mapping[s
 def _tags_at_odds(told: Agreed, rows: Sequence[tuple[Reading, tuple[str, ...]]]) -> Agreed:
     """Tags of which headings have more and fewer, put to the vote as one text."""
     said = [(r, ", ".join(row)) for r, row in rows if r.is_whole]
-    voted = consensus([_said(r, text) for r, text in said], {})
+    voted = consensus([_said(r, text) for r, text in said], {}, codes=True)
     tags = split_tags(voted)
     return put_right(told, "tags", tags, _evidence(said, voted))
 

@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from cleanup import cable, envelope, section_numbers
+from cleanup import cable, envelope, running_lines
 from cleanup import document_kinds as kinds
 from cleanup.document_kinds import Sign, signs_of
 from cleanup.model import Placed, Role, Row
@@ -120,7 +120,7 @@ def _leaves(rows: Sequence[Row], pages: Sequence[Page], placed: Sequence[Placed]
                     signs,
                     page_number([*lines, *_marginal(own)]) if first else None,
                     numbers.get(page, "") if first else "",
-                    first and any(section_numbers.running(row.typed) for row in piece[:3]),
+                    first and any(running_lines.running(row.typed) for row in piece[:3]),
                 )
             )
     return leaves

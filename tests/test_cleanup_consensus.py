@@ -53,6 +53,19 @@ def test_letters_that_differ_everywhere_make_a_known_word_when_readings_have_eac
     assert of("HAMES", "BAMES", "NAMES", known={"NAMES": 1}) == "NAMES"
 
 
+def test_letters_that_make_no_word_give_way_to_the_word_that_a_reader_has():
+    assert of("THE OFFERS", "THE OPPERS", "THE OPFERS", known={"OFFERS": 1}) == "THE OFFERS"
+
+
+def test_a_word_of_the_language_needs_no_text_to_bear_it_out():
+    assert of("AND ABASSADOR LOMAX", "AND AMBASSADOR LOMAX") == "AND AMBASSADOR LOMAX"
+
+
+def test_no_word_of_the_language_stands_for_a_code():
+    voted = consensus([said("EAIR, QE"), said("EAIR, ON"), said("EAIR, QE")], {}, codes=True)
+    assert voted == "EAIR, QE"
+
+
 def test_a_function_word_breaks_a_tie_with_what_it_is_misread_as():
     assert of("HEAD OP THE", "HEAD OF THE") == "HEAD OF THE"
 

@@ -38,6 +38,16 @@ def test_a_word_that_was_cut_and_misread_is_put_together_by_the_word_that_it_is_
     assert said.endswith(f"ON THE {cut[0][:-1]}{cut[1]}")
 
 
+def test_a_word_whose_hyphen_no_reader_saw_is_put_together_where_it_stands_whole():
+    [said] = paragraphs(rows("THE MINISTRY MET THEM TODAY, AND LATER ON THE MINI", "STRY LEFT."))
+    assert said.endswith("ON THE MINISTRY LEFT.")
+
+
+def test_two_words_are_not_put_together_though_the_text_has_a_word_of_their_letters():
+    [said] = paragraphs(rows("THE INFORM SERVICE MET TODAY AND LATER, AND NOT IN", "FORM."))
+    assert said.endswith("NOT IN FORM.")
+
+
 def test_a_cut_word_that_is_like_none_keeps_its_hyphen():
     [said] = paragraphs(rows("THE SERVICE MET THEM TODAY, AND LATER ON THE SER-", "PENT"))
     assert said.endswith("ON THE SER-PENT")

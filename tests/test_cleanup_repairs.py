@@ -7,7 +7,7 @@ import pytest
 from cleanup.cable import Mrn, read_heading
 from cleanup.envelope import bear_witness
 from cleanup.repairs import agree
-from cleanup.section_numbers import running
+from cleanup.running_lines import running
 
 CLASSIFICATION = "C O N F I D E N T I A L KARVALA 002317"
 CALLING = "DE RUEHKV #2317/01 2961645"
@@ -155,6 +155,12 @@ def test_two_of_three_headings_put_a_subject_right():
 def test_of_two_readings_of_a_word_that_of_the_text_is_right():
     told = agreed(heading(subject="FERRY BIOS"), heading(), words=("ferry", "bids"))
     assert told.fields.subject == "FERRY BIDS"
+
+
+def test_a_subject_that_two_headings_have_is_not_cut_where_a_third_lost_its_end():
+    long = "BOARD OFFERS TO LEASE THE CUSTOMS LAUNCH AND TELLS AMBASSADOR DORN WHY"
+    told = agreed(heading(subject=long), heading(subject=long), heading(subject=long[:24]))
+    assert told.fields.subject == long
 
 
 def test_each_word_of_a_subject_is_voted_on():

@@ -5,18 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanup.cable import read_heading
+from cleanup.levels import may_be_level
 from cleanup.mrn import Mrn
-from cleanup.section_numbers import (
-    WORDS,
-    ClassLine,
-    Running,
-    class_line,
-    find_marker,
-    may_be_level,
-    number,
-    running,
-    section_line,
-)
+from cleanup.running_lines import Running, running
+from cleanup.section_numbers import WORDS, ClassLine, class_line, find_marker, number, section_line
 
 
 @pytest.mark.parametrize(

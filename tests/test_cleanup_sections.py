@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from cleanup.copies import Piece, count
 from cleanup.joints import joint_between, joint_kind
 from cleanup.model import Placed, Role, Row
+from cleanup.section_numbers import find_marker
 from cleanup.sections import join_transmissions
 from cleanup.transmissions import cut
 from ocr.model import Line
-from tests.builders import rows
+from tests.builders import marked, rows
 from tests.telegrams import archived
 
 PASSING = "DEPARTMENT PASS TO TREASURY FOR SMITH"
@@ -225,6 +226,31 @@ def test_the_drafters_line_is_of_the_heading_also_where_it_was_misread(label):
     one, two = section(1, 2, drafter, "", "1. HE SAID"), section(2, 2, drafter, "", "SO.")
     assert body(joined(*one, *two)) == ["1. HE SAID", "SO."]
     assert joined(*one, *two).subject == "BILATERAL TALKS IN THE SPRING"
+
+
+def test_rows_above_a_sections_own_labels_are_heading_though_the_first_section_lost_them():
+    lost = section(1, 2, "1. HE SAID")
+    two = list(section(2, 2, "SO."))
+    two[2:2] = ["SIPDIS", "USDA FOR FAS/ITP"]
+    assert body(joined(*lost, *two)) == ["1. HE SAID", "SO."]
+
+
+def test_a_serial_alone_at_the_end_is_the_trailer():
+    one = section(1, 2, "1. HE SAID")[:-3]
+    assert body(joined(*one, "#0535", "NN", *section(2, 2, "SO."))) == ["1. HE SAID", "SO."]
+
+
+@pytest.mark.parametrize("marker", ["t START. OF SECTION 2", "s START OF SECTION?"])
+def test_a_marker_whose_stars_were_read_as_a_letter_is_one(marker):
+    assert find_marker(marker) is not None
+
+
+def test_a_redaction_in_the_heading_of_a_section_parts_no_sentence():
+    one, two = list(rows(*section(1, 2, "1. HE SAID"))), list(rows(*section(2, 2, "SO.")))
+    at = next(n for n, row in enumerate(two) if row.typed.startswith("TAGS"))
+    two[at] = replace(two[at], parts=(*two[at].parts, marked(1300, 300, 1400, 330)))
+    found = join_sections([*one, *two])
+    assert [row.joint for row in found.rows if row.typed == "SO."] == ["space"]
 
 
 def test_a_comment_after_a_full_stop_begins_anew():
