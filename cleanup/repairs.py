@@ -29,28 +29,13 @@ from cleanup.consensus import Said, consensus
 from cleanup.envelope import Witnesses
 from cleanup.fields import Fields, Reading
 from cleanup.numbers import with_number
+from cleanup.orders import in_force, year_by_order
 from cleanup.rereadings import trusted
 from cleanup.spelling import SURE, as_told, grounds
 from cleanup.tags import lettered, split_tags
 
 # Readings less alike than this (0-100) are of different things, not of one misread.
 SAME_FIELD = 60
-# Years in which each order was cited on cables, first to last.
-ORDERS = {
-    "10501": (1953, 1972),
-    "11652": (1972, 1978),
-    "12065": (1978, 1982),
-    "12356": (1982, 1995),
-    "12958": (1995, 2010),
-    "13526": (2009, 2100),
-}
-# No cable was sent after it. An order still in force has no last year: to 2100 each two figures
-# would name one of its years, and a misread one could never be told.
-PRESENT = 2026
-# Years that an order may be off: posts went on with an old one, and the order may be misread.
-LATE = 5
-# Figures that are read as each other.
-FIGURES_ALIKE = ("068", "38", "17", "56", "35", "49")
 # Fields that each section's heading says again, or the envelope does.
 TEXTS = ("sender", "subject", "declassify")
 NAMES = ("executive_order", "classification", "precedence")
@@ -80,11 +65,11 @@ def agree(
     told = _as_the_text_has_it(told, readings, known)
     told = _tags(told, readings)
     told = _date(told, readings, witnesses)
-    told = _year_by_order(told, readings)
+    told = year_by_order(told, readings)
     told = with_number(told, readings, witnesses, known)
     told = _classification(told, witnesses)
     told = _precedence(told, witnesses)
-    return _era(told)
+    return in_force(told)
 
 
 def _by_other_headings(
@@ -265,43 +250,3 @@ def _of_addressees(fields: Fields, own: str) -> str:
     named = [word for word in words if word in envelope.PRECEDENCE.values()]
     action = {word.lower() for row in fields.to for word in row.split()} & set(named)
     return action.pop() if own not in named and len(action) == 1 else ""
-
-
-def _year_by_order(told: Agreed, readings: Sequence[Reading]) -> Agreed:
-    """A year in which the order was not in force, when one figure makes it one that was.
-
-    Cables print two figures of it; `66` is 06 below E.O. 12958. More headings must say the order
-    than the date: else it may as well be the order that was misread.
-    """
-    whole = [r.fields for r in readings if r.is_whole]
-    orders = sum(f.executive_order == told.fields.executive_order for f in whole)
-    if orders < 2 or orders <= sum(f.dtg == told.fields.dtg for f in whole):
-        return told
-    years = ORDERS.get(told.fields.executive_order)
-    dtg = told.fields.dtg
-    if not years or not dtg or years[0] - LATE <= int(dtg[:4]) <= years[1] + LATE:
-        return told
-    printed = dtg[2:4]
-    like = {
-        printed[:n] + other + printed[n + 1 :]
-        for n, figure in enumerate(printed)
-        for group in FIGURES_ALIKE
-        if figure in group
-        for other in group
-        if other != figure
-    }
-    fits = [y for y in range(years[0], min(years[1], PRESENT) + 1) if f"{y % 100:02}" in like]
-    if len(fits) != 1:
-        return told
-    order = told.fields.executive_order
-    return put_right(told, "dtg", f"{fits[0]}{dtg[4:]}", f"E.O. {order} was in force then")
-
-
-def _era(told: Agreed) -> Agreed:
-    """An order that was not in force in the year of the message: one of them was misread."""
-    years = ORDERS.get(told.fields.executive_order)
-    year = int(told.fields.dtg[:4]) if told.fields.dtg else None
-    if not years or year is None or years[0] <= year <= years[1]:
-        return told
-    order = told.fields.executive_order
-    return warned(told, f"E.O. {order} was not in force in {year}, the year of the message")

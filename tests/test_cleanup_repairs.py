@@ -211,8 +211,19 @@ def test_a_year_is_put_right_by_an_order_that_more_headings_say():
 @pytest.mark.parametrize(("printed", "year"), [("74", "2014"), ("71", "2011"), ("66", "1966")])
 def test_a_year_is_put_right_by_the_order_that_is_still_in_force(printed, year):
     said = [heading(dtg=dtg) for dtg in (f"O 221645Z OCT {printed}", "O 22", "O 22")]
-    newer = [tuple(row.replace("12958", "13526") for row in rows) for rows in said]
+    newer = [tuple(row.replace(*order("10/21/24")) for row in rows) for rows in said]
     assert agreed(*newer).fields.dtg == f"{year}-10-22T16:45:00Z"
+
+
+@pytest.mark.parametrize("until", ["10/21/12", "25X1"])
+def test_no_year_is_put_right_to_one_after_the_message_was_to_be_declassified(until):
+    said = [heading(dtg=dtg) for dtg in ("O 221645Z OCT 74", "O 22", "O 22")]
+    newer = [tuple(row.replace(*order(until)) for row in rows) for rows in said]
+    assert agreed(*newer).fields.dtg == "1974-10-22T16:45:00Z"
+
+
+def order(until):
+    return "12958: DECL: 10/21/06", f"13526: DECL: {until}"
 
 
 def test_an_order_that_was_not_in_force_is_told():
