@@ -7,6 +7,8 @@ from cleanup.model import Part, Row
 from cleanup.spelling import FUNCTION_WORDS, alike
 from ocr.known_words import COMMON
 
+LETTER = r"[^\W\d_]"
+WORDS = re.compile(rf"{LETTER}+-{LETTER}+(?!-?{LETTER})|{LETTER}{{4,}}")
 # A hyphen is read as a wave too; letters of the word before or after it as figures.
 CUT = re.compile(r"(?<!\w)(?=\w*[A-Za-z])(\w+)[-~¬]$")
 LAST_WORD = re.compile(r"(?<![\w'-])[A-Za-z]+$")
@@ -43,8 +45,7 @@ def words_of(rows: Sequence[Row]) -> frozenset[str]:
 
 def words_in(texts: Iterable[str]) -> frozenset[str]:
     """The words of some texts, as `words_of` has them."""
-    words = re.compile(r"[A-Za-z]+-[A-Za-z]+(?!-?[A-Za-z])|[A-Za-z]{4,}")
-    return frozenset(w.lower() for text in texts for w in words.findall(text))
+    return frozenset(w.lower() for text in texts for w in WORDS.findall(text))
 
 
 def is_cut(before: str, after: str) -> bool:
@@ -58,6 +59,8 @@ def _hyphenated(before: str, after: str, vocabulary: frozenset[str]) -> str:
         return ""
     first, rest = cut.group(1).lower(), tail.group().lower()
     whole = _is_whole(first + rest, f"{first}-{rest}", vocabulary)
+    if not whole and not before.endswith("-"):
+        return ""
     return (before[:-1] if whole else before) + after
 
 

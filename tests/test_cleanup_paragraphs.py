@@ -48,6 +48,16 @@ def test_two_words_are_not_put_together_though_the_text_has_a_word_of_their_lett
     assert said.endswith("NOT IN FORM.")
 
 
+def test_a_letter_with_an_accent_is_a_letter_of_a_cut_word():
+    [said] = paragraphs(rows("The communiqué was read to them, and later on the commu-", "niqué"))
+    assert said.endswith("on the communiqué")
+
+
+def test_a_wave_is_a_hyphen_only_where_the_word_stands_whole_elsewhere():
+    [said] = paragraphs(rows("THE MINISTER MET THEM TODAY, AND LATER ON THE FLVI~", "DISC"))
+    assert said.endswith("ON THE FLVI~ DISC")
+
+
 def test_a_cut_word_that_is_like_none_keeps_its_hyphen():
     [said] = paragraphs(rows("THE SERVICE MET THEM TODAY, AND LATER ON THE SER-", "PENT"))
     assert said.endswith("ON THE SER-PENT")
