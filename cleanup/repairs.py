@@ -175,8 +175,15 @@ def _as_the_text_has_it(
     if len(said) != 1:
         return told
     doubted = frozenset(word for word, trust in said[0].trust if trust < SURE)
-    right = as_told(told.fields.subject, known, doubted)
+    named = {word: 1 for word in _names(told.fields) if word not in doubted}
+    right = as_told(told.fields.subject, {**named, **known}, doubted)
     return put_right(told, "subject", right, grounds(told.fields.subject, right))
+
+
+def _names(fields: Fields) -> list[str]:
+    """The posts that a heading names besides: of the sender, of the number, of what is cited."""
+    posts = [each.post for each in (fields.mrn, *fields.references) if each]
+    return [word for text in (fields.sender, *posts) for word in text.upper().split()]
 
 
 def _tags(told: Agreed, readings: Sequence[Reading]) -> Agreed:

@@ -163,6 +163,14 @@ def test_a_subject_that_two_headings_have_is_not_cut_where_a_third_lost_its_end(
     assert told.fields.subject == long
 
 
+def test_a_post_in_the_subject_is_spelt_as_the_sender_is():
+    rows = list(heading(subject="KARVA1A: FERRY BIDS"))
+    reading = read_heading(rows)
+    reading = replace(reading, trust=(("KARVA1A", 0.6),))
+    told = agree([reading], bear_witness(()), {})
+    assert told.fields.subject == "KARVALA: FERRY BIDS"
+
+
 def test_each_word_of_a_subject_is_voted_on():
     read = ("FEREY BIDS IN MAY", "FERRY B1DS IN MAY", "FERRY BIDS IN MAV")
     assert agreed(*(heading(subject=each) for each in read)).fields.subject == "FERRY BIDS IN MAY"
