@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from cleanup.levels import level_and_rest, like_a_level
 from cleanup.mrn import LOOSE, LOOSE_DIGITS, D, digits
-from cleanup.section_numbers import MOST
+from cleanup.section_numbers import MOST, POST
 
 RUNNING = re.compile(
-    rf"^\W{{0,2}}([A-Z][A-Z' .\-]+?)\s+({D}{{5,8}})\s+({D}{{2,3}})(?:[.,]{{1,2}}(\d))?"
-    rf"\s+[O0Q][FPE]\s+({D}{{2,3}})\W*$"
+    rf"^\W{{0,2}}({POST})\s*({D}{{5,8}})\s+({D}{{2,3}})(?:[.,]{{1,2}}(\d))?"
+    rf"\s+[O0QC][FPE]\s+({D}{{2,3}})\W*$"
 )
 # Its number may be past reading. Figures end sentences too, `THE INDEX AVERAGED 104.2 OF 250.`,
 # so the word before them must hold one, and no message has that many sections.
@@ -24,7 +24,7 @@ DAMAGED_RUNNING = re.compile(
 )
 PAGE_LINE = re.compile(
     rf"^\W{{0,2}}[A-Z]?[A4][GC6][EFB]\s+({LOOSE}{{1,3}})\s+(?!OF\b)"
-    rf"([A-Z][A-Z' .\-]+?)\s+({D}{{3,6}}|(?=\d){LOOSE}{{4,6}})[A-Z]?\b"
+    rf"({POST})\s+({D}{{3,6}}|(?=\d){LOOSE}{{4,6}})[A-Z]?\b"
     rf"(?:\s+({D}{{2}})\s+[O0Q][FPE]\s+({D}{{2}}))?"
 )
 # A page line whose `PAGE 02` stands so far off that it was read as a line of its own. Of one
