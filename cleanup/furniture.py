@@ -77,7 +77,7 @@ def _decide(line: Seen, seen: Places, pages: int, page: Page, rules: RuleSets) -
         or _as_message_line(line, repeats)
         or _as_banner(line, repeats, likeness)
         or _as_page_number(line)
-        or _as_running_head(line, repeats, pages)
+        or _as_running_head(line, seen, repeats, pages)
     )
     if verdict is None:
         certain = for_text(line, repeats, fitting.certainty if fitting else 0.0)
@@ -159,6 +159,9 @@ def _names_message(text: str) -> bool:
 def _as_banner(line: Seen, repeats: int, likeness: float) -> Verdict:
     # Inside the page a control by itself is a caption, which a cable has in each heading.
     again = line.alone and repeats >= 2 and not is_caption(line.text)
+    # `NOTHING IN IT WAS` / `SECRET.`: the end of a sentence, in its place below the row above.
+    if re.search(r"\w\.$", line.text) and not line.apart and vocabulary.names_a_level(line.text):
+        return None
     if likeness >= LEGIBLE and (line.edge or again):
         return Role.BANNER, "banner", likeness
     if line.alone and line.in_head and vocabulary.decorated_level(line.text):
@@ -182,11 +185,13 @@ def _as_page_number(line: Seen) -> Verdict:
     return None
 
 
-def _as_running_head(line: Seen, repeats: int, pages: int) -> Verdict:
+def _as_running_head(line: Seen, seen: Places, repeats: int, pages: int) -> Verdict:
     # Portion marks and other scraps come again by chance.
     if not line.edge or len(re.findall(r"\w", line.text)) < 5:
         return None
     stands_on = repeats + 1
-    if stands_on >= REPEATS or (stands_on >= 2 and stands_on >= REPEAT_SHARE * pages):
+    # Two rows of text may have half of their words in common.
+    on_two = stands_on >= 2 and stands_on >= REPEAT_SHARE * pages and seen.comes_again(line)
+    if stands_on >= REPEATS or on_two:
         return Role.RUNNING_HEAD, "repeated-at-the-edge", 0.0
     return None
