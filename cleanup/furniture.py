@@ -153,7 +153,8 @@ def _as_message_line(line: Seen, repeats: int) -> Verdict:
 def _names_message(text: str) -> bool:
     running = running_lines.running(text)
     sectioned = section_numbers.section_line(text) is not None
-    return sectioned or bool(running and running.number) or envelope.is_opening(text)
+    named = sectioned or bool(running and running.number)
+    return named or envelope.is_opening(text) or envelope.is_end(text)
 
 
 def _as_banner(line: Seen, repeats: int, likeness: float) -> Verdict:

@@ -31,6 +31,12 @@ def test_a_banner_at_the_edge_of_the_page_is_stripped():
     assert role_of("TOP SECRET", FOOT) is Role.BANNER
 
 
+@pytest.mark.parametrize("said", ["NNNN", "NNNNMAFVVZCZ", "<< END OF DOCUMENT >>"])
+def test_the_last_line_of_a_message_is_no_running_head_though_each_section_has_it(said):
+    pages = [page(line(said, 200, TOP), *BODY, number=n) for n in (1, 2, 3)]
+    assert roles(*pages)[2, said] is Role.BODY
+
+
 def test_a_struck_level_with_figures_for_letters_is_a_banner():
     assert role_of("5ECRE7", TOP) is Role.BANNER
 
