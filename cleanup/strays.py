@@ -18,7 +18,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from cleanup.evidence import together
-from cleanup.heading_signs import SAME_SUBJECT
+from cleanup.heading_signs import SAME_SUBJECT, digits_off
 from cleanup.mrn import same_post
 from cleanup.same_cable import SAME_OPENING, Identity, subjects_alike
 
@@ -79,7 +79,7 @@ def _certainty(part: Sequence[Identity], other: Sequence[Identity]) -> float:
         return 0.0
     if alike is not None and alike < SAME_SUBJECT:
         return 0.0
-    years = sum(a != b for a, b in zip(one.dtg[:4], two.dtg[:4], strict=True))
+    years = digits_off(one.dtg[:4], two.dtg[:4])
     if years > (YEAR_FIGURES if alike is not None else 0):
         return 0.0
     allowed = PLACES if alike is not None else PLACES_ALONE

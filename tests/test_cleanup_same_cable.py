@@ -36,6 +36,7 @@ def warnings(*identities):
         {"dtg": "1985-02-14T15:36:00Z", "subject": ""},
         {"dtg": "1985-02-11T15:36:00Z"},
         {"dtg": "1935-02-14T15:30:00Z", "year": 1935},
+        {"dtg": "2035-02-14T15:30:00Z", "year": 2035},
         {"post": "ELNA"},
         {"post": "Elma."},
         {"dtg": "", "year": None},
