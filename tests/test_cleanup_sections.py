@@ -198,6 +198,11 @@ def test_a_crosshead_at_the_start_of_a_section_begins_anew():
     assert kinds(*one, *two) == ["paragraph"]
 
 
+@pytest.mark.parametrize("number", ["A.", "2. (C)", "l2. (C)"])
+def test_a_crosshead_begins_anew_also_above_a_number_that_was_misread(number):
+    assert joint_between(["1. ONE."], ["BACKGROUND", f"{number} THE BOARD MET."]) == "paragraph"
+
+
 def test_the_level_that_the_archive_prints_below_the_text_is_of_the_trailer():
     said = archived(1, 1, "1. HE SAID SO.", "ARDWAY", "CONFIDENTIAL")
     assert body(joined(*said)) == ["1. HE SAID SO.", "ARDWAY"]
