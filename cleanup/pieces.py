@@ -32,8 +32,8 @@ def without_running_lines(
     """
     pages = {n for n, r in enumerate(rows) if _is_running(r.typed)}
     beside = {m for n in pages for m in (n - 1, n + 1) if 0 <= m < len(rows)}
-    levels = {m for m in beside if _is_level(rows[m].typed) and not _apart(rows[m])}
-    taken = pages | levels
+    bare = {m for m in beside if _is_level(rows[m].typed) and not _apart(rows[m])}
+    taken = pages | bare
     kept: list[Row] = []
     lines: list[Placed] = []
     for n, row in enumerate(rows):

@@ -25,6 +25,7 @@ PIECE, AS_PIECE = 10, 0.9
 LABEL = 60  # of a damaged `SUBJECT:` before words that are the subject's
 SUBJECT_ROWS = 4  # rows a subject may take
 LABELS = frozenset(("order", "tags", "subject"))
+WIDE = 45  # letters: rows of text have fifty and more, passing lines hardly ever
 TOGETHER = 3  # rows in which these follow each other
 LOOK_AHEAD = 2  # damaged rows between two that are alike
 
@@ -52,7 +53,7 @@ def marks_of(rows: Sequence[Row]) -> list[Row]:
 
 def without_header(rows: Sequence[Row], template: Sequence[str], subject: str) -> Parted:
     """Take the repeated heading off the start of a section."""
-    at = _labels_at(rows)
+    at = _labels_at(rows, template)
     taken = list(rows[:at])
     while at < len(rows):
         row = rows[at]
@@ -70,18 +71,20 @@ def without_header(rows: Sequence[Row], template: Sequence[str], subject: str) -
     return _parted(taken, rows[at:])
 
 
-def _labels_at(rows: Sequence[Row]) -> int:
+def _labels_at(rows: Sequence[Row], template: Sequence[str]) -> int:
     """Where E.O., TAGS and SUBJECT stand, two of them together, above any text; else 0.
 
     What stands above them is captions and passing lines, whether the first heading has them or
-    not: no text stands above its own heading.
+    not: no text stands above its own heading. Rows as wide as text may be text all the same,
+    and the labels those of a message that is cited.
     """
     kinds = [heading.kind_of(row.typed) for row in rows[: heading.LOST_LABELS]]
     for at, kind in enumerate(kinds):
-        if starts_paragraph(rows[at].typed):
-            return 0
         if kind in LABELS and {*kinds[at + 1 : at + 1 + TOGETHER]} & (LABELS - {kind}):
             return at
+        wide = len(rows[at].typed) >= WIDE and not repeats(rows[at].typed, template)
+        if wide or starts_paragraph(rows[at].typed):
+            return 0
     return 0
 
 

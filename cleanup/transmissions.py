@@ -19,7 +19,7 @@ from itertools import groupby
 from rapidfuzz import fuzz
 
 from cleanup import cable, envelope, heading, levels, running_lines, section_numbers
-from cleanup.heading_signs import OTHER_SUBJECT, SAME_SUBJECT, subject_likeness
+from cleanup.heading_signs import OTHER_SUBJECT, subject_likeness
 from cleanup.labels import form_label
 from cleanup.model import Row
 from cleanup.one_message import Claim, identify, one_message
@@ -79,38 +79,36 @@ def _with_gaps_filled(groups: Sequence[_Group], parts: Sequence[Stretch]) -> lis
 
     It stands between sections 2 and 4 of one message, and says of none what it is.
     """
-    filled = [list(group) for group in groups]
+    filled = list(groups)
     for group in groups:
-        ((own, part),) = group if len(group) == 1 else ((None, None),)
-        if own is None or part is None or own.mrn or own.dtg or own.section:
+        [(own, part), *more] = group
+        if more or own.mrn or own.dtg or own.section:
             continue
         at = next(n for n, each in enumerate(parts) if each is part)
         home = next((g for g in filled if _leaves_room(g, parts[:at], parts[at + 1 :])), None)
         if home is not None and not _strange(own, home):
-            filled.remove(group)
+            filled = [each for each in filled if each is not group]
             home.append((own, part))
-            home.sort(key=lambda pair: next(n for n, p in enumerate(parts) if p is pair[1]))
+            order = {id(each): n for n, each in enumerate(parts)}
+            home.sort(key=lambda pair: order[id(pair[1])])
     return filled
 
 
 def _leaves_room(group: _Group, above: Sequence[Stretch], below: Sequence[Stretch]) -> bool:
     """Whether the parts right above and below are of a message, and one section is between."""
+    if not above or not below:
+        return False
     section = {id(part): claim.section for claim, part in group}
-    before, after = (
-        (section.get(id(part), 0) for part in (*above[-1:], *below[:1]))
-        if (above and below)
-        else (0, 0)
-    )
+    before, after = section.get(id(above[-1]), 0), section.get(id(below[0]), 0)
     return before > 0 and after == before + 2 and before + 1 not in section.values()
 
 
 def _strange(own: Claim, group: _Group) -> bool:
     """Whether a part says another subject or total than the message."""
-    return any(
-        (own.total and claim.total and own.total != claim.total)
-        or (subject_likeness(own.subject, claim.subject) or SAME_SUBJECT) < OTHER_SUBJECT
-        for claim, _ in group
-    )
+    alike = [subject_likeness(own.subject, claim.subject) for claim, _ in group]
+    totals = {claim.total for claim, _ in group if claim.total}
+    other = any(each is not None and each < OTHER_SUBJECT for each in alike)
+    return other or bool(own.total and totals and own.total not in totals)
 
 
 def _goes_on(own: Claim, group: Sequence[Claim]) -> bool:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from cleanup.copies import Piece, count
 from cleanup.joints import joint_between, joint_kind
 from cleanup.model import Placed, Role, Row
+from cleanup.repeated import without_header
 from cleanup.section_numbers import find_marker
 from cleanup.sections import join_transmissions
 from cleanup.transmissions import cut
@@ -238,6 +239,13 @@ def test_rows_above_a_sections_own_labels_are_heading_though_the_first_section_l
     two = list(section(2, 2, "SO."))
     two[2:2] = ["SIPDIS", "USDA FOR FAS/ITP"]
     assert body(joined(*lost, *two)) == ["1. HE SAID", "SO."]
+
+
+def test_text_above_the_labels_of_a_message_that_is_cited_stays():
+    wide = "THE MINISTER READ FROM A TELEGRAM OF HIS OWN, WHICH SAID:"
+    laid = rows(wide, "TAGS: EFIN", "SUBJECT: OIL", "THE PRICE OF OIL WOULD RISE.")
+    parted = without_header(laid, [TAGS, SUBJECT], "BILATERAL TALKS IN THE SPRING")
+    assert wide in [row.text for row in parted.rows]
 
 
 def test_a_serial_alone_at_the_end_is_the_trailer():
