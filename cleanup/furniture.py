@@ -19,9 +19,9 @@ from collections.abc import Sequence
 from statistics import median
 
 from cleanup import envelope, running_lines, section_numbers, vocabulary
+from cleanup.captions import is_caption
 from cleanup.cutting import part_lines
 from cleanup.evidence import for_furniture, for_text
-from cleanup.heading import is_caption
 from cleanup.marginalia import without_marginalia
 from cleanup.model import Placed, Role
 from cleanup.neighbours import FORM_CONTROL, LEGIBLE, with_neighbours

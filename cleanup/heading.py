@@ -23,6 +23,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from cleanup import envelope, running_lines, section_numbers
+from cleanup.captions import is_caption
 from cleanup.labels import LABEL, UNMARKED_LABEL, authority, damaged_label, form_label, unmarked
 from cleanup.model import Row
 from cleanup.mrn import LOOSE
@@ -41,13 +42,6 @@ DRAFTING = re.compile(r"^(DRAFTED|APPROVED|CLEARED|RELEASED) BY\s?[:;]?\s*(\S.*)
 PARTS = ("ENVELOPE", "HEADER", "CONTROLS", "BODY", "ADMIN", "MESSAGE TEXT")
 NUMBER = re.compile(
     rf"^((?:[A-Z0-9]?[A-Z][A-Z0-9'.\-]* ?){{1,4}}?)\s+((?=\w*\d\w*\d){LOOSE}{{3,8}})\W*$"
-)
-# Between the classification and the E.O. line only: they are ordinary words elsewhere.
-CAPTIONS = (
-    *("SIPDIS", "NODIS", "EXDIS", "LIMDIS", "STADIS", "NOFORN", "SENSITIVE", "TERREP", "AIDAC"),
-    *("NESCO", "CHEROKEE", "ROGER CHANNEL", "DISSENT CHANNEL", "EYES ONLY", "NIACT", "FOUO"),
-    *("LOU", "ONLY", "EFTO", "SPECAT", "ORCON", "PROPIN", "NOCONTRACT", "CODEL", "STAFFDEL"),
-    *("MEDICAL CHANNEL", "DS CHANNEL", "PERSONNEL CHANNEL", "DOCKLAMP", "TOSEC", "SECTO"),
 )
 PASSING = re.compile(r"\b(FOR|PASS|PLS|PLEASE|ATTN|ALSO)\b")
 COMBINED = re.compile(r"COMBINED\s+MESS", re.IGNORECASE)
@@ -72,7 +66,6 @@ LONGEST = 60
 UPPER = ("classification", "bt", "mrn", "from", "dtg", "passing", "caption", "corrected", "part")
 # Rows without a label, misread or a caption, that may stand before the next label.
 LOST_LABELS = 12
-ALIKE_CAPTION = 85  # 0-100
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,19 +255,6 @@ def _below_classification(text: str, above: str) -> str:
         return "caption"
     # A passing line may go on over the next row.
     return "passing" if PASSING.search(text) or above == "passing" else ""
-
-
-def is_caption(text: str) -> bool:
-    """Whether a row holds captions and nothing else."""
-    pieces = [piece for piece in re.split(r"\s*[,/;]\s*|\s{2,}", text.strip(" .")) if piece]
-    if len(pieces) == 1 and not _caption(pieces[0]):
-        pieces = pieces[0].split()
-    return bool(pieces) and all(_caption(piece) for piece in pieces)
-
-
-def _caption(piece: str) -> str:
-    best = max(CAPTIONS, key=lambda name: fuzz.ratio(name, piece.upper()))
-    return best if fuzz.ratio(best, piece.upper()) >= ALIKE_CAPTION else ""
 
 
 def _without_label(kind: str, text: str) -> str:

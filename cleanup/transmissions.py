@@ -19,6 +19,7 @@ from itertools import groupby
 from rapidfuzz import fuzz
 
 from cleanup import cable, envelope, heading, levels, running_lines, section_numbers
+from cleanup.captions import is_caption
 from cleanup.heading_signs import OTHER_SUBJECT, subject_likeness
 from cleanup.labels import form_label
 from cleanup.model import Row
@@ -156,7 +157,7 @@ def _after(
     kind = kinds[at]
     if state == "heading":
         reached = reached or int(kind == "bt")
-        unlabelled = reached and kind == "" and not heading.is_caption(rows[at].typed)
+        unlabelled = reached and kind == "" and not is_caption(rows[at].typed)
         text = kind in ("classification", *heading.LOWER) or starts_paragraph(rows[at].typed)
         return ("text" if text or unlabelled else state), reached
     if state == "text" and (kind == "end" or _bt_and_serial(rows, at)):
