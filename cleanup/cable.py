@@ -8,11 +8,11 @@ most of its fields more than once; `cleanup.repairs` makes them agree.
 import re
 from collections.abc import Sequence
 
-from cleanup import envelope, heading, section_numbers
+from cleanup import envelope, heading, levels, section_numbers
 from cleanup.fields import Fields as Fields
 from cleanup.fields import Reading
 from cleanup.heading import Entry
-from cleanup.mrn import LOOSE, LOOSE_DIGITS, digits
+from cleanup.mrn import LOOSE, LOOSE_DIGITS, D, digits, post_of_sender, same_post
 from cleanup.mrn import Mrn as Mrn
 from cleanup.references import cited
 from cleanup.tags import split_tags
@@ -27,6 +27,9 @@ ENDS = re.compile(rf"^[^\w(\"'{SIGNS_MEANT}]+|[^\w)\"'.?!{SIGNS_MEANT}]+$")
 CITED_MRN = re.compile(
     rf"^\W?({LOOSE}{{2}}|{LOOSE}{{4}})\s+([A-Z][A-Z0-9' .\-]*?)\s+({LOOSE}{{1,6}})\W*$"
 )
+
+FILLED = re.compile(rf"^[0O]{D}{{5}}$")  # a message number, filled to six places
+NUMBER_ALONE = re.compile(rf"^\W{{0,2}}{LOOSE}{{3,8}}\W{{0,2}}$")
 
 
 def signs(texts: Sequence[str]) -> tuple[str, ...]:
@@ -50,7 +53,7 @@ def read_heading(texts: Sequence[str], subject: str = "", section: int = 1) -> R
     """What one heading says, with the year of a date that cannot be read whole."""
     entries = heading.entries(texts)
     sent = _sent(entries)
-    line = next((found for t in texts if (found := section_numbers.class_line(t))), None)
+    line = _class_line(texts)
     year = sent.year if sent else None
     mrn = _mrn(entries, line, year)
     prosigns = sent.precedence if sent else ()
@@ -77,6 +80,15 @@ def read_heading(texts: Sequence[str], subject: str = "", section: int = 1) -> R
         approved_by=_drafting(entries, "APPROVED"),
     )
     return Reading(section, fields, year, _first(entries, "dtg"))
+
+
+def _class_line(texts: Sequence[str]) -> section_numbers.ClassLine | None:
+    """The first classification line, with its number where that went over to the next row."""
+    for text, below in zip(texts, (*texts[1:], ""), strict=False):
+        if found := section_numbers.class_line(text):
+            cut = found.section and not found.number and NUMBER_ALONE.match(below)
+            return section_numbers.class_line(f"{text} {below}") if cut else found
+    return None
 
 
 def plain(text: str) -> str:
@@ -116,19 +128,25 @@ def _mrn(
     """Behind the classification, on a line of its own, or on a form with its year."""
     if line and line.post:
         return Mrn(year, line.post, line.number)
+    sender = post_of_sender(_first(entries, "from"))
+    below = False  # the classification line, where the number stands
     for entry in entries:
+        below = below or entry.kind == "classification"
         if entry.kind == "mrn" and entry.form and (found := CITED_MRN.match(entry.text)):
             printed, number = (int(found.group(n).translate(LOOSE_DIGITS)) for n in (1, 3))
             full = printed if printed > 99 else printed + (1900 if printed >= 60 else 2000)
             return Mrn(full, found.group(2).strip(), number)
-        if entry.kind == "mrn" and (own := heading.NUMBER.match(entry.text)):
-            return Mrn(year, own.group(1).strip(), digits(own.group(2)) or 0)
+        own = heading.NUMBER.match(entry.text) if entry.kind == "mrn" else None
+        # Elsewhere it may be what is left of an addressee's row: it is filled with noughts, or
+        # the sender's, or none.
+        if own and (below or FILLED.match(own.group(2)) or same_post(own.group(1), sender)):
+            return Mrn(year, own.group(1).strip(), int(own.group(2).translate(LOOSE_DIGITS)))
     return None
 
 
 def _level(texts: Sequence[str]) -> str:
     """The level on a row of its own: OCR closes up letters that were typed apart."""
-    return next((level for text in texts if (level := section_numbers.level_of(text))), "")
+    return next((level for text in texts if (level := levels.level_of(text))), "")
 
 
 def _order(entry: Entry) -> tuple[str, str] | None:

@@ -9,7 +9,8 @@ each of its letters, and each gap between two, is put to the vote. A word that c
 and stands nowhere else in the message gives way to one that does, or to a function word, when
 readings have every letter of that with nearly as many votes; to a function word never, when
 two headings have it whole. A word that no two headings have whole gives way to one that two
-have, and pieces of a word to the word that a heading has whole. So no letter comes out that no
+have, letters that make no word to a word that a reader has whole, and pieces of a word to the
+word that a heading has whole. So no letter comes out that no
 reading has in that place.
 """
 
@@ -21,6 +22,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from cleanup.spelling import FUNCTION_WORDS, bare
+from ocr.known_words import COMMON
 
 Slot = dict[str, float]
 # Votes that a letter of a word from the text needs beside those of the one that won: the
@@ -30,6 +32,8 @@ NEARLY = 0.6
 AGREED = 2
 # The same beside a word that two headings have whole, for one that they do not.
 MUCH_LESS = 0.25
+# The same of a word that a reader has whole, beside letters that make none.
+SEEN = 0.15
 LEAST = 0.01  # votes of a letter that a reading has in that place
 
 
@@ -50,10 +54,11 @@ class Said:
         return sum(self.weights) / len(self.weights) if self.weights else 0.0
 
 
-def consensus(said: Sequence[Said], known: Mapping[str, int]) -> str:
+def consensus(said: Sequence[Said], known: Mapping[str, int], *, codes: bool = False) -> str:
     """The text that `said` are readings of; "" for none.
 
     known   words that stand elsewhere in the message, in capitals, and how often; 0 in doubt
+    codes   whether it is codes, which no word of the language stands for
     """
     said = [each for each in said if each.text]
     if len({each.text for each in said}) < 2:
@@ -63,8 +68,11 @@ def consensus(said: Sequence[Said], known: Mapping[str, int]) -> str:
     best = [max(slot, key=lambda letters: slot[letters]) for slot in slots]
     whole = Counter(w for each in said if not each.beside for w in _bare_words(each.text))
     agreed = frozenset(word for word, count in whole.items() if count >= AGREED)
-    words = _words(slots, best, known, agreed)
-    return " ".join(_without_gaps(words, frozenset(whole), known))
+    every = {word for each in said for word in _bare_words(each.text)}
+    words = frozenset(word for word in every if known.get(word) or word.lower() in COMMON)
+    seen = frozenset() if codes else words
+    voted = _words(slots, best, known, agreed, seen)
+    return " ".join(_without_gaps(voted, frozenset(whole), known))
 
 
 def _without_gaps(
@@ -116,17 +124,24 @@ def _votes(pivot: Said, said: Sequence[Said]) -> list[Slot]:
 
 
 def _words(
-    slots: Sequence[Slot], best: Sequence[str], known: Mapping[str, int], agreed: frozenset[str]
+    slots: Sequence[Slot],
+    best: Sequence[str],
+    known: Mapping[str, int],
+    agreed: frozenset[str],
+    seen: frozenset[str],
 ) -> list[str]:
     """The words of the letters voted for, each as it is known where readings allow that.
 
     agreed  words, bare, that two headings have whole
+    seen    words that one reader has whole, and that the text or the English language has
     """
     words: list[str] = []
     own: list[int] = []
     for at, letters in enumerate((*best, " ")):
         if letters == " ":
-            words.append(_word([slots[n] for n in own], [best[n] for n in own], known, agreed))
+            words.append(
+                _word([slots[n] for n in own], [best[n] for n in own], known, agreed, seen)
+            )
             own = []
         else:
             own.append(at)
@@ -134,7 +149,11 @@ def _words(
 
 
 def _word(
-    slots: Sequence[Slot], best: Sequence[str], known: Mapping[str, int], agreed: frozenset[str]
+    slots: Sequence[Slot],
+    best: Sequence[str],
+    known: Mapping[str, int],
+    agreed: frozenset[str],
+    seen: frozenset[str],
 ) -> str:
     word = "".join(best)
     own = bare(word)
@@ -144,6 +163,9 @@ def _word(
         return word
     pool = (*FUNCTION_WORDS, *known) if own not in agreed and not any(surer) else ()
     others = [_instead(slots, best, each) for each in pool if each != own]
+    if own not in agreed and own not in seen and not any((*surer, *others)):
+        # What was voted for is no word, and a reader has one in its place.
+        others = [_laid(slots, each) for each in seen] if word.upper() == own else []
     weighed = [each for each in (*surer, *others) if each]
     return max(weighed)[1] if weighed else word
 
@@ -166,3 +188,22 @@ def _instead(
         weight += slots[n][letter]
         said[n] = letter
     return weight, "".join(said)
+
+
+def _laid(slots: Sequence[Slot], word: str) -> tuple[float, str] | None:
+    """A word laid over the slots of another, with letters that came or went: its weight, or None.
+
+    Every letter of it must be read in its place with a little weight, and every slot that it
+    leaves out be left out by some reading.
+    """
+    laid = {"": 0.0}  # what is laid of the word so far, with the weight of its letters
+    for slot in slots:
+        least = max(SEEN * max(slot.values()), LEAST)
+        following: dict[str, float] = {}
+        for done, weight in laid.items():
+            for letters, vote in slot.items():
+                grown = done + letters
+                if vote >= least and word.startswith(grown):
+                    following[grown] = max(following.get(grown, 0.0), weight + vote)
+        laid = following
+    return (laid[word], word) if word in laid else None

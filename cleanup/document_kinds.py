@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from cleanup import cable, envelope, section_numbers
+from cleanup import cable, envelope, running_lines
 from cleanup.correspondence import (
     CLOSING,
     SALUTATION,
@@ -53,6 +53,13 @@ COVER_TITLES = (
 TELEGRAM_TITLES = (
     *("INCOMING TELEGRAM", "OUTGOING TELEGRAM", "CLASSIFIED MESSAGE", "TELEGRAM", "TELETYPE"),
     *("INCOMING MESSAGE", "OUTGOING MESSAGE", "DECODED COPY", "CABLEGRAM", "AIRGRAM"),
+)
+# An office's room for messages, on blanks that say no more of what they are.
+COMMUNICATIONS = ("COMMUNICATIONS SECTION", "COMMUNICATIONS CENTER", "MESSAGE CENTER")
+# The number of a printed form; `FD-302a` is that of the sheets that go on.
+FORM_NUMBER = re.compile(
+    r"^\W*(?:(?:STANDARD|OPTIONAL) FORM (?:NO\W*)?\d{1,3}|(?:FD|SF|DS|DD|OF)-\d{1,4})\W*$",
+    re.IGNORECASE,
 )
 REPORT_TITLE = re.compile(
     r"^\W*(?:(?:INTELLIGENCE|INFORMATION|INVESTIGATIVE|PROGRESS|ANNUAL|FINAL|INTERIM|STATUS)\s+)*"
@@ -135,7 +142,7 @@ def signs_of(
         _caption([*furniture, *_pieces(rows[: TOP_ROWS + 4])]),
         _statement(texts[: TOP_ROWS * 2]),
         _cover(printed[: TOP_ROWS + len(furniture)]),
-        _form(printed),
+        _form(printed, [*furniture, *_pieces(rows[: TOP_ROWS + 4])]),
     ]
     return tuple(sign for sign in found if sign)
 
@@ -147,13 +154,17 @@ def _identification(printed: Sequence[str]) -> Sign | None:
 
 def _cable(texts: Sequence[str], furniture: Sequence[str]) -> Sign | None:
     """An envelope, heading or telegram blank; a form's TO and FROM alone are no cable."""
-    head = [text for text in texts[:HEAD_ROWS] if section_numbers.running(text) is None]
+    head = [text for text in texts[:HEAD_ROWS] if running_lines.running(text) is None]
     if cable.is_cable(texts):
         begins = any(envelope.is_opening(text) for text in head)
         return Sign("cable heading", CABLE, 0.9, 0.8 if begins else 0.5)
     if any(WIRED.match(text) for text in texts[:TOP_ROWS]):
         return Sign("heading of a teletype", CABLE, 0.7, 0.6)
-    if any(_is_print(text, TELEGRAM_TITLES) for text in [*furniture, *texts[:TOP_ROWS]]):
+    above = [*furniture, *texts[:TOP_ROWS]]
+    received = any(_is_print(text, COMMUNICATIONS) for text in above) and any(
+        OFFICE.search(text) for text in above
+    )
+    if received or any(_is_print(text, TELEGRAM_TITLES) for text in above):
         return Sign("telegram blank", CABLE, 0.7, 0.6)
     return None
 
@@ -258,7 +269,10 @@ def _cover(printed: Sequence[str]) -> Sign | None:
     return None
 
 
-def _form(printed: Sequence[str]) -> Sign | None:
+def _form(printed: Sequence[str], head: Sequence[str]) -> Sign | None:
+    """Boxes of a form, or at its head its number and whose it is."""
+    if any(map(FORM_NUMBER.match, head)) and any(map(OFFICE.search, head)):
+        return Sign("number of a form", FORM, 0.6, 0.6)
     count = _labels_there(printed, FORM_LABELS)
     return Sign("boxes of a form", FORM, 0.65, 0.6) if count >= LABELS_OF_FORM else None
 

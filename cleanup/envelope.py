@@ -25,6 +25,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from cleanup.mrn import LOOSE, LOOSE_DIGITS, SAME_POST, TITLES, D, digits
 from cleanup.spelling import alike
@@ -42,8 +43,10 @@ LETTERS = {
 STATION = r"[RQ][A-Z0-9]{3,6}"
 
 # Without its Z the last figure must be none that a Z is read as.
+# Prosigns, and letters and figures that they are read as.
+PROSIGN = "[ZOPR0DQFBK2]"
 DTG = re.compile(
-    rf"^\W{{0,3}}([ZOPR0])(?:\W?([ZOPR]))?\W?({D}{{2}})({D}{{2}})({D}{{2}})(?:\s?[Z2]\s*|(?<![Z2])\s)"
+    rf"^\W{{0,3}}({PROSIGN})(?:\W?([ZOPR]))?\W?({D}{{2}})({D}{{2}})({D}{{2}})(?:\s?[Z2]\s*|(?<![Z2])\s)"
     rf"([A-Z0-9]{{3,4}})\W+({D}{{4}}|{D}{{2}})\b"
 )
 # With a figure lost or too many it names no day, but still a year.
@@ -57,7 +60,7 @@ PLAIN_DTG = re.compile(
 START = re.compile(r"^\W{0,2}V?[Z2]C[Z2]C\w*|^VZ\w{4,}")
 CALLED = re.compile(rf"^\W{{0,2}}([ZOPR0])\1\s+{STATION}\b")
 # JANAP 128 with letters lost: its station and serial still end in figures.
-DAMAGED_JANAP = re.compile(r"^\W{0,2}[ZOPR0][A-Z0-9]{5,8} [RQ][A-Z0-9]{4,8}\d{3,4}\b")
+DAMAGED_JANAP = re.compile(r"^\W{0,2}[ZOPR0][A-Z0-9]{5,8} [RQ][A-Z0-9]{4,8}?(\d{3,4})\b")
 JANAP = re.compile(
     rf"^\W{{0,2}}([ZOPRYM0])[A-Z0-9]{{2}}([UERCSTM])[A-Z0-9]{{3,4}}\s+({STATION}?)({D}{{4}})"
     rf"\s+({D}{{3}})({D}{{4}})\W{{1,3}}([A-Z0-9]{{4}})\W"
@@ -75,7 +78,7 @@ EXEMPT = re.compile(r"^XM[T7]\s+(\S.*)$")
 BT = re.compile(r"^\W*(?:[B8R]T|Br)\W*$")
 SERIAL = re.compile(rf"^[#4H]\s?({D}{{3,6}})(/\d+)?\W*$")
 END = re.compile(
-    r"^\W*[NHM]{3,5}\W*$|^\W*[NHM]{2,6}[A4]FVV"
+    r"^\W*[NHM]{3,5}\W*$|^\W*[NHM]{2,6}[A4][FEP][VU]{2}"
     r"|^\W*[EF]N[DO0]\W{0,2}[O0][FP]\W{0,2}D[O0][CG]UME[NMH]T\W*$"
 )
 # Heads of distribution boxes in the archive of 1973-79 and on forms before it.
@@ -102,6 +105,8 @@ FORMAT_LINES = (
     ("bt", BT),
     ("end", END),
 )
+LETTERS_OFF = 3  # of thirteen: nothing else is a row of these words alone
+SERIAL_PLACES = 4  # of format lines 2 and 3
 ADDRESSED = (("from", "FM"), ("to", "TO"))
 # Letters: words shorter than this are too much like the names to be taken for one, `STATE`.
 SHORTEST_ADDRESSEE = 7
@@ -152,7 +157,19 @@ class Witnesses:
 def kind_of_format_line(text: str) -> str:
     """Which format line a row is: "start" to "end"; "" when it has the shape of none."""
     found = next((kind for kind, shape in FORMAT_LINES if shape.search(text)), "")
-    return found or _addressed(text)
+    return found or ("end" if _ends_document(text) else _addressed(text))
+
+
+def is_end(text: str) -> bool:
+    """Whether a row is the last sign of a message: NNNN, END OF DOCUMENT."""
+    return bool(END.match(text)) or _ends_document(text)
+
+
+def _ends_document(text: str) -> bool:
+    """Whether a row is `<< END OF DOCUMENT >>`, give or take three of its letters."""
+    letters = re.sub(r"[^A-Z0-9]", "", text)
+    off = Levenshtein.distance(letters, "ENDOFDOCUMENT", score_cutoff=LETTERS_OFF)
+    return off <= LETTERS_OFF
 
 
 def _addressed(text: str) -> str:
@@ -218,7 +235,7 @@ def _year(printed: str) -> int | None:
 
 
 def _prosign(printed: str) -> str:
-    return printed.replace("0", "O")
+    return printed.translate(str.maketrans("0DQFBK2", "OOOPRRZ"))
 
 
 def in_iso(when: datetime) -> str:
@@ -245,6 +262,8 @@ def _witness(text: str) -> Witnesses:
         levels = [LETTERS[a] for a in (letter, _most(again)) if a in LETTERS]
         told = Witnesses(levels=tuple(levels), precedence=(first.replace("0", "O"),))
         return told + _filed(serial, day, time)
+    if (found := DAMAGED_JANAP.match(text)) and len(found.group(1)) == SERIAL_PLACES:
+        return _filed(found.group(1), None, None)
     if found := CALLED.match(text):
         return Witnesses(precedence=(found.group(1).replace("0", "O"),))
     if found := CALLING.match(text):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from cleanup.mrn import Mrn
-from cleanup.section_numbers import Running
+from cleanup.running_lines import Running
 
 
 @dataclass(frozen=True, slots=True)

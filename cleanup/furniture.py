@@ -18,10 +18,10 @@ import re
 from collections.abc import Sequence
 from statistics import median
 
-from cleanup import envelope, section_numbers, vocabulary
+from cleanup import envelope, running_lines, section_numbers, vocabulary
+from cleanup.captions import is_caption
 from cleanup.cutting import part_lines
 from cleanup.evidence import for_furniture, for_text
-from cleanup.heading import is_caption
 from cleanup.marginalia import without_marginalia
 from cleanup.model import Placed, Role
 from cleanup.neighbours import FORM_CONTROL, LEGIBLE, with_neighbours
@@ -77,7 +77,7 @@ def _decide(line: Seen, seen: Places, pages: int, page: Page, rules: RuleSets) -
         or _as_message_line(line, repeats)
         or _as_banner(line, repeats, likeness)
         or _as_page_number(line)
-        or _as_running_head(line, repeats, pages)
+        or _as_running_head(line, seen, repeats, pages)
     )
     if verdict is None:
         certain = for_text(line, repeats, fitting.certainty if fitting else 0.0)
@@ -151,14 +151,18 @@ def _as_message_line(line: Seen, repeats: int) -> Verdict:
 
 
 def _names_message(text: str) -> bool:
-    running = section_numbers.running(text)
+    running = running_lines.running(text)
     sectioned = section_numbers.section_line(text) is not None
-    return sectioned or bool(running and running.number) or envelope.is_opening(text)
+    named = sectioned or bool(running and running.number)
+    return named or envelope.is_opening(text) or envelope.is_end(text)
 
 
 def _as_banner(line: Seen, repeats: int, likeness: float) -> Verdict:
     # Inside the page a control by itself is a caption, which a cable has in each heading.
     again = line.alone and repeats >= 2 and not is_caption(line.text)
+    # `NOTHING IN IT WAS` / `SECRET.`: the end of a sentence, in its place below the row above.
+    if re.search(r"\w\.$", line.text) and not line.apart and vocabulary.names_a_level(line.text):
+        return None
     if likeness >= LEGIBLE and (line.edge or again):
         return Role.BANNER, "banner", likeness
     if line.alone and line.in_head and vocabulary.decorated_level(line.text):
@@ -182,11 +186,13 @@ def _as_page_number(line: Seen) -> Verdict:
     return None
 
 
-def _as_running_head(line: Seen, repeats: int, pages: int) -> Verdict:
+def _as_running_head(line: Seen, seen: Places, repeats: int, pages: int) -> Verdict:
     # Portion marks and other scraps come again by chance.
     if not line.edge or len(re.findall(r"\w", line.text)) < 5:
         return None
     stands_on = repeats + 1
-    if stands_on >= REPEATS or (stands_on >= 2 and stands_on >= REPEAT_SHARE * pages):
+    # Two rows of text may have half of their words in common.
+    on_two = stands_on >= 2 and stands_on >= REPEAT_SHARE * pages and seen.comes_again(line)
+    if stands_on >= REPEATS or on_two:
         return Role.RUNNING_HEAD, "repeated-at-the-edge", 0.0
     return None

@@ -22,10 +22,11 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from cleanup import envelope, section_numbers
-from cleanup.labels import LABEL, UNMARKED_LABEL, damaged_label, form_label, unmarked
+from cleanup import envelope, running_lines, section_numbers
+from cleanup.captions import is_caption
+from cleanup.labels import LABEL, UNMARKED_LABEL, authority, damaged_label, form_label, unmarked
 from cleanup.model import Row
-from cleanup.mrn import D
+from cleanup.mrn import LOOSE
 from cleanup.paragraph_marks import starts_paragraph
 
 ORDER = re.compile(r"^E\.?\s?[O0Q]\.?[:,; ]*(?:1[0-9OIl]{4}\b)")
@@ -33,7 +34,6 @@ ORDER_PARTS = re.compile(r"^E\.?\s?[O0Q]\.?[:,; ]*(1[0-9OIl]{4})\W*(.*)$", re.IG
 TAGS = re.compile(r"^[T7I]A[G6C][S5]?\b\s?[:;.,]?\s*(.*)$")
 SUBJECT = re.compile(r"^[S5]U[B8][JI1](?:[EF][CG]T)?\s?[:;.,]\s*(.*)$", re.IGNORECASE)
 REFERENCE = re.compile(r"^REF(?:S|TELS?|ERENCES?)?\s?[:;.](?:\s|$)", re.IGNORECASE)
-CLASSIFIED = re.compile(r"^(?:\([UC]\) )?CLASS[I1l|]F[I1l|]ED BY\b\W*(.*)$", re.IGNORECASE)
 LABELS = (("order", ORDER), ("tags", TAGS), ("subject", SUBJECT), ("reference", REFERENCE))
 # A row of codes, and perhaps names of persons behind them.
 CODES = re.compile(r"^\W{0,2}[A-Z0-9]{2,5}(?:\s?[,.;]\s?[A-Z0-9]{2,5})*\W{0,2}(?:\(.*)?$")
@@ -41,14 +41,7 @@ LOWER = ("order", "tags", "subject", "reference", "authority")
 DRAFTING = re.compile(r"^(DRAFTED|APPROVED|CLEARED|RELEASED) BY\s?[:;]?\s*(\S.*)$", re.IGNORECASE)
 PARTS = ("ENVELOPE", "HEADER", "CONTROLS", "BODY", "ADMIN", "MESSAGE TEXT")
 NUMBER = re.compile(
-    rf"^((?:[A-Z0-9]?[A-Z][A-Z0-9'.\-]* ?){{1,4}}?)\s+((?=\w*\d\w*\d){D}{{3,8}})\W*$"
-)
-# Between the classification and the E.O. line only: they are ordinary words elsewhere.
-CAPTIONS = (
-    *("SIPDIS", "NODIS", "EXDIS", "LIMDIS", "STADIS", "NOFORN", "SENSITIVE", "TERREP", "AIDAC"),
-    *("NESCO", "CHEROKEE", "ROGER CHANNEL", "DISSENT CHANNEL", "EYES ONLY", "NIACT", "FOUO"),
-    *("LOU", "ONLY", "EFTO", "SPECAT", "ORCON", "PROPIN", "NOCONTRACT", "CODEL", "STAFFDEL"),
-    *("MEDICAL CHANNEL", "DS CHANNEL", "PERSONNEL CHANNEL", "DOCKLAMP", "TOSEC", "SECTO"),
+    rf"^((?:[A-Z0-9]?[A-Z][A-Z0-9'.\-]* ?){{1,4}}?)\s+((?=\w*\d\w*\d){LOOSE}{{3,8}})\W*$"
 )
 PASSING = re.compile(r"\b(FOR|PASS|PLS|PLEASE|ATTN|ALSO)\b")
 COMBINED = re.compile(r"COMBINED\s+MESS", re.IGNORECASE)
@@ -73,7 +66,6 @@ LONGEST = 60
 UPPER = ("classification", "bt", "mrn", "from", "dtg", "passing", "caption", "corrected", "part")
 # Rows without a label, misread or a caption, that may stand before the next label.
 LOST_LABELS = 12
-ALIKE_CAPTION = 85  # 0-100
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +87,7 @@ def is_corrected(text: str) -> bool:
 def kind_of(text: str) -> str:
     """What a row of a heading is by its own shape; "" when it says nothing of it."""
     text = unmarked(text)
-    if section_numbers.running(text):
+    if running_lines.running(text):
         return "page"
     if kind := envelope.kind_of_format_line(text):
         return kind
@@ -111,7 +103,7 @@ def _labelled(text: str) -> str:
         return kind
     if kind := damaged_label(text):
         return kind
-    if CLASSIFIED.match(text):
+    if authority(text) is not None:
         return "authority"
     if found := form_label(text):
         return found[0]
@@ -173,19 +165,25 @@ def subject_rows(rows: Sequence[Row]) -> tuple[int, int]:
 
 
 def _end_of_entry(rows: Sequence[Row], start: int) -> int:
-    """The row after a labelled entry and its continuation lines."""
-    end = start + 1
+    """The row after a labelled entry and its continuation lines.
+
+    A redaction may stand on a row of its own between two of them.
+    """
     step = PITCHES * _pitch(rows[max(0, start - ENTRY_ROWS * 3) : start + ENTRY_ROWS * 3])
-    while (
-        end < min(len(rows), start + ENTRY_ROWS)
-        and kind_of(rows[end].typed) in ("", *ADDRESS)
-        and not starts_paragraph(rows[end].typed)
-        and rows[end].typed
-        and not BELOW_SUBJECT.match(unmarked(rows[end].typed))
-        and _next_line(rows[end - 1], rows[end], step)
-    ):
-        end += 1
-    return end
+    last = start
+    for at in range(start + 1, min(len(rows), start + ENTRY_ROWS)):
+        if not rows[at].typed:
+            continue
+        if not _continues(rows[at].typed) or not _next_line(rows[last], rows[at], step):
+            break
+        last = at
+    return last + 1
+
+
+def _continues(text: str) -> bool:
+    """Whether a row may go on with the entry above it: it has no label or number of its own."""
+    plain = kind_of(text) in ("", *ADDRESS) and not starts_paragraph(text)
+    return plain and not BELOW_SUBJECT.match(unmarked(text))
 
 
 def _pitch(rows: Sequence[Row]) -> float:
@@ -259,19 +257,6 @@ def _below_classification(text: str, above: str) -> str:
     return "passing" if PASSING.search(text) or above == "passing" else ""
 
 
-def is_caption(text: str) -> bool:
-    """Whether a row holds captions and nothing else."""
-    pieces = [piece for piece in re.split(r"\s*[,/;]\s*|\s{2,}", text.strip(" .")) if piece]
-    if len(pieces) == 1 and not _caption(pieces[0]):
-        pieces = pieces[0].split()
-    return bool(pieces) and all(_caption(piece) for piece in pieces)
-
-
-def _caption(piece: str) -> str:
-    best = max(CAPTIONS, key=lambda name: fuzz.ratio(name, piece.upper()))
-    return best if fuzz.ratio(best, piece.upper()) >= ALIKE_CAPTION else ""
-
-
 def _without_label(kind: str, text: str) -> str:
     shapes = {
         "from": envelope.FROM,
@@ -280,10 +265,11 @@ def _without_label(kind: str, text: str) -> str:
         "exempt": envelope.EXEMPT,
         "tags": TAGS,
         "subject": SUBJECT,
-        "authority": CLASSIFIED,
     }
     if kind == "reference":
         return LABEL.sub("", REFERENCE.sub("", text)).strip()
+    if kind == "authority" and (said := authority(text)) is not None:
+        return said
     found = shapes[kind].match(text) if kind in shapes else None
     if not found and kind in ("from", "to", "info"):
         return text.partition(" ")[2]
@@ -294,4 +280,6 @@ def _without_label(kind: str, text: str) -> str:
 
 def subject_of(text: str) -> str:
     """What a SUBJECT entry says, without its label."""
-    return _without_label("subject", unmarked(text))
+    plain = unmarked(text)
+    form = form_label(plain)
+    return form[1] if form and form[0] == "subject" else _without_label("subject", plain)

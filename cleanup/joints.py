@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cleanup.paragraph_marks import NUMBERED, starts_paragraph
+from cleanup.hyphens import is_cut
+from cleanup.paragraph_marks import LETTERED, NUMBERED, starts_paragraph
 
 # Of a crosshead above a redaction: a row of text cut by one has more.
 CROSSHEAD_WORDS = 6
@@ -30,7 +31,7 @@ def joint_kind(before: str, after: str, *, within: bool = False) -> str:
         return "space"
     if starts_paragraph(after) or REMARK.match(after):
         return "paragraph"
-    if re.search(r"[A-Za-z]-$", before) and re.match(r"[A-Za-z]", after):
+    if is_cut(before, after):
         return "hyphen"
     ended = re.search(r"[.!?:][\"')]?$", before) is not None
     return "paragraph" if ended and not within else "space"
@@ -59,7 +60,7 @@ def before_crosshead(before: Sequence[str], after: Sequence[str]) -> bool:
     Or a few words in capitals, below which a paragraph is withheld to its number. Above it a
     sentence has ended, or the rest of it is redacted.
     """
-    if len(after) < 2 or not (_number(after[1]) is not None or _above_withheld(after)):
+    if len(after) < 2 or not (_may_be_numbered(after[1]) or _above_withheld(after)):
         return False
     tail = re.search(r"[.!?:,\]][\"')]?$", after[0]) is not None
     return not tail and re.search(r"[.!?:\]][\"')]?$", before[-1]) is not None
@@ -69,6 +70,10 @@ def _above_withheld(after: Sequence[str]) -> bool:
     """Whether a few words in capitals stand above nothing but redactions."""
     few = after[0].isupper() and len(after[0].split()) <= CROSSHEAD_WORDS
     return few and re.fullmatch(r"(\[REDACTED[^\]]*\]\s*)+", after[1]) is not None
+
+
+def _may_be_numbered(text: str) -> bool:
+    return starts_paragraph(text) or LETTERED.match(text) is not None
 
 
 def _number(text: str) -> int | None:

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from cleanup.envelope import is_addressee
-from cleanup.spelling import alike
+from cleanup.spelling import FIGURES, alike
 
 # A row's first word in capitals and figures, with its colon: a label, perhaps misread.
 LABEL = re.compile(r"^([A-Z0-9]{3,8})\s?[:;]\s*")
@@ -40,6 +40,11 @@ UNSTOPPED_ADDRESS = re.compile(rf"^((?:From|Action|Info){CAPITALS}){UNSTOPPED}")
 SHORTEST_LABEL = 5  # letters of a label that may be damaged in its colon too
 
 
+# `CLASSIFIED BY: DCM ...`, the drafter's line, and letters of it that may be misread.
+AUTHORITY = re.compile(r"^(?:\([UC]\) )?(\w{9,10}) (\w{2})\b\W*(.*)$")
+LETTERS_OFF = 2
+
+
 def unmarked(text: str) -> str:
     """A row without the specks before its first letter."""
     return SPECKS.sub("", text)
@@ -58,6 +63,16 @@ def damaged_label(text: str) -> str:
         near = [k for k, name in LONG_LABELS if word == name or _misread(word, name)]
         return near[0] if near else ""
     return ""
+
+
+def authority(text: str) -> str | None:
+    """What follows CLASSIFIED BY at the start of a row, give or take two letters; else None."""
+    found = AUTHORITY.match(text)
+    if not found:
+        return None
+    said = f"{found.group(1)} {found.group(2)}".upper().translate(FIGURES)
+    off = Levenshtein.distance(said, "CLASSIFIED BY", score_cutoff=LETTERS_OFF)
+    return found.group(3).strip() if off <= LETTERS_OFF else None
 
 
 def _misread(word: str, name: str) -> bool:

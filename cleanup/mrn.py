@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from cleanup.spelling import FIGURES
+
 # Letters that OCR makes of digits, and the digits they were.
 DIGITS = str.maketrans("OQDIlL|SBZ", "0001111582")
 D = "[0-9OQDIlSBZ|]"
@@ -59,4 +61,4 @@ def is_cut(post: str, names: Sequence[str]) -> bool:
 
 
 def _letters(name: str) -> str:
-    return re.sub(r"[^A-Z]", "", name.upper())
+    return re.sub(r"[^A-Z]", "", name.upper().translate(FIGURES))

@@ -15,7 +15,11 @@ from cleanup.envelope import Witnesses
 from cleanup.fields import Reading
 from cleanup.mrn import Mrn, is_cut, post_of_sender, same_post
 from cleanup.rereadings import trusted
-from cleanup.section_numbers import Running
+from cleanup.running_lines import Running
+from cleanup.spelling import alike
+
+TELLING = 4  # letters from which on a name is told from others though some are misread
+LETTERS_TO_ONE = 3  # of which one may be
 
 
 def with_number(
@@ -64,9 +68,32 @@ def _post(
         tail = " ".join(reading.fields.sender.split()[-max(1, len(first.split())) :])
         if tail and len(tail) == len(first) and same_post(tail, first):
             said.append(_said(tail, trusted(reading, tail)))
+        said += [_said(name, trusted(reading, name)) for name in _named_beside(reading, first)]
     post = consensus(said, known) or next(iter(names), "")
     sender = post_of_sender(told.fields.sender)
     return sender if sender and is_cut(post, [sender]) else post
+
+
+def _named_beside(reading: Reading, post: str) -> list[str]:
+    """A post's name as REF and SUBJECT spell it: posts cite themselves, and write of their city.
+
+    Only what is the name but for letters that are misread as each other.
+    """
+    words = [word.strip(".,:;") for word in reading.fields.subject.upper().split()]
+    many = len(post.split())
+    names = [" ".join(words[n : n + many]) for n in range(len(words) - many + 1)]
+    names += [cited.post.upper() for cited in reading.fields.references]
+    return [name for name in names if post and is_but_misread(name, post)]
+
+
+def is_but_misread(name: str, other: str) -> bool:
+    """Whether two names of as many letters differ in few, and these are like each other."""
+    off = [(a, b) for a, b in zip(name, other, strict=False) if a != b]
+    return (
+        len(name) == len(other) >= TELLING
+        and len(off) <= len(name) // LETTERS_TO_ONE
+        and all(alike(a, b) for a, b in off)
+    )
 
 
 def _said(name: str, weight: float) -> Said:
@@ -87,12 +114,13 @@ def _most_said(numbers: Sequence[tuple[int, float]], serials: Sequence[int]) -> 
     for number in votes:
         votes[number] += sum(serial % 10000 == number % 10000 for serial in serials)
     best = max(votes, key=lambda number: votes[number])
-    serial = majority(serials)
-    if serial is None or any(n % 10000 == serial % 10000 for n in votes):
+    last_four = [serial % 10000 for serial in serials]
+    serial = majority(last_four)
+    if serial is None or any(n % 10000 == serial for n in votes):
         return best
-    told = best - best % 10000 + serial % 10000
+    told = best - best % 10000 + serial
     one_digit = sum(a != b for a, b in zip(f"{told:08}", f"{best:08}", strict=True)) == 1
-    return told if one_digit and serials.count(serial) > max(1, votes[best]) else best
+    return told if one_digit and last_four.count(serial) > max(1, votes[best]) else best
 
 
 def _post_of_sender(told: Agreed, post: str) -> Agreed:

@@ -7,6 +7,7 @@ read the others tell, and serials of the envelope stand for the number:
     equal          equal or unread   any             yes
     equal          a digit or two    any             yes, as is any DTG with the subject alike
     one off        unread            alike           yes, of other sections of as many
+    number only    equal or unread   somewhat alike  yes, of other sections of as many
     other          equal             alike           yes, the number was misread
     unread         equal             any but another yes
     unread         a digit or two    alike           yes, of other sections or by a serial
@@ -21,9 +22,15 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
-from cleanup import cable, envelope, heading, section_numbers
+from cleanup import cable, envelope, heading, running_lines, section_numbers
 from cleanup.fields import Fields
-from cleanup.heading_signs import MISREAD_DIGITS, SAME_SUBJECT, digits_off, subject_likeness
+from cleanup.heading_signs import (
+    MISREAD_DIGITS,
+    OTHER_SUBJECT,
+    SAME_SUBJECT,
+    digits_off,
+    subject_likeness,
+)
 from cleanup.model import Row
 from cleanup.mrn import Mrn, same_post
 
@@ -50,7 +57,7 @@ def identify(rows: Sequence[Row]) -> Claim:
     """Number, date, subject and section that a transmission's heading says."""
     texts = [row.typed for row in rows]
     fields: Fields = cable.read_fields(texts[: heading.end_of_heading(rows)])
-    lines = [line for text in texts if (line := section_numbers.running(text)) and line.number]
+    lines = [line for text in texts if (line := running_lines.running(text)) and line.number]
     mrn = fields.mrn
     if mrn is None and lines:
         mrn = Mrn(None, lines[0].post, lines[0].number)
@@ -65,7 +72,7 @@ def section_of(texts: Sequence[str]) -> tuple[int, int]:
         (found for text in texts if (found := section_numbers.section_line(text))), None
     ):
         return said
-    lines = [line for text in texts if (line := section_numbers.running(text)) and line.section]
+    lines = [line for text in texts if (line := running_lines.running(text)) and line.section]
     if lines:
         return lines[0].section, lines[0].total
     sections = envelope.bear_witness(texts[:ENVELOPE_ROWS]).sections
@@ -82,6 +89,9 @@ def one_message(one: Claim, other: Claim) -> bool:
         numbers = {one.mrn.number, *one.serials} & {other.mrn.number, *other.serials}
         if numbers and same_post(one.mrn.post, other.mrn.post):
             return not dated or near or subject
+        about = alike is not None and alike >= OTHER_SUBJECT
+        if numbers and about and (not dated or near) and _sections_of_one(one, other):
+            return True
         if dated:
             return one.dtg == other.dtg and subject
         return subject and _same_but_for_a_place(one, other)

@@ -1,15 +1,15 @@
 """Gaps in the numbers of paragraphs: what is withheld whole, and what was misread.
 
-4. (C) ...          4. (C) ...           4. (C) ...
-[REDACTED]          (C) ...              6. (C) ...
-6. (C) ...          6. (C) ...
-5 is withheld       5 was not read       a warning: one of them was misread
+4. (C) ...          4. (C) ...           4. (C) ...           4. (C) ...
+[REDACTED]          (C) ...              S. THE BOARD ...     6. (C) ...
+6. (C) ...          6. (C) ...           6. (C) ...
+5 is withheld       5 was not read       5 was misread        a warning: one was misread
 """
 
 from collections.abc import Sequence
 
 from cleanup.model import Block, Marked, Note, Placed
-from cleanup.paragraph_marks import NUMBERED, PORTION
+from cleanup.paragraph_marks import NUMBERED, PORTION, may_be_numbered, starts_paragraph
 
 # Numbers that a gap may leave out: more is a misread number.
 WIDEST_GAP = 6
@@ -27,13 +27,16 @@ def with_withheld(
     out: list[Block] = []
     withheld: list[int] = []
     warnings: list[str] = []
-    last, redacted = 0, False
-    for block in blocks:
+    last, redacted, above = 0, False, 0
+    for at, block in enumerate(blocks):
         redacted = redacted or _code_between(out[-1:], block, codes)
         number = number_of(block)
-        if number is not None and last < number <= last + WIDEST_GAP:
+        if number is not None and _goes_on(last, number, blocks[at + 1 :]):
             skipped = list(range(last + 1, number)) if last else []
-            lost = _lost_numbers(out, skipped)
+            misread = _misread_numbers(out[above:], skipped)
+            warnings += [f"the number of paragraph {n} was misread" for n in misread]
+            skipped = [n for n in skipped if n not in misread]
+            lost = _lost_numbers(out[above:], skipped)
             warnings += [f"the number of paragraph {n} was not read" for n in lost]
             skipped = [n for n in skipped if n not in lost]
             if skipped and redacted:
@@ -44,7 +47,7 @@ def with_withheld(
             elif skipped:
                 listed = ", ".join(str(n) for n in skipped)
                 warnings.append(f"paragraph {listed} not found, and nothing is redacted there")
-            last, redacted = number, False
+            last, redacted, above = number, False, len(out) + 1
         if is_note(block):
             last, redacted = 0, False
         redacted = redacted or any(isinstance(part, Marked) for part in block.parts)
@@ -52,16 +55,29 @@ def with_withheld(
     return out, tuple(withheld), warnings
 
 
-def _lost_numbers(above: Sequence[Block], skipped: Sequence[int]) -> list[int]:
+def _goes_on(last: int, number: int, below: Sequence[Block]) -> bool:
+    """Whether a number follows the last one: near to it, and the next is not between the two."""
+    following = next((n for block in below if (n := number_of(block)) is not None), number)
+    return last < number <= last + WIDEST_GAP and not 0 < last < following < number
+
+
+def _misread_numbers(since: Sequence[Block], skipped: Sequence[int]) -> list[int]:
+    """Of numbers that are not there, those that blocks begin with what they are misread as.
+
+    since   the blocks between the number above and the one below
+    """
+    misread: list[int] = []
+    for block in since:
+        fits = [n for n in skipped if may_be_numbered(block.text, n) and n not in misread]
+        misread += fits[:1]
+    return misread
+
+
+def _lost_numbers(since: Sequence[Block], skipped: Sequence[int]) -> list[int]:
     """Of numbers that are not there, those of paragraphs that are: a portion mark begins them.
 
     Told only where such paragraphs and blocks that are nothing but redactions are just as many.
     """
-    since: list[Block] = []
-    for block in reversed(above):
-        if number_of(block) is not None or is_note(block):
-            break
-        since.insert(0, block)
     marked = [bool(PORTION.match(block.text)) for block in since]
     whole = [all(isinstance(part, Marked) for part in block.parts) for block in since]
     kinds = [m for m, w in zip(marked, whole, strict=True) if m or w]
@@ -97,5 +113,8 @@ def is_crosshead(block: Block) -> bool:
     """Whether a block is a line in capitals between paragraphs."""
     plain = all(isinstance(part, Placed) for part in block.parts)
     return (
-        plain and block.text.isupper() and not block.text.endswith(".") and number_of(block) is None
+        plain
+        and block.text.isupper()
+        and not block.text.endswith(".")
+        and not starts_paragraph(block.text)
     )

@@ -10,26 +10,30 @@ A combined message is one transmission and has a piece for each of its markers.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cleanup import envelope, heading, section_numbers
+from cleanup import envelope, heading, levels, running_lines, section_numbers
 from cleanup.copies import Piece
 from cleanup.model import Part, Placed, Role, Row, words_of
 from cleanup.one_message import section_of
 from cleanup.repeated import as_role, cut_row, marks_of, repeats
 
 AGAIN = 4  # rows in which the labels of a heading follow each other
+LAST_ROWS = 2  # of a section: its serial, and what is left of NNNN
 DOUBTED = 0.3  # confidence (0-1) of letters read into a row of stars
 STRAY_ROWS = 2  # within a heading: a banner that was not known, a speck
 
 
-def without_running_lines(rows: Sequence[Row]) -> tuple[list[Row], list[Placed]]:
+def without_running_lines(
+    rows: Sequence[Row],
+) -> tuple[list[Row], list[Placed], list[str]]:
     """Take out `POST 00001234  002 OF 003` and `PAGE 02 POST 1234`, which cut sentences.
 
-    In the archive of 1973-79 the level stands above or below the page line.
+    In the archive of 1973-79 the level stands above or below the page line. Returns the rows
+    that stay, the lines taken, and their rows' texts: a page line may be two lines side by side.
     """
     pages = {n for n, r in enumerate(rows) if _is_running(r.typed)}
     beside = {m for n in pages for m in (n - 1, n + 1) if 0 <= m < len(rows)}
-    levels = {m for m in beside if section_numbers.level_of(rows[m].typed) and not _apart(rows[m])}
-    taken = pages | levels
+    bare = {m for m in beside if _is_level(rows[m].typed) and not _apart(rows[m])}
+    taken = pages | bare
     kept: list[Row] = []
     lines: list[Placed] = []
     for n, row in enumerate(rows):
@@ -37,11 +41,15 @@ def without_running_lines(rows: Sequence[Row]) -> tuple[list[Row], list[Placed]]
         if n in taken:
             rule = "post-and-section" if n in pages else "level-at-page-line"
             lines += as_role(Role.RUNNING_LINE, rule, [row])
-    return kept, lines
+    return kept, lines, [rows[n].typed for n in sorted(taken)]
 
 
 def _is_running(text: str) -> bool:
-    return bool(section_numbers.running(text) or section_numbers.BARE_PAGE.match(text))
+    return bool(running_lines.running(text) or running_lines.BARE_PAGE.match(text))
+
+
+def _is_level(text: str) -> bool:
+    return bool(levels.level_of(text)) or levels.may_be_level(text)
 
 
 def _apart(row: Row) -> bool:
@@ -49,16 +57,19 @@ def _apart(row: Row) -> bool:
     return section_numbers.class_line(row.typed) is not None
 
 
-def pieces_of(rows: Sequence[Row], lines: Sequence[Placed]) -> tuple[list[Piece], list[Placed]]:
-    """The sections of one transmission: one, or as many as it has markers and one."""
+def pieces_of(rows: Sequence[Row], lines: Sequence[str]) -> tuple[list[Piece], list[Placed]]:
+    """The sections of one transmission: one, or as many as it has markers and one.
+
+    lines   the texts of its running lines
+    """
     rows, markers = _parted_at_markers(rows)
     at = _text_at(rows)
     end = _trailer_at(rows, at)
-    texts = [row.typed for row in rows[:at]] + [line.text for line in lines]
+    texts = [*(row.typed for row in rows[:at]), *lines]
     section, total = section_of(texts)
     strokes = envelope.bear_witness(texts).sections
     corrected = any(heading.is_corrected(row.typed) for row in rows[: at + heading.ENTRY_ROWS])
-    running = [said for line in lines if (said := section_numbers.running(line.text))]
+    running = [said for line in lines if (said := running_lines.running(line))]
     first = Piece(
         section,
         total,
@@ -134,19 +145,24 @@ def _trailer_at(rows: Sequence[Row], start: int) -> int:
     """Where the trailer begins: at the last BT, or at what follows one where it was lost."""
     texts = [row.typed for row in rows]
     below = range(heading.end_of_heading(rows), len(rows))
-    for shape in (envelope.BT, envelope.END, heading.FORM_END):
-        found = [n for n in below if n >= start and shape.match(texts[n])]
+    for is_last in (envelope.BT.match, envelope.is_end, heading.FORM_END.match):
+        found = [n for n in below if n >= start and is_last(texts[n])]
         if found:
-            at = found[0] if shape is heading.FORM_END else found[-1]
-            while at > start and _of_trailer(texts[at - 1]):
+            at = found[0] if is_last == heading.FORM_END.match else found[-1]
+            while at > start and (
+                _of_trailer(texts[at - 1])
+                or (is_last is envelope.is_end and levels.may_be_level(texts[at - 1]))
+            ):
                 at -= 1
             return at
-    return len(rows)
+    # BT lost, NNNN past reading: the serial alone, where it stands at the very end.
+    last = range(max(start, len(rows) - LAST_ROWS), len(rows))
+    return next((n for n in last if envelope.SERIAL.match(texts[n])), len(rows))
 
 
 def _of_trailer(text: str) -> bool:
     """A serial, the label of the part, or the level that the archive prints once more."""
-    level = section_numbers.level_of(text) and not section_numbers.class_line(text)
+    level = levels.level_of(text) and not section_numbers.class_line(text)
     return bool(level or envelope.SERIAL.match(text) or text.strip() == "ADMIN")
 
 

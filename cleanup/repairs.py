@@ -29,28 +29,13 @@ from cleanup.consensus import Said, consensus
 from cleanup.envelope import Witnesses
 from cleanup.fields import Fields, Reading
 from cleanup.numbers import with_number
+from cleanup.orders import in_force, year_by_order
 from cleanup.rereadings import trusted
 from cleanup.spelling import SURE, as_told, grounds
 from cleanup.tags import lettered, split_tags
 
 # Readings less alike than this (0-100) are of different things, not of one misread.
 SAME_FIELD = 60
-# Years in which each order was cited on cables, first to last.
-ORDERS = {
-    "10501": (1953, 1972),
-    "11652": (1972, 1978),
-    "12065": (1978, 1982),
-    "12356": (1982, 1995),
-    "12958": (1995, 2010),
-    "13526": (2009, 2100),
-}
-# No cable was sent after it. An order still in force has no last year: to 2100 each two figures
-# would name one of its years, and a misread one could never be told.
-PRESENT = 2026
-# Years that an order may be off: posts went on with an old one, and the order may be misread.
-LATE = 5
-# Figures that are read as each other.
-FIGURES_ALIKE = ("068", "38", "17", "56", "35", "49")
 # Fields that each section's heading says again, or the envelope does.
 TEXTS = ("sender", "subject", "declassify")
 NAMES = ("executive_order", "classification", "precedence")
@@ -80,11 +65,11 @@ def agree(
     told = _as_the_text_has_it(told, readings, known)
     told = _tags(told, readings)
     told = _date(told, readings, witnesses)
-    told = _year_by_order(told, readings)
+    told = year_by_order(told, readings)
     told = with_number(told, readings, witnesses, known)
     told = _classification(told, witnesses)
     told = _precedence(told, witnesses)
-    return _era(told)
+    return in_force(told)
 
 
 def _by_other_headings(
@@ -107,10 +92,17 @@ def _by_other_headings(
 
 
 def _without_run_on(said: Sequence[tuple[Reading, str]]) -> list[tuple[Reading, str]]:
-    """Readings that took in the text below cut to the length of one that did not."""
+    """Readings that took in the text below cut to the length of one that did not.
+
+    What the heading of another section has as long is no text, though a third lost its end.
+    """
     cut = []
     for reading, text in said:
-        for _, other in said:
+        borne_out = any(
+            r.section != reading.section and fuzz.ratio(text, other) >= SAME_START
+            for r, other in said
+        )
+        for _, other in said if not borne_out else ():
             tail = len(text) - len(other)
             if tail > ROW_OF_TEXT and fuzz.ratio(text[: len(other)], other) >= SAME_START:
                 words = text[: len(other) + LAST_WORD].split(" ")
@@ -142,7 +134,10 @@ def _rows(told: Agreed, name: str, readings: Sequence[Reading], known: Mapping[s
     count = weightiest((len(row), r.weight) for r, row in rows if r.is_whole)
     rows = [(r, row) for r, row in rows if len(row) == count]
     columns = [[(r, row[n]) for r, row in rows] for n in range(count or 0)]
-    voted = tuple(consensus([_said(r, text) for r, text in each], known) for each in columns)
+    codes = name == "tags"
+    voted = tuple(
+        consensus([_said(r, text) for r, text in each], known, codes=codes) for each in columns
+    )
     said = [(r, ", ".join(row)) for r, row in rows]
     return put_right(told, name, voted or own, _evidence(said, ", ".join(voted)))
 
@@ -150,7 +145,7 @@ def _rows(told: Agreed, name: str, readings: Sequence[Reading], known: Mapping[s
 def _tags_at_odds(told: Agreed, rows: Sequence[tuple[Reading, tuple[str, ...]]]) -> Agreed:
     """Tags of which headings have more and fewer, put to the vote as one text."""
     said = [(r, ", ".join(row)) for r, row in rows if r.is_whole]
-    voted = consensus([_said(r, text) for r, text in said], {})
+    voted = consensus([_said(r, text) for r, text in said], {}, codes=True)
     tags = split_tags(voted)
     return put_right(told, "tags", tags, _evidence(said, voted))
 
@@ -180,8 +175,15 @@ def _as_the_text_has_it(
     if len(said) != 1:
         return told
     doubted = frozenset(word for word, trust in said[0].trust if trust < SURE)
-    right = as_told(told.fields.subject, known, doubted)
+    named = {word: 1 for word in _names(told.fields) if word not in doubted}
+    right = as_told(told.fields.subject, {**named, **known}, doubted)
     return put_right(told, "subject", right, grounds(told.fields.subject, right))
+
+
+def _names(fields: Fields) -> list[str]:
+    """The posts that a heading names besides: of the sender, of the number, of what is cited."""
+    posts = [each.post for each in (fields.mrn, *fields.references) if each]
+    return [word for text in (fields.sender, *posts) for word in text.upper().split()]
 
 
 def _tags(told: Agreed, readings: Sequence[Reading]) -> Agreed:
@@ -255,43 +257,3 @@ def _of_addressees(fields: Fields, own: str) -> str:
     named = [word for word in words if word in envelope.PRECEDENCE.values()]
     action = {word.lower() for row in fields.to for word in row.split()} & set(named)
     return action.pop() if own not in named and len(action) == 1 else ""
-
-
-def _year_by_order(told: Agreed, readings: Sequence[Reading]) -> Agreed:
-    """A year in which the order was not in force, when one figure makes it one that was.
-
-    Cables print two figures of it; `66` is 06 below E.O. 12958. More headings must say the order
-    than the date: else it may as well be the order that was misread.
-    """
-    whole = [r.fields for r in readings if r.is_whole]
-    orders = sum(f.executive_order == told.fields.executive_order for f in whole)
-    if orders < 2 or orders <= sum(f.dtg == told.fields.dtg for f in whole):
-        return told
-    years = ORDERS.get(told.fields.executive_order)
-    dtg = told.fields.dtg
-    if not years or not dtg or years[0] - LATE <= int(dtg[:4]) <= years[1] + LATE:
-        return told
-    printed = dtg[2:4]
-    like = {
-        printed[:n] + other + printed[n + 1 :]
-        for n, figure in enumerate(printed)
-        for group in FIGURES_ALIKE
-        if figure in group
-        for other in group
-        if other != figure
-    }
-    fits = [y for y in range(years[0], min(years[1], PRESENT) + 1) if f"{y % 100:02}" in like]
-    if len(fits) != 1:
-        return told
-    order = told.fields.executive_order
-    return put_right(told, "dtg", f"{fits[0]}{dtg[4:]}", f"E.O. {order} was in force then")
-
-
-def _era(told: Agreed) -> Agreed:
-    """An order that was not in force in the year of the message: one of them was misread."""
-    years = ORDERS.get(told.fields.executive_order)
-    year = int(told.fields.dtg[:4]) if told.fields.dtg else None
-    if not years or year is None or years[0] <= year <= years[1]:
-        return told
-    order = told.fields.executive_order
-    return warned(told, f"E.O. {order} was not in force in {year}, the year of the message")

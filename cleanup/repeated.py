@@ -24,6 +24,9 @@ DAMAGED = 55
 PIECE, AS_PIECE = 10, 0.9
 LABEL = 60  # of a damaged `SUBJECT:` before words that are the subject's
 SUBJECT_ROWS = 4  # rows a subject may take
+LABELS = frozenset(("order", "tags", "subject"))
+WIDE = 45  # letters: rows of text have fifty and more, passing lines hardly ever
+TOGETHER = 3  # rows in which these follow each other
 LOOK_AHEAD = 2  # damaged rows between two that are alike
 
 
@@ -50,8 +53,8 @@ def marks_of(rows: Sequence[Row]) -> list[Row]:
 
 def without_header(rows: Sequence[Row], template: Sequence[str], subject: str) -> Parted:
     """Take the repeated heading off the start of a section."""
-    taken: list[Row] = []
-    at = 0
+    at = _labels_at(rows, template)
+    taken = list(rows[:at])
     while at < len(rows):
         row = rows[at]
         if subject and _repeats_subject(rows[at : at + SUBJECT_ROWS], subject):
@@ -66,6 +69,23 @@ def without_header(rows: Sequence[Row], template: Sequence[str], subject: str) -
             break
         at += 1
     return _parted(taken, rows[at:])
+
+
+def _labels_at(rows: Sequence[Row], template: Sequence[str]) -> int:
+    """Where E.O., TAGS and SUBJECT stand, two of them together, above any text; else 0.
+
+    What stands above them is captions and passing lines, whether the first heading has them or
+    not: no text stands above its own heading. Rows as wide as text may be text all the same,
+    and the labels those of a message that is cited.
+    """
+    kinds = [heading.kind_of(row.typed) for row in rows[: heading.LOST_LABELS]]
+    for at, kind in enumerate(kinds):
+        if kind in LABELS and {*kinds[at + 1 : at + 1 + TOGETHER]} & (LABELS - {kind}):
+            return at
+        wide = len(rows[at].typed) >= WIDE and not repeats(rows[at].typed, template)
+        if wide or starts_paragraph(rows[at].typed):
+            return 0
+    return 0
 
 
 def _parted(taken: Sequence[Row], rest: Sequence[Row]) -> Parted:
@@ -93,8 +113,9 @@ def _off_subject(
 def _off_references(rows: Sequence[Row], template: Sequence[str]) -> Parted:
     """Take off labelled rows of the heading below its subject, with those that go on."""
     end = 0
-    while end < len(rows) and _repeats_in_part(rows[end].typed, template):
-        if end == 0 and not heading.is_label(rows[end].typed):
+    while end < len(rows):
+        label = heading.kind_of(rows[end].typed) in ("reference", "authority")
+        if not label and (end == 0 or not _repeats_in_part(rows[end].typed, template)):
             break
         end += 1
     return _parted(rows[:end], rows[end:])

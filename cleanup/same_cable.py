@@ -40,6 +40,8 @@ from cleanup.mrn import same_post
 
 LONGEST_POST = 40  # letters of a folder's name
 MISREAD_LETTERS = 5  # one letter in so many of a post's name may be misread
+HALF = 50  # 0-100
+SAME_OPENING = 65  # 0-100, of the first words of two copies of a section
 V = TypeVar("V", int, str)
 YEAR_UNREAD = "0000"
 POST_UNREAD = "UNREAD"
@@ -139,7 +141,7 @@ def same(a: Identity, b: Identity) -> bool:
 def _alike_but_for_the_date(a: Identity, b: Identity) -> bool:
     """Whether two messages may be the same cable as far as post, year and subject tell."""
     one, two = folded_post(a.post), folded_post(b.post)
-    if one != two and not (_letters_off(one, two) and _sections_of_one(a, b)):
+    if one != two and not (_somewhat_alike(one, two) and _sections_of_one(a, b)):
         return False
     years = a.year is None or b.year is None or a.year == b.year
     dates = not a.dtg or not b.dtg or a.dtg == b.dtg
@@ -148,9 +150,14 @@ def _alike_but_for_the_date(a: Identity, b: Identity) -> bool:
 
 
 def _sections_of_one(a: Identity, b: Identity) -> bool:
-    """Whether two messages have different sections of one number of them and one subject."""
-    taken = {number for number, _ in a.sections} & {number for number, _ in b.sections}
-    return a.total == b.total > 1 and not taken and (subjects_alike(a, b) or 0) >= SAME_SUBJECT
+    """Whether two messages of one subject have different sections of a number, or copies of one."""
+    others = dict(b.sections)
+    copies = all(
+        fuzz.ratio(opening, others[number]) >= SAME_OPENING
+        for number, opening in a.sections
+        if number in others
+    )
+    return a.total == b.total > 1 and copies and (subjects_alike(a, b) or 0) >= SAME_SUBJECT
 
 
 def _home(
@@ -205,6 +212,11 @@ def _letters_off(a: str, b: str) -> bool:
     """Whether two names of posts are apart by no more than misread letters."""
     allowed = max(1, max(len(a), len(b)) // MISREAD_LETTERS)
     return Levenshtein.distance(a, b) <= allowed
+
+
+def _somewhat_alike(a: str, b: str) -> bool:
+    """Whether half of the letters of two names agree: enough where all the rest is the same."""
+    return fuzz.ratio(a, b) >= HALF
 
 
 def _named(number: int, parts: Sequence[list[Identity]]) -> tuple[Group, ...]:

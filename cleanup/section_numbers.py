@@ -1,13 +1,12 @@
-"""How a message says which section, and which page, a row belongs to.
+"""How a message says which section a row belongs to.
 
-Lines of five styles:
+Lines of three styles:
 
     C O N F I D E N T I A L SECTION 02 OF 03 KARVALA 002317    the classification line
     S E C R E T FINAL SECTION OF TWO
     ***** START OF SECTION 2 *****                             combined messages
-    KARVALA 00002317  002 OF 003                               between words of the text
-    PAGE 02        KARVAL  02317  01 OF 03  221652Z            the archive of 1973-79
-    PAGE 2 RUEHKV 115 C O N F I D E N T I A L                  ACP 127 para 208
+
+(Lines between the words of the text: `cleanup.running_lines`.)
 """
 
 import re
@@ -17,6 +16,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from cleanup import vocabulary
+from cleanup.levels import level_and_rest
 from cleanup.mrn import LOOSE, LOOSE_DIGITS, D, digits
 from cleanup.spelling import FUNCTION_WORDS
 
@@ -27,7 +27,8 @@ _STARS = r"[*xXkKeE%#'\".]{2,10}"
 STARS = re.compile(rf"^{_STARS}$")
 LAST_STARS = re.compile(r"(?<=\s)\*{3,}$")
 MARKER = re.compile(
-    rf"(?:{_STARS}\s+)?START\s+[O0]F\s+S[EF]CT[I1l][O0]N\W{{0,2}}\s*([0-9OIl]{{1,2}})\b\W?"
+    rf"(?:(?:{_STARS}|^\S{{1,2}})\s+)?START\W?\s+[O0]F\W?\s+S[EF]CT[I1l][O0]N\W{{0,2}}"
+    rf"\s*([0-9OIl]{{1,2}})\b\W?"
     rf"(?:\s*{_STARS}(?!\S))?"
 )
 # Three words and a number between asterisks, whatever letters were read.
@@ -38,54 +39,19 @@ SAME_MARKER = 70  # 0-100
 # One that breaks off before its number. Behind other words stars must stand before it: a
 # sentence may end a row with these words.
 CUT_MARKER = re.compile(
-    rf"(?:^\W*|(?:(?<!\S){_STARS}|\*{{2,}})\s+)START\s+[O0]F\s+S[EF]CT\w{{0,3}}\W*$"
+    rf"(?:^\W*|^\S{{1,2}}\s+|(?:(?<!\S){_STARS}|\*{{2,}})\s+)"
+    rf"START\W?\s+[O0]F\W?\s+S[EF]CT\w{{0,3}}\W*$"
 )
 OF = re.compile(rf"(?<!\w)({N})\W+[O0Q][FPE]\W+({N})(?!\w)")
 FINAL_OF = re.compile(rf"[O0Q][FPE]\W+({N})(?!\w)")
-TAIL = re.compile(rf"^\W*([A-Z][A-Z' .\-]+?)\s+({D}{{1,8}})(?:/\d+)?\W*$")
-RUNNING = re.compile(
-    rf"^\W{{0,2}}([A-Z][A-Z' .\-]+?)\s+({D}{{5,8}})\s+({D}{{2,3}})(?:[.,]{{1,2}}(\d))?"
-    rf"\s+[O0Q][FPE]\s+({D}{{2,3}})\W*$"
-)
-# Its number may be past reading. Figures end sentences too, `THE INDEX AVERAGED 104.2 OF 250.`,
-# so the word before them must hold one, and no message has that many sections.
-DAMAGED_RUNNING = re.compile(
-    rf"^\W{{0,2}}([A-Z][A-Z' .\-]+?)\s+(\w{{5,9}})\W{{1,4}}({LOOSE}{{3}})\s?[.,]\s?({LOOSE})"
-    rf"\W{{1,3}}[O0Q][FPE]\W{{1,3}}({LOOSE}{{3}})\W*$"
-)
-PAGE_LINE = re.compile(
-    rf"^\W{{0,2}}[A-Z]?[A4][GC6][EFB]\s+({LOOSE}{{1,3}})\s+(?!OF\b)"
-    rf"([A-Z][A-Z' .\-]+?)\s+({D}{{3,6}}|(?=\d){LOOSE}{{4,6}})[A-Z]?\b"
-    rf"(?:\s+({D}{{2}})\s+[O0Q][FPE]\s+({D}{{2}}))?"
-)
-# A page line whose `PAGE 02` stands so far off that it was read as a line of its own.
-CUT_PAGE_LINE = re.compile(
-    rf"^([A-Z][A-Z' ]{{1,8}}?)\s+({D}{{4,6}})\s+({D}{{2}})\s+[O0Q][FP]\s+({D}{{2}})"
-    rf"\s+{D}{{6}}[Z2]\W*$"
-)
-# A station, its serial of any length, and the level: ACP 127 para 208.
-STATION_PAGE = re.compile(
-    rf"^\W{{0,2}}[A-Z]?[A4][GC6][EFB]\s+({LOOSE}{{1,3}})\s+[RQ][A-Z0-9]{{4,6}}\s+{D}{{1,4}}[A-Z0-9]??\s?(\D.*)$"
-)
-# With letters lost: the first of the station, blanks, most of the level.
-DAMAGED_STATION_PAGE = re.compile(
-    rf"^\W{{0,2}}P?[A4][GC6][EFB]?\s?({LOOSE}{{1,2}})\s?[RQK]?[A-Z]{{4,6}}\s{D}{{3}}[A-Z8]\b(.*)$"
-)
-ROUTED = re.compile(r"^[RQ]U?[A-Z]{4,5}$")
-BARE_PAGE = re.compile(r"^\W{0,2}PAGE\s+\d{1,3}(\s+[O0]F\s+\d{1,3})?\W*$")
-# Likeness (0-100) of a level to the letters it was read from: closed up, damaged.
-LEVEL, SPACED_LEVEL = 88, 75
-# The same where a station stands before it, which says what it is.
-PIECE_OF_LEVEL = 60
-# Printed short on cables, and meant for the level.
-SHORT = {"UNCLAS": "UNCLASSIFIED", "UNCLASS": "UNCLASSIFIED", "UNCLASSIFIEDEFTO": "UNCLASSIFIED"}
-_LEVELS = {**{re.sub(" ", "", level): level for level in vocabulary.LEVELS}, **SHORT}
+# A post: capitals, of which one in a word may be read as a figure.
+POST = r"(?:[A-Z]|\d(?=[A-Z]{2}))(?:[A-Z' .\-]|(?<=[A-Z])\d(?=[A-Z\s]))+?"
+TAIL = re.compile(rf"^\W*({POST})\s+({LOOSE}{{1,8}})(?:/\d+)?\W*$")
 # The same row is looked at by every step; a release has some tens of rows on a page.
 ROWS_IN_MIND = 8192
 MOST = 99  # sections of a message; a number with more places was misread in its noughts
 MOST_WORDS = 24  # of a classification line; a sentence may be longer
 FULL_NUMBER = 4  # places of the number at the end of a line whose level was not read
-MOST_LEVEL_WORDS = 28  # letters of SENSITIVE BUT UNCLASSIFIED, each a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,17 +77,6 @@ class ClassLine:
     total: int
     post: str
     number: int
-
-
-@dataclass(frozen=True, slots=True)
-class Running:
-    """A line that says where a page belongs; 0 for what it does not say."""
-
-    post: str
-    number: int
-    page: int
-    section: int
-    total: int
 
 
 def number(printed: str) -> int | None:
@@ -154,7 +109,7 @@ def class_line(text: str) -> ClassLine | None:
     It begins with a level typed apart (ACP 127 para 209), or with one that a section
     or the post and number of the cable follow.
     """
-    level, rest = _level_and_rest(text)
+    level, rest = level_and_rest(text)
     if not level:
         return _without_level(text)
     section, total, tail = _section_of(rest)
@@ -170,7 +125,7 @@ def class_line(text: str) -> ClassLine | None:
         section,
         total,
         named.group(1).strip() if named else "",
-        (digits(named.group(2)) or 0) if named else 0,
+        _in_figures(named.group(2)) if named else 0,
     )
 
 
@@ -182,7 +137,7 @@ def _without_level(text: str) -> ClassLine | None:
     named = TAIL.match(tail)
     if not section or not named or not _has_figures(named.group(2), FULL_NUMBER):
         return None
-    return ClassLine("", section, total, named.group(1).strip(), digits(named.group(2)) or 0)
+    return ClassLine("", section, total, named.group(1).strip(), _in_figures(named.group(2)))
 
 
 def section_line(text: str) -> tuple[int, int] | None:
@@ -191,82 +146,14 @@ def section_line(text: str) -> tuple[int, int] | None:
     return (line.section, line.total) if line and line.section else None
 
 
-def running(text: str) -> Running | None:
-    """What a running line or page line says, or None when a row is none."""
-    if found := RUNNING.match(text):
-        post, serial, section, page, total = found.groups()
-        return Running(post.strip(), _int(serial), _int(page), _int(section), _int(total))
-    if line := _damaged_running(text):
-        return line
-    if found := PAGE_LINE.match(text):
-        page, post, serial, section, total = found.groups()
-        if ROUTED.match(post):  # a station and its serial, which are no post and number
-            return Running("", 0, _int(page), 0, 0)
-        return Running(post.strip(), _int(serial), _int(page), _int(section), _int(total))
-    if (found := STATION_PAGE.match(text)) and _level_and_rest(found.group(2))[0]:
-        return Running("", 0, _int(found.group(1)), 0, 0)
-    if (found := DAMAGED_STATION_PAGE.match(text)) and _like_a_level(found.group(2)):
-        return Running("", 0, _int(found.group(1)), 0, 0)
-    if found := CUT_PAGE_LINE.match(text):
-        post, serial, section, total = found.groups()
-        return Running(post.strip(), _int(serial), 0, _int(section), _int(total))
-    return None
-
-
-def _damaged_running(text: str) -> Running | None:
-    found = DAMAGED_RUNNING.match(text)
-    if not found or not re.search(r"\d", found.group(2)):
-        return None
-    post, serial, *places = found.groups()
-    section, page, total = map(_int, places)
-    if not section <= total <= MOST:
-        return None
-    return Running(post.strip(), digits(serial) or 0, page, section, total)
-
-
-def _like_a_level(text: str) -> bool:
-    letters = re.sub(r"[^A-Z]", "", text.upper())
-    return len(letters) >= 4 and _likest(letters, 0)[0] >= PIECE_OF_LEVEL
-
-
-def level_of(text: str) -> str:
-    """The level that a row is the bare name of, give or take a letter; else ""."""
-    level, rest = _level_and_rest(text)
-    return level if level and not re.search(r"\w{3}", rest) else ""
-
-
-def _int(printed: str | None) -> int:
-    return (digits(printed.translate(LOOSE_DIGITS)) or 0) if printed else 0
+def _in_figures(printed: str) -> int:
+    return digits(printed.translate(LOOSE_DIGITS)) or 0
 
 
 def _has_figures(printed: str, places: int) -> bool:
     """Half of the places real figures at least: `BOIS` could be read as a number."""
     figures = sum(letter.isdigit() for letter in printed)
     return len(printed) >= places and 2 * figures >= len(printed)
-
-
-def _level_and_rest(text: str) -> tuple[str, str]:
-    """The level at the start of a row, and what follows it; ("", text) without one."""
-    words = text.split()
-    best: tuple[float, int, str] = (0.0, 0, "")
-    letters = ""
-    for count, word in enumerate(words[:MOST_LEVEL_WORDS], start=1):
-        if re.search(r"\d", word) and count > 1 and len(letters) >= 5:
-            break
-        letters += re.sub(r"[^A-Z]", "", word)
-        if len(letters) > MOST_LEVEL_WORDS:
-            break
-        if len(letters) >= 5:
-            best = max(best, _likest(letters, count))
-    score, count, level = best
-    single = sum(len(word) == 1 for word in words[:count])
-    wanted = SPACED_LEVEL if single >= 4 else LEVEL
-    return (level, " ".join(words[count:])) if score >= wanted else ("", text)
-
-
-def _likest(letters: str, count: int) -> tuple[float, int, str]:
-    name = max(_LEVELS, key=lambda level: fuzz.ratio(level, letters))
-    return fuzz.ratio(name, letters), count, _LEVELS[name]
 
 
 def _section_of(rest: str) -> tuple[int, int, str]:

@@ -17,7 +17,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from cleanup import cable, envelope, heading, section_numbers
+from cleanup import cable, envelope, heading, running_lines
 from cleanup.copies import Counted, Piece, alike, best_of, count, legibility
 from cleanup.envelope import Witnesses
 from cleanup.fields import Reading, Repair
@@ -98,11 +98,11 @@ def join_transmissions(transmissions: Sequence[Sequence[Row]]) -> Sections:
     """Make one message of the transmissions of a cable, each given by its rows."""
     stripped: list[Placed] = []
     pieces: list[Piece] = []
-    running: list[section_numbers.Running] = []
+    running: list[running_lines.Running] = []
     for rows in transmissions:
-        plain, lines = without_running_lines(rows)
-        running += [found for line in lines if (found := section_numbers.running(line.text))]
-        own, markers = pieces_of(plain, lines)
+        plain, lines, texts = without_running_lines(rows)
+        running += [found for text in texts if (found := running_lines.running(text))]
+        own, markers = pieces_of(plain, texts)
         pieces += own
         stripped += [*lines, *markers]
     told = count(pieces)
@@ -181,7 +181,7 @@ def _message(
     freed: Sequence[_Freed],
     others: Sequence[Piece],
     stripped: Sequence[Placed],
-    running: Sequence[section_numbers.Running],
+    running: Sequence[running_lines.Running],
 ) -> Sections:
     head = freed[0]
     body, joints = _joined(freed)
@@ -230,7 +230,7 @@ def _copies(
 
 
 def _readings(
-    freed: Sequence[_Freed], running: Sequence[section_numbers.Running]
+    freed: Sequence[_Freed], running: Sequence[running_lines.Running]
 ) -> tuple[Reading, ...]:
     """What each heading says; the running lines are told with the first."""
     read = [each for free in freed if free.header for each in _read(free)]
@@ -267,9 +267,24 @@ def _joined(freed: Sequence[_Freed]) -> tuple[tuple[Row, ...], tuple[Joint, ...]
         gap = number != before + 1
         kind = "paragraph"
         if not gap and rows:
-            kind = joint_between([row.text for row in rows], [row.text for row in free.rows])
+            kind = joint_between([row.text for row in rows], _texts(free.rows))
         joints.append(Joint(before, kind))
-        rows.append(replace(free.rows[0], joint=kind, section=number if gap else 0))
-        rows += free.rows[1:]
+        rows += _following(free.rows, kind, number if gap else 0)
         before = number
     return tuple(rows), tuple(joints)
+
+
+def _texts(rows: Sequence[Row]) -> list[str]:
+    """Texts of a section's rows from its first word: what is redacted before says nothing."""
+    first = next((n for n, row in enumerate(rows) if row.typed), 0)
+    return [row.text for row in rows[first:]]
+
+
+def _following(rows: Sequence[Row], kind: str, section: int) -> list[Row]:
+    """A section's rows, told how they follow: redactions of its heading stand in the sentence."""
+    first = replace(rows[0], joint=kind, section=section)
+    text = next((n for n, row in enumerate(rows) if row.typed), 0)
+    if not text or kind == "paragraph":
+        return [first, *rows[1:]]
+    goes_on = replace(rows[text], joint=kind)
+    return [first, *rows[1:text], goes_on, *rows[text + 1 :]]

@@ -43,6 +43,7 @@ LIKE = (
 FIGURES = str.maketrans("0145678", "OIASGTB")
 SURE = 0.9  # confidence from which a word of the text is a witness though it stands there once
 SHORTEST = 4  # letters of a word that is put right; of three too many are like others
+FAR_MORE = 5  # times as often
 LONG = 5  # letters: what is cut short is shorter, `GOVT.`
 MOST_FIGURES = 2  # among the letters of a word
 WITH_FIGURES = re.compile(r"\b(?=\w*\d)(?=\w*[A-Z])\w{4,}\b")
@@ -93,7 +94,7 @@ def grounds(text: str, right: str) -> str:
     pairs = list(zip(text.split(" "), right.split(" "), strict=True))
     told = dict.fromkeys(bare(b) for a, b in pairs if bare(a) != bare(b))
     stops = any(a.count(".") > b.count(".") for a, b in pairs)
-    why = [f"the text of the message has {', '.join(told)}"] if told else []
+    why = [f"the message has elsewhere {', '.join(told)}"] if told else []
     return "; ".join([*why, *(["a full stop at a word within it is a speck"] if stops else [])])
 
 
@@ -108,7 +109,7 @@ def _unstopped(word: str, known: Mapping[str, int]) -> str:
 
 def _as_told(word: str, known: Mapping[str, int]) -> str:
     plain = bare(word)
-    if known.get(plain) or plain in FUNCTION_WORDS:
+    if plain in FUNCTION_WORDS or (known.get(plain) and not _often_misread(plain, known)):
         return word
     found = re.search(re.escape(plain), word.upper())
     if not found or not plain:
@@ -116,6 +117,12 @@ def _as_told(word: str, known: Mapping[str, int]) -> str:
     written = word[found.start() : found.end()]
     right = _likest(written, known) or _lettered(written, known)
     return f"{word[: found.start()]}{right}{word[found.end() :]}" if right else word
+
+
+def _often_misread(word: str, known: Mapping[str, int]) -> bool:
+    """Whether a short word of the text is what one is misread as that it has far more often."""
+    other = _likest(word, known) if len(word) < SHORTEST else ""
+    return bool(other) and known[other] >= FAR_MORE * known[word]
 
 
 def _likest(word: str, known: Mapping[str, int]) -> str:

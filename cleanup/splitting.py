@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from cleanup import cable, envelope, section_numbers
+from cleanup import cable, envelope, running_lines
 from cleanup import document_kinds as kinds
 from cleanup.document_kinds import Sign, signs_of
 from cleanup.model import Placed, Role, Row
@@ -120,7 +120,7 @@ def _leaves(rows: Sequence[Row], pages: Sequence[Page], placed: Sequence[Placed]
                     signs,
                     page_number([*lines, *_marginal(own)]) if first else None,
                     numbers.get(page, "") if first else "",
-                    first and any(section_numbers.running(row.typed) for row in piece[:3]),
+                    first and any(running_lines.running(row.typed) for row in piece[:3]),
                 )
             )
     return leaves
@@ -139,7 +139,7 @@ def _parted_at_end(rows: Sequence[Row]) -> list[tuple[Row, ...]]:
     pieces: list[tuple[Row, ...]] = []
     start = 0
     for index, row in enumerate(rows[:-1], 1):
-        if envelope.END.match(row.typed):
+        if envelope.is_end(row.typed):
             pieces.append(tuple(rows[start:index]))
             start = index
     return [*pieces, tuple(rows[start:])]

@@ -18,9 +18,9 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from cleanup.evidence import together
-from cleanup.heading_signs import SAME_SUBJECT
+from cleanup.heading_signs import SAME_SUBJECT, digits_off
 from cleanup.mrn import same_post
-from cleanup.same_cable import Identity, subjects_alike
+from cleanup.same_cable import SAME_OPENING, Identity, subjects_alike
 
 # Chances that two messages are one cable although their numbers differ, by what agrees.
 SAME_MINUTE_AND_POST, SAME_MINUTE = 0.8, 0.6
@@ -30,7 +30,6 @@ CERTAIN = 0.9  # of these together, from which a message goes to another number
 # Places of a number that a scan may have misread, with a subject to bear it out and without.
 PLACES, PLACES_ALONE = 2, 1
 YEAR_FIGURES = 1  # of a year that may be misread where the subject is the same
-SAME_OPENING = 65  # 0-100, of the first words of two copies of a section
 
 
 def homes(dated: Iterable[Identity]) -> dict[str, tuple[int | None, float]]:
@@ -80,7 +79,7 @@ def _certainty(part: Sequence[Identity], other: Sequence[Identity]) -> float:
         return 0.0
     if alike is not None and alike < SAME_SUBJECT:
         return 0.0
-    years = sum(a != b for a, b in zip(one.dtg[:4], two.dtg[:4], strict=True))
+    years = digits_off(one.dtg[:4], two.dtg[:4])
     if years > (YEAR_FIGURES if alike is not None else 0):
         return 0.0
     allowed = PLACES if alike is not None else PLACES_ALONE

@@ -30,6 +30,8 @@ SAME_COLUMN = 0.8
 # Likeness (0-1) of two lines that are taken for the same running head, with digits
 # masked; OCR of a struck line agrees with the next page's only in part.
 SAME_TEXT = 0.7
+# The same where nothing else speaks for it than one other page.
+SURELY = 0.85
 # Pages that are looked at before and after one: what a document prints on its pages, and
 # an agency on its release, comes again soon, and long releases stay quick.
 FAR_OFF = 50
@@ -113,6 +115,10 @@ class Places:
                     break
         return len(pages)
 
+    def comes_again(self, line: Seen) -> bool:
+        """Whether the same line, but for a letter in seven, stands at its place on another page."""
+        return any(_alike(line.masked, other.masked, SURELY) for other in self.here(line))
+
     def at_height(self, line: Seen) -> Iterator[Seen]:
         """Lines at the same height from the same edge, on other pages that are not far off."""
         for step in (-1, 0, 1):
@@ -172,8 +178,8 @@ def _apart(upper: Sequence[Line] | None, lower: Sequence[Line] | None, pitch: fl
     return lower[0].box.middle - upper[0].box.middle > GAP * pitch
 
 
-def _alike(text: str, other: str) -> bool:
-    return text == other or fuzz.ratio(text, other) >= 100 * SAME_TEXT
+def _alike(text: str, other: str, least: float = SAME_TEXT) -> bool:
+    return text == other or fuzz.ratio(text, other) >= 100 * least
 
 
 def _page(line: Seen) -> int:

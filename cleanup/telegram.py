@@ -10,7 +10,7 @@ from cleanup.fields import Fields, Repair
 from cleanup.hyphens import words_of
 from cleanup.model import Block, Note, Placed, Row
 from cleanup.paragraph_gaps import is_crosshead, is_note, number_of, with_withheld
-from cleanup.paragraph_marks import NUMBERED, PORTION, starts_paragraph
+from cleanup.paragraph_marks import PORTION, after_number, starts_paragraph
 from cleanup.paragraphs import Layout, join_rows, refold
 from cleanup.repairs import agree
 from cleanup.sections import Sections, join_transmissions
@@ -204,7 +204,7 @@ def read_paragraphs(blocks: Sequence[Block]) -> tuple[Paragraph, ...]:
     for block in blocks:
         if not starts_paragraph(block.text):
             continue
-        rest = NUMBERED.sub("", block.text, count=1)
+        rest = after_number(block.text)
         mark = PORTION.match(rest)
         portion = mark.group(0).strip("()") if mark else ""
         text = rest[mark.end() :].strip() if mark else rest.strip()

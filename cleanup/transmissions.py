@@ -18,7 +18,9 @@ from itertools import groupby
 
 from rapidfuzz import fuzz
 
-from cleanup import cable, envelope, heading, section_numbers
+from cleanup import cable, envelope, heading, levels, running_lines, section_numbers
+from cleanup.captions import is_caption
+from cleanup.heading_signs import OTHER_SUBJECT, subject_likeness
 from cleanup.labels import form_label
 from cleanup.model import Row
 from cleanup.one_message import Claim, identify, one_message
@@ -55,9 +57,12 @@ def cut(rows: Sequence[Row]) -> tuple[Stretch, ...]:
     return _with_pages_put_back(parts)
 
 
+_Group = list[tuple[Claim, Stretch]]
+
+
 def gather(parts: Sequence[Stretch]) -> tuple[tuple[Stretch, ...], ...]:
     """Transmissions of one cable together, cables in the order of their first."""
-    groups: list[list[tuple[Claim, Stretch]]] = []
+    groups: list[_Group] = []
     for part in parts:
         own = identify(part.rows)
         fitting = [g for g in groups if any(one_message(own, other) for other, _ in g)]
@@ -66,7 +71,45 @@ def gather(parts: Sequence[Stretch]) -> tuple[tuple[Stretch, ...], ...]:
             fitting[-1].append((own, part))
         else:
             groups.append([(own, part)])
+    groups = _with_gaps_filled(groups, parts)
     return tuple(tuple(part for _, part in group) for group in groups)
+
+
+def _with_gaps_filled(groups: Sequence[_Group], parts: Sequence[Stretch]) -> list[_Group]:
+    """A section whose heading was not read put where it stands, if just it is not there.
+
+    It stands between sections 2 and 4 of one message, and says of none what it is.
+    """
+    filled = list(groups)
+    for group in groups:
+        [(own, part), *more] = group
+        if more or own.mrn or own.dtg or own.section:
+            continue
+        at = next(n for n, each in enumerate(parts) if each is part)
+        home = next((g for g in filled if _leaves_room(g, parts[:at], parts[at + 1 :])), None)
+        if home is not None and not _strange(own, home):
+            filled = [each for each in filled if each is not group]
+            home.append((own, part))
+            order = {id(each): n for n, each in enumerate(parts)}
+            home.sort(key=lambda pair: order[id(pair[1])])
+    return filled
+
+
+def _leaves_room(group: _Group, above: Sequence[Stretch], below: Sequence[Stretch]) -> bool:
+    """Whether the parts right above and below are of a message, and one section is between."""
+    if not above or not below:
+        return False
+    section = {id(part): claim.section for claim, part in group}
+    before, after = section.get(id(above[-1]), 0), section.get(id(below[0]), 0)
+    return before > 0 and after == before + 2 and before + 1 not in section.values()
+
+
+def _strange(own: Claim, group: _Group) -> bool:
+    """Whether a part says another subject or total than the message."""
+    alike = [subject_likeness(own.subject, claim.subject) for claim, _ in group]
+    totals = {claim.total for claim, _ in group if claim.total}
+    other = any(each is not None and each < OTHER_SUBJECT for each in alike)
+    return other or bool(own.total and totals and own.total not in totals)
 
 
 def _goes_on(own: Claim, group: Sequence[Claim]) -> bool:
@@ -114,7 +157,7 @@ def _after(
     kind = kinds[at]
     if state == "heading":
         reached = reached or int(kind == "bt")
-        unlabelled = reached and kind == "" and not heading.is_caption(rows[at].typed)
+        unlabelled = reached and kind == "" and not is_caption(rows[at].typed)
         text = kind in ("classification", *heading.LOWER) or starts_paragraph(rows[at].typed)
         return ("text" if text or unlabelled else state), reached
     if state == "text" and (kind == "end" or _bt_and_serial(rows, at)):
@@ -155,8 +198,8 @@ def _begins_again(rows: Sequence[Row], kinds: Sequence[str], at: int) -> bool:
         begins = addressed and named and any(kinds[n] == "bt" for n in below)
         return begins or (kind == "mrn" and bool(form_label(text)))
     if kind == "page":
-        line = section_numbers.running(text)
-        if line is None or line.page != 1 or not section_numbers.PAGE_LINE.match(text):
+        line = running_lines.running(text)
+        if line is None or line.page != 1 or not running_lines.PAGE_LINE.match(text):
             return False
     if kind == "classification":
         return _is_named(text)
@@ -192,7 +235,7 @@ def _take_above(owners: list[int], rows: Sequence[Row], at: int, current: int) -
     ):
         owners[above] = current
         above -= 1
-    if above == at - 1 and above >= 0 and section_numbers.level_of(rows[above].typed):
+    if above == at - 1 and above >= 0 and levels.level_of(rows[above].typed):
         owners[above] = current
 
 
@@ -234,5 +277,5 @@ def _number(part: Stretch) -> int:
 
 
 def _named_at_top(rows: Sequence[Row]) -> int:
-    lines = [section_numbers.running(row.typed) for row in rows[:TOP_ROWS]]
+    lines = [running_lines.running(row.typed) for row in rows[:TOP_ROWS]]
     return next((line.number for line in lines if line and line.number), 0)

@@ -99,8 +99,8 @@ SPACED = re.compile(r"^\W*[A-Z](?:\s[A-Z]){4,}\b")
 def banner_likeness(text: str) -> float:
     """How much a line looks like a classification banner or a control, 0-1."""
     letters = _letters(text)
-    if len(letters) < 5:
-        return 0.0
+    if len(letters) < 5:  # `5ECRE7` has four, and six shapes of letters
+        return 0.95 * _shape_likeness(text) / 100
     best = max(fuzz.ratio(letters, banner) for banner in (*BANNERS, *CONTROL_LETTERS))
     # A form's rules and specks add letters at the ends of its long printed phrases.
     long = [control for control in CONTROL_LETTERS if 16 <= len(control) <= len(letters) <= 40]

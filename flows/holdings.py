@@ -140,11 +140,11 @@ class Holdings:
             connection.execute(sa.delete(table).where(table.c.sha256 == held.sha256))
         connection.execute(sa.insert(holdings), {"sha256": held.sha256, "name": encoded(name)})
         for message in held.messages:
-            _put_message(connection, message)
+            put_message(connection, message)
             if number_of(message) is None:
                 log.warning("%s: a cable without a number is filed only with one", shown(held.name))
         if held.gaps:
-            rows = [_gap(held.sha256, place, gap) for place, gap in enumerate(held.gaps)]
+            rows = [gap_row(held.sha256, place, gap) for place, gap in enumerate(held.gaps)]
             connection.execute(sa.insert(gaps), rows)
         note(self._database, connection, before | touched(connection, held.sha256))
 
@@ -185,7 +185,8 @@ def load(connection: Connection, keys: Sequence[str]) -> list[Message]:
     return found
 
 
-def _put_message(connection: Connection, message: Message) -> None:
+def put_message(connection: Connection, message: Message) -> None:
+    """Write down one message, its sections and what it cites."""
     told = message_as_json(message)
     copies = [copy_as_json(copy) for copy in message.copies]
     mrn = message.fields.mrn
@@ -255,7 +256,8 @@ def _section(place: int, copy: Copy, told: str) -> dict[str, object]:
     }
 
 
-def _gap(sha256: str, place: int, gap: Gap) -> dict[str, object]:
+def gap_row(sha256: str, place: int, gap: Gap) -> dict[str, object]:
+    """A gap as it stands in the table, at its place among those of its release."""
     return {
         "sha256": sha256,
         "place": place,

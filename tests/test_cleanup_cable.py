@@ -88,6 +88,15 @@ def test_post_and_number_on_a_line_of_their_own_are_the_message_number():
     assert fields("KARVALA 000535").mrn == Mrn(None, "KARVALA", 535)
 
 
+def test_what_is_left_of_an_addressees_row_is_no_message_number():
+    assert fields("BY ZANDEI NDE 8715.", "E.O. 12356: DECL: OADR", "TAGS: EAIR").mrn is None
+
+
+def test_the_senders_post_and_a_number_are_the_message_number():
+    rows = ("FM AMEMBASSY KARVALA", "O 121530Z MAR 85", "BT", "KARVALA 535")
+    assert fields(*rows).mrn == Mrn(1985, "KARVALA", 535)
+
+
 def test_post_and_number_behind_the_section_are_the_message_number():
     said = "C O N F I D E N T I A L SECTION 01 OF 03 KARVALA 000535"
     assert fields(said).mrn == Mrn(None, "KARVALA", 535)

@@ -53,6 +53,19 @@ def test_letters_that_differ_everywhere_make_a_known_word_when_readings_have_eac
     assert of("HAMES", "BAMES", "NAMES", known={"NAMES": 1}) == "NAMES"
 
 
+def test_letters_that_make_no_word_give_way_to_the_word_that_a_reader_has():
+    assert of("THE OFFERS", "THE OPPERS", "THE OPFERS", known={"OFFERS": 1}) == "THE OFFERS"
+
+
+def test_a_word_of_the_language_needs_no_text_to_bear_it_out():
+    assert of("AND ABASSADOR LOMAX", "AND AMBASSADOR LOMAX") == "AND AMBASSADOR LOMAX"
+
+
+def test_no_word_of_the_language_stands_for_a_code():
+    voted = consensus([said("EAIR, QE"), said("EAIR, ON"), said("EAIR, QE")], {}, codes=True)
+    assert voted == "EAIR, QE"
+
+
 def test_a_function_word_breaks_a_tie_with_what_it_is_misread_as():
     assert of("HEAD OP THE", "HEAD OF THE") == "HEAD OF THE"
 
@@ -128,10 +141,16 @@ def test_the_evidence_of_a_word_put_right_names_it():
     right = told(text, "RA1L", "FEKRY", RAIL=2, FERRY=2)
     assert right == "RAIL TALKS ON THE FERRY"
     assert grounds(text, right) == (
-        "the text of the message has RAIL, FERRY; a full stop at a word within it is a speck"
+        "the message has elsewhere RAIL, FERRY; a full stop at a word within it is a speck"
     )
     assert grounds("RAIL. TALKS", "RAIL TALKS") == "a full stop at a word within it is a speck"
 
 
 def test_numbers_behind_a_name_stay_figures():
     assert told("SALT2 AND THE 20TH", "SALT2", "20TH") == "SALT2 AND THE 20TH"
+
+
+def test_a_short_word_that_the_text_has_far_more_often_is_right_though_it_is_misread_there_too():
+    known, doubted = {"THE": 12, "TNE": 2}, frozenset({"TNE"})
+    assert as_told("BIDS FOR TNE FERRY", known, doubted) == "BIDS FOR THE FERRY"
+    assert as_told("BIDS FOR TNE FERRY", known | {"TNE": 9}, doubted) == "BIDS FOR TNE FERRY"

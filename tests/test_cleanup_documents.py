@@ -83,6 +83,18 @@ def test_a_section_whose_number_lost_a_figure_is_told_by_its_serial():
     assert [each.cable.sections.present for each in release.documents] == [(1, 2)]
 
 
+def test_a_section_whose_heading_was_not_read_is_the_one_that_is_not_there():
+    laid = pages(
+        sent(1, 3, "1. HE SAID"),
+        ("E.O. 12958: DECL: 10/21/06", "TAGS: ELTN, PREL", "", "THAT THE FERRY", "", "BT", "NNNN"),
+        sent(3, 3, "WOULD SAIL."),
+    )
+    (document,) = clean_release(laid).documents
+    assert document.cable
+    assert document.cable.sections.present == (1, 2, 3)
+    assert "1. HE SAID THAT THE FERRY WOULD SAIL." in document.text
+
+
 def test_the_last_sign_of_a_message_on_the_next_page_is_its_own():
     first = page(*(line(said, top=400 + 40 * n) for n, said in enumerate(
         (*HEADING, FIRST, "BT", "#2317")

@@ -31,6 +31,29 @@ def test_a_banner_at_the_edge_of_the_page_is_stripped():
     assert role_of("TOP SECRET", FOOT) is Role.BANNER
 
 
+@pytest.mark.parametrize("said", ["NNNN", "NNNNMAFVVZCZ", "<< END OF DOCUMENT >>"])
+def test_the_last_line_of_a_message_is_no_running_head_though_each_section_has_it(said):
+    pages = [page(line(said, 200, TOP), *BODY, number=n) for n in (1, 2, 3)]
+    assert roles(*pages)[2, said] is Role.BODY
+
+
+def test_a_struck_level_with_figures_for_letters_is_a_banner():
+    assert role_of("5ECRE7", TOP) is Role.BANNER
+
+
+def test_the_end_of_a_sentence_is_text_though_it_names_a_level():
+    rows = ["NOTHING THAT WAS SAID IN THAT MEETING WAS", "SECRET.", "THE TALKS GO ON."]
+    said = text(*rows, top=1980)
+    assert roles(page(*BODY, *said))[1, "SECRET."] is Role.BODY
+
+
+def test_two_rows_of_text_with_words_in_common_are_no_running_head():
+    first = "SELL THE SALT WORKS THOUGH THE UNION HAS THREATENED TO"
+    second = "MOLE THOUGH THE UNION HAS THREATENED TO STRIKE."
+    pages = [page(line(said, 200, 150), *BODY, number=n) for n, said in ((1, first), (2, second))]
+    assert set(roles(*pages).values()) == {Role.BODY}
+
+
 def test_a_sentence_about_classification_is_text():
     assert role_of("THIS CABLE IS CONFIDENTIAL", MIDDLE, 200) is Role.BODY
 

@@ -23,6 +23,7 @@ def second(**read):
         {"dtg": ""},
         {"subject": ""},
         {"mrn": Mrn(1996, "KARVALA", 2817), "serials": frozenset()},
+        {"mrn": Mrn(None, "KA8BAIA", 2317), "dtg": "", "subject": "FERRV 8I0S BFORE C4B"},
         {"mrn": None, "dtg": "1996-10-27T16:45:00Z"},
         {"mrn": None, "dtg": "1996-10-27T16:45:00Z", "serials": frozenset()},
         {"mrn": None, "dtg": ""},

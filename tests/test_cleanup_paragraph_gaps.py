@@ -32,3 +32,25 @@ def test_a_paragraph_without_its_number_is_not_withheld():
 def test_where_the_pieces_do_not_tell_the_gap_is_withheld():
     blocks = [said("2. (C) ONE."), hidden(), said("(C) TWO."), hidden(), said("5. (C) FOUR.")]
     assert with_withheld(blocks)[1] == (3, 4)
+
+
+def test_a_paragraph_whose_number_was_read_as_a_letter_is_not_withheld():
+    blocks = [
+        said("4. THE BOARD MET."),
+        hidden(),
+        said("S. THE YARD IS OPEN."),
+        said("6. ALL LEFT."),
+    ]
+    _, withheld, doubts = with_withheld(blocks)
+    assert withheld == ()
+    assert doubts == ["the number of paragraph 5 was misread"]
+
+
+def test_a_paragraph_whose_number_was_read_as_another_is_not_withheld():
+    blocks = [said("2. (C) ONE."), hidden(), said("8. (C) TWO."), said("4. (C) THREE.")]
+    assert with_withheld(blocks)[1] == ()
+
+
+def test_a_number_that_no_figure_between_is_like_is_withheld():
+    blocks = [said("4. (C) ONE."), hidden(), said("1. (C) OF A LIST."), said("6. (C) THREE.")]
+    assert with_withheld(blocks)[1] == (5,)

@@ -32,12 +32,52 @@ def test_without_that_evidence_the_hyphen_stays():
     assert said.endswith("ON THE VICE-CONSUL LEFT.")
 
 
+@pytest.mark.parametrize("cut", [("SER-", "VIGE"), ("5ER-", "VICE"), ("SER~", "VICE")])
+def test_a_word_that_was_cut_and_misread_is_put_together_by_the_word_that_it_is_like(cut):
+    [said] = paragraphs(rows("THE SERVICE MET THEM TODAY, AND LATER ON THE " + cut[0], cut[1]))
+    assert said.endswith(f"ON THE {cut[0][:-1]}{cut[1]}")
+
+
+def test_a_word_whose_hyphen_no_reader_saw_is_put_together_where_it_stands_whole():
+    [said] = paragraphs(rows("THE MINISTRY MET THEM TODAY, AND LATER ON THE MINI", "STRY LEFT."))
+    assert said.endswith("ON THE MINISTRY LEFT.")
+
+
+def test_two_words_are_not_put_together_though_the_text_has_a_word_of_their_letters():
+    [said] = paragraphs(rows("THE INFORM SERVICE MET TODAY AND LATER, AND NOT IN", "FORM."))
+    assert said.endswith("NOT IN FORM.")
+
+
+def test_a_letter_with_an_accent_is_a_letter_of_a_cut_word():
+    [said] = paragraphs(rows("The communiqué was read to them, and later on the commu-", "niqué"))
+    assert said.endswith("on the communiqué")
+
+
+def test_a_wave_is_a_hyphen_only_where_the_word_stands_whole_elsewhere():
+    [said] = paragraphs(rows("THE MINISTER MET THEM TODAY, AND LATER ON THE FLVI~", "DISC"))
+    assert said.endswith("ON THE FLVI~ DISC")
+
+
+def test_a_cut_word_that_is_like_none_keeps_its_hyphen():
+    [said] = paragraphs(rows("THE SERVICE MET THEM TODAY, AND LATER ON THE SER-", "PENT"))
+    assert said.endswith("ON THE SER-PENT")
+
+
 def test_a_numbered_paragraph_starts_anew():
     assert paragraphs(rows(f"1. {FULL}", f"2. {FULL}")) == [f"1. {FULL}", f"2. {FULL}"]
 
 
 def test_a_portion_mark_starts_anew():
     assert len(paragraphs(rows(f"(U) {FULL}", f"(C) {FULL}"))) == 2
+
+
+@pytest.mark.parametrize("misread", ["l1. (C)", "T. (U)", "S, (S)", "I0. (SBU)"])
+def test_a_number_read_as_letters_before_a_portion_mark_starts_anew(misread):
+    assert len(paragraphs(rows(f"10. {FULL}", f"{misread} {FULL}"))) == 2
+
+
+def test_letters_without_a_portion_mark_start_nothing():
+    assert not starts_paragraph("I. BRANDT LEFT.")
 
 
 def test_a_decimal_is_no_paragraph_number():

@@ -7,7 +7,7 @@ import pytest
 from cleanup.cable import Mrn, read_heading
 from cleanup.envelope import bear_witness
 from cleanup.repairs import agree
-from cleanup.section_numbers import running
+from cleanup.running_lines import running
 
 CLASSIFICATION = "C O N F I D E N T I A L KARVALA 002317"
 CALLING = "DE RUEHKV #2317/01 2961645"
@@ -53,6 +53,32 @@ def test_a_number_is_put_right_by_two_serials():
     told = agreed(wrong, witnesses=(CALLING, SERIAL))
     assert told.fields.mrn == Mrn(1996, "KARVALA", 2317)
     assert repaired(told) == {"mrn": ("1996 KARVALA 2817", "1996 KARVALA 2317")}
+
+
+def test_the_serial_of_a_damaged_routing_line_counts_with_another_of_more_places():
+    wrong = heading(line="C O N F I D E N T I A L KARVALA 018574")
+    told = agreed(wrong, witnesses=("OATOZYUW RUEHKVA3574 3391046-CCCC--RUEHC.", "H13574"))
+    assert told.fields.mrn == Mrn(1996, "KARVALA", 13574)
+
+
+@pytest.mark.parametrize(
+    "row", ["REF: A. NORTH HARLE 5149 B. STATE 162", "SUBJECT: NORTH HARLE: FERRY BIDS"]
+)
+def test_a_post_is_spelt_as_the_sender_and_what_it_cites_or_writes_about_spell_it(row):
+    rows = ("FM AMEMBASSY NORTH HARLE", "C O N F I D E N T I A L NORTH HARLB 009271", row)
+    assert agreed(rows).fields.mrn == Mrn(None, "NORTH HARLE", 9271)
+
+
+def test_another_post_that_is_cited_changes_no_spelling():
+    rows = ("FM AMEMBASSY VELLIN", "C O N F I D E N T I A L VELLIN 009271", "REF: VELLAN 12")
+    assert agreed(
+        (*rows, "SUBJECT: VELLAN: BIDS"),
+    ).fields.mrn == Mrn(None, "VELLIN", 9271)
+
+
+def test_a_figure_in_a_posts_name_is_the_letter_that_the_sender_has():
+    rows = ("FM AMEMBASSY OSTEREN", "C O N F I D E N T I A L O5TEREN 6950")
+    assert agreed(rows).fields.mrn == Mrn(None, "OSTEREN", 6950)
 
 
 def test_one_serial_alone_changes_no_number_and_is_told():
@@ -131,6 +157,20 @@ def test_of_two_readings_of_a_word_that_of_the_text_is_right():
     assert told.fields.subject == "FERRY BIDS"
 
 
+def test_a_subject_that_two_headings_have_is_not_cut_where_a_third_lost_its_end():
+    long = "BOARD OFFERS TO LEASE THE CUSTOMS LAUNCH AND TELLS AMBASSADOR DORN WHY"
+    told = agreed(heading(subject=long), heading(subject=long), heading(subject=long[:24]))
+    assert told.fields.subject == long
+
+
+def test_a_post_in_the_subject_is_spelt_as_the_sender_is():
+    rows = list(heading(subject="KARVA1A: FERRY BIDS"))
+    reading = read_heading(rows)
+    reading = replace(reading, trust=(("KARVA1A", 0.6),))
+    told = agree([reading], bear_witness(()), {})
+    assert told.fields.subject == "KARVALA: FERRY BIDS"
+
+
 def test_each_word_of_a_subject_is_voted_on():
     read = ("FEREY BIDS IN MAY", "FERRY B1DS IN MAY", "FERRY BIDS IN MAV")
     assert agreed(*(heading(subject=each) for each in read)).fields.subject == "FERRY BIDS IN MAY"
@@ -179,8 +219,19 @@ def test_a_year_is_put_right_by_an_order_that_more_headings_say():
 @pytest.mark.parametrize(("printed", "year"), [("74", "2014"), ("71", "2011"), ("66", "1966")])
 def test_a_year_is_put_right_by_the_order_that_is_still_in_force(printed, year):
     said = [heading(dtg=dtg) for dtg in (f"O 221645Z OCT {printed}", "O 22", "O 22")]
-    newer = [tuple(row.replace("12958", "13526") for row in rows) for rows in said]
+    newer = [tuple(row.replace(*order("10/21/24")) for row in rows) for rows in said]
     assert agreed(*newer).fields.dtg == f"{year}-10-22T16:45:00Z"
+
+
+@pytest.mark.parametrize("until", ["10/21/12", "25X1"])
+def test_no_year_is_put_right_to_one_after_the_message_was_to_be_declassified(until):
+    said = [heading(dtg=dtg) for dtg in ("O 221645Z OCT 74", "O 22", "O 22")]
+    newer = [tuple(row.replace(*order(until)) for row in rows) for rows in said]
+    assert agreed(*newer).fields.dtg == "1974-10-22T16:45:00Z"
+
+
+def order(until):
+    return "12958: DECL: 10/21/06", f"13526: DECL: {until}"
 
 
 def test_an_order_that_was_not_in_force_is_told():

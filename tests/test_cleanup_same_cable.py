@@ -1,5 +1,7 @@
 """Which messages of one number are the same cable."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -34,6 +36,7 @@ def warnings(*identities):
         {"dtg": "1985-02-14T15:36:00Z", "subject": ""},
         {"dtg": "1985-02-11T15:36:00Z"},
         {"dtg": "1935-02-14T15:30:00Z", "year": 1935},
+        {"dtg": "2035-02-14T15:30:00Z", "year": 2035},
         {"post": "ELNA"},
         {"post": "Elma."},
         {"dtg": "", "year": None},
@@ -138,3 +141,14 @@ def test_the_order_of_arrival_does_not_matter_and_nobody_is_lost(messages, rando
         each.key for each in messages
     )
     assert len({each.folder for each in found}) == len(found)
+
+
+def test_a_section_is_of_its_cable_though_half_of_the_posts_letters_were_misread():
+    of_two = {"total": 2, "dtg": "", "year": None, "number": 2317}
+    one = replace(told("a"), total=2, sections=((1, "THE BOARD MET"),), number=2317)
+    other = replace(told("b", post="E1NA"), sections=((2, "AND LEFT."),), **of_two)
+    assert len(cables(one, other)) == 1
+    copy = replace(told("c", post="E1NA"), sections=((1, "THE B0ARD MEI"),), **of_two)
+    assert len(cables(one, copy)) == 1
+    text = replace(told("d", post="E1NA"), sections=((1, "A SHIP WENT DOWN"),), **of_two)
+    assert len(cables(one, text)) == 2

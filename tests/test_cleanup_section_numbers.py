@@ -4,7 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanup.section_numbers import WORDS, class_line, find_marker, number, running, section_line
+from cleanup.cable import read_heading
+from cleanup.levels import may_be_level
+from cleanup.mrn import Mrn
+from cleanup.running_lines import Running, running
+from cleanup.section_numbers import WORDS, ClassLine, class_line, find_marker, number, section_line
 
 
 @pytest.mark.parametrize(
@@ -160,3 +164,32 @@ def test_function_words_are_no_totals(of):
 
 def test_a_sentence_that_begins_with_page_is_no_page_line():
     assert running("PAGE 2 RUSSIA 1 CONTENTS OF THE DRAFT") is None
+
+
+def test_the_last_letter_of_a_level_typed_apart_may_be_misread():
+    assert class_line("S E C R E I KARVALA 2317") == ClassLine("SECRET", 0, 0, "KARVALA", 2317)
+
+
+def test_a_figure_of_the_number_may_be_read_as_a_letter():
+    assert class_line("S E C R E T LUSHAV4 82G7") == ClassLine("SECRET", 0, 0, "LUSHAV4", 8267)
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ("OSTERE 08267 181457Z", Running("OSTERE", 8267, 0, 0, 0)),
+        ("5ALLOW 0826G 01 OF 05 212321Z", Running("5ALLOW", 8266, 0, 1, 5)),
+    ],
+)
+def test_a_page_line_without_its_page_may_name_no_section_and_be_misread(said, wanted):
+    assert running(said) == wanted
+
+
+def test_a_number_may_stand_below_its_classification_line():
+    rows = ("C O N F I D E N T I A L SECTION ONE OF FIVE SALLOWHAVEN", "1981G", "EXDIS")
+    assert read_heading(rows).fields.mrn == Mrn(None, "SALLOWHAVEN", 19816)
+
+
+@pytest.mark.parametrize("said", ["SEASON", "STREETS", "THE SECRET DRAFT WAS", "", "1. (S) YES."])
+def test_words_of_the_text_are_no_level_that_was_misread(said):
+    assert not may_be_level(said)

@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 from cleanup.copies import Piece, count
 from cleanup.joints import joint_between, joint_kind
 from cleanup.model import Placed, Role, Row
+from cleanup.repeated import without_header
+from cleanup.section_numbers import find_marker
 from cleanup.sections import join_transmissions
 from cleanup.transmissions import cut
 from ocr.model import Line
-from tests.builders import rows
+from tests.builders import marked, rows
 from tests.telegrams import archived
 
 PASSING = "DEPARTMENT PASS TO TREASURY FOR SMITH"
@@ -197,9 +199,71 @@ def test_a_crosshead_at_the_start_of_a_section_begins_anew():
     assert kinds(*one, *two) == ["paragraph"]
 
 
+@pytest.mark.parametrize("number", ["A.", "2. (C)", "l2. (C)"])
+def test_a_crosshead_begins_anew_also_above_a_number_that_was_misread(number):
+    assert joint_between(["1. ONE."], ["BACKGROUND", f"{number} THE BOARD MET."]) == "paragraph"
+
+
 def test_the_level_that_the_archive_prints_below_the_text_is_of_the_trailer():
     said = archived(1, 1, "1. HE SAID SO.", "ARDWAY", "CONFIDENTIAL")
     assert body(joined(*said)) == ["1. HE SAID SO.", "ARDWAY"]
+
+
+@pytest.mark.parametrize("level", ["SECKET", "C0NPIDEMT14L", "5ECBF7"])
+@pytest.mark.parametrize("end", ["NNNN", "NNNNMAFUVZCZ", "<< END OP DOGUMBNT >>"])
+def test_a_level_that_was_misread_above_the_end_is_of_the_trailer_too(level, end):
+    said = archived(1, 1, "1. HE SAID SO.", "ARDWAY")[:-2]
+    assert body(joined(*said, level, end)) == ["1. HE SAID SO.", "ARDWAY"]
+
+
+def test_the_last_word_of_a_sentence_above_the_end_is_text():
+    said = archived(1, 1, "1. HE SAID IT WOULD LAST ALL", "SEASON")[:-2]
+    assert body(joined(*said, "NNNN")) == ["1. HE SAID IT WOULD LAST ALL", "SEASON"]
+
+
+def test_a_level_that_was_misread_at_a_page_line_is_no_text():
+    said = archived(1, 1, "1. HE SAID", "SBCRET", "PAGE 02 KARVAL 02317 221700Z", "SO.")
+    assert body(joined(*said)) == ["1. HE SAID", "SO."]
+
+
+@pytest.mark.parametrize("label", ["CLA5SIFIED BY", "CLASSIPIED BY", "CIASSIFIED RY"])
+def test_the_drafters_line_is_of_the_heading_also_where_it_was_misread(label):
+    drafter = f"{label}: DCM CLARA TARRANT. REASON: 1.5(B) AND (D)."
+    one, two = section(1, 2, drafter, "", "1. HE SAID"), section(2, 2, drafter, "", "SO.")
+    assert body(joined(*one, *two)) == ["1. HE SAID", "SO."]
+    assert joined(*one, *two).subject == "BILATERAL TALKS IN THE SPRING"
+
+
+def test_rows_above_a_sections_own_labels_are_heading_though_the_first_section_lost_them():
+    lost = section(1, 2, "1. HE SAID")
+    two = list(section(2, 2, "SO."))
+    two[2:2] = ["SIPDIS", "USDA FOR FAS/ITP"]
+    assert body(joined(*lost, *two)) == ["1. HE SAID", "SO."]
+
+
+def test_text_above_the_labels_of_a_message_that_is_cited_stays():
+    wide = "THE MINISTER READ FROM A TELEGRAM OF HIS OWN, WHICH SAID:"
+    laid = rows(wide, "TAGS: EFIN", "SUBJECT: OIL", "THE PRICE OF OIL WOULD RISE.")
+    parted = without_header(laid, [TAGS, SUBJECT], "BILATERAL TALKS IN THE SPRING")
+    assert wide in [row.text for row in parted.rows]
+
+
+def test_a_serial_alone_at_the_end_is_the_trailer():
+    one = section(1, 2, "1. HE SAID")[:-3]
+    assert body(joined(*one, "#0535", "NN", *section(2, 2, "SO."))) == ["1. HE SAID", "SO."]
+
+
+@pytest.mark.parametrize("marker", ["t START. OF SECTION 2", "s START OF SECTION?"])
+def test_a_marker_whose_stars_were_read_as_a_letter_is_one(marker):
+    assert find_marker(marker) is not None
+
+
+def test_a_redaction_in_the_heading_of_a_section_parts_no_sentence():
+    one, two = list(rows(*section(1, 2, "1. HE SAID"))), list(rows(*section(2, 2, "SO.")))
+    at = next(n for n, row in enumerate(two) if row.typed.startswith("TAGS"))
+    two[at] = replace(two[at], parts=(*two[at].parts, marked(1300, 300, 1400, 330)))
+    found = join_sections([*one, *two])
+    assert [row.joint for row in found.rows if row.typed == "SO."] == ["space"]
 
 
 def test_a_comment_after_a_full_stop_begins_anew():
@@ -209,6 +273,11 @@ def test_a_comment_after_a_full_stop_begins_anew():
 
 def test_a_word_cut_at_the_end_of_a_section_goes_on_without_a_space():
     assert kinds(*section(1, 2, "1. A MAN OF SOME INFLU-"), *section(2, 2, "ENCE.")) == ["hyphen"]
+
+
+@pytest.mark.parametrize("cut", [("1NFLU-", "ENCE."), ("CON7-", "RACT."), ("CROSS-", "5OUND.")])
+def test_a_hyphen_joins_without_a_space_also_where_a_letter_was_read_as_a_figure(cut):
+    assert kinds(*section(1, 2, "1. OF SOME " + cut[0]), *section(2, 2, cut[1])) == ["hyphen"]
 
 
 def test_references_that_are_repeated_below_the_subject_are_taken_out():

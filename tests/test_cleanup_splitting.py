@@ -83,6 +83,27 @@ def test_a_statement_and_a_teletype_begin_a_new_document(said, kind):
     assert told(MEMO, said) == [("memorandum", 1), (kind, 2)]
 
 
+ROOM = ("FEDERAL BUREAU OF TIDES", "COMM UNICATIONS SECTION", *PROSE)
+NUMBERED = ("FD-86", "FEDERAL BUREAU OF TIDES", *PROSE)
+
+
+@pytest.mark.parametrize(("said", "kind"), [(ROOM, "cable"), (NUMBERED, "form")])
+def test_a_blank_of_an_office_begins_a_new_document(said, kind):
+    assert told(MEMO, said) == [("memorandum", 1), (kind, 2)]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("FD-302a", "FEDERAL BUREAU OF TIDES", *PROSE),  # a sheet that goes on
+        ("FD-86", *PROSE),
+        ("SEND IT TO THE COMMUNICATIONS SECTION", "FEDERAL BUREAU OF TIDES", *PROSE),
+    ],
+)
+def test_a_number_or_a_room_that_does_not_head_a_blank_begins_nothing(said):
+    assert len(told(MEMO, said)) == 1
+
+
 def test_a_letter_below_a_teletype_that_breaks_off_begins_a_new_document():
     broken = ("FBI PORT ELMA 3-4-61 7-13 PM", "THE LAMPS OF THE NORTHERN COAST WERE SEEN BY THE")
     assert told(broken, LETTER) == [("cable", 1), ("letter", 2)]

@@ -1,0 +1,27 @@
+"""Handling captions: NODIS, SIPDIS, EYES ONLY, alone on a row of a heading."""
+
+import re
+
+from rapidfuzz import fuzz
+
+# Between the classification and the E.O. line only: they are ordinary words elsewhere.
+CAPTIONS = (
+    *("SIPDIS", "NODIS", "EXDIS", "LIMDIS", "STADIS", "NOFORN", "SENSITIVE", "TERREP", "AIDAC"),
+    *("NESCO", "CHEROKEE", "ROGER CHANNEL", "DISSENT CHANNEL", "EYES ONLY", "NIACT", "FOUO"),
+    *("LOU", "ONLY", "EFTO", "SPECAT", "ORCON", "PROPIN", "NOCONTRACT", "CODEL", "STAFFDEL"),
+    *("MEDICAL CHANNEL", "DS CHANNEL", "PERSONNEL CHANNEL", "DOCKLAMP", "TOSEC", "SECTO"),
+)
+ALIKE_CAPTION = 85  # 0-100
+
+
+def is_caption(text: str) -> bool:
+    """Whether a row holds captions and nothing else."""
+    pieces = [piece for piece in re.split(r"\s*[,/;]\s*|\s{2,}", text.strip(" .")) if piece]
+    if len(pieces) == 1 and not _caption(pieces[0]):
+        pieces = pieces[0].split()
+    return bool(pieces) and all(_caption(piece) for piece in pieces)
+
+
+def _caption(piece: str) -> str:
+    best = max(CAPTIONS, key=lambda name: fuzz.ratio(name, piece.upper()))
+    return best if fuzz.ratio(best, piece.upper()) >= ALIKE_CAPTION else ""
