@@ -1,4 +1,4 @@
-"""Marks before a redaction that are in no word are read by themselves."""
+"""Marks and words that are in no word of the first reading are read by themselves."""
 
 import numpy as np
 import pytest
@@ -69,42 +69,57 @@ def test_anything_else_is_dirt_and_is_kept_as_that(said, sure):
     assert read(said, sure) == ([], [said])
 
 
+@pytest.mark.parametrize("said", ["- 5 -", "-5-", "-12-", "easing", "3:00"])
+def test_a_word_that_no_redaction_stands_behind_is_text_when_it_is_read_surely(said):
+    assert read(said, 0.95, bands=()) == ([said], [])
+    assert read(said, 0.6, bands=())[0] == []
+
+
+def test_brackets_that_no_redaction_stands_behind_are_text_when_they_are_read_surely():
+    assert read("(S)", 0.7, bands=()) == ([], ["(S)"])
+    assert read("(US)", 0.95, bands=()) == (["(US)"], [])
+
+
+@pytest.mark.parametrize(
+    "band", [Box(740, 400, 900, 444), Box(500, 460, 900, 504), Box(100, 400, 420, 444)]
+)
+def test_a_redaction_that_is_far_or_on_another_row_or_before_it_is_none_behind_a_mark(band):
+    assert read("(S)", bands=(band,)) == ([], ["(S)"])
+
+
 def test_what_nobody_can_read_leaves_nothing():
     assert read("") == ([], [])
 
 
+def found(*boxes, lines=(), solid=False):
+    return find_lone_marks(page_with(*boxes, solid=solid), lines, dpi=DPI)
+
+
 def test_a_mark_that_was_read_is_not_read_again():
-    line = Line((Word("(S)", MARK, 0.9),))
-    page, reader = page_with(MARK), Says("(U)")
-    lines, _ = with_lone_marks(page, [line], redacted(BAND), reader, dpi=DPI)
-    assert (lines, reader.seen) == ((line,), 0)
+    assert found(MARK, lines=[Line((Word("(S)", MARK, 0.9),))]) == ()
 
 
-def test_two_redactions_in_a_row_have_one_mark():
-    beside = Box(600, 400, 900, 444)
-    page = page_with(MARK)
-    assert len(find_lone_marks(page, [], redacted(BAND, beside), dpi=DPI)) == 1
-
-
-FAR = Box(100, 407, 142, 437)
-BELOW = Box(440, 460, 482, 490)
-BEHIND = Box(1420, 407, 1462, 437)
 SPECK = Box(440, 420, 448, 428)
 LINE = Box(280, 407, 490, 437)
+HIGH = Box(440, 400, 482, 460)
 
 
-@pytest.mark.parametrize("box", [FAR, BELOW, BEHIND, SPECK, LINE])
-def test_what_stands_elsewhere_or_is_no_mark_by_its_size_is_left(box):
-    assert find_lone_marks(page_with(box), [], redacted(BAND), dpi=DPI) == ()
+@pytest.mark.parametrize("box", [SPECK, LINE, HIGH])
+def test_what_is_no_word_by_its_size_is_left(box):
+    assert found(box) == ()
 
 
 def test_a_small_bar_is_no_mark():
-    assert find_lone_marks(page_with(MARK, solid=True), [], redacted(BAND), dpi=DPI) == ()
+    assert found(MARK, solid=True) == ()
 
 
-@given(st.integers(-50, 1650), st.integers(-50, 2150))
-def test_a_redaction_at_an_edge_of_the_page_is_like_any_other(left, top):
-    found = find_lone_marks(
-        page_with(MARK), [], redacted(Box(left, top, left + 400, top + 44)), dpi=DPI
-    )
-    assert all(box.overlaps(MARK) for box in found)
+def test_a_page_full_of_marks_is_dirty_and_left():
+    marks = [Box(60 * n, 407, 60 * n + 42, 437) for n in range(1, 26)]
+    assert len(found(*marks[:-1])) == 24
+    assert found(*marks) == ()
+
+
+@given(st.integers(-20, 1680), st.integers(-20, 2190))
+def test_a_mark_is_found_where_it_stands_also_at_an_edge_of_the_page(left, top):
+    box = Box(max(left, 0), max(top, 0), min(left + 42, 1700), min(top + 30, 2200))
+    assert all(each.overlaps(box) for each in found(box) if box.width > 0 and box.height > 0)
