@@ -1,8 +1,7 @@
 """What a box is told by from what stands beside it: the parts of a design come in sets.
 
-    ▁ ▃ █ ▅       bars of a chart stand on one line        a redaction hides words, and
-    ▒ Roads       swatches of a legend stand one below     words come in no such order
-    ▦ Marsh       the other, alike in size
+    ▒ Roads       swatches of a legend stand one below     a redaction hides words, and
+    ▦ Marsh       the other, alike in size                 words come in no such order
 
 What may as well be the shaded cell of a table, a letterhead or a logo is doubted: it is a
 redaction only when a label can be read in it (`ocr.labels`).
@@ -11,10 +10,7 @@ redaction only when a label can be read in it (`ocr.labels`).
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from ocr.certainties import BROKEN_OPEN, DOUBTED, SURE
-from ocr.frame import Image
 from ocr.model import Box, Kind, Redaction
 from ocr.outlines import free_corners
 from ocr.paper import Paper
@@ -34,11 +30,6 @@ class CompanyLimits:
     swatch: tuple[float, float] = (0.4, 0.3)
     # A striped border begins within this of the head of the page, and of its foot.
     border: float = 0.5
-    # A chart has so many bars or more, and they differ by this much in length.
-    bars: int = 3
-    differ: float = 0.1
-    # Share of the gaps between lying bars along which their axis runs.
-    axis: float = 0.9
     # A box over one line of type is lower, a cell to write in higher.
     cell: float = 0.22
     # A band across the page, as a share of its width, so near its head or its foot.
@@ -54,26 +45,28 @@ DEFAULT_LIMITS = CompanyLimits()
 
 
 def without_sets(
-    found: Sequence[Redaction], ink: Image, dpi: int, limits: CompanyLimits = DEFAULT_LIMITS
+    found: Sequence[Redaction],
+    page: tuple[int, ...],
+    dpi: int,
+    limits: CompanyLimits = DEFAULT_LIMITS,
 ) -> list[Redaction]:
-    """Redactions that are no part of a legend, a chart or a striped border.
+    """Redactions that are no part of a legend or a striped border.
 
-    ink   (height, width) uint8, 255 where there is ink
+    page   its height and width
 
     Felt-tip stays, however it stands: letters may show through it, and what is left out here is
     not covered when the page is read.
     """
-    kept = [
+    return [
         one
         for one in found
         if one.kind is Kind.MARKER
         or not any(
-            _are_swatches(one, o, dpi, limits) or _are_borders(one, o, ink.shape, dpi, limits)
+            _are_swatches(one, o, dpi, limits) or _are_borders(one, o, page, dpi, limits)
             for o in found
             if o is not one
         )
     ]
-    return _without_charts(kept, ink, dpi, limits)
 
 
 def _are_swatches(one: Redaction, other: Redaction, dpi: int, limits: CompanyLimits) -> bool:
@@ -113,48 +106,6 @@ def _are_borders(
     )
 
 
-def _without_charts(
-    found: Sequence[Redaction], ink: Image, dpi: int, limits: CompanyLimits
-) -> list[Redaction]:
-    # Of a 1-bit page the tones of a chart are dots and lines.
-    fills = [r for r in found if r.kind in (*FILLS, Kind.HATCHED)]
-    charted: set[int] = set()
-    for one in fills:
-        for alike, is_a_chart in ((_stand_with, _is_standing), (_lie_with, _is_lying)):
-            own = [other for other in fills if alike(one.box, other.box, limits.alike * dpi)]
-            if len(own) >= limits.bars and is_a_chart([r.box for r in own], ink, dpi, limits):
-                charted |= {id(r) for r in own}
-    return [r for r in found if id(r) not in charted]
-
-
-def _stand_with(one: Box, other: Box, near: float) -> bool:
-    return abs(one.bottom - other.bottom) <= near and abs(one.width - other.width) <= near
-
-
-def _lie_with(one: Box, other: Box, near: float) -> bool:
-    return abs(one.left - other.left) <= near and abs(one.height - other.height) <= near
-
-
-def _is_standing(bars: Sequence[Box], _ink: Image, dpi: int, limits: CompanyLimits) -> bool:
-    """Whether bars on one line differ in height, as words never do."""
-    heights = [bar.height for bar in bars]
-    return max(heights) - min(heights) >= limits.differ * dpi
-
-
-def _is_lying(bars: Sequence[Box], ink: Image, dpi: int, limits: CompanyLimits) -> bool:
-    """Whether bars start from an axis: redacted names in a column start beside its rule."""
-    widths = [bar.width for bar in bars]
-    if max(widths) - min(widths) < limits.differ * dpi:
-        return False
-    rows = np.zeros(ink.shape[0], bool)
-    rows[min(bar.top for bar in bars) : max(bar.bottom for bar in bars)] = True
-    for bar in bars:
-        rows[max(bar.top - 2, 0) : bar.bottom + 2] = False
-    lefts, near = [bar.left for bar in bars], max(2, round(0.012 * dpi))
-    strip = ink[rows, max(min(lefts) - near, 0) : max(lefts) + near]  # an axis may lean
-    return bool(strip.size and float(np.mean(strip.any(axis=1))) >= limits.axis)
-
-
 def with_doubts(
     found: Sequence[Redaction],
     traces: Paper,
@@ -177,7 +128,7 @@ def with_doubts(
             or _is_a_cell(one, found, traces, limits.alike * dpi)
         )
 
-    return [replace(r, certainty=DOUBTED) if is_doubtful(r) else r for r in found]
+    return [replace(r, certainty=min(r.certainty, DOUBTED)) if is_doubtful(r) else r for r in found]
 
 
 def _is_a_band(box: Box, page: tuple[int, ...], dpi: int, limits: CompanyLimits) -> bool:

@@ -16,6 +16,7 @@ from ocr.crops import Crop
 from ocr.frame import Image
 from ocr.image import is_bilevel
 from ocr.model import Box, Kind, Redaction
+from ocr.repeats import said_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,11 @@ def find_label_marks(page: Image, redaction: Redaction, *, dpi: int) -> tuple[Cr
             break
     else:
         return ()
-    labels = _gathered(letters)
+    labels = [
+        label
+        for group in _gathered(letters)
+        for label in ([group] if len(group) <= LIMITS.letters else said_once(group, ink, dpi))
+    ]
     if len(labels) > LIMITS.labels:
         return ()
     return tuple(_crop(ink, label, box) for label in labels if 2 <= len(label) <= LIMITS.letters)

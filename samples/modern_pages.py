@@ -56,7 +56,19 @@ SORTS: dict[str, tuple[tuple[Block, ...], tuple[Block, ...]]] = {
     "form": ((heading,), (form, form, buttons, signature, paragraph, matrix_code, bar_code)),
     "report": (
         (heading,),
-        (paragraph, paragraph, chart, picture, notice, bullets, heading, table, panel, plan, meters),
+        (
+            paragraph,
+            paragraph,
+            chart,
+            picture,
+            notice,
+            bullets,
+            heading,
+            table,
+            panel,
+            plan,
+            meters,
+        ),
     ),
     "chat": ((fields,), (chat, chat, picture, buttons, paragraph, screenshot)),
 }
