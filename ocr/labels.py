@@ -21,6 +21,7 @@ from ocr.frame import Image
 from ocr.label_marks import find_label_marks
 from ocr.model import Redaction, Word
 from ocr.readers import CropReader
+from ocr.repeats import first_of_many
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def read_labels(
     """
     found = [find_label_marks(page, redaction, dpi=dpi) for redaction in redactions]
     crops = [crop for own in found for crop in own]
-    readings = iter(_accepted(crops, reader))
+    readings = iter(_accepted(crops, reader, dpi))
     kept: list[Redaction] = []
     worded: list[Redaction] = []
     for redaction, own in zip(redactions, found, strict=True):
@@ -88,16 +89,31 @@ class _Reading:
     worded: bool = False
 
 
-def _accepted(crops: Sequence[Crop], reader: CropReader) -> list[_Reading]:
-    """What came of each crop, from one reading or, of what was no label yet, two."""
+def _accepted(crops: Sequence[Crop], reader: CropReader, dpi: int) -> list[_Reading]:
+    """What came of each crop, from one reading or, of what was no label yet, two.
+
+    Of a row that says the same again and again the first label is read by itself; whatever
+    is read, such a row is a label and no text.
+    """
     readings = [_Reading() for _ in crops]
     for treat in (_as_it_is, _smoothed):
         doubtful = [n for n, reading in enumerate(readings) if not reading.exact]
         seen = [replace(crops[n], image=treat(crops[n].image)) for n in doubtful]
-        read = read_crops(seen, reader)
-        for n, words in zip(doubtful, read, strict=True):
-            readings[n] = _better(readings[n], _reading(words, crops[n]))
+        _read_again(readings, doubtful, seen, reader)
+    unread = {n: crops[n] for n, reading in enumerate(readings) if not reading.label}
+    first = {n: one for n, crop in unread.items() if (one := first_of_many(crop, dpi))}
+    _read_again(readings, list(first), list(first.values()), reader)
+    for n in first:
+        readings[n] = replace(readings[n], worded=False)
     return readings
+
+
+def _read_again(
+    readings: list[_Reading], which: Sequence[int], crops: Sequence[Crop], reader: CropReader
+) -> None:
+    """Put the better of what was read and is read now in the place of `which` readings."""
+    for n, crop, words in zip(which, crops, read_crops(crops, reader), strict=True):
+        readings[n] = _better(readings[n], _reading(words, crop))
 
 
 def _as_it_is(image: Image) -> Image:

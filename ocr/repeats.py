@@ -5,10 +5,12 @@ s. 40(2)  s. 40(2)  s. 40(2)       the row is like itself when it is moved on by
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ocr.crops import INK, Crop
 from ocr.frame import Image
 from ocr.model import Box
 
@@ -41,7 +43,7 @@ def period(row: Image, dpi: float) -> int | None:
     if not likes or max(likes) < LIKE:
         return None
     # Two labels on are as like as one: the first that is nearly the likest is one.
-    nearly = next(n for n, like in enumerate(likes) if like >= max(LIKE, max(likes) - 0.1))
+    nearly = next(n for n, like in enumerate(likes) if like >= max(LIKE, 0.96 * max(likes)))
     best = nearly + int(np.argmax(likes[nearly : nearly + 4]))
     return first + best
 
@@ -74,3 +76,15 @@ def _first(row: Sequence[Box], ink: Image, dpi: int) -> list[Box]:
     if after is None:
         return []
     return [box for box in row if box.right <= around.left + after]
+
+
+def first_of_many(crop: Crop, dpi: int) -> Crop | None:
+    """The first label of a crop, black on white, that says it three times or more."""
+    ink = np.where(crop.image < INK, np.uint8(255), np.uint8(0))
+    after = period(ink, dpi)
+    inked = np.flatnonzero(ink.any(axis=0))
+    if after is None or 3 * after > 1.2 * (inked[-1] - inked[0]):
+        return None
+    right = int(inked[0]) + after
+    box = Box(crop.box.left, crop.box.top, crop.box.left + right, crop.box.bottom)
+    return replace(crop, image=crop.image[:, :right], box=box)
