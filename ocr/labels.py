@@ -19,7 +19,7 @@ from ocr.crops import Crop, read_crops
 from ocr.designs import told_by_the_others
 from ocr.frame import Image
 from ocr.label_marks import find_label_marks
-from ocr.model import Redaction, Word
+from ocr.model import Kind, Redaction, Word
 from ocr.readers import CropReader
 from ocr.repeats import first_of_many
 
@@ -72,12 +72,20 @@ def read_labels(
         # In a table's row that is shaded a code may stand among other entries, which are more.
         if label and (is_sure(redaction) or len(label) >= words):
             kept.append(replace(redaction, label=label, certainty=max(redaction.certainty, SURE)))
-        elif words and not is_sure(redaction):
+        elif words and not (is_sure(redaction) or _is_stepped(redaction)):
             worded.append(redaction)
         else:
             kept.append(redaction)
     told = told_by_the_others(page, kept, worded, dpi)
     return tuple(sorted(told, key=lambda r: (r.box.top, r.box.left)))
+
+
+def _is_stepped(redaction: Redaction) -> bool:
+    """Whether ink covers lines from somewhere to somewhere, as no head and no masthead does.
+
+    Words in the corner of such a box are those that were left.
+    """
+    return redaction.kind is Kind.BLACK and len(redaction.bands) > 1
 
 
 @dataclass(frozen=True, slots=True)

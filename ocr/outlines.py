@@ -44,6 +44,9 @@ class OutlineLimits:
     rough: float = 1.4
     # Share of its box that an inside fills: stepped and slanted ones fill less.
     filled: float = 0.45
+    # A box so low may be notched by the letters of its label; its hull fills this share of it.
+    notched: float = 0.3
+    rectangle: float = 0.94
     # An outline is a hair line: drawing programs use one point, 0.014, or less. Frames
     # of maps and pictures, and the borders of a microfilm, are thicker.
     thick: float = 0.026
@@ -73,12 +76,14 @@ class Cell:
     network   which piece of ink it is a hole in: cells of one table have one in common
     contour   of the inside at `dpi`, (n, 1, 2)
     content   "" when nothing is in it, else "label", "crossed" or "text"
+    notched   whether letters touch its lines, so that it is one only if they are a label
     """
 
     network: int
     contour: cv2.typing.MatLike
     box: Box
     content: str
+    notched: bool = False
 
 
 def find_outlined(
@@ -113,17 +118,20 @@ def _cells(paper: Paper, limits: OutlineLimits) -> list[Cell]:
         box = paper.box(piece)
         contour = _contour(paper.mask(piece), box)
         if _is_a_shape(contour, box, paper.dpi, limits):
-            shapes.append((piece, contour, box))
+            shapes.append((piece, contour, box, False))
+        elif _is_notched(contour, box, paper.dpi, limits):
+            shapes.append((piece, cv2.convexHull(contour), box, True))
     if not shapes:
         return []
     _, networks = cv2.connectedComponents(paper.ink, connectivity=8)
     cells = []
-    for piece, contour, box in shapes:
+    for piece, contour, box, notched in shapes:
         # The pixel over the first one of a piece is ink, or the page's edge.
         x, y = paper.first(piece)
         network = int(networks[y - 1, x]) if y else 0
         content = _content(contour, box, paper.ink, paper.dpi, limits)
-        cells.append(Cell(network, contour, box, content))
+        if content or not notched:
+            cells.append(Cell(network, contour, box, content, notched))
     return cells
 
 
@@ -141,6 +149,18 @@ def _is_a_shape(contour: cv2.typing.MatLike, box: Box, dpi: float, limits: Outli
         return False
     return straightness(contour, round(dpi), limits.lean) >= limits.straight or _is_slanted(
         contour, dpi
+    )
+
+
+def _is_notched(contour: cv2.typing.MatLike, box: Box, dpi: float, limits: OutlineLimits) -> bool:
+    """Whether a box is a rectangle but for letters that touch its lines from within."""
+    if box.height > limits.notched * dpi or box.width < 1.4 * box.height:
+        return False
+    hull = cv2.convexHull(contour)
+    return (
+        cv2.contourArea(hull) >= limits.rectangle * (box.width - 1) * (box.height - 1)
+        and cv2.contourArea(contour) >= limits.filled * box.area
+        and straightness(hull, round(dpi), limits.lean) >= limits.straight
     )
 
 
@@ -199,6 +219,8 @@ def _certainty(
         # Boxes on each line of a paragraph make a table too; their labels tell.
         few = len(beside) <= limits.stacked
         return DOUBTED if cell.content == "label" and few else 0.0
+    if cell.notched:
+        return DOUBTED
     sure = SURE_BY[cell.content]
     if free >= 3:
         return sure
