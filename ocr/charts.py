@@ -1,8 +1,8 @@
-"""Bars that show numbers, and cells that show grades: parts of a chart hide nothing.
+"""Bars that show numbers: parts of a chart hide nothing.
 
     ▁ ▃ █ ▅          they stand on one line and differ in height, or lie along an axis;
     │▇▇▇▇▇▇▁▁▁       meters go on in a paler tone; the bars of a plan cross the lines of
-    │▇▇▇▁▁▁▁▁▁       a calendar; the cells of a risk matrix touch cells of other colours
+    │▇▇▇▁▁▁▁▁▁       a calendar
 
 A human sees the same of black bars as of coloured ones, so ink counts as well. Such boxes
 stay only when a label is read in them (`ocr.designs`).
@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 
 from ocr.certainties import CHARTED
 from ocr.frame import Image
+from ocr.grades import graded
 from ocr.model import Box, Kind, Redaction
-from ocr.sides import apart, evenness, sides_of, tone_of
+from ocr.sides import apart, evenness, paper_of, sides_of, tone_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,6 @@ class ChartLimits:
     # Share of what is beside a box that is of one tone, give or take so much.
     even: float = 0.8
     varies: float = 14
-    # Colours of a matrix differ by this much.
-    graded: float = 30
     # A line is darker than paper by this much; lines and specks fill no more of the columns
     # between the bars of a plan. The blurred edges of bars are not looked at.
     drawn: float = 10
@@ -85,9 +84,7 @@ def with_charts_doubted(
     ):
         charted |= _charted(bars, set_of, is_a_chart, limits.alike * dpi)
     charted |= _planned(bars, dark, dpi, limits)
-    paper = _paper_of(page)
-    graded = [r for r in bars if _is_a_grade(r.box, page, paper, dpi, limits)]
-    charted |= {id(r) for r in bars if _is_in_a_grid(r, graded, limits.alike * dpi)}
+    charted |= {id(r) for r in graded(bars, page, dpi)}
     return [replace(r, certainty=CHARTED) if id(r) in charted else r for r in found]
 
 
@@ -166,7 +163,7 @@ def _are_meters(bars: Sequence[Box], page: Image, dpi: int, limits: ChartLimits)
     widths = [bar.width for bar in bars]
     if max(widths) - min(widths) < limits.differ * dpi:
         return False
-    paper = _paper_of(page)
+    paper = paper_of(page)
     rests = [_rest(bar, page, paper, dpi, limits) for bar in bars]
     return sum(rests) > 1 and rests.count(False) <= sum(rests)
 
@@ -228,41 +225,3 @@ def _lines(strip: Image, dpi: int, limits: ChartLimits) -> NDArray[np.bool_]:
     if np.mean(lined) > limits.few or np.mean(other.any(axis=0)) > limits.few:
         return none
     return np.asarray(np.convolve(lined, np.ones(3, bool), "same"), bool)
-
-
-def _is_a_grade(
-    box: Box, page: Image, paper: tuple[float, ...], dpi: int, limits: ChartLimits
-) -> bool:
-    """Whether cells of other colours lie beside a cell and over or under it.
-
-    Round a redaction on a shaded ground there is one tone.
-    """
-    strips = sides_of(box, page, dpi).all()
-    if any(evenness(strip, limits.varies) < limits.even for strip in strips):
-        return False
-    own, tones = (
-        tone_of(page[box.top : box.bottom, box.left : box.right]),
-        list(map(tone_of, strips)),
-    )
-    shaded = [min(apart(tone, paper), apart(tone, own)) > limits.tone for tone in tones]
-    if not any(shaded[::2]) or not any(shaded[1::2]):
-        return False
-    beside = [tone for tone, is_shaded in zip(tones, shaded, strict=True) if is_shaded]
-    differ = any(apart(a, b) > limits.graded for a in beside for b in beside)
-    return differ or len(beside) == 2
-
-
-def _is_in_a_grid(one: Redaction, graded: Sequence[Redaction], near: float) -> bool:
-    """Whether a cell is as large as one that is surely a grade, and in line with it."""
-    return any(
-        _is_as_high(one.box, other.box, near)
-        and abs(one.box.width - other.box.width) <= near
-        and min(abs(one.box.left - other.box.left), abs(one.box.top - other.box.top)) <= near
-        for other in graded
-    )
-
-
-def _paper_of(page: Image) -> tuple[float, ...]:
-    sample = page[::16, ::16]
-    flat = sample.reshape(sample.shape[0] * sample.shape[1], -1)
-    return tuple(float(v) for v in np.percentile(flat, 85, axis=0))

@@ -32,6 +32,8 @@ class CompanyLimits:
     border: float = 0.5
     # A box over one line of type is lower, a cell to write in higher.
     cell: float = 0.22
+    # So many other cells as large are a form.
+    cells: int = 2
     # A band across the page, as a share of its width, so near its head or its foot.
     band: float = 0.6
     head: float = 1.0
@@ -122,6 +124,8 @@ def with_doubts(
     def is_doubtful(one: Redaction) -> bool:
         if one.kind is Kind.BLACK:
             return one.certainty < PLAIN and _is_a_square(one.box, dpi, limits)
+        if one.kind is Kind.OUTLINED:
+            return _is_one_of_many(one, found, dpi, limits)
         return one.kind in FILLS and (
             _is_a_band(one.box, page, dpi, limits)
             or _is_a_square(one.box, dpi, limits)
@@ -139,6 +143,28 @@ def _is_a_band(box: Box, page: tuple[int, ...], dpi: int, limits: CompanyLimits)
 def _is_a_square(box: Box, dpi: int, limits: CompanyLimits) -> bool:
     low, high = (length * dpi for length in limits.square)
     return low <= box.height <= high and box.width <= limits.squat * box.height
+
+
+def _is_one_of_many(
+    one: Redaction, found: Sequence[Redaction], dpi: int, limits: CompanyLimits
+) -> bool:
+    """Whether two boxes and more are as large as one higher than a line, and in line with it.
+
+    Those are cells to write in: redactions are as long as what they hide.
+    """
+    if one.box.height < limits.cell * dpi:
+        return False
+    near = limits.alike * dpi
+    others = [o.box for o in found if o.kind is Kind.OUTLINED and o is not one]
+    return (
+        sum(
+            abs(box.width - one.box.width) <= near
+            and abs(box.height - one.box.height) <= near
+            and min(abs(box.left - one.box.left), abs(box.top - one.box.top)) <= near
+            for box in others
+        )
+        >= limits.cells
+    )
 
 
 def _is_a_cell(one: Redaction, found: Sequence[Redaction], traces: Paper, near: float) -> bool:

@@ -32,6 +32,7 @@ class Limits:
     word, legible      letters of a word, and the confidence (0-1) with which it is read:
                        specks and strokes come out as fewer letters or in doubt
     phrase, surely     the same of several words together
+    step               by which the lines of a stepped bar begin or end apart, inches
     """
 
     word: int = 4
@@ -39,6 +40,7 @@ class Limits:
     legible: float = 0.5
     phrase: int = 6
     surely: float = 0.9
+    step: float = 0.3
 
 
 LIMITS = Limits()
@@ -72,7 +74,7 @@ def read_labels(
         # In a table's row that is shaded a code may stand among other entries, which are more.
         if label and (is_sure(redaction) or len(label) >= words):
             kept.append(replace(redaction, label=label, certainty=max(redaction.certainty, SURE)))
-        elif words and not (is_sure(redaction) or _is_stepped(redaction)):
+        elif words and not (is_sure(redaction) or _is_stepped(redaction, dpi)):
             worded.append(redaction)
         else:
             kept.append(redaction)
@@ -80,12 +82,14 @@ def read_labels(
     return tuple(sorted(told, key=lambda r: (r.box.top, r.box.left)))
 
 
-def _is_stepped(redaction: Redaction) -> bool:
+def _is_stepped(redaction: Redaction, dpi: int) -> bool:
     """Whether ink covers lines from somewhere to somewhere, as no head and no masthead does.
 
     Words in the corner of such a box are those that were left.
     """
-    return redaction.kind is Kind.BLACK and len(redaction.bands) > 1
+    edges = [(band.left, band.right) for band in redaction.bands]
+    steps = (max(side) - min(side) for side in zip(*edges, strict=True))
+    return redaction.kind is Kind.BLACK and max(steps) > LIMITS.step * dpi
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ import cv2
 import numpy as np
 
 from ocr import image
+from ocr.bar_codes import without_bar_codes
 from ocr.bars import find_bars
 from ocr.charts import with_charts_doubted
 from ocr.claims import is_held_by, without_doubles
@@ -60,7 +61,7 @@ def find_redactions(page: Image, *, dpi: int) -> tuple[Redaction, ...]:
     found += outlined
     small = from_afar(dark, dpi=dpi)
     found += find_tones(page, dark, small, dpi=dpi)
-    hatched = find_hatched(dark, small, traced, dpi=dpi)
+    hatched = without_bar_codes(find_hatched(dark, small, traced, dpi=dpi), dark)
     found = [r for r in found if not is_held_by(r, hatched)] + hatched
     found = without_sets(without_doubles(found), dark.shape, dpi)
     found = with_charts_doubted(found, page, dark, lines, dpi)

@@ -60,3 +60,10 @@ def evenness(strip: Image, varies: float) -> float:
 def apart(one: tuple[float, ...], other: tuple[float, ...]) -> float:
     """The difference of two colours in the channel where it is largest."""
     return max(abs(a - b) for a, b in zip(one, other, strict=True))
+
+
+def paper_of(page: Image) -> tuple[float, ...]:
+    """The usual colour of the paper of a page."""
+    sample = page[::16, ::16]
+    flat = sample.reshape(sample.shape[0] * sample.shape[1], -1)
+    return tuple(float(v) for v in np.percentile(flat, 85, axis=0))
