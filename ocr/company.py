@@ -10,6 +10,8 @@ redaction only when a label can be read in it (`ocr.labels`).
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from ocr.certainties import BROKEN_OPEN, DOUBTED, SURE
 from ocr.model import Box, Kind, Redaction
 from ocr.outlines import free_corners
@@ -32,6 +34,11 @@ class CompanyLimits:
     border: float = 0.5
     # A box over one line of type is lower, a cell to write in higher.
     cell: float = 0.22
+    # Type stands so far from the left edge of its cell. A cell that is shaded is so high, and
+    # in the next row, so far away, stands type as well.
+    pad: tuple[float, float] = (0.038, 0.09)
+    padded: float = 0.18
+    next_row: tuple[float, float] = (0.02, 0.3)
     # So many other cells as large are a form.
     cells: int = 2
     # A band across the page, as a share of its width, so near its head or its foot.
@@ -130,6 +137,7 @@ def with_doubts(
             _is_a_band(one.box, page, dpi, limits)
             or _is_a_square(one.box, dpi, limits)
             or _is_a_cell(one, found, traces, limits.alike * dpi)
+            or _is_padded(one.box, traces, dpi, limits)
         )
 
     return [replace(r, certainty=min(r.certainty, DOUBTED)) if is_doubtful(r) else r for r in found]
@@ -177,6 +185,29 @@ def _is_a_cell(one: Redaction, found: Sequence[Redaction], traces: Paper, near: 
     box = one.box
     coarse = Box(*(round(edge / traces.coarse) for edge in box.as_list()))
     return free_corners(coarse, traces.ink, traces.dpi) < 3
+
+
+def _is_padded(box: Box, traces: Paper, dpi: int, limits: CompanyLimits) -> bool:
+    """Whether type over or under a fill starts farther in, as in the cells of its column.
+
+    A box over words starts where they start, or a hair before.
+    """
+    if box.height < limits.padded * dpi:
+        return False
+    scale = traces.dpi / dpi
+    left, (low, high) = box.left * scale, (pad * traces.dpi for pad in limits.pad)
+    near, far = limits.next_row[0] * traces.dpi, limits.next_row[1] * traces.dpi
+    for top, foot in (
+        (box.bottom * scale + near, box.bottom * scale + far),
+        (box.top * scale - far, box.top * scale - near),
+    ):
+        first = max(round(left - high), 0)
+        rows = slice(max(round(top), 0), max(round(foot), 0))
+        inked = traces.ink[rows, first : round(left + 2 * high)].any(axis=0)
+        starts = np.flatnonzero(inked)
+        if starts.size and low <= first + int(starts[0]) - left <= high:
+            return True
+    return False
 
 
 def _adjoin(one: Box, other: Box, near: float) -> bool:
