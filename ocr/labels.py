@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 
 from ocr import exemptions
+from ocr.calibration import calibrated
 from ocr.certainties import SURE
 from ocr.company import is_sure
 from ocr.crops import Crop, read_crops
@@ -78,7 +79,7 @@ def read_labels(
             worded.append(redaction)
         else:
             kept.append(redaction)
-    told = told_by_the_others(page, kept, worded, dpi)
+    told = calibrated(told_by_the_others(page, kept, worded, dpi))
     return tuple(sorted(told, key=lambda r: (r.box.top, r.box.left)))
 
 
