@@ -18,7 +18,7 @@ BLACK = (0, 0, 0)
 
 
 def paper():
-    return np.full((2200, 1700, 3), 255, np.uint8)
+    return np.full((1200, 1500, 3), 255, np.uint8)
 
 
 def fill(page, box, colour):
@@ -55,7 +55,7 @@ def test_lying_bars_of_ink_that_start_from_an_axis_are_none():
 
 
 def test_of_a_pale_axis_a_one_bit_scan_leaves_dots():
-    page = np.full((2200, 1700), 255, np.uint8)
+    page = np.full((1200, 1500), 255, np.uint8)
     lying(page, 0, axis=np.s_[::4])
     page[page < 128] = 0
     assert found(page) == ()
@@ -103,7 +103,7 @@ def test_redactions_on_a_shaded_ground_are_no_matrix(ground):
 
 
 def test_a_square_that_white_letters_cut_in_two_is_a_logo():
-    ink = np.zeros((2200, 1700), np.uint8)
+    ink = np.zeros((1200, 1500), np.uint8)
     ink[400:500, 300:400] = 255
     ink[430:464, 320:380] = 0
     halves = [
@@ -115,14 +115,14 @@ def test_a_square_that_white_letters_cut_in_two_is_a_logo():
 
 
 def test_the_lines_of_a_withheld_paragraph_are_no_logo():
-    page = np.full((2200, 1700), 255, np.uint8)
+    page = np.full((1200, 1500), 255, np.uint8)
     for top in (400, 430):
         page[top : top + 26, 300:700] = 0
     assert len(found(page)) == 2
 
 
 def test_the_dark_foot_of_a_photograph_is_none():
-    page = np.full((2200, 1700), 255, np.uint8)
+    page = np.full((1200, 1500), 255, np.uint8)
     rng = np.random.default_rng(1)
     cloud = cv2.resize(rng.integers(70, 170, (20, 40)).astype(np.uint8), (400, 200))
     page[400:600, 300:700] = cloud
@@ -131,7 +131,7 @@ def test_the_dark_foot_of_a_photograph_is_none():
 
 
 def test_a_bar_along_a_rule_is_found():
-    page = np.full((2200, 1700), 255, np.uint8)
+    page = np.full((1200, 1500), 255, np.uint8)
     page[588:597, 200:1500] = 0
     page[600:640, 300:700] = 0
     [redaction] = found(page)

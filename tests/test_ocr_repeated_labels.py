@@ -41,7 +41,7 @@ def test_a_line_of_words_has_none(text):
 
 
 def test_a_fill_with_a_repeated_label_is_one_redaction():
-    page = np.full((2200, 1700), 255, np.uint8)
+    page = np.full((1000, 1700), 255, np.uint8)
     page[500:536, 200:1500] = 190
     cv2.putText(page, "s.40(2)  " * 9, (220, 526), cv2.FONT_HERSHEY_SIMPLEX, 0.7, 0, 2)
     [redaction] = read_labels(page, find_redactions(page, dpi=DPI), Reads("s.40(2)"), dpi=DPI)
@@ -49,7 +49,7 @@ def test_a_fill_with_a_repeated_label_is_one_redaction():
 
 
 def touching():
-    page = np.full((2200, 1700), 255, np.uint8)
+    page = np.full((1000, 1700), 255, np.uint8)
     cv2.rectangle(page, (300, 500), (480, 526), 0, 1)
     cv2.putText(page, "(b)(6)", (340, 523), cv2.FONT_HERSHEY_SIMPLEX, 0.7, 0, 2)
     return page
@@ -68,9 +68,9 @@ def test_a_box_whose_words_touch_its_outline_is_none():
 
 def test_a_filled_box_at_the_edge_of_the_page_is_looked_at():
     """Its outline runs one pixel beyond the page, and that was an IndexError."""
-    page = np.full((2200, 1700, 3), 235, np.uint8)
-    cv2.rectangle(page, (200, 2080), (1000, 2199), (190, 190, 190), -1)
-    cv2.rectangle(page, (200, 2080), (1000, 2199), (0, 0, 0), 3)
+    page = np.full((1000, 1700, 3), 235, np.uint8)
+    cv2.rectangle(page, (200, 880), (1000, 999), (190, 190, 190), -1)
+    cv2.rectangle(page, (200, 880), (1000, 999), (0, 0, 0), 3)
     assert len(find_redactions(page, dpi=DPI)) == 1
 
 
