@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from ocr.certainties import CHARTED
 from ocr.frame import Image
 from ocr.grades import graded
+from ocr.image import is_bilevel
 from ocr.model import Box, Kind, Redaction
 from ocr.sides import apart, evenness, paper_of, sides_of, tone_of
 
@@ -75,16 +76,18 @@ def with_charts_doubted(
     dark   its darkest channel
     ink    (height, width) uint8, 255 where there is ink
     """
-    bars = [r for r in found if r.kind in BARS]
-    charted: set[int] = set()
-    for set_of, is_a_chart in (
-        (_stand_with, lambda own: _differ([bar.height for bar in own], dpi, limits)),
-        (_lie_with, lambda own: _is_lying(own, ink, dpi, limits)),
-        (_lie_with, lambda own: _are_meters(own, page, dpi, limits)),
-    ):
-        charted |= _charted(bars, set_of, is_a_chart, limits.alike * dpi)
+    bars, near = [r for r in found if r.kind in BARS], limits.alike * dpi
+    charted = _charted(
+        bars, _stand_with, lambda own: _differ([bar.height for bar in own], dpi, limits), near
+    )
+    charted |= _charted(bars, _lie_with, lambda own: _is_lying(own, ink, dpi, limits), near)
     charted |= _planned(bars, dark, dpi, limits)
-    charted |= {id(r) for r in graded(bars, page, dpi)}
+    if bars and not is_bilevel(dark):  # of a 1-bit page the tones are dots
+        paper = paper_of(page)
+        charted |= _charted(
+            bars, _lie_with, lambda own: _are_meters(own, page, paper, dpi, limits), near
+        )
+        charted |= {id(r) for r in graded(bars, page, dpi)}
     return [replace(r, certainty=CHARTED) if id(r) in charted else r for r in found]
 
 
@@ -158,12 +161,13 @@ def _are_apart(bars: Sequence[Box], limits: ChartLimits) -> bool:
     return pitch > 0 and 1 - max(bar.height for bar in bars) / pitch >= limits.gap
 
 
-def _are_meters(bars: Sequence[Box], page: Image, dpi: int, limits: ChartLimits) -> bool:
+def _are_meters(
+    bars: Sequence[Box], page: Image, paper: tuple[float, ...], dpi: int, limits: ChartLimits
+) -> bool:
     """Whether bars go on in a paler tone, as high as they are, up to one line."""
     widths = [bar.width for bar in bars]
     if max(widths) - min(widths) < limits.differ * dpi:
         return False
-    paper = paper_of(page)
     rests = [_rest(bar, page, paper, dpi, limits) for bar in bars]
     return sum(rests) > 1 and rests.count(False) <= sum(rests)
 
