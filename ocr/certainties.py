@@ -2,6 +2,8 @@
 
 # What is a redaction only if a label is read in it.
 DOUBTED = 0.3
+# What is so even if it has the tone of a redaction: bars of a chart, pieces of a logo.
+CHARTED = 0.2
 # A whole outlined box, by what is in it, and by how much less in a network of lines.
 SURE_BY = {"": 0.95, "label": 0.75, "crossed": 0.6}
 NETWORKED = 0.2

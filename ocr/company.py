@@ -1,8 +1,7 @@
 """What a box is told by from what stands beside it: the parts of a design come in sets.
 
-    ▁ ▃ █ ▅       bars of a chart stand on one line        a redaction hides words, and
-    ▒ Roads       swatches of a legend stand one below     words come in no such order
-    ▦ Marsh       the other, alike in size
+    ▒ Roads       swatches of a legend stand one below     a redaction hides words, and
+    ▦ Marsh       the other, alike in size                 words come in no such order
 
 What may as well be the shaded cell of a table, a letterhead or a logo is doubted: it is a
 redaction only when a label can be read in it (`ocr.labels`).
@@ -14,7 +13,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ocr.certainties import BROKEN_OPEN, DOUBTED, SURE
-from ocr.frame import Image
 from ocr.model import Box, Kind, Redaction
 from ocr.outlines import free_corners
 from ocr.paper import Paper
@@ -34,13 +32,15 @@ class CompanyLimits:
     swatch: tuple[float, float] = (0.4, 0.3)
     # A striped border begins within this of the head of the page, and of its foot.
     border: float = 0.5
-    # A chart has so many bars or more, and they differ by this much in length.
-    bars: int = 3
-    differ: float = 0.1
-    # Share of the gaps between lying bars along which their axis runs.
-    axis: float = 0.9
     # A box over one line of type is lower, a cell to write in higher.
     cell: float = 0.22
+    # Type stands so far from the left edge of its cell. A cell that is shaded is so high, and
+    # in the next row, so far away, stands type as well.
+    pad: tuple[float, float] = (0.038, 0.09)
+    padded: float = 0.18
+    next_row: tuple[float, float] = (0.02, 0.3)
+    # So many other cells as large are a form.
+    cells: int = 2
     # A band across the page, as a share of its width, so near its head or its foot.
     band: float = 0.6
     head: float = 1.0
@@ -54,26 +54,28 @@ DEFAULT_LIMITS = CompanyLimits()
 
 
 def without_sets(
-    found: Sequence[Redaction], ink: Image, dpi: int, limits: CompanyLimits = DEFAULT_LIMITS
+    found: Sequence[Redaction],
+    page: tuple[int, ...],
+    dpi: int,
+    limits: CompanyLimits = DEFAULT_LIMITS,
 ) -> list[Redaction]:
-    """Redactions that are no part of a legend, a chart or a striped border.
+    """Redactions that are no part of a legend or a striped border.
 
-    ink   (height, width) uint8, 255 where there is ink
+    page   its height and width
 
     Felt-tip stays, however it stands: letters may show through it, and what is left out here is
     not covered when the page is read.
     """
-    kept = [
+    return [
         one
         for one in found
         if one.kind is Kind.MARKER
         or not any(
-            _are_swatches(one, o, dpi, limits) or _are_borders(one, o, ink.shape, dpi, limits)
+            _are_swatches(one, o, dpi, limits) or _are_borders(one, o, page, dpi, limits)
             for o in found
             if o is not one
         )
     ]
-    return _without_charts(kept, ink, dpi, limits)
 
 
 def _are_swatches(one: Redaction, other: Redaction, dpi: int, limits: CompanyLimits) -> bool:
@@ -113,48 +115,6 @@ def _are_borders(
     )
 
 
-def _without_charts(
-    found: Sequence[Redaction], ink: Image, dpi: int, limits: CompanyLimits
-) -> list[Redaction]:
-    # Of a 1-bit page the tones of a chart are dots and lines.
-    fills = [r for r in found if r.kind in (*FILLS, Kind.HATCHED)]
-    charted: set[int] = set()
-    for one in fills:
-        for alike, is_a_chart in ((_stand_with, _is_standing), (_lie_with, _is_lying)):
-            own = [other for other in fills if alike(one.box, other.box, limits.alike * dpi)]
-            if len(own) >= limits.bars and is_a_chart([r.box for r in own], ink, dpi, limits):
-                charted |= {id(r) for r in own}
-    return [r for r in found if id(r) not in charted]
-
-
-def _stand_with(one: Box, other: Box, near: float) -> bool:
-    return abs(one.bottom - other.bottom) <= near and abs(one.width - other.width) <= near
-
-
-def _lie_with(one: Box, other: Box, near: float) -> bool:
-    return abs(one.left - other.left) <= near and abs(one.height - other.height) <= near
-
-
-def _is_standing(bars: Sequence[Box], _ink: Image, dpi: int, limits: CompanyLimits) -> bool:
-    """Whether bars on one line differ in height, as words never do."""
-    heights = [bar.height for bar in bars]
-    return max(heights) - min(heights) >= limits.differ * dpi
-
-
-def _is_lying(bars: Sequence[Box], ink: Image, dpi: int, limits: CompanyLimits) -> bool:
-    """Whether bars start from an axis: redacted names in a column start beside its rule."""
-    widths = [bar.width for bar in bars]
-    if max(widths) - min(widths) < limits.differ * dpi:
-        return False
-    rows = np.zeros(ink.shape[0], bool)
-    rows[min(bar.top for bar in bars) : max(bar.bottom for bar in bars)] = True
-    for bar in bars:
-        rows[max(bar.top - 2, 0) : bar.bottom + 2] = False
-    lefts, near = [bar.left for bar in bars], max(2, round(0.012 * dpi))
-    strip = ink[rows, max(min(lefts) - near, 0) : max(lefts) + near]  # an axis may lean
-    return bool(strip.size and float(np.mean(strip.any(axis=1))) >= limits.axis)
-
-
 def with_doubts(
     found: Sequence[Redaction],
     traces: Paper,
@@ -171,13 +131,16 @@ def with_doubts(
     def is_doubtful(one: Redaction) -> bool:
         if one.kind is Kind.BLACK:
             return one.certainty < PLAIN and _is_a_square(one.box, dpi, limits)
+        if one.kind is Kind.OUTLINED:
+            return _is_one_of_many(one, found, dpi, limits)
         return one.kind in FILLS and (
             _is_a_band(one.box, page, dpi, limits)
             or _is_a_square(one.box, dpi, limits)
             or _is_a_cell(one, found, traces, limits.alike * dpi)
+            or _is_padded(one.box, traces, dpi, limits)
         )
 
-    return [replace(r, certainty=DOUBTED) if is_doubtful(r) else r for r in found]
+    return [replace(r, certainty=min(r.certainty, DOUBTED)) if is_doubtful(r) else r for r in found]
 
 
 def _is_a_band(box: Box, page: tuple[int, ...], dpi: int, limits: CompanyLimits) -> bool:
@@ -190,6 +153,28 @@ def _is_a_square(box: Box, dpi: int, limits: CompanyLimits) -> bool:
     return low <= box.height <= high and box.width <= limits.squat * box.height
 
 
+def _is_one_of_many(
+    one: Redaction, found: Sequence[Redaction], dpi: int, limits: CompanyLimits
+) -> bool:
+    """Whether two boxes and more are as large as one higher than a line, and in line with it.
+
+    Those are cells to write in: redactions are as long as what they hide.
+    """
+    if one.box.height < limits.cell * dpi:
+        return False
+    near = limits.alike * dpi
+    others = [o.box for o in found if o.kind is Kind.OUTLINED and o is not one]
+    return (
+        sum(
+            abs(box.width - one.box.width) <= near
+            and abs(box.height - one.box.height) <= near
+            and min(abs(box.left - one.box.left), abs(box.top - one.box.top)) <= near
+            for box in others
+        )
+        >= limits.cells
+    )
+
+
 def _is_a_cell(one: Redaction, found: Sequence[Redaction], traces: Paper, near: float) -> bool:
     """Whether the rules of a table go on beyond the corners of a fill.
 
@@ -200,6 +185,29 @@ def _is_a_cell(one: Redaction, found: Sequence[Redaction], traces: Paper, near: 
     box = one.box
     coarse = Box(*(round(edge / traces.coarse) for edge in box.as_list()))
     return free_corners(coarse, traces.ink, traces.dpi) < 3
+
+
+def _is_padded(box: Box, traces: Paper, dpi: int, limits: CompanyLimits) -> bool:
+    """Whether type over or under a fill starts farther in, as in the cells of its column.
+
+    A box over words starts where they start, or a hair before.
+    """
+    if box.height < limits.padded * dpi:
+        return False
+    scale = traces.dpi / dpi
+    left, (low, high) = box.left * scale, (pad * traces.dpi for pad in limits.pad)
+    near, far = limits.next_row[0] * traces.dpi, limits.next_row[1] * traces.dpi
+    for top, foot in (
+        (box.bottom * scale + near, box.bottom * scale + far),
+        (box.top * scale - far, box.top * scale - near),
+    ):
+        first = max(round(left - high), 0)
+        rows = slice(max(round(top), 0), max(round(foot), 0))
+        inked = traces.ink[rows, first : round(left + 2 * high)].any(axis=0)
+        starts = np.flatnonzero(inked)
+        if starts.size and low <= first + int(starts[0]) - left <= high:
+            return True
+    return False
 
 
 def _adjoin(one: Box, other: Box, near: float) -> bool:

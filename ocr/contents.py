@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 
 from ocr.frame import Image
+from ocr.repeats import period, rows_of
 
 
 class Contents(Enum):
@@ -34,6 +35,8 @@ class ContentLimits:
     # A label is a code or a short phrase: "persoonlijke levenssfeer" has 23 and their dots.
     letters: int = 28
     rows: int = 3
+    # Of labels that are said again and again there may be more.
+    most_rows: int = 8
     # Rows of type are farther apart than this.
     apart: float = 0.08
 
@@ -67,7 +70,17 @@ def look_inside(
     short = len(heights) <= limits.letters
     short = short and rows(found.middles, limits.apart * dpi) <= limits.rows
     small = max(heights) <= limits.tallest * dpi
+    if small and not short and repeats_a_label(letters, dpi, limits):
+        return Contents.LABEL, found
     return (Contents.LABEL if short and small else Contents.TEXT), found
+
+
+def repeats_a_label(letters: Image, dpi: float, limits: ContentLimits) -> bool:
+    """Whether every row of marks says one thing again and again."""
+    found = rows_of(letters, limits.letter * dpi)
+    return 0 < len(found) <= limits.most_rows and all(
+        period(letters[top:bottom], dpi) is not None for top, bottom in found
+    )
 
 
 def _marks(letters: Image, dpi: float, limits: ContentLimits) -> Marks:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ocr.certainties import DOUBTED
+from ocr.certainties import CHARTED, DOUBTED
 from ocr.company import DEFAULT_LIMITS, FILLS, is_sure
 from ocr.frame import Image
 from ocr.model import Box, Kind, Redaction
@@ -48,7 +48,8 @@ def told_by_the_others(
     stay = [
         r
         for r in kept
-        if not others.is_design(r, high) and (r in believed or others.in_tone(r, believed))
+        if not others.is_design(r, high)
+        and (r in believed or (r.certainty > CHARTED and others.in_tone(r, believed)))
     ]
     return (*stay, *misread)
 

@@ -30,6 +30,8 @@ class FillLimits:
     # label. Bold type that has run together, as in photographs of letters, has half at most
     # (115 of 125 pieces); fills of generated pages, JPEG and all, have 0.81 and more.
     own: float = 0.72
+    # A bold label in a box over a short word leaves less, and then has to be read.
+    own_labelled: float = 0.5
     own_tone: int = 25
     # An outline is no wider.
     outline: float = 0.015
@@ -60,19 +62,21 @@ def kind_of_fill(
     return Kind.BLACK if float(np.mean(share)) < 0.3 else Kind.GREY
 
 
-def is_of_one_tone(
+def share_of_one_tone(
     dark: Image, contour: cv2.typing.MatLike, dpi: int, limits: FillLimits = DEFAULT_LIMITS
-) -> bool:
-    """Whether a fill is paint and not letters; an outline of its own is not counted."""
+) -> float:
+    """Share (0-1) of a fill that has its tone, which in paint is larger than in letters.
+
+    An outline of its own is not counted.
+    """
     box = box_of(contour)
     window = dark[box.top : box.bottom, box.left : box.right]
     side = 2 * max(1, round(limits.outline * dpi)) + 1
     inner = cv2.erode(filled(contour, box), np.ones((side, side), np.uint8), borderValue=(0,))
     tones = window[np.asarray(inner) > 0].astype(np.int16)
     if not tones.size:
-        return True
-    own = np.abs(tones - np.median(tones)) <= limits.own_tone
-    return bool(np.mean(own) >= limits.own)
+        return 1.0
+    return float(np.mean(np.abs(tones - np.median(tones)) <= limits.own_tone))
 
 
 def contents_of_fill(

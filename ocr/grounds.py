@@ -15,7 +15,7 @@ from ocr.certainties import CROSSED, DOUBTED
 from ocr.fills import kind_of_fill
 from ocr.frame import Image
 from ocr.model import Box, Redaction
-from ocr.regions import contour_of, ring_about
+from ocr.regions import contour_of, on_page, ring_about
 
 Places = tuple[NDArray[np.intp], NDArray[np.intp]]
 
@@ -151,7 +151,8 @@ def with_fill(outlined: Redaction, page: Image, dark: Image, dpi: int) -> Redact
     """
     if not _is_filled(outlined.box, dark[_ring(outlined, dark.shape, dpi)], dark, dpi):
         return outlined
-    kind = kind_of_fill(page, contour_of(outlined.outline))
+    # Outlines run around their pixels: at the edge of the page, beyond it.
+    kind = kind_of_fill(page, on_page(contour_of(outlined.outline), dark.shape))
     # Text that goes on across an outline was written on a fill, not under it.
     doubtful = outlined.certainty in CROSSED
     certainty = DOUBTED if doubtful else min(outlined.certainty, OUTLINED_FILL)

@@ -16,6 +16,7 @@ from ocr.crops import Crop
 from ocr.frame import Image
 from ocr.image import is_bilevel
 from ocr.model import Box, Kind, Redaction
+from ocr.repeats import said_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Limits:
     """What the marks of a label look like; lengths in inches, tones 0-255.
 
     shortest, tallest  letters: capitals of 7-point type and of 18-point type
+    stemless           share of the shortest that small letters among them have
     widest             letter or run of touching ones
     stop               full stop of 7-point type
     screen             blur that makes a tone of the dots a 1-bit scan has for it
@@ -40,6 +42,7 @@ class Limits:
     """
 
     shortest: float = 0.045
+    stemless: float = 0.6
     tallest: float = 0.19
     widest: float = 0.8
     stop: float = 0.009
@@ -75,7 +78,11 @@ def find_label_marks(page: Image, redaction: Redaction, *, dpi: int) -> tuple[Cr
             break
     else:
         return ()
-    labels = _gathered(letters)
+    labels = [
+        label
+        for group in _gathered(letters)
+        for label in ([group] if len(group) <= LIMITS.letters else said_once(group, ink, dpi))
+    ]
     if len(labels) > LIMITS.labels:
         return ()
     return tuple(_crop(ink, label, box) for label in labels if 2 <= len(label) <= LIMITS.letters)
@@ -141,8 +148,9 @@ def _letters(
     rim = cv2.morphologyEx(inside, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8)) > 0
     free = np.max(stats[:, 2:4], axis=1) >= LIMITS.stop * dpi
     free[parts[rim]] = False
-    letters = [box for box, alone in zip(_boxes(stats), free[1:], strict=True) if alone]
-    letters = [box for box in letters if _is_a_letter(box, dpi)]
+    alone = [box for box, is_free in zip(_boxes(stats), free[1:], strict=True) if is_free]
+    letters = [box for box in alone if _is_a_letter(box, dpi)]
+    letters += [box for box in alone if _is_a_small_letter(box, letters, dpi)]
     free[0] = True  # the soft edges of letters belong to no mark
     kept = free[parts]
     if crossing or len(letters) >= LIMITS.beside:
@@ -162,6 +170,12 @@ def _boxes(stats: cv2.typing.MatLike) -> list[Box]:
 def _is_a_letter(box: Box, dpi: int) -> bool:
     high = LIMITS.shortest * dpi <= box.height <= LIMITS.tallest * dpi
     return high and box.width <= LIMITS.widest * dpi
+
+
+def _is_a_small_letter(box: Box, letters: Sequence[Box], dpi: int) -> bool:
+    """Whether a mark is a letter without a stem, in a row with higher ones."""
+    low = LIMITS.stemless * LIMITS.shortest * dpi <= box.height < LIMITS.shortest * dpi
+    return low and any(_is_in_row(box, letter) for letter in letters)
 
 
 def _cut_letters(

@@ -13,14 +13,16 @@ import cv2
 import numpy as np
 
 from ocr import exemptions
+from ocr.calibration import calibrated
 from ocr.certainties import SURE
 from ocr.company import is_sure
 from ocr.crops import Crop, read_crops
 from ocr.designs import told_by_the_others
 from ocr.frame import Image
 from ocr.label_marks import find_label_marks
-from ocr.model import Redaction, Word
+from ocr.model import Kind, Redaction, Word
 from ocr.readers import CropReader
+from ocr.repeats import first_of_many
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Limits:
     word, legible      letters of a word, and the confidence (0-1) with which it is read:
                        specks and strokes come out as fewer letters or in doubt
     phrase, surely     the same of several words together
+    step               by which the lines of a stepped bar begin or end apart, inches
     """
 
     word: int = 4
@@ -38,6 +41,7 @@ class Limits:
     legible: float = 0.5
     phrase: int = 6
     surely: float = 0.9
+    step: float = 0.3
 
 
 LIMITS = Limits()
@@ -61,7 +65,7 @@ def read_labels(
     """
     found = [find_label_marks(page, redaction, dpi=dpi) for redaction in redactions]
     crops = [crop for own in found for crop in own]
-    readings = iter(_accepted(crops, reader))
+    readings = iter(_accepted(crops, reader, dpi))
     kept: list[Redaction] = []
     worded: list[Redaction] = []
     for redaction, own in zip(redactions, found, strict=True):
@@ -71,12 +75,22 @@ def read_labels(
         # In a table's row that is shaded a code may stand among other entries, which are more.
         if label and (is_sure(redaction) or len(label) >= words):
             kept.append(replace(redaction, label=label, certainty=max(redaction.certainty, SURE)))
-        elif words and not is_sure(redaction):
+        elif words and not (is_sure(redaction) or _is_stepped(redaction, dpi)):
             worded.append(redaction)
         else:
             kept.append(redaction)
-    told = told_by_the_others(page, kept, worded, dpi)
+    told = calibrated(told_by_the_others(page, kept, worded, dpi))
     return tuple(sorted(told, key=lambda r: (r.box.top, r.box.left)))
+
+
+def _is_stepped(redaction: Redaction, dpi: int) -> bool:
+    """Whether ink covers lines from somewhere to somewhere, as no head and no masthead does.
+
+    Words in the corner of such a box are those that were left.
+    """
+    edges = [(band.left, band.right) for band in redaction.bands]
+    steps = (max(side) - min(side) for side in zip(*edges, strict=True))
+    return redaction.kind is Kind.BLACK and max(steps) > LIMITS.step * dpi
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +102,31 @@ class _Reading:
     worded: bool = False
 
 
-def _accepted(crops: Sequence[Crop], reader: CropReader) -> list[_Reading]:
-    """What came of each crop, from one reading or, of what was no label yet, two."""
+def _accepted(crops: Sequence[Crop], reader: CropReader, dpi: int) -> list[_Reading]:
+    """What came of each crop, from one reading or, of what was no label yet, two.
+
+    Of a row that says the same again and again the first label is read by itself; whatever
+    is read, such a row is a label and no text.
+    """
     readings = [_Reading() for _ in crops]
     for treat in (_as_it_is, _smoothed):
         doubtful = [n for n, reading in enumerate(readings) if not reading.exact]
         seen = [replace(crops[n], image=treat(crops[n].image)) for n in doubtful]
-        read = read_crops(seen, reader)
-        for n, words in zip(doubtful, read, strict=True):
-            readings[n] = _better(readings[n], _reading(words, crops[n]))
+        _read_again(readings, doubtful, seen, reader)
+    unread = {n: crops[n] for n, reading in enumerate(readings) if not reading.label}
+    first = {n: one for n, crop in unread.items() if (one := first_of_many(crop, dpi))}
+    _read_again(readings, list(first), list(first.values()), reader)
+    for n in first:
+        readings[n] = replace(readings[n], worded=False)
     return readings
+
+
+def _read_again(
+    readings: list[_Reading], which: Sequence[int], crops: Sequence[Crop], reader: CropReader
+) -> None:
+    """Put the better of what was read and is read now in the place of `which` readings."""
+    for n, crop, words in zip(which, crops, read_crops(crops, reader), strict=True):
+        readings[n] = _better(readings[n], _reading(words, crop))
 
 
 def _as_it_is(image: Image) -> Image:

@@ -21,47 +21,10 @@ from ocr.frame import Image
 from ocr.frame import corners as corners_of
 from ocr.model import Box, Kind, Redaction
 from ocr.open_outlines import find_open_boxes
+from ocr.outline_shapes import DEFAULT_LIMITS, OutlineLimits, is_a_shape, is_notched
 from ocr.paper import Paper, pooled
-from ocr.regions import Points, contour_around, corners, filled, region, ring_about, straightness
+from ocr.regions import Points, contour_around, corners, filled, region, ring_about
 
-
-@dataclass(frozen=True, slots=True)
-class OutlineLimits:
-    """What counts as an outlined redaction; lengths in inches."""
-
-    # The narrowest word worth hiding, and half the height of a line of type.
-    least_width: float = 0.12
-    least_height: float = 0.075
-    # Paper inside a letter or a check box is about square and no larger than this.
-    check_box: float = 0.3
-    # Paper in the loop of a signature is narrower than this, and higher than wide.
-    loop: float = 0.2
-    # Share of the inside's contour that is straight; text that touches an outline from
-    # outside leaves it straight within.
-    straight: float = 0.85
-    lean: float = 5.0  # degrees
-    # A box's contour, steps and all, is about as long as its box is round; a page's is not.
-    rough: float = 1.4
-    # Share of its box that an inside fills: stepped and slanted ones fill less.
-    filled: float = 0.45
-    # An outline is a hair line: drawing programs use one point, 0.014, or less. Frames
-    # of maps and pictures, and the borders of a microfilm, are thicker.
-    thick: float = 0.026
-    # Share of ink right outside an outline: type that touches it, never all black.
-    outside: float = 0.6
-    # The same of a hair of paper between two boxes.
-    hair: float = 0.3
-    # A line printed over a box goes on within this reach beside it.
-    crosses: float = 0.3
-    # Share of the page from which a box is the page's own frame.
-    frame: float = 0.92
-    # Cells of one network whose few letters are worth reading, for they may be labels.
-    stacked: int = 12
-    # A rule that goes on beyond a corner by this much belongs to a table.
-    beyond: float = 0.06
-
-
-DEFAULT_LIMITS = OutlineLimits()
 # From this resolution of the paper on, open boxes are sought at half of it.
 HALVED_FROM = 190  # dpi
 
@@ -73,12 +36,14 @@ class Cell:
     network   which piece of ink it is a hole in: cells of one table have one in common
     contour   of the inside at `dpi`, (n, 1, 2)
     content   "" when nothing is in it, else "label", "crossed" or "text"
+    notched   whether letters touch its lines, so that it is one only if they are a label
     """
 
     network: int
     contour: cv2.typing.MatLike
     box: Box
     content: str
+    notched: bool = False
 
 
 def find_outlined(
@@ -112,18 +77,21 @@ def _cells(paper: Paper, limits: OutlineLimits) -> list[Cell]:
     for piece in np.nonzero(likely)[0].tolist():
         box = paper.box(piece)
         contour = _contour(paper.mask(piece), box)
-        if _is_a_shape(contour, box, paper.dpi, limits):
-            shapes.append((piece, contour, box))
+        if is_a_shape(contour, box, paper.dpi, limits):
+            shapes.append((piece, contour, box, False))
+        elif is_notched(contour, box, paper.dpi, limits):
+            shapes.append((piece, cv2.convexHull(contour), box, True))
     if not shapes:
         return []
     _, networks = cv2.connectedComponents(paper.ink, connectivity=8)
     cells = []
-    for piece, contour, box in shapes:
+    for piece, contour, box, notched in shapes:
         # The pixel over the first one of a piece is ink, or the page's edge.
         x, y = paper.first(piece)
         network = int(networks[y - 1, x]) if y else 0
         content = _content(contour, box, paper.ink, paper.dpi, limits)
-        cells.append(Cell(network, contour, box, content))
+        if content or not notched:
+            cells.append(Cell(network, contour, box, content, notched))
     return cells
 
 
@@ -131,27 +99,6 @@ def _contour(mask: Image, box: Box) -> cv2.typing.MatLike:
     """The outer contour of a piece of paper, on the page."""
     contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     return np.asarray(max(contours, key=len) + np.array([box.left, box.top]), np.int32)
-
-
-def _is_a_shape(contour: cv2.typing.MatLike, box: Box, dpi: float, limits: OutlineLimits) -> bool:
-    if max(box.width, box.height) < limits.check_box * dpi and box.width < 1.4 * box.height:
-        return False
-    rough = cv2.arcLength(contour, True) > limits.rough * 2 * (box.width + box.height)
-    if rough or cv2.contourArea(contour) < limits.filled * box.area:
-        return False
-    return straightness(contour, round(dpi), limits.lean) >= limits.straight or _is_slanted(
-        contour, dpi
-    )
-
-
-def _is_slanted(contour: cv2.typing.MatLike, dpi: float) -> bool:
-    """Whether four long edges make it, whatever their slope."""
-    points = corners(contour, round(dpi))
-    if not 4 <= len(points) <= 6 or not cv2.isContourConvex(points.astype(np.int32)):
-        return False
-    steps = np.roll(points, -1, axis=0) - points
-    lengths = np.sort(np.hypot(steps[:, 0], steps[:, 1]))
-    return bool(lengths[-4] >= 0.1 * dpi and lengths[:-4].sum() < 0.1 * lengths.sum())
 
 
 def _content(
@@ -199,6 +146,8 @@ def _certainty(
         # Boxes on each line of a paragraph make a table too; their labels tell.
         few = len(beside) <= limits.stacked
         return DOUBTED if cell.content == "label" and few else 0.0
+    if cell.notched:
+        return DOUBTED
     sure = SURE_BY[cell.content]
     if free >= 3:
         return sure

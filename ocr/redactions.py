@@ -18,10 +18,13 @@ import cv2
 import numpy as np
 
 from ocr import image
+from ocr.bar_codes import without_bar_codes
 from ocr.bars import find_bars
+from ocr.charts import with_charts_doubted
 from ocr.claims import is_held_by, without_doubles
 from ocr.company import INKED, with_doubts, without_sets
 from ocr.contents import Contents
+from ocr.dark_pieces import with_pieces_doubted
 from ocr.fills import contents_of_fill, kind_of_fill
 from ocr.frame import Image
 from ocr.grounds import is_a_piece, on_paper, with_fill
@@ -56,9 +59,11 @@ def find_redactions(page: Image, *, dpi: int) -> tuple[Redaction, ...]:
     found += outlined
     small = from_afar(dark, dpi=dpi)
     found += find_tones(page, dark, small, dpi=dpi)
-    hatched = find_hatched(dark, small, traced, dpi=dpi)
+    hatched = without_bar_codes(find_hatched(dark, small, traced, dpi=dpi), dark)
     found = [r for r in found if not is_held_by(r, hatched)] + hatched
-    found = without_sets(without_doubles(found), lines, dpi)
+    found = without_sets(without_doubles(found), dark.shape, dpi)
+    found = with_charts_doubted(found, page, dark, lines, dpi)
+    found = with_pieces_doubted(found, dark, ink, dpi)
     found = with_doubts(found, traced, dark.shape, dpi)
     return tuple(sorted(found, key=lambda r: (r.box.top, r.box.left)))
 

@@ -62,6 +62,12 @@ def contour_around(box: Box) -> cv2.typing.MatLike:
     return contour_of(((box.left, box.top), (right, box.top), (right, bottom), (box.left, bottom)))
 
 
+def on_page(contour: cv2.typing.MatLike, page: tuple[int, ...]) -> cv2.typing.MatLike:
+    """A contour with what is off a page (height, width) drawn in to its outermost pixels."""
+    height, width = page
+    return np.asarray(np.clip(contour, 0, (width - 1, height - 1)), np.int32)
+
+
 def leans_on_the_edge(box: Box, page: tuple[int, ...], margin: float) -> bool:
     """Whether a box comes within `margin` pixels of the edge of a page (height, width)."""
     height, width = page

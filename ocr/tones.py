@@ -15,9 +15,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ocr.certainties import DOUBTED
 from ocr.contents import Contents
 from ocr.fills import DEFAULT_LIMITS as FILL_LIMITS
-from ocr.fills import contents_of_fill, is_of_one_tone, joined_at_labels, kind_of_fill
+from ocr.fills import contents_of_fill, joined_at_labels, kind_of_fill, share_of_one_tone
 from ocr.frame import Image
 from ocr.image import is_bilevel
 from ocr.model import Box, Kind, Redaction
@@ -54,6 +55,8 @@ class ToneLimits:
     # the shadow of an edge of paper.
     strip: float = 0.22
     straight: float = 0.8
+    # Of its hull letters at its edges leave this share.
+    notched: float = 0.85
     lean: float = 5.0  # degrees
     filled: float = 0.45
     # Standard deviation within a tone.
@@ -70,6 +73,7 @@ class ToneLimits:
     # piece of a photograph has neither.
     on_paper: float = 0.5
     shaded: float = 0.7
+    all_shaded: float = 0.9
     edge: float = 0.06
 
 
@@ -112,13 +116,16 @@ def find_tones(
         if _is_a_strip(box_of(contour), dpi, limits):
             continue
         # Dots of a 1-bit screen are always paint.
-        if not screened and not is_of_one_tone(dark, contour, dpi):
+        own = 1.0 if screened else share_of_one_tone(dark, contour, dpi)
+        if own < FILL_LIMITS.own_labelled:
             continue
         held = contents_of_fill(page, contour, dpi)
         kind = kind_of_fill(page, contour)
         # What is black is ink, and other rules tell whether that is a redaction.
         if held is not Contents.TEXT and kind is not Kind.BLACK:
             certainty = 0.9 if held is Contents.NOTHING else 0.8
+            if own < FILL_LIMITS.own:
+                certainty = DOUBTED
             found.append(region(kind, contour, dpi=dpi, certainty=certainty))
     return found if screened else joined_at_labels(found, dark, dpi)
 
@@ -177,7 +184,7 @@ def _tone(mask: Image, box: Box, ground: Image, paper: float, limits: ToneLimits
     """What a piece is as a tone; None when it is uneven or has no sharp edge."""
     contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     contour = max(contours, key=len)
-    if straightness(contour, SEEK_DPI, limits.lean) < limits.straight:
+    if not _is_straight(contour, limits):
         return None
     inner = ground[box.top : box.bottom, box.left : box.right][mask > 0]
     if float(np.std(inner)) > limits.even:
@@ -185,17 +192,35 @@ def _tone(mask: Image, box: Box, ground: Image, paper: float, limits: ToneLimits
     ring = ring_about(contour + np.array([box.left, box.top]), 3, 4, ground.shape)
     outer = ground[ring].astype(np.float64)
     inside = float(np.median(inner))
-    apart = np.abs(_lightest(ground, ring) - inside) >= limits.darker
+    lightest = _lightest(ground, ring)
+    apart = np.abs(lightest - inside) >= limits.darker
     if not apart.size or float(np.mean(apart)) < limits.edged:
         return None
-    shade = np.abs(outer - np.median(outer)) < limits.darker
-    if (
-        float(np.mean(outer > paper - 2 * limits.darker)) < limits.on_paper
-        and float(np.mean(shade)) < limits.shaded
-    ):
+    on_paper = float(np.mean(outer > paper - 2 * limits.darker)) >= limits.on_paper
+    if not on_paper and not _is_shaded(outer, lightest, limits):
         return None
     outside = float(np.median(outer[apart]))
     return Tone(box, inside, outside) if outside > inside else None
+
+
+def _is_shaded(
+    outer: NDArray[np.float64], lightest: NDArray[np.float64], limits: ToneLimits
+) -> bool:
+    """Whether what is around a piece is one even tone, if only in a hair between two fills."""
+    shares = [
+        float(np.mean(np.abs(tones - np.median(tones)) < limits.darker))
+        for tones in (outer, lightest)
+    ]
+    return shares[0] >= limits.shaded or shares[1] >= limits.all_shaded
+
+
+def _is_straight(contour: cv2.typing.MatLike, limits: ToneLimits) -> bool:
+    """Whether a piece has straight edges, or has but for the letters that notch them."""
+    if straightness(contour, SEEK_DPI, limits.lean) >= limits.straight:
+        return True
+    hull = cv2.convexHull(contour)
+    whole = cv2.contourArea(contour) >= limits.notched * cv2.contourArea(hull)
+    return whole and straightness(hull, SEEK_DPI, limits.lean) >= limits.straight
 
 
 def _lightest(
@@ -251,9 +276,16 @@ def _exact(
 
 def _goes_on(contour: cv2.typing.MatLike, window: Image, tone: Tone, limits: ToneLimits) -> bool:
     """Whether the tone of a fill is found beyond its contour, as beside large letters."""
-    beyond = window[ring_about(contour, 3, 5, window.shape)].astype(np.float64)
-    own = np.abs(beyond - tone.inside) <= FILL_LIMITS.own_tone / 2
-    return bool(beyond.size and float(np.mean(own)) > limits.goes_on)
+    # What begins beyond a hair of paper is the fill of the next line.
+    return all(
+        _share_of_tone(window[ring_about(contour, *reach, window.shape)], tone) > limits.goes_on
+        for reach in ((3, 5), (1, 2))
+    )
+
+
+def _share_of_tone(ring: Image, tone: Tone) -> float:
+    own = np.abs(ring.astype(np.float64) - tone.inside) <= FILL_LIMITS.own_tone / 2
+    return float(np.mean(own)) if ring.size else 0.0
 
 
 def _is_a_strip(box: Box, dpi: int, limits: ToneLimits) -> bool:

@@ -28,6 +28,7 @@ from samples.modern_blocks import (
     side_column,
     signature,
 )
+from samples.modern_designs import bar_code, matrix, meters, panel, plan, screenshot
 from samples.modern_marks import (
     banner,
     buttons,
@@ -50,11 +51,26 @@ from samples.typeset import Rect
 # What each sort of page is made of, above and below, and what may come in between.
 SORTS: dict[str, tuple[tuple[Block, ...], tuple[Block, ...]]] = {
     "letter": ((address, heading), (paragraph, paragraph, bullets, signature, table, heading)),
-    "e-mail": ((fields,), (notice, paragraph, paragraph, address, fields, logo, heading)),
-    "table": ((heading,), (table, table, paragraph, heading, notice)),
-    "form": ((heading,), (form, form, buttons, signature, paragraph, matrix_code, table)),
-    "report": ((heading,), (paragraph, chart, picture, notice, bullets, heading, table)),
-    "chat": ((fields,), (chat, chat, picture, buttons, paragraph)),
+    "e-mail": ((fields,), (notice, paragraph, paragraph, address, fields, logo, screenshot)),
+    "table": ((heading,), (table, table, paragraph, heading, notice, matrix)),
+    "form": ((heading,), (form, form, buttons, signature, paragraph, matrix_code, bar_code)),
+    "report": (
+        (heading,),
+        (
+            paragraph,
+            paragraph,
+            chart,
+            picture,
+            notice,
+            bullets,
+            heading,
+            table,
+            panel,
+            plan,
+            meters,
+        ),
+    ),
+    "chat": ((fields,), (chat, chat, picture, buttons, paragraph, screenshot)),
 }
 HEADS: tuple[Block, ...] = (ribbon, logo, banner)
 EVERYTHING = 0.05  # share of redacted pages on which nearly all is redacted

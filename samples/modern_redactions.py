@@ -30,6 +30,7 @@ class HouseStyle:
     labelled  share of boxes with a label, which say one of `codes`, in `ink`
     size      of labels, as a share of a row's height
     middle    whether labels stand in the middle of a box or at its left
+    repeats   whether a label is said again and again, as far as a box goes
     reach     pixels that a box reaches above and below its row; rows may touch
     pad       pixels that it reaches beyond its words
     """
@@ -44,6 +45,7 @@ class HouseStyle:
     bold: bool
     size: float
     middle: bool
+    repeats: bool
     reach: float
     pad: float
 
@@ -61,7 +63,8 @@ def house_style(kind: str, sheet: ModernSheet) -> HouseStyle:
     rng = sheet.rng
     fill = _fill(kind, rng)
     pitch = sheet.size * sheet.spacing
-    has_edge = kind == "outlined" or (kind in ("grey", "coloured") and rng.random() < 0.4)
+    # A program's own black has an edge in red now and then, as it showed what was marked.
+    has_edge = kind == "outlined" or rng.random() < (0.12 if kind == "black" else 0.4)
     country = COUNTRIES[int(rng.integers(0, len(COUNTRIES)))]
     codes = tuple(str(c) for c in rng.choice(country, min(3, len(country)), replace=False))
     return HouseStyle(
@@ -75,6 +78,7 @@ def house_style(kind: str, sheet: ModernSheet) -> HouseStyle:
         bold=bool(rng.random() < 0.3),
         size=float(rng.uniform(0.5, 0.85)),
         middle=bool(rng.random() < 0.5),
+        repeats=bool(rng.random() < 0.15),
         # A row's box is 0.82 of the pitch; from 0.09 on the boxes of rows touch.
         reach=float(rng.choice((-0.03, 0.03, 0.06, 0.12))) * pitch,
         pad=float(rng.uniform(0.0, 0.15)) * pitch,
@@ -96,7 +100,7 @@ def _fill(kind: str, rng: np.random.Generator) -> Colour:
 
 def _line(kind: str, rng: np.random.Generator) -> Colour:
     chance = rng.random()
-    if kind == "outlined" and chance < 0.3:
+    if kind == "black" or (kind == "outlined" and chance < 0.3):
         return RED
     if chance < 0.5:
         return BLACK
@@ -198,9 +202,13 @@ def _paint(canvas: Canvas, box: Rect, style: HouseStyle) -> Label | None:
     font = fonts.load("sans-bold" if style.bold else "sans", max(1.0, em))
     if em < TIGHTEST * canvas.dpi or font.getlength(text) > 0.94 * (right - left):
         return None
+    said = text
+    if style.repeats:
+        times = int(0.94 * (right - left) / font.getlength(text + "  "))
+        said = "  ".join([text] * max(1, times))
     y = (top + bottom) / 2 if bottom - top < 0.45 * canvas.dpi or style.middle else top + em
     x, anchor = ((left + right) / 2, "mm") if style.middle else (left + 0.25 * em, "lm")
-    inked = canvas.text(text, (x, y), font, style.ink, anchor)
+    inked = canvas.text(said, (x, y), font, style.ink, anchor)
     return Label(text, inked, style.ink)
 
 

@@ -158,10 +158,8 @@ def redaction(kind, box, certainty=0.98):
     ids=["row of felt-tip", "column of felt-tip", "margin", "standing", "lying"],
 )
 def test_bars_of_ink_stay_however_they_stand(bars):
-    ink = np.zeros((2200, 1700), np.uint8)
-    ink[560:900, 398:400] = 255
     redactions = [redaction(kind, box) for kind, *box in bars]
-    assert without_sets(redactions, ink, DPI) == redactions
+    assert without_sets(redactions, (2200, 1700), DPI) == redactions
 
 
 def outlined(top, certainty, right=600):
@@ -216,17 +214,15 @@ def test_a_modern_page_and_its_truth_agree(number):
 
 def test_the_black_swatch_of_a_legend_is_none():
     """One of a fill of another make, as high and as wide, stands in its column."""
-    ink = np.zeros((2200, 1700), np.uint8)
     black = redaction(Kind.BLACK, (229, 702, 277, 727))
     grey = redaction(Kind.GREY, (229, 738, 277, 763))
-    assert without_sets([black, grey], ink, DPI) == []
+    assert without_sets([black, grey], (2200, 1700), DPI) == []
 
 
 def test_the_head_and_the_foot_of_a_striped_border_are_none():
-    ink = np.zeros((2200, 1700), np.uint8)
     head, foot = (redaction(Kind.HATCHED, (40, top, 1660, top + 60)) for top in (60, 2100))
-    assert without_sets([head, foot], ink, DPI) == []
-    assert without_sets([head], ink, DPI) == [head]
+    assert without_sets([head, foot], (2200, 1700), DPI) == []
+    assert without_sets([head], (2200, 1700), DPI) == [head]
 
 
 @pytest.mark.parametrize(
@@ -239,9 +235,8 @@ def test_the_head_and_the_foot_of_a_striped_border_are_none():
     ids=["elsewhere", "below", "across"],
 )
 def test_hatched_words_in_the_first_line_and_the_last_are_no_border(head, foot):
-    ink = np.zeros((2200, 1700), np.uint8)
     words = [redaction(Kind.HATCHED, box) for box in (head, foot)]
-    assert without_sets(words, ink, DPI) == words
+    assert without_sets(words, (2200, 1700), DPI) == words
 
 
 def test_a_box_of_the_tone_and_height_of_two_with_labels_was_misread():

@@ -1,0 +1,145 @@
+"""Bars that are pieces of something dark and larger: a logo, a ribbon, a photograph.
+
+    ▓▓▓▓▓▓▓        over the solid foot of a picture the picture goes on; a logo that its
+    ▒▓▒▓▓▒▓        white letters cut in two goes on beyond the cut. Beside a bar there is
+    ███████        paper, type, a rule that runs on, or another bar.
+
+Such a bar is doubted: only a label that is read in it makes it a redaction.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ocr.certainties import CHARTED
+from ocr.company import INKED
+from ocr.frame import Image
+from ocr.model import Box, Kind, Redaction
+from ocr.sides import Sides, sides_of
+
+
+@dataclass(frozen=True, slots=True)
+class PieceLimits:
+    """When a bar goes on beyond its box; lengths in inches."""
+
+    # Share of what is beside a bar, over or under it, that is ink. Of 184 true bars on generated
+    # pages (seeds 104 to 107) few have more than 0.27 but where another bar or a rule is beside
+    # them; the pieces of logos, ribbons and pictures there have 0.45 and more, mostly.
+    goes_on: float = 0.42
+    # The same left and right of it, where the next word may touch it.
+    sideways: float = 0.58
+    # A rule runs on beyond both ends of a bar by this, on so much of the way.
+    runs_on: float = 0.25
+    rule: float = 0.8
+    # Two pieces lie over one another with no more than this between them, in line.
+    cut: float = 0.05
+    alike: float = 0.03
+    # Share of what is between two pieces that is ink.
+    joined: float = 0.3
+    # What is put together of two is a logo when it is about square and no higher than this;
+    # a redaction of two lines is one region, or has paper between its lines.
+    logo: float = 0.9
+    squat: float = 1.6
+    # On the sides where it does not go on there is no more ink or tone than this.
+    clear: float = 0.1
+    # A piece of a picture is higher than bars over a line or two, and has this share of middle
+    # tones beside it on one side.
+    picture: float = 0.42
+    toned: float = 0.9
+
+
+DEFAULT_LIMITS = PieceLimits()
+
+
+def with_pieces_doubted(
+    found: Sequence[Redaction],
+    dark: Image,
+    ink: Image,
+    dpi: int,
+    limits: PieceLimits = DEFAULT_LIMITS,
+) -> list[Redaction]:
+    """Redactions, bars that are pieces of a logo or a picture with `CHARTED` certainty.
+
+    dark   the darkest channel of the page, (height, width) uint8
+    ink    255 where there is ink
+    """
+    bars = [r for r in found if r.kind in INKED]
+    if not bars:
+        return list(found)
+    alone = ink.copy()
+    for bar in bars:  # a bar beside a bar is the next line
+        alone[max(bar.box.top, 0) : bar.box.bottom, max(bar.box.left, 0) : bar.box.right] = 0
+    pieces = {id(r) for r in bars if _goes_on(r, alone, dpi, limits)}
+    pieces |= {id(r) for r in bars if _is_pictured(r.box, dark, dpi, limits)}
+    pieces |= _cut_in_two(bars, ink, dpi, limits)
+    return [replace(r, certainty=CHARTED) if id(r) in pieces else r for r in found]
+
+
+def _goes_on(bar: Redaction, ink: Image, dpi: int, limits: PieceLimits) -> bool:
+    """Whether there is ink along one side of a bar, none about it else, and it is no rule."""
+    sides = sides_of(bar.box, ink, dpi)
+    left, top, right, bottom = (_inked(strip) for strip in sides.all())
+    if max(top, bottom) <= limits.clear and bar.kind is Kind.BLACK:
+        return max(left, right) > limits.sideways
+    if min(top, bottom) > limits.clear or max(left, right) > limits.clear:
+        return False
+    at = -1 if top > bottom else 1
+    return max(top, bottom) > limits.goes_on and not _is_a_rule(bar.box, at, ink, dpi, limits)
+
+
+def _inked(strip: Image) -> float:
+    return float(np.count_nonzero(strip)) / strip.size if strip.size else 0.0
+
+
+def _is_a_rule(box: Box, at: int, ink: Image, dpi: int, limits: PieceLimits) -> bool:
+    """Whether what is over (-1) or under (1) a box runs on beyond one of its ends or both."""
+    reach = round(limits.runs_on * dpi)
+    for left, right in ((box.left - reach, box.left), (box.right, box.right + reach)):
+        beyond = Box(max(left, 0), box.top, max(right, 1), box.bottom)
+        sides = sides_of(beyond, ink, dpi)
+        strip = sides.top if at < 0 else sides.bottom
+        if strip.size and float(np.mean(strip.any(axis=0))) >= limits.rule:
+            return True
+    return False
+
+
+def _is_pictured(box: Box, dark: Image, dpi: int, limits: PieceLimits) -> bool:
+    if min(box.height, box.width) < limits.picture * dpi:
+        return False
+    sides = sides_of(box, dark, dpi)
+    own = float(np.median(dark[box.top : box.bottom, box.left : box.right]))
+    paper = float(np.percentile(dark[::16, ::16], 85))
+    shares = sorted(_toned(sides, own, paper))
+    return shares[-1] >= limits.toned and shares[-2] <= limits.clear
+
+
+def _toned(sides: Sides, own: float, paper: float) -> list[float]:
+    """Of each side, the share that is neither as dark as a bar nor nearly paper."""
+    return [
+        float(np.mean((strip > own + 25) & (strip < paper - 60))) if strip.size else 0.0
+        for strip in sides.all()
+    ]
+
+
+def _cut_in_two(bars: Sequence[Redaction], ink: Image, dpi: int, limits: PieceLimits) -> set[int]:
+    """Bars that are the head and the foot of one square, with ink between them."""
+    cut: set[int] = set()
+    for one in bars:
+        for other in bars:
+            if other is not one and _is_head_of(one.box, other.box, ink, dpi, limits):
+                cut |= {id(one), id(other)}
+    return cut
+
+
+def _is_head_of(head: Box, foot: Box, ink: Image, dpi: int, limits: PieceLimits) -> bool:
+    near = limits.alike * dpi
+    in_line = abs(head.left - foot.left) <= near and abs(head.right - foot.right) <= near
+    gap = foot.top - head.bottom
+    if not in_line or not -2 <= gap <= limits.cut * dpi or foot.top <= head.top:
+        return False
+    whole = Box.around([head, foot])
+    if whole.height > limits.logo * dpi or whole.width > limits.squat * whole.height:
+        return False
+    between = ink[min(head.bottom, foot.top) : max(foot.top, head.bottom), whole.left : whole.right]
+    return not between.size or _inked(between) >= limits.joined

@@ -1,0 +1,98 @@
+"""Cells that show grades by their colours, as of a risk matrix: they hide nothing.
+
+▒▒▒ ▓▓▓ ███      Cells of other colours lie beside them and over or under them, or there
+░░░ ▒▒▒ ▓▓▓      are several that are alike in size and unlike in colour. Redactions of a
+░░░ ░░░ ▒▒▒      page are of one colour, and are as long as what they hide.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ocr.frame import Image
+from ocr.model import Box, Redaction
+from ocr.sides import apart, evenness, paper_of, sides_of, tone_of
+
+
+@dataclass(frozen=True, slots=True)
+class GradeLimits:
+    """What makes a matrix; lengths in inches, tones 0-255."""
+
+    # Edges and sizes that are meant to be the same.
+    alike: float = 0.03
+    # A tone beside a box is paper when no farther from it than this.
+    tone: float = 18
+    # Share of what is beside a box that is of one tone, give or take so much.
+    even: float = 0.8
+    varies: float = 14
+    # Colours of a matrix differ by this much.
+    graded: float = 30
+    # So many cells alike in size, no lower than a line of type, are a matrix.
+    cells: int = 3
+    high: float = 0.18
+
+
+DEFAULT_LIMITS = GradeLimits()
+
+
+def graded(
+    bars: Sequence[Redaction], page: Image, dpi: int, limits: GradeLimits = DEFAULT_LIMITS
+) -> list[Redaction]:
+    """Those of some fills and bars that are the cells of a matrix.
+
+    page   (height, width) or (height, width, 3) uint8
+    """
+    paper, near = paper_of(page), limits.alike * dpi
+    sure = [r for r in bars if _is_a_grade(r.box, page, paper, dpi, limits)]
+    return [
+        r
+        for r in bars
+        if _is_in_a_grid(r, sure, near) or _is_of_many_colours(r, bars, page, dpi, limits)
+    ]
+
+
+def _is_a_grade(
+    box: Box, page: Image, paper: tuple[float, ...], dpi: int, limits: GradeLimits
+) -> bool:
+    """Whether cells of other colours lie beside a cell and over or under it.
+
+    Round a redaction on a shaded ground there is one tone.
+    """
+    strips = sides_of(box, page, dpi).all()
+    if any(evenness(strip, limits.varies) < limits.even for strip in strips):
+        return False
+    own, tones = (
+        tone_of(page[box.top : box.bottom, box.left : box.right]),
+        list(map(tone_of, strips)),
+    )
+    shaded = [min(apart(tone, paper), apart(tone, own)) > limits.tone for tone in tones]
+    if not any(shaded[::2]) or not any(shaded[1::2]):
+        return False
+    beside = [tone for tone, is_shaded in zip(tones, shaded, strict=True) if is_shaded]
+    differ = any(apart(a, b) > limits.graded for a in beside for b in beside)
+    return differ or len(beside) == 2
+
+
+def _is_in_a_grid(one: Redaction, graded: Sequence[Redaction], near: float) -> bool:
+    """Whether a cell is as large as one that is surely a grade, and in line with it."""
+    return any(
+        _is_as_large(one.box, other.box, near)
+        and min(abs(one.box.left - other.box.left), abs(one.box.top - other.box.top)) <= near
+        for other in graded
+    )
+
+
+def _is_of_many_colours(
+    one: Redaction, bars: Sequence[Redaction], page: Image, dpi: int, limits: GradeLimits
+) -> bool:
+    """Whether a box is one of several that are alike in size and unlike in colour."""
+    if one.box.height < limits.high * dpi:
+        return False
+    alike = [r.box for r in bars if _is_as_large(r.box, one.box, limits.alike * dpi)]
+    if len(alike) < limits.cells:
+        return False
+    tones = [tone_of(page[box.top : box.bottom, box.left : box.right]) for box in alike]
+    return any(apart(a, b) > limits.graded for a in tones for b in tones)
+
+
+def _is_as_large(one: Box, other: Box, near: float) -> bool:
+    return abs(one.width - other.width) <= near and abs(one.height - other.height) <= near
