@@ -10,6 +10,7 @@ from math import cos, radians, sin
 from pathlib import Path
 from typing import Any
 
+from cleanup.columns import find_columns
 from cleanup.model import Marked, Placed, Role, Row
 from cleanup.rows import lay_page
 from flows.errors import NotARecord
@@ -46,7 +47,7 @@ def _page(page: dict[str, Any]) -> Iterator[str]:
     )
     lines = [_placed(line, number, frame) for line in page["lines"]]
     marks = [_marked(each, number, frame) for each in page["redactions"]]
-    for row in lay_page(number, lines, marks):
+    for row in lay_page(number, lines, marks, find_columns([each.line for each in lines])):
         yield _printed(row)
 
 
