@@ -43,11 +43,15 @@ LEAST_WORDS = 3
 # the ends of paragraphs. Entries of lists and forms end where they like.
 FULL = 0.75
 FULL_LINES = 0.6
-# Pitches from row to row: a line between two rows of the columns, one that goes on above or
-# below them, and the blank behind which other columns begin.
+# In pitches from row to row: a line between two rows of the columns; one right above or below
+# them, where a heading leaves more paper; one that goes on below, a new paragraph perhaps; and
+# the blank behind which other columns begin.
 IN_STEP = 1.6
+NEXT = 1.3
 GOES_ON = 2.5
 APART = 6.0
+# A line that runs over the blank by less is no heading, but a line with dirt at its end.
+JUTS_OUT = 3.0
 # Rows in whose blank dirt was read as words, for each that shows the blank.
 DIRTY = 0.25
 
@@ -76,7 +80,7 @@ def find_columns(lines: Sequence[Line]) -> tuple[Columns, ...]:
     pieces = [piece for line in lines for piece in _pieces(line, GUTTER * height)]
     found: list[Columns] = []
     for gaps in _shared_edges(_gaps(pieces), EDGE * height):
-        sought = _Gutter.between(gaps, lines, height)
+        sought = _Gutter(gaps, lines, height)
         found += (
             columns for columns in sought.columns() if not any(_meet(columns, o) for o in found)
         )
@@ -182,25 +186,22 @@ def _shared_edges(gaps: Sequence[_Gap], near: float) -> list[list[_Gap]]:
 class _Gutter:
     """A blank that may run down between columns, and the lines of the page around it."""
 
-    def __init__(self, gaps: Sequence[_Gap], place: int, lines: Sequence[Line], height: float):
+    def __init__(self, gaps: Sequence[_Gap], lines: Sequence[Line], height: float):
         self._gaps = sorted(gaps, key=lambda gap: gap.middle)
-        self._place, self._height = place, height
+        # The right column begins at one place, and most lines of the left one end before here.
+        self._start = median(gap.start for gap in gaps)
+        self._end = min(quantiles([gap.end for gap in gaps], n=5)[-1], self._start)
+        self._place = round((self._end + self._start) / 2)
+        self._height = height
         self._across, self._beside = self._told_apart(lines)
         steps = [b.middle - a.middle for a, b in pairwise(self._gaps)]
         self._pitch = median([step for step in steps if step > height / 2] or [height])
-        in_step = [line for line in self._across if self._is_in_step(line.box)]
+        in_step = [line for line in self._across if self._is_in_step(line)]
         if len(in_step) > DIRTY * len(self._gaps):  # as in any text that has gaps by chance
             in_step = []
         dirty = {id(line) for line in in_step}
         self._spans = [line for line in self._across if id(line) not in dirty]
         self._beside += [part for line in in_step for part in self._parted(line)]
-
-    @classmethod
-    def between(cls, gaps: Sequence[_Gap], lines: Sequence[Line], height: float) -> "_Gutter":
-        """Half-way between where most lines of the left column end and the right one begins."""
-        end = quantiles([gap.end for gap in gaps], n=5)[-1]
-        start = median(gap.start for gap in gaps)
-        return cls(gaps, round((min(end, start) + start) / 2), lines, height)
 
     def columns(self) -> list[Columns]:
         """The stretches of the page that this blank parts into columns of text."""
@@ -224,7 +225,12 @@ class _Gutter:
         for line in lines:
             parts = self._parted(line)
             blank = parts[-1].box.left - parts[0].box.right
-            if len(parts) == 2 and blank < GUTTER * self._height:
+            over = min(self._place - line.box.left, line.box.right - self._place)
+            if (
+                len(parts) == 2
+                and blank < GUTTER * self._height
+                and over >= JUTS_OUT * self._height
+            ):
                 across.append(line)
             else:
                 beside += parts
@@ -233,14 +239,18 @@ class _Gutter:
     def _parted(self, line: Line) -> list[Line]:
         return part_at_gutters(line, [Columns(line.box.top, line.box.bottom, (self._place,))])
 
-    def _is_in_step(self, box: Box) -> bool:
+    def _is_in_step(self, line: Line) -> bool:
         """Whether a line stands between two rows of the columns as one of their rows.
 
-        Then dirt in the blank was read as words. A heading has more paper around it.
+        Then dirt in the blank was read as words. A heading has more paper around it. The
+        first and last rows have another on one side only, and a word that begins at the blank.
         """
-        near = IN_STEP * self._pitch
-        steps = [gap.middle - box.middle for gap in self._gaps]
-        return any(-near < step < 0 for step in steps) and any(0 < step < near for step in steps)
+        steps = [(gap.middle - line.box.middle) / self._pitch for gap in self._gaps]
+        above = min((-step for step in steps if step < 0), default=APART)
+        below = min((step for step in steps if step > 0), default=APART)
+        last = self._start + EDGE * self._height / 2
+        begins = any(self._end <= word.box.left <= last for word in line.words)
+        return max(above, below) < IN_STEP or (begins and min(above, below) < NEXT)
 
     def _runs(self) -> list[list[_Gap]]:
         """Rows with text on both sides, parted where a line spans both and at wide blanks."""
@@ -258,13 +268,14 @@ class _Gutter:
         top, bottom = rows[0].right.box.top, rows[-1].right.box.bottom
         ceiling = max((y for y in spans if y < rows[0].middle), default=-1.0)
         floor = min((y for y in spans if y > rows[-1].middle), default=float("inf"))
+        first, last = rows[0].middle, rows[-1].middle
         boxes = sorted((line.box for line in self._beside), key=lambda box: box.middle)
         for box in boxes:
-            if bottom < box.middle < min(floor, bottom + GOES_ON * self._pitch):
-                bottom = max(bottom, box.bottom)
+            if last <= box.middle < min(floor, last + GOES_ON * self._pitch):
+                last, bottom = box.middle, max(bottom, box.bottom)
         for box in reversed(boxes):
-            if max(ceiling, top - IN_STEP * self._pitch) < box.middle < top:
-                top = min(top, box.top)
+            if max(ceiling, first - NEXT * self._pitch) < box.middle <= first:
+                first, top = box.middle, min(top, box.top)
         return top, bottom
 
     def _hold_text(self, left: Sequence[Line], right: Sequence[Line]) -> bool:

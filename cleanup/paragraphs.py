@@ -212,11 +212,7 @@ def _breaks(above: Row, below: Row, measures: Measures) -> bool:
         return below.joint == "paragraph"
     if starts_paragraph(below.text):
         return True
-    if (
-        above.page == below.page
-        and above.column != below.column
-        and not (above.column and below.column)
-    ):  # a heading over columns, or what stands below them
+    if bool(above.column) != bool(below.column):  # a heading over columns, or what is below
         return True
     if above.place != below.place:
         return _breaks_over_pages(above, below, measures)
