@@ -44,9 +44,9 @@ def beside(left, right, top=500, rights=RIGHT):
     return [*column(left, LEFT, top), *column(right, rights, top)]
 
 
-def rows_of(*lines):
+def rows_of(*groups):
     """What stands on each row of a page, in the order that it is read in."""
-    lines = [each for some in lines for each in (some if isinstance(some, list) else [some])]
+    lines = [each for group in groups for each in group]
     laid = lay_rows([page(*lines)], [placed_as(each) for each in lines], [])
     return [row.text for row in laid]
 
@@ -76,7 +76,7 @@ def test_the_record_tells_lines_in_the_same_order():
 def test_a_heading_over_both_columns_is_read_between_what_is_above_and_below_it():
     above, below = beside(FIRST, SECOND), beside(SECOND, FIRST, top=500 + 10 * PITCH)
     heading = line(HEADING, LEFT, 500 + 8 * PITCH)
-    told = rows_of(above, heading, below)
+    told = rows_of(above, [heading], below)
     assert told == [*FIRST, *SECOND, HEADING, *SECOND, *FIRST]
 
 
@@ -211,7 +211,7 @@ SAID = st.lists(st.sampled_from(["", "so", *FIRST, *SECOND, HEADING]), max_size=
 @settings(max_examples=50)
 @given(SAID, SAID, st.integers(700, 1000), st.lists(st.booleans(), min_size=12, max_size=12))
 def test_every_word_is_kept_in_columns_and_out_of_them(left, right, at, whole):
-    lines = []
+    lines: list[Line] = []
     for n, (one, other) in enumerate(zip_longest(left, right, fillvalue="")):
         pair = [line(said, x, 500 + PITCH * n) for said, x in ((one, LEFT), (other, at)) if said]
         lines += [fused(*pair)] if whole[n] and pair else pair
