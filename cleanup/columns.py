@@ -34,9 +34,12 @@ class Columns:
         return sum(box.centre >= gutter for gutter in self.gutters)
 
 
-def find_columns(lines: Sequence[Line]) -> tuple[Columns, ...]:
-    """Where the lines of one page stand in columns, from top to bottom; mostly nowhere."""
-    return tuple(_with_more(sides) for sides in find_sides(lines))
+def find_columns(lines: Sequence[Line], redacted: Sequence[Box] = ()) -> tuple[Columns, ...]:
+    """Where the lines of one page stand in columns, from top to bottom; mostly nowhere.
+
+    redacted   bands of its redactions: what stands before and after one is one line
+    """
+    return tuple(_with_more(sides) for sides in find_sides(lines, redacted))
 
 
 def _with_more(sides: Sides) -> Columns:

@@ -32,7 +32,7 @@ SPECK = re.compile(r"^[.,:;'‘’`|_~\-]$")
 
 def part_lines(page: Page) -> Page:
     """The page with its columns parted, and codes and specks cut off their text lines."""
-    columns = find_columns(page.lines)
+    columns = find_columns(page.lines, [band for r in page.redactions for band in r.bands])
     own = [piece for line in page.lines for piece in part_at_gutters(line, columns)]
     whole = [piece for line in own for piece in _cut_code(line, page)]
     lines = [piece for line in whole for piece in _cut_specks(line)]

@@ -72,14 +72,18 @@ class Sides:
         return self.top < other.bottom and other.top < self.bottom
 
 
-def find_sides(lines: Sequence[Line]) -> list[Sides]:
-    """The stretches of one page, from the top, where text stands beside text."""
+def find_sides(lines: Sequence[Line], redacted: Sequence[Box] = ()) -> list[Sides]:
+    """The stretches of one page, from the top, where text stands beside text.
+
+    redacted   bands of its redactions: the blank that one fills is none
+    """
     if len(lines) < LEAST_ROWS:
         return []
     height = median(line.box.height for line in lines)
     pieces = [piece for line in lines for piece in _pieces(line, GUTTER * height)]
     found: list[Sides] = []
-    for gaps in _shared_edges(_gaps(pieces), EDGE * height)[:TRIED]:
+    open_gaps = [gap for gap in _gaps(pieces) if not any(map(gap.is_filled, redacted))]
+    for gaps in _shared_edges(open_gaps, EDGE * height):
         for sides in _Gutter(gaps, lines, height).sides():
             if not any(sides.meets(other) for other in found):
                 found.append(sides)
@@ -100,6 +104,11 @@ class _Gap:
     @property
     def middle(self) -> float:
         return self.right.box.middle
+
+    def is_filled(self, redacted: Box) -> bool:
+        """Whether a redaction stands in the blank, perhaps over letters beside it."""
+        inside = self.end < redacted.centre < self.start
+        return inside and redacted.rows_shared(self.right.box) > 0
 
 
 def _pieces(line: Line, wide: float) -> list[Line]:

@@ -27,9 +27,15 @@ def lay_rows(
     for page in pages:
         every = [p for p in placed if p.page == page.number]
         lines = [p for p in every if p.role is Role.BODY]
-        columns = find_columns([p.line for p in every])
-        rows += lay_page(page.number, lines, [m for m in marks if m.page == page.number], columns)
+        own = [m for m in marks if m.page == page.number]
+        columns = find_columns([p.line for p in every], bands_of(own))
+        rows += lay_page(page.number, lines, own, columns)
     return tuple(rows)
+
+
+def bands_of(marks: Sequence[Marked]) -> list[Box]:
+    """The boxes that redactions cover."""
+    return [band for mark in marks for band in mark.redaction.bands]
 
 
 def lay_page(

@@ -12,7 +12,7 @@ from cleanup.documents import clean_release
 from cleanup.reading_order import in_reading_order
 from cleanup.rows import lay_rows
 from ocr.model import Line
-from tests.builders import PITCH, line, marked, page, placed
+from tests.builders import PITCH, bar, line, marked, page, placed
 
 LEFT, RIGHT = 200, 900  # where columns of at most 31 letters begin
 FIRST = (
@@ -193,6 +193,15 @@ def test_a_redaction_stays_in_its_column():
     kept = [each for each in lines if each.text != FIRST[3]]
     rows = lay_rows([page(*kept)], [placed_as(each) for each in kept], [bar])
     assert [row.text for row in rows].index("[REDACTED]") == 3
+
+
+def test_text_on_both_sides_of_a_redaction_is_read_row_by_row():
+    lines = beside(FIRST, SECOND)
+    block = bar(860, 495, 890, 500 + 7 * PITCH)
+    assert find_columns(lines)
+    assert not find_columns(lines, block.bands)
+    whole = clean_release([page(*lines, redactions=[block])])
+    assert [each.text for each in whole.lines[:3]] == [FIRST[0], SECOND[0], FIRST[1]]
 
 
 def test_rows_know_their_column():
