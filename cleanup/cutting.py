@@ -1,5 +1,6 @@
 """Lines cut where something that is not their text was read into them.
 
+    ended in 1951.   The new          two columns, each a line of its own
     THE SOURCE SAID SO          b1      a margin code, cut off the end
     . SECRET |                          specks, cut off both ends
 
@@ -13,6 +14,7 @@ from itertools import pairwise
 from statistics import median
 
 from cleanup import vocabulary
+from cleanup.columns import find_columns, part_at_gutters
 from ocr.exemptions import read_codes
 from ocr.lines import in_reading_order
 from ocr.model import Line, Word
@@ -29,8 +31,10 @@ SPECK = re.compile(r"^[.,:;'‘’`|_~\-]$")
 
 
 def part_lines(page: Page) -> Page:
-    """The page with margin codes and specks cut off the text lines they were read into."""
-    whole = [piece for line in page.lines for piece in _cut_code(line, page)]
+    """The page with its columns parted, and codes and specks cut off their text lines."""
+    columns = find_columns(page.lines, [band for r in page.redactions for band in r.bands])
+    own = [piece for line in page.lines for piece in part_at_gutters(line, columns)]
+    whole = [piece for line in own for piece in _cut_code(line, page)]
     lines = [piece for line in whole for piece in _cut_specks(line)]
     return replace(page, lines=in_reading_order(lines))
 

@@ -91,7 +91,7 @@ def clean_release(
     codes = [p for p in placed if p.role is Role.CODE and id(p) not in explaining]
     parts = split(rows, pages, placed)
     documents, stripped, said = _read_documents(pages, parts, codes, layout)
-    lines = _with_stripped(placed, documents, stripped)
+    lines = _with_stripped(placed, documents, stripped, marks)
     return Release(lines, marks, documents, stamp, (*warnings, *said))
 
 
@@ -204,10 +204,13 @@ def _same_number(cables: Sequence[Cable]) -> list[str]:
 
 
 def _with_stripped(
-    placed: Sequence[Placed], documents: Sequence[Document], stripped: Sequence[Placed]
+    placed: Sequence[Placed],
+    documents: Sequence[Document],
+    stripped: Sequence[Placed],
+    marks: Sequence[Marked],
 ) -> tuple[Placed, ...]:
     """All lines with their final roles: a line cut in two is there as its two pieces."""
     blocks = [block for document in documents for block in document.blocks]
     kept = [part for block in blocks for part in block.parts if isinstance(part, Placed)]
     other = [line for line in placed if line.role is not Role.BODY]
-    return in_reading_order([*other, *kept, *stripped])
+    return in_reading_order([*other, *kept, *stripped], marks)

@@ -112,6 +112,7 @@ class Row:
              "space" and "paragraph" were decided by a section join
     section  the number of the section this row is the first of, when the section
              before it is missing; else 0
+    column   the number of the column it stands in, from 1 over the whole page; 0 for none
     typed    the words on the row, without its redactions
     """
 
@@ -119,6 +120,7 @@ class Row:
     parts: tuple[Part, ...]
     joint: str = "auto"
     section: int = 0
+    column: int = 0
     typed: str = field(init=False, compare=False, repr=False)
     box: Box = field(init=False, compare=False, repr=False)
 
@@ -131,6 +133,11 @@ class Row:
     @property
     def text(self) -> str:
         return " ".join(part.text for part in self.parts)
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Its page and column: only rows of one place stand one below the other."""
+        return self.page, self.column
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,10 @@ STEP = 0.4  # inches from line to line of such a block, where each is indented a
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What is usual on a page: pixels from row to row, column edges, width of a letter."""
+    """What is usual on a page, or in one of its columns.
+
+    Pixels from row to row, edges of the text, width of a letter.
+    """
 
     pitch: float
     left: float
@@ -42,8 +45,11 @@ class Measure:
     dpi: int
 
 
+Measures = dict[tuple[int, int], Measure]  # by `Row.place`
+
+
 def measure(rows: Sequence[Row], dpi: int) -> Measure:
-    """Take the measure of one page's rows."""
+    """Take the measure of the rows of one page or column."""
     typed = [row for row in rows if row.typed]
     middles = sorted(_height(row) for row in typed)
     steps = [b - a for a, b in zip(middles, middles[1:], strict=False) if b - a > 0.05 * dpi]
@@ -71,8 +77,8 @@ def refold(
              in a cable they are crossheads, signature and trailer, each for itself
     """
     measures = {
-        page: measure([row for row in rows if row.page == page], dpi[page])
-        for page in {row.page for row in rows}
+        place: measure([row for row in rows if row.place == place], dpi[place[0]])
+        for place in {row.place for row in rows}
     }
     listed, tables = items(rows), columned(rows)
     groups: list[list[Row]] = []
@@ -94,7 +100,7 @@ def _starts(
     group: Sequence[Row],
     row: Row,
     following: Row | None,
-    measures: dict[int, Measure],
+    measures: Measures,
     listed: Listed,
     tables: frozenset[int],
     *,
@@ -103,7 +109,7 @@ def _starts(
     """Whether a paragraph begins with `row`, after the rows of `group`."""
     above = group[-1]
     if above.joint == row.joint == "auto" and (id(above) in tables or id(row) in tables):
-        return not (id(above) in tables and id(row) in tables and above.page == row.page)
+        return not (id(above) in tables and id(row) in tables and above.place == row.place)
     stands_alone = (
         _is_crosshead(row)
         and following is not None
@@ -119,19 +125,17 @@ def _starts(
     return _breaks(above, row, measures)
 
 
-def _hangs(group: Sequence[Row], row: Row, measures: dict[int, Measure], listed: Listed) -> bool:
+def _hangs(group: Sequence[Row], row: Row, measures: Measures, listed: Listed) -> bool:
     """Whether a row goes on under the words of its item, to the right of the item's mark."""
-    first, above, size = group[0], group[-1], measures[row.page]
+    first, above, size = group[0], group[-1], measures[row.place]
     left = listed.get(id(first)) or (hanging_left(first) if NUMBERED.match(first.text) else None)
-    if left is None or above.page != row.page or starts_paragraph(row.text):
+    if left is None or above.place != row.place or starts_paragraph(row.text):
         return False
     close = _height(row) - _height(above) <= GAP * size.pitch
     return close and abs(row.box.left - left) < INDENT * size.dpi
 
 
-def _stacked(
-    groups: Sequence[list[Row]], measures: dict[int, Measure], listed: Listed
-) -> list[list[Row]]:
+def _stacked(groups: Sequence[list[Row]], measures: Measures, listed: Listed) -> list[list[Row]]:
     """Short lines one below the other put together: an address, a signature block."""
     out: list[list[Row]] = []
     open_stack = False
@@ -145,9 +149,9 @@ def _stacked(
     return out
 
 
-def _is_short(group: Sequence[Row], measures: dict[int, Measure], listed: Listed) -> bool:
+def _is_short(group: Sequence[Row], measures: Measures, listed: Listed) -> bool:
     [row, *more] = group
-    short = row.box.width < SHORT * _column(measures[row.page])
+    short = row.box.width < SHORT * _column(measures[row.place])
     plain = id(row) not in listed and not starts_paragraph(row.text) and row.joint == "auto"
     return not more and short and plain and bool(row.typed)
 
@@ -156,16 +160,16 @@ def _column(size: Measure) -> float:
     return max(size.right - size.left, 1.0)
 
 
-def _far_in(above: Row, below: Row, measures: dict[int, Measure]) -> bool:
+def _far_in(above: Row, below: Row, measures: Measures) -> bool:
     """Whether both rows begin in the right part of the column, where only stacks stand."""
-    size = measures[below.page]
+    size = measures[below.place]
     far = size.left + FAR_IN * _column(size)
-    return above.page == below.page and min(above.box.left, below.box.left) > far
+    return above.place == below.place and min(above.box.left, below.box.left) > far
 
 
-def _right_under(above: Row, below: Row, measures: dict[int, Measure]) -> bool:
-    size = measures[below.page]
-    near = above.page == below.page and _height(below) - _height(above) <= GAP * size.pitch
+def _right_under(above: Row, below: Row, measures: Measures) -> bool:
+    size = measures[below.place]
+    near = above.place == below.place and _height(below) - _height(above) <= GAP * size.pitch
     return near and abs(below.box.left - above.box.left) < STEP * size.dpi
 
 
@@ -173,7 +177,7 @@ def _block(
     group: Sequence[Row],
     vocabulary: frozenset[str],
     layout: Layout,
-    measures: dict[int, Measure],
+    measures: Measures,
     tables: frozenset[int],
 ) -> Block:
     if id(group[0]) in tables:
@@ -186,7 +190,7 @@ def _block(
     return join_rows(group, vocabulary, "lines" if apart else layout)
 
 
-def _stands_apart(above: Row, below: Row, measures: dict[int, Measure]) -> bool:
+def _stands_apart(above: Row, below: Row, measures: Measures) -> bool:
     """Whether two rows of one group are lines of a stack, rather than a sentence."""
     short = _is_short([above], measures, {}) and _is_short([below], measures, {})
     apart = _breaks(above, below, measures) or _far_in(above, below, measures)
@@ -203,25 +207,27 @@ def join_rows(
     return Block(join_parts(parts, vocabulary), parts)
 
 
-def _breaks(above: Row, below: Row, measures: dict[int, Measure]) -> bool:
+def _breaks(above: Row, below: Row, measures: Measures) -> bool:
     if below.joint != "auto":
         return below.joint == "paragraph"
     if starts_paragraph(below.text):
         return True
-    if above.page != below.page:
+    if bool(above.column) != bool(below.column):  # a heading over columns, or what is below
+        return True
+    if above.place != below.place:
         return _breaks_over_pages(above, below, measures)
-    size = measures[below.page]
+    size = measures[below.place]
     if _height(below) - _height(above) > GAP * size.pitch and not _bridged(above, below):
         return True
     return _indented(above, below, size) or _word_left_over(above, below, size)
 
 
-def _breaks_over_pages(above: Row, below: Row, measures: dict[int, Measure]) -> bool:
-    size = measures[below.page]
+def _breaks_over_pages(above: Row, below: Row, measures: Measures) -> bool:
+    size = measures[below.place]
     if below.box.left - size.left >= INDENT * size.dpi:
         return True
     ended = re.search(r"[.!?:][\"')]?$", above.text) is not None
-    return _word_left_over(above, below, measures[above.page]) and (ended or _is_crosshead(above))
+    return _word_left_over(above, below, measures[above.place]) and (ended or _is_crosshead(above))
 
 
 def _is_crosshead(row: Row) -> bool:

@@ -47,7 +47,10 @@ def as_role(role: Role, rule: str, rows: Sequence[Row]) -> list[Placed]:
 def marks_of(rows: Sequence[Row]) -> list[Row]:
     """Redactions on rows that are stripped stay, on rows of their own."""
     return [
-        Row(row.page, (part,)) for row in rows for part in row.parts if isinstance(part, Marked)
+        Row(row.page, (part,), column=row.column)
+        for row in rows
+        for part in row.parts
+        if isinstance(part, Marked)
     ]
 
 
@@ -102,7 +105,7 @@ def _off_subject(
     left = (*rest, *rows[at + SUBJECT_ROWS :])
     glued = any(placed.rule == "repeated-subject" for placed in head)
     after = _parted((), left) if glued else _off_references(left, template)
-    said = (Row(rows[at].page, tuple(head)),) if head else ()
+    said = (Row(rows[at].page, tuple(head), column=rows[at].column),) if head else ()
     return Parted(
         (*before.rows, *after.rows),
         (*before.stripped, *head, *after.stripped),

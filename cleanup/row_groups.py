@@ -63,7 +63,7 @@ def columned(rows: Sequence[Row]) -> frozenset[int]:
     with_gap = 0
     for row in rows:
         gaps = _gaps(row)
-        common = _overlaps(shared, gaps) if run and row.page == run[-1].page else []
+        common = _overlaps(shared, gaps) if run and row.place == run[-1].place else []
         wide = [gap for gap in common if gap[1] - gap[0] >= SHARED_GAP * row.box.height]
         if wide:
             run, shared, with_gap = [*run, row], wide, with_gap + 1
@@ -78,7 +78,7 @@ def columned(rows: Sequence[Row]) -> frozenset[int]:
 
 def _goes_on_in_a_column(run: Sequence[Row], row: Row, shared: Sequence[tuple[int, int]]) -> bool:
     """Whether a row holds nothing but the next line of a table's right-hand column."""
-    near = bool(run) and run[-1].page == row.page
+    near = bool(run) and run[-1].place == row.place
     return near and any(row.box.left >= right - row.box.height for _, right in shared)
 
 

@@ -1,12 +1,16 @@
 """Kept lines and redactions as rows in reading order, over all pages.
 
+Where a page is in columns, the rows of one come before those of the next.
+
 A redaction is one part of one row: the row at whose height its first band lies.
 A region that follows the text over several lines starts where its first band
 starts, and the text after it comes on later rows by itself.
 """
 
 from collections.abc import Sequence
+from operator import attrgetter
 
+from cleanup.columns import Columns, find_columns, stretches
 from cleanup.model import Marked, Part, Placed, Role, Row
 from ocr.model import Box
 from ocr.page import Page
@@ -21,13 +25,40 @@ def lay_rows(
     """Body lines and redactions of `pages` as rows; every one of them is in one row."""
     rows: list[Row] = []
     for page in pages:
-        lines = [p for p in placed if p.page == page.number and p.role is Role.BODY]
-        rows += lay_page(page.number, lines, [m for m in marks if m.page == page.number])
+        every = [p for p in placed if p.page == page.number]
+        lines = [p for p in every if p.role is Role.BODY]
+        own = [m for m in marks if m.page == page.number]
+        columns = find_columns([p.line for p in every], bands_of(own))
+        rows += lay_page(page.number, lines, own, columns)
     return tuple(rows)
 
 
-def lay_page(number: int, lines: Sequence[Placed], marks: Sequence[Marked]) -> list[Row]:
-    """The rows of one page from these lines, whatever their roles, and these redactions."""
+def bands_of(marks: Sequence[Marked]) -> list[Box]:
+    """The boxes that redactions cover."""
+    return [band for mark in marks for band in mark.redaction.bands]
+
+
+def lay_page(
+    number: int,
+    lines: Sequence[Placed],
+    marks: Sequence[Marked],
+    columns: Sequence[Columns] = (),
+) -> list[Row]:
+    """The rows of one page from these lines, whatever their roles, and these redactions.
+
+    columns   where the page is in columns, each of which is read to its end
+    """
+    parts: list[Part] = [*lines, *marks]
+    return [
+        row
+        for column, own in stretches(parts, columns, attrgetter("box"))
+        for row in _lay(number, own, column)
+    ]
+
+
+def _lay(number: int, parts: Sequence[Part], column: int) -> list[Row]:
+    lines = [part for part in parts if isinstance(part, Placed)]
+    marks = [part for part in parts if isinstance(part, Marked)]
     rows: list[list[Part]] = []
     # The longest text of a row decides what else is on it; redactions come last,
     # because a tall one touches many rows.
@@ -38,7 +69,7 @@ def lay_page(number: int, lines: Sequence[Placed], marks: Sequence[Marked]) -> l
             max(fits, key=lambda row: row[0].box.rows_shared(_reach(part, row[0]))).append(part)
         else:
             rows.append([part])
-    laid = [Row(number, tuple(sorted(row, key=_across))) for row in rows]
+    laid = [Row(number, tuple(sorted(row, key=_across)), column=column) for row in rows]
     return sorted(laid, key=_reading_height)
 
 

@@ -10,8 +10,9 @@ from math import cos, radians, sin
 from pathlib import Path
 from typing import Any
 
+from cleanup.columns import find_columns
 from cleanup.model import Marked, Placed, Role, Row
-from cleanup.rows import lay_page
+from cleanup.rows import bands_of, lay_page
 from flows.errors import NotARecord
 from flows.output import RECORD
 from flows.redactions import load_record
@@ -46,7 +47,8 @@ def _page(page: dict[str, Any]) -> Iterator[str]:
     )
     lines = [_placed(line, number, frame) for line in page["lines"]]
     marks = [_marked(each, number, frame) for each in page["redactions"]]
-    for row in lay_page(number, lines, marks):
+    columns = find_columns([each.line for each in lines], bands_of(marks))
+    for row in lay_page(number, lines, marks, columns):
         yield _printed(row)
 
 

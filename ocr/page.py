@@ -43,8 +43,8 @@ class Page:
 
     dirt     words in no line: one reader saw them faintly and the other not at all, or
              a sign that is no letter stood alone on its line and was not seen surely, or
-             they are a line in doubt that was missed at first, or the page holds nothing
-             to read
+             they are a line in doubt that was missed at first, or were read at the place
+             of surer ones, or the page holds nothing to read
     reason   why a FAILED page failed, with the exit code of the error; else ""
     """
 

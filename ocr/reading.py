@@ -34,6 +34,7 @@ from ocr.rereading import read_again
 from ocr.rules import erase_rules
 from ocr.source import Source
 from ocr.text_layer import Doubted, Layer, read_layers, visible_words
+from ocr.twice_read import read_once
 from ocr.word_heights import fitted
 
 log = logging.getLogger(__name__)
@@ -50,7 +51,7 @@ class Readers:
     crops: CropReader
 
 
-# The words of a page, and those of its missed lines that were read badly, which are dirt.
+# The words of a page, and its dirt: missed lines read badly, words read twice.
 _Words = tuple[tuple[Word, ...], tuple[Word, ...]]
 
 # Fewer letters than this say nothing about which way is up.
@@ -252,16 +253,15 @@ def _or_untreated(seen: _Seen, words: tuple[Word, ...], reader: PageReader) -> t
 
 
 def _and_missed(seen: _Seen, words: tuple[Word, ...], reader: PageReader) -> _Words:
-    """The words of a page and of those of its lines that the reader walked past."""
+    """The words of a page and of lines that the reader walked past, each place read once."""
     page = seen.page
-    if not may_miss_lines(words, page.condition):
-        return words, ()
-    rows = left_over(seen.for_letters(), words, dpi=page.dpi)
+    missing = may_miss_lines(words, page.condition)
+    rows = left_over(seen.for_letters(), words, dpi=page.dpi) if missing else None
     if rows is None:
-        return words, ()
-    [more] = reader.read_all([rows], dpi=page.dpi)
-    missed, dirt = parted(_lines(page, _placed(more, rows, page)))
-    return words + missed, dirt
+        return read_once(words)
+    more = _placed(reader.read_all([rows], dpi=page.dpi)[0], rows, page)
+    missed, dirt = parted(_lines(page, more))
+    return read_once(words + missed, dirt)
 
 
 def _placed(words: Sequence[Word], image: Image, page: Page) -> tuple[Word, ...]:
