@@ -22,6 +22,7 @@ import numpy as np
 
 from ocr.crops import Crop, read_crops
 from ocr.frame import Image
+from ocr.known_words import COMMON, bare
 from ocr.lines import in_reading_order
 from ocr.model import Box, Line, Redaction, Word
 from ocr.readers import CropReader
@@ -56,8 +57,10 @@ class LoneMarkLimits:
 
 DEFAULT_LIMITS = LoneMarkLimits()
 BRACKETED = re.compile(r"\(\S{0,12}\)")
-# A word, a number, and what has both; `- 5 -` too, but no letter by itself.
-WORDED = re.compile(r"\W*\w[\w\W]*\w\W*|-+ ?\w ?-+")
+# `- 5 -`, `VI.` and what has two figures or a word in it; scraps of words, `ppr` and `ity`, are read
+# as surely as words.
+NUMBERED = re.compile(r"-+ ?\w{1,3} ?-+|[IVXL]+\.|.*\d.*\d.*")
+LONG = 4  # letters of a word that need not be a common one
 
 
 def with_lone_marks(
@@ -84,7 +87,7 @@ def with_lone_marks(
         said = " ".join(word.text for word in words)
         sure = bool(words) and fmean(word.confidence for word in words) >= limits.sure
         bracketed = BRACKETED.fullmatch(said) and _is_before(mark, redactions, limits.reach * dpi)
-        if bracketed or (sure and WORDED.fullmatch(said)):
+        if bracketed or (sure and _is_worded(said)):
             text.append(Line(words))
         else:
             dirt += words
@@ -121,6 +124,14 @@ def _is_as_large_as_type(width: int, height: int, dpi: int, limits: LoneMarkLimi
 
 def _is_written(ink: Image, box: Box, limits: LoneMarkLimits) -> bool:
     return float(ink[box.top : box.bottom, box.left : box.right].mean()) < limits.solid
+
+
+def _is_worded(said: str) -> bool:
+    """Whether what was read is a number, a common word or one that is long enough."""
+    words = [bare(word) for word in said.split()]
+    return bool(NUMBERED.fullmatch(said)) or any(
+        word.isalpha() and (len(word) >= LONG or word in COMMON) for word in words
+    )
 
 
 def _is_before(mark: Box, redactions: Sequence[Redaction], reach: float) -> bool:

@@ -15,11 +15,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ocr import blanks, image, screens, sideways, tesseract, treatments
-from ocr.condition import judge
-from ocr.frame import Frame, Image
+from ocr import blanks, image, sideways, tesseract, treatments
+from ocr.frame import Image
 from ocr.hidden_text import count_hidden
-from ocr.labels import read_labels
 from ocr.lines import assemble_lines
 from ocr.lone_marks import with_lone_marks
 from ocr.margins import part_codes, reread_codes
@@ -28,10 +26,9 @@ from ocr.model import Line, Redaction, Sheet, Status, Word
 from ocr.page import Page, ReadSettings, look_at
 from ocr.readers import CropReader, PageReader
 from ocr.recognizer import Recognizer
-from ocr.redactions import cover, find_redactions, uncovered
-from ocr.regions import levelled
+from ocr.redactions import uncovered
 from ocr.rereading import read_again
-from ocr.rules import erase_rules
+from ocr.seen import Seen, see
 from ocr.source import Source
 from ocr.text_layer import Doubted, Layer, read_layers, visible_words
 from ocr.twice_read import read_once
@@ -94,7 +91,7 @@ def read_images(
     Raises what the readers raise.
     """
     layers = layers or [Layer()] * len(sheets)
-    seen = [_see(image, sheet, readers, 0) for image, sheet in zip(rendered, sheets, strict=True)]
+    seen = [see(image, sheet, readers.crops) for image, sheet in zip(rendered, sheets, strict=True)]
     typeset = [
         _own_words(each, layer, readers.text) for each, layer in zip(seen, layers, strict=True)
     ]
@@ -112,7 +109,7 @@ def read_images(
     )
 
 
-def _own_words(seen: "_Seen", layer: Layer, reader: PageReader) -> tuple[Word, ...] | None:
+def _own_words(seen: Seen, layer: Layer, reader: PageReader) -> tuple[Word, ...] | None:
     """The words of the text layer of a page that was born digital; None when it must be read."""
     page = seen.page
     if not layer.typeset:
@@ -133,7 +130,7 @@ def _typeset(page: Page, words: Sequence[Word]) -> Page:
 
 
 def _settled(
-    seen: "_Seen",
+    seen: Seen,
     told: _Words,
     rendered: Image,
     sheet: Sheet,
@@ -146,35 +143,53 @@ def _settled(
     and of what stands on its head.
     """
     words, dirt = told
-    on_its_side = sideways.lies_on_its_side(words)
-    if on_its_side or blanks.is_doubtful(words):
-        back = not on_its_side and _reads_better_in_a_mirror(seen, words, readers.text)
-        enough = sum(len(word.text) for word in words) >= ENOUGH_LETTERS
-        turn = tesseract.quarter_turn
-        asked = back or enough
-        rotation = turn(image.grey(rendered), dpi=sheet.dpi, timeout=timeout) if asked else 0
-        # A page on its side reads badly either way, and one of the two less so by chance.
-        if back and rotation not in (90, 270):
-            return _emptied(seen.page, words + dirt)
-        turns = sideways.turns_to_try(rotation, on_its_side=on_its_side) if enough else ()
-        # The better reading decides, not the orientation detector, which errs on
-        # pages with little type.
-        least = blanks.evidence(words) * (sideways.STILL_READ if on_its_side else 1)
-        for rotation in turns:
-            turned = _see(rendered, sheet, readers, rotation)
-            again, its_dirt = _words([turned], readers.text)[0]
-            if blanks.evidence(again) > least and not sideways.lies_on_its_side(again):
-                log.info("page %d turned by %d degrees", sheet.number, rotation)
-                return _read(turned, _lines(turned.page, again), its_dirt, readers)
+    if sideways.lies_on_its_side(words) or blanks.is_doubtful(words):
+        turned = _turned_or_emptied(seen, told, rendered, sheet, readers, timeout)
+        if turned:
+            return turned
     lines = _lines(seen.page, words)
     if blanks.nothing_to_read(lines, seen.legible, dpi=sheet.dpi):
         return _emptied(seen.page, words + dirt)
     return _read(seen, lines, dirt, readers)
 
 
-def _reads_better_in_a_mirror(seen: "_Seen", words: Sequence[Word], reader: PageReader) -> bool:
-    mirrored = np.ascontiguousarray(seen.for_lines()[:, ::-1])
-    return blanks.shows_through(words, reader.read_all([mirrored], dpi=seen.page.dpi)[0])
+def _turned_or_emptied(
+    seen: Seen,
+    told: _Words,
+    rendered: Image,
+    sheet: Sheet,
+    readers: Readers,
+    timeout: float,
+) -> Page | None:
+    """A page that reads better another way up, or none if its type shows through; else None."""
+    words, dirt = told
+    on_its_side = sideways.lies_on_its_side(words)
+    mirrored = () if on_its_side else _better_in_a_mirror(seen, words, readers.text)
+    enough = sum(len(word.text) for word in words) >= ENOUGH_LETTERS
+    asked = enough or mirrored
+    detect = tesseract.quarter_turn
+    detected = detect(image.grey(rendered), dpi=sheet.dpi, timeout=timeout) if asked else 0
+    # The better reading decides, not the orientation detector, which errs on pages with little
+    # type; a page on its head reads better in a mirror too, and best when it is turned.
+    least = blanks.evidence(words) * (sideways.STILL_READ if on_its_side else 1)
+    least = max(least, blanks.evidence(mirrored))
+    for turn in sideways.turns_to_try(detected, on_its_side=on_its_side) if enough else ():
+        turned = see(rendered, sheet, readers.crops, turn)
+        again, its_dirt = _words([turned], readers.text)[0]
+        if blanks.evidence(again) > least and not sideways.lies_on_its_side(again):
+            log.info("page %d turned by %d degrees", sheet.number, turn)
+            return _read(turned, _lines(turned.page, again), its_dirt, readers)
+    # A page on its side reads badly either way, and one of the two less so by chance.
+    if mirrored and detected not in (90, 270):
+        return _emptied(seen.page, words + dirt)
+    return None
+
+
+def _better_in_a_mirror(seen: Seen, words: Sequence[Word], reader: PageReader) -> tuple[Word, ...]:
+    """The words of the page in a mirror, if it is the back of a typed sheet by them."""
+    flipped = np.ascontiguousarray(seen.for_lines()[:, ::-1])
+    mirrored = reader.read_all([flipped], dpi=seen.page.dpi)[0]
+    return mirrored if blanks.shows_through(words, mirrored) else ()
 
 
 def _emptied(page: Page, words: Sequence[Word]) -> Page:
@@ -185,51 +200,13 @@ def _emptied(page: Page, words: Sequence[Word]) -> Page:
     return replace(page, status=_status((), page.redactions), dirt=dirt)
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """A page before it is read: all but its lines, and the image for the readers."""
-
-    page: Page
-    legible: Image
-
-    def for_lines(self) -> Image:
-        return treatments.for_lines(self.legible, self.page.condition, dpi=self.page.dpi)
-
-    def for_letters(self) -> Image:
-        return treatments.for_letters(self.legible, self.page.condition, dpi=self.page.dpi)
-
-
-def _see(rendered: Image, sheet: Sheet, readers: Readers, rotation: int) -> _Seen:
-    height, width = rendered.shape[:2]
-    upright = image.turn(rendered, rotation)
-    grey = screens.as_tones(image.grey(upright), dpi=sheet.dpi)
-    dark = image.ink(grey, dpi=sheet.dpi)
-    condition = judge(grey, dark, dpi=sheet.dpi)
-    if condition.inverted:
-        upright, grey = image.negative(upright), image.negative(grey)
-        dark = image.ink(grey, dpi=sheet.dpi)
-    skew = image.find_skew(dark, dpi=sheet.dpi)
-    frame = Frame(width, height, rotation, skew)
-    # Sought before the page is levelled: what software drew is level on the scan, and
-    # a hair line does not survive a small turn.
-    found = find_redactions(upright, dpi=sheet.dpi)
-    found = read_labels(upright, found, readers.crops, dpi=sheet.dpi)
-    redactions = levelled(found, frame, sheet.dpi)
-    level = image.level(grey, skew)
-    legible = _legible(level, redactions, sheet.dpi, turned=bool(skew))
-    page = Page(
-        sheet.number, sheet.dpi, frame, Status.BLANK, redactions=redactions, condition=condition
-    )
-    return _Seen(page, legible)
-
-
-def _words(seen: Sequence[_Seen], reader: PageReader) -> list[_Words]:
+def _words(seen: Sequence[Seen], reader: PageReader) -> list[_Words]:
     """The words of pages, in one run of the reader for each resolution in a row."""
     runs = itertools.groupby(seen, lambda each: each.page.dpi)
     return [words for dpi, run in runs for words in _words_at([*run], reader, dpi)]
 
 
-def _words_at(seen: Sequence[_Seen], reader: PageReader, dpi: int) -> list[_Words]:
+def _words_at(seen: Sequence[Seen], reader: PageReader, dpi: int) -> list[_Words]:
     """The words of pages at one resolution; one without a mark like a letter is not read."""
     worth = [blanks.may_hold_letters(each.legible, dpi=dpi) for each in seen]
     pages = [each.for_lines() for each, reads in zip(seen, worth, strict=True) if reads]
@@ -242,7 +219,7 @@ def _words_at(seen: Sequence[_Seen], reader: PageReader, dpi: int) -> list[_Word
     ]
 
 
-def _or_untreated(seen: _Seen, words: tuple[Word, ...], reader: PageReader) -> tuple[Word, ...]:
+def _or_untreated(seen: Seen, words: tuple[Word, ...], reader: PageReader) -> tuple[Word, ...]:
     """The words of a page as it is, where its treatment took most of the type away."""
     signs = sum(len(word.text) for word in words)
     if not treatments.lost_type(signs, seen.page.condition):
@@ -252,7 +229,7 @@ def _or_untreated(seen: _Seen, words: tuple[Word, ...], reader: PageReader) -> t
     return max(words, _placed(plain, seen.legible, seen.page), key=blanks.evidence)
 
 
-def _and_missed(seen: _Seen, words: tuple[Word, ...], reader: PageReader) -> _Words:
+def _and_missed(seen: Seen, words: tuple[Word, ...], reader: PageReader) -> _Words:
     """The words of a page and of lines that the reader walked past, each place read once."""
     page = seen.page
     missing = may_miss_lines(words, page.condition)
@@ -275,7 +252,7 @@ def _lines(page: Page, words: Sequence[Word]) -> tuple[Line, ...]:
     return assemble_lines(words, [band for r in page.redactions for band in r.bands])
 
 
-def _read(seen: _Seen, lines: tuple[Line, ...], dirt: tuple[Word, ...], readers: Readers) -> Page:
+def _read(seen: Seen, lines: tuple[Line, ...], dirt: tuple[Word, ...], readers: Readers) -> Page:
     """The page with its lines, their words in doubt and margin codes read again."""
     page = seen.page
     lines, doubted = read_again(seen.for_letters(), lines, readers.crops)
@@ -287,13 +264,3 @@ def _read(seen: _Seen, lines: tuple[Line, ...], dirt: tuple[Word, ...], readers:
 
 def _status(lines: Sequence[Line], redactions: Sequence[Redaction]) -> Status:
     return Status.READ if lines or redactions else Status.BLANK
-
-
-def _legible(level: Image, redactions: tuple[Redaction, ...], dpi: int, *, turned: bool) -> Image:
-    """The page as it is handed to a reader: redactions covered, paper white, no rules."""
-    if not image.is_bilevel(level):
-        return cover(image.flatten(level, dpi=dpi), redactions, dpi=dpi)
-    # The grey edges of a page turned by a few degrees keep its strokes smooth.
-    crisp = level if turned else image.black_and_white(level)
-    # Covered first: the rim of a bar is thin and long, and no rule.
-    return erase_rules(cover(crisp, redactions, dpi=dpi), dpi=dpi)
