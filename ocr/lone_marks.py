@@ -57,7 +57,7 @@ class LoneMarkLimits:
 
 DEFAULT_LIMITS = LoneMarkLimits()
 BRACKETED = re.compile(r"\(\S{0,12}\)")
-# `- 5 -`, `VI.` and what has two figures or a word in it; scraps of words, `ppr` and `ity`, are read
+# `- 5 -`, `VI.` and what has two figures or a word in it; scraps, `ppr` and `ity`, are read
 # as surely as words.
 NUMBERED = re.compile(r"-+ ?\w{1,3} ?-+|[IVXL]+\.|.*\d.*\d.*")
 LONG = 4  # letters of a word that need not be a common one
