@@ -12,6 +12,7 @@ from cleanup.corrections import Correction, Unapplied, correct
 from cleanup.documents import Release, clean_release
 from cleanup.paragraphs import Layout
 from cleanup.rule_sets import RuleSets
+from cleanup.struck_marks import with_struck_marks
 from flows.errors import NoSuchPage
 from flows.journal import Pages
 from flows.rules_folder import read_rules
@@ -88,7 +89,8 @@ def cleaned(
     layout: Layout = "paragraphs",
 ) -> Converted:
     """A release out of its pages as they were read and the corrections of it."""
-    corrected = correct(pages, corrections)
+    # First, because people correct what they were shown.
+    corrected = correct(with_struck_marks(pages), corrections)
     release = clean_release(corrected.pages, rules, layout=layout)
     return Converted(
         source,

@@ -41,6 +41,9 @@ PERSON = "person"
 # What their word is worth. Set, not measured: people who type off a page without a second
 # pair of eyes get about one word in a hundred wrong, and 1 would say that none is.
 PERSON_IS_RIGHT = 0.99  # 0-1
+# The reader of a mark that was struck out, which its repeats tell (`cleanup.struck_marks`).
+REPEATS = "repeats"
+REPEATS_ARE_RIGHT = 0.9  # 0-1
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,7 @@ def share_right(words: Iterable[Word], likely: Callable[[Word], float]) -> float
 
 def vote_of(word: Word) -> Vote | None:
     """How the word came by its text; None when it was not read for the text of a page."""
-    if word.reader == PERSON or not _voted(word):
+    if word.reader in (PERSON, REPEATS) or not _voted(word):
         return None
     if not any(sign.isalnum() for sign in word.text):
         return Vote.MARK

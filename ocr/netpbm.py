@@ -11,19 +11,26 @@ import numpy as np
 
 from ocr.frame import Image
 
-HEAD = re.compile(rb"P([56])\s+(\d+)\s+(\d+)\s+255\s")
+HEAD = re.compile(rb"P(?:(4)\s+(\d+)\s+(\d+)|([56])\s+(\d+)\s+(\d+)\s+255)\s")
 HEAD_WITHIN = 64  # bytes
 
 
 def read_netpbm(path: Path) -> Image:
-    """The image of a PGM (h, w) or PPM file (h, w, 3), uint8; raises ValueError when cut off."""
+    """The image of a PBM or PGM (h, w) or PPM file (h, w, 3), uint8, 0 is black.
+
+    Raises ValueError when it is cut off, or none of them.
+    """
     held = np.fromfile(path, np.uint8)
     head = HEAD.match(held[:HEAD_WITHIN].tobytes())
     if not head:
-        raise ValueError("no grey or coloured image of eight bits")
-    kind, width, height = (int(said) for said in head.groups())
-    shape = (height, width) if kind == 5 else (height, width, 3)
-    return held[head.end() :].reshape(shape)
+        raise ValueError("no image of one bit or of eight")
+    kind, width, height = (int(said) for said in head.groups() if said)
+    pixels = held[head.end() :]
+    if kind == 4:
+        # A bit for a pixel, 1 is black, and rows end with a byte.
+        rows = np.unpackbits(pixels.reshape(height, -(-width // 8)), axis=1, count=width)
+        return np.where(rows, np.uint8(0), np.uint8(255))
+    return pixels.reshape((height, width) if kind == 5 else (height, width, 3))
 
 
 def write_netpbm(page: Image, stem: Path) -> Path:

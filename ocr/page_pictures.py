@@ -94,7 +94,7 @@ def _drawn(stream: Any, resources: Any, matrix: Matrix, depth: int) -> list[Plac
             case "Q" if saved:
                 matrix = saved.pop()
             case "cm":
-                matrix = _matrix(instruction.operands) @ matrix
+                matrix = matrix_of(instruction.operands) @ matrix
             case "Do":
                 drawn = resources["/XObject"][str(instruction.operands[0])]
                 placed += _one(drawn, resources, matrix, depth)
@@ -106,11 +106,12 @@ def _one(drawn: Any, resources: Any, matrix: Matrix, depth: int) -> list[Placed]
         return [Placed(drawn, matrix)]
     if depth >= DEEPEST:
         raise ValueError("forms within forms")
-    inner = _matrix(drawn.get("/Matrix", [1, 0, 0, 1, 0, 0])) @ matrix
+    inner = matrix_of(drawn.get("/Matrix", [1, 0, 0, 1, 0, 0])) @ matrix
     return _drawn(drawn, drawn.get("/Resources", resources), inner, depth + 1)
 
 
-def _matrix(numbers: Any) -> Matrix:
+def matrix_of(numbers: Any) -> Matrix:
+    """The matrix that the six numbers of `cm`, or of a form, stand for; acts on row vectors."""
     a, b, c, d, e, f = (float(number) for number in numbers)
     return np.array([[a, b, 0.0], [c, d, 0.0], [e, f, 1.0]])
 

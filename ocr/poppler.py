@@ -1,17 +1,17 @@
 """Poppler: how many pages, how large, at which resolution, and their images.
 
-The one module that knows poppler, with `ocr.poppler_text`. pdf2image runs its programs;
-a page is rendered as a whole, so tiled, masked and rotated page images come out right.
+The one module that knows poppler, with `ocr.poppler_text` and `ocr.poppler_pictures`.
+pdf2image runs its programs; a page is rendered as a whole, so tiled, masked and rotated page
+images come out right. Only where that would give the scanner's own pixels back, and takes ten
+times as long, they are taken out of the file (`ocr.bare_scans`).
 Poppler mends what it can: a cut-off file is damaged only when no page opens.
 """
 
-import logging
-import os
 import re
 import subprocess
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -38,10 +38,9 @@ from ocr.limits import FOLDER
 from ocr.model import Sheet
 from ocr.netpbm import read_netpbm
 from ocr.output_intents import without_intents
+from ocr.poppler_pictures import scan_resolutions, scanned_pictures
 from ocr.poppler_text import INFO_TIMEOUT, POINTS, has_fonts, program, runs
 from ocr.resolution import working_dpi
-
-log = logging.getLogger(__name__)
 
 
 def version() -> str:
@@ -72,7 +71,7 @@ def list_sheets(pdf: Path, *, dpi: int | None, max_pages: int) -> tuple[Sheet, .
     sizes = dict.fromkeys(range(1, count + 1), (0.0, 0.0))
     # A page whose size poppler does not tell stays in the list, to fail by name.
     sizes |= _page_sizes(_info(pdf, last_page=count))
-    scans = {} if dpi else _scan_resolutions(pdf, sizes)
+    scans = {} if dpi else scan_resolutions(pdf, sizes)
     lettered = has_fonts(pdf)
     return tuple(
         Sheet(number, width, height, dpi or working_dpi(scans.get(number)), lettered)
@@ -85,15 +84,21 @@ def rasterize(pdf: Path, sheets: Sequence[Sheet], *, timeout: float) -> list[Ima
 
     timeout is in seconds, for each call of poppler. Raises PageFailed, MissingTool.
     """
-    return [page for run in runs(sheets) for page in _rasterize_run(pdf, run, timeout)]
+    from ocr.bare_scans import bare_scans  # pikepdf, .1 s to import, is nothing to who only lists
+
+    bare = bare_scans(pdf, sheets)
+    return [
+        page
+        for run in runs(sheets)
+        for is_bare, part in groupby(run, key=lambda sheet: sheet.number in bare)
+        for page in _pages_of(pdf, list(part), timeout, bare=is_bare)
+    ]
 
 
-def pictured_share(pdf: Path, sheet: Sheet) -> float:
-    """Share of a page that pictures cover, 0-1 and more; 1 when that cannot be found out."""
-    rows = _list_pictures(program("pdfimages"), pdf, sheet.number, sheet.number)
-    if rows is None or sheet.width * sheet.height <= 0:
-        return 1.0
-    return sum(inches for _, _, inches in _placed(rows)) / (sheet.width * sheet.height)
+def _pages_of(pdf: Path, sheets: Sequence[Sheet], timeout: float, *, bare: bool) -> list[Image]:
+    """Pages that follow one another at one resolution; bare scans are taken out, not drawn."""
+    scans = scanned_pictures(pdf, sheets, timeout=timeout) if bare else []
+    return [plain(scan) for scan in scans] or _rasterize_run(pdf, sheets, timeout)
 
 
 def _rasterize_run(pdf: Path, sheets: Sequence[Sheet], timeout: float) -> list[Image]:
@@ -197,64 +202,3 @@ def _page_sizes(info: dict[str, str]) -> dict[int, tuple[float, float]]:
             turned = int(info.get(key.replace("size", "rot"), "0")) % 180
             sizes[number] = (height, width) if turned else (width, height)
     return sizes
-
-
-def _scan_resolutions(pdf: Path, sizes: dict[int, tuple[float, float]]) -> dict[int, float]:
-    """Dots per inch of the picture that fills most of each page, where there is one.
-
-    `pdfimages -list` gives the placed resolution of every picture. Stencils and
-    logos are small; a page scanned in strips has many pictures of one resolution.
-    """
-    pdfimages, count = program("pdfimages"), len(sizes)
-    firsts = range(1, count + 1, PAGES_A_LISTING)
-    with without_intents(pdf) as listed, ThreadPoolExecutor(os.cpu_count()) as pool:
-        listings = pool.map(
-            lambda first: _list_pictures(pdfimages, listed, first, first + PAGES_A_LISTING - 1),
-            firsts,
-        )
-        rows = [row for listing in listings for row in listing or ()]
-    covered: dict[int, dict[float, float]] = {}
-    for number, dpi, inches in _placed(rows):
-        if number in sizes:
-            shares = covered.setdefault(number, {})
-            shares[dpi] = shares.get(dpi, 0.0) + inches
-    return {
-        number: max(shares, key=lambda dpi: shares[dpi])
-        for number, shares in covered.items()
-        if max(shares.values()) >= MOST_OF_THE_PAGE * sizes[number][0] * sizes[number][1]
-    }
-
-
-def _placed(rows: Iterable[str]) -> Iterator[tuple[int, float, float]]:
-    """Page number, dots per inch and square inches of each picture of a listing."""
-    for row in rows:
-        cells = row.split()
-        # page num type width height color comp bpc enc interp object ID x-ppi y-ppi size ratio
-        if len(cells) < 14 or cells[2] in ("smask", "mask"):
-            continue
-        width, height, across, down = (float(cells[n]) for n in (3, 4, -4, -3))
-        if min(across, down) > 0:
-            # A fax has half the lines it has columns; the finer of the two decides.
-            yield int(cells[0]), max(across, down), width / across * height / down
-
-
-def _list_pictures(pdfimages: str, pdf: Path, first: int, last: int) -> list[str] | None:
-    """Rows of `pdfimages -list` for some pages; None when it takes too long."""
-    pages = ["-f", str(first), "-l", str(last)]
-    try:
-        done = subprocess.run(
-            [pdfimages, "-list", *pages, str(pdf.absolute())],
-            capture_output=True,
-            timeout=INFO_TIMEOUT,
-        )
-    except subprocess.TimeoutExpired:
-        log.warning("pdfimages took over %d s; what pictures there are is unknown", INFO_TIMEOUT)
-        return None
-    return done.stdout.decode("ascii", "replace").splitlines()[2:]
-
-
-# A listing decodes the pictures, so it is worth sharing among the cores.
-PAGES_A_LISTING = 16
-# A page is a scan when one picture (or strips of one resolution) covers at least
-# half of it; a letterhead over live text does not.
-MOST_OF_THE_PAGE = 0.5

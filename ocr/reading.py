@@ -21,6 +21,7 @@ from ocr.frame import Frame, Image
 from ocr.hidden_text import count_hidden
 from ocr.labels import read_labels
 from ocr.lines import assemble_lines
+from ocr.lone_marks import with_lone_marks
 from ocr.margins import part_codes, reread_codes
 from ocr.missed_lines import left_over, may_miss_lines, parted
 from ocr.model import Line, Redaction, Sheet, Status, Word
@@ -277,9 +278,11 @@ def _lines(page: Page, words: Sequence[Word]) -> tuple[Line, ...]:
 def _read(seen: _Seen, lines: tuple[Line, ...], dirt: tuple[Word, ...], readers: Readers) -> Page:
     """The page with its lines, their words in doubt and margin codes read again."""
     page = seen.page
-    lines, more = read_again(seen.for_letters(), lines, readers.crops)
+    lines, doubted = read_again(seen.for_letters(), lines, readers.crops)
     lines = reread_codes(seen.legible, lines, readers.crops)
-    return replace(page, status=_status(lines, page.redactions), lines=lines, dirt=dirt + more)
+    lines, lone = with_lone_marks(seen.legible, lines, page.redactions, readers.crops, dpi=page.dpi)
+    every = (*dirt, *doubted, *lone)
+    return replace(page, status=_status(lines, page.redactions), lines=lines, dirt=every)
 
 
 def _status(lines: Sequence[Line], redactions: Sequence[Redaction]) -> Status:

@@ -1,9 +1,10 @@
 """Every redaction on a page, whatever its make.
 
-black, marker       ocr/bars.py       solid ink
-outlined            ocr/outlines.py   paper cut off by a thin line
-grey, coloured      ocr/tones.py      an even tone that is neither ink nor paper
-hatched             ocr/hatches.py    lines drawn evenly
+black, marker       ocr/bars.py        solid ink
+                    ocr/small_bars.py  as high as a bar in its row, and a letter wide
+outlined            ocr/outlines.py    paper cut off by a thin line
+grey, coloured      ocr/tones.py       an even tone that is neither ink nor paper
+hatched             ocr/hatches.py     lines drawn evenly
 
 Each finder knows one make and its look-alikes. What two of them claim is given to
 the one that is surer of it (`ocr.claims`); what stands about a box (`ocr.grounds`) and
@@ -30,6 +31,7 @@ from ocr.outlines import find_outlined
 from ocr.paper import find_paper
 from ocr.regions import contour_of
 from ocr.screens import from_afar
+from ocr.small_bars import find_small_bars
 from ocr.tones import darkest, find_tones
 
 
@@ -43,14 +45,10 @@ def find_redactions(page: Image, *, dpi: int) -> tuple[Redaction, ...]:
     dark = darkest(page)
     ink, lines = image.ink_and_traces(dark, dpi=dpi)
     paper = find_paper(ink, dpi)
-    found = [_toned(bar, page) for bar in find_bars(ink, paper, dpi=dpi)]
-    found = [
-        bar
-        for bar in found
-        if bar.kind in INKED or not (_is_legible(bar, page, dpi) or is_a_piece(bar, dark, dpi))
-    ]
-    if lines is not ink:  # a 1-bit page has no tones around a bar
-        found = on_paper(found, dark, dpi)
+    found = find_bars(ink, paper, dpi=dpi)
+    found += find_small_bars(ink, found, dpi=dpi)
+    if lines is not ink:  # a 1-bit page has no tones in a bar, nor around it
+        found = on_paper(_painted(found, page, dark, dpi), dark, dpi)
     traced = paper if lines is ink else find_paper(lines, dpi)
     outlined = find_outlined(lines, traced, dpi=dpi)
     if lines is not ink:
@@ -63,6 +61,16 @@ def find_redactions(page: Image, *, dpi: int) -> tuple[Redaction, ...]:
     found = without_sets(without_doubles(found), lines, dpi)
     found = with_doubts(found, traced, dark.shape, dpi)
     return tuple(sorted(found, key=lambda r: (r.box.top, r.box.left)))
+
+
+def _painted(bars: Sequence[Redaction], page: Image, dark: Image, dpi: int) -> list[Redaction]:
+    """Bars by the tone they have, without those that text can be read through or that are parts."""
+    toned = [_toned(bar, page) for bar in bars]
+    return [
+        bar
+        for bar in toned
+        if bar.kind in INKED or not (_is_legible(bar, page, dpi) or is_a_piece(bar, dark, dpi))
+    ]
 
 
 def _toned(bar: Redaction, page: Image) -> Redaction:

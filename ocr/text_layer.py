@@ -17,11 +17,12 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
-from ocr import image, poppler, poppler_text
+from ocr import image, poppler_text
 from ocr.frame import Frame, Image
 from ocr.hidden_text import under
 from ocr.lines import assemble_lines
 from ocr.model import Box, Line, Redaction, Sheet, Word
+from ocr.poppler_pictures import pictured_share
 from ocr.readers import PageReader
 from ocr.rules import erase_rules
 from ocr.source import Source
@@ -82,7 +83,7 @@ def read_layers(
 
 def _layer(source: Source, sheet: Sheet, words: tuple[Word, ...], use: bool) -> Layer:
     typeset = use and bool(words)
-    return Layer(words, typeset and poppler.pictured_share(source.path, sheet) <= MOST_PICTURED)
+    return Layer(words, typeset and pictured_share(source.path, sheet) <= MOST_PICTURED)
 
 
 def visible_words(

@@ -36,8 +36,8 @@ def test_what_is_read_is_what_is_in_the_file(shape, tmp_path):
 def test_a_file_that_was_cut_off_is_no_image(tmp_path):
     path = write_netpbm(page(1), tmp_path / "page")
     path.write_bytes(path.read_bytes()[:-1])
-    with pytest.raises(ValueError, match=r"reshape|eight bits"):
+    with pytest.raises(ValueError, match=r"reshape|of eight"):
         read_netpbm(path)
     path.write_bytes(b"")
-    with pytest.raises(ValueError, match=r"reshape|eight bits"):
+    with pytest.raises(ValueError, match=r"reshape|of eight"):
         read_netpbm(path)

@@ -1,0 +1,71 @@
+"""Bars of a letter's width are told from strokes by the bar they stand in a row with."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ocr.model import Box
+from ocr.redactions import find_redactions
+from ocr.small_bars import find_small_bars
+from tests.builders import bar
+
+DPI = 200
+ROW = Box(500, 400, 1200, 444)
+
+
+def inked(*boxes):
+    ink = np.zeros((2200, 1700), np.uint8)
+    for box in boxes:
+        ink[box.top : box.bottom, box.left : box.right] = 255
+    return ink
+
+
+def found(small, row=ROW):
+    bars = find_small_bars(inked(row, small), [bar(*row.as_list())], dpi=DPI)
+    return [each.box for each in bars]
+
+
+@pytest.mark.parametrize("left", [470, 300, 1230])
+def test_a_narrow_bar_beside_a_bar_is_one_as_well(left):
+    small = Box(left, 402, left + 16, 442)
+    assert found(small) == [small]
+
+
+STROKE = Box(470, 402, 478, 442)
+LETTER = Box(470, 412, 486, 438)
+UPRIGHT = Box(470, 380, 486, 470)
+BELOW = Box(470, 460, 486, 500)
+FAR = Box(200, 402, 216, 442)
+BLOCK = Box(400, 402, 470, 442)  # wide enough to be a bar by itself
+
+
+@pytest.mark.parametrize("box", [STROKE, LETTER, UPRIGHT, BELOW, FAR, BLOCK])
+def test_what_is_not_as_wide_as_a_letter_or_not_as_high_as_its_row_is_none(box):
+    assert found(box) == []
+
+
+def test_a_letter_of_strokes_is_none():
+    small = Box(470, 402, 500, 442)
+    ink = inked(ROW, small)
+    ink[410:434, 478:492] = 0
+    assert find_small_bars(ink, [bar(*ROW.as_list())], dpi=DPI) == []
+
+
+def test_two_bars_in_a_row_have_the_narrow_one_between_them_once():
+    other, small = Box(500, 400, 800, 444), Box(830, 402, 846, 442)
+    next_one = Box(880, 400, 1300, 444)
+    bars = [bar(*box.as_list()) for box in (other, next_one)]
+    assert len(find_small_bars(inked(other, small, next_one), bars, dpi=DPI)) == 1
+
+
+def test_a_page_gives_its_narrow_bars_too():
+    small = Box(460, 402, 476, 442)
+    page = np.where(inked(ROW, small) > 0, np.uint8(0), np.uint8(255))
+    assert {redaction.box for redaction in find_redactions(page, dpi=DPI)} == {small, ROW}
+
+
+@given(st.integers(0, 1650), st.integers(0, 2150), st.integers(1, 400), st.integers(1, 90))
+def test_a_bar_at_an_edge_of_the_page_is_like_any_other(left, top, width, height):
+    row = Box(left, top, min(left + width, 1700), min(top + height, 2200))
+    assert all(not each.overlaps(row) for each in found(Box(470, 402, 486, 442), row))
