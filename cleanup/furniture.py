@@ -25,6 +25,7 @@ from cleanup.heading import is_caption
 from cleanup.marginalia import without_marginalia
 from cleanup.model import Placed, Role
 from cleanup.neighbours import FORM_CONTROL, LEGIBLE, with_neighbours
+from cleanup.page_ends import with_page_ends
 from cleanup.rule_files import built_in
 from cleanup.rule_sets import LineRule, RuleSets
 from cleanup.surroundings import Places, Seen, look
@@ -58,7 +59,8 @@ def place_lines(pages: Sequence[Page], rules: RuleSets | None = None) -> tuple[P
     places = Places.of(seen)
     extents = {page.number: page for page in pages}
     placed = [_decide(line, places, len(pages), extents[line.page], rules) for line in seen]
-    return without_marginalia(with_neighbours(placed, seen, places, rules), pages)
+    found = without_marginalia(with_neighbours(placed, seen, places, rules), pages)
+    return with_page_ends(found, pages)
 
 
 # A role, the rule that gave it, and how much the words of the line say for it, 0-1.
