@@ -28,6 +28,7 @@ from cleanup.neighbours import FORM_CONTROL, LEGIBLE, with_neighbours
 from cleanup.page_ends import with_page_ends
 from cleanup.rule_files import built_in
 from cleanup.rule_sets import LineRule, RuleSets
+from cleanup.scraps import without_scraps
 from cleanup.surroundings import Places, Seen, look
 from ocr.exemptions import is_to_the_letter, read_codes
 from ocr.model import Box
@@ -60,7 +61,7 @@ def place_lines(pages: Sequence[Page], rules: RuleSets | None = None) -> tuple[P
     extents = {page.number: page for page in pages}
     placed = [_decide(line, places, len(pages), extents[line.page], rules) for line in seen]
     found = without_marginalia(with_neighbours(placed, seen, places, rules), pages)
-    return with_page_ends(found, pages)
+    return without_scraps(with_page_ends(found, pages), pages)
 
 
 # A role, the rule that gave it, and how much the words of the line say for it, 0-1.

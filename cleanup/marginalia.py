@@ -25,6 +25,8 @@ from ocr.page import Page
 # Of the usual height of a line: a mark that is lower is no letter. Small letters without
 # stems, `a new ear`, are two thirds of a line with them.
 LOW = 0.35
+# Inches that a line of type is high at most: a cover has larger letters, and smaller ones too.
+TYPE = 0.2
 # Letters of what is read into a speck, and of a note in the margin.
 SPECK, NOTE = 2, 12
 # A column is told by this many lines that are wider than half the text, and than this share
@@ -58,7 +60,7 @@ def without_marginalia(placed: Sequence[Placed], pages: Sequence[Page]) -> tuple
 
 def _on_page(lines: list[Placed], page: Page) -> list[Placed]:
     text = [line for line in lines if line.rule == "text"]
-    specks = _specks(text)
+    specks = _specks(text, page)
     # Below the foot there may be scrawls that nobody could read, and notes.
     legible = [p for p in text if id(p) not in specks and p.line.confidence >= LEGIBLE]
     notes = _notes(text, page)
@@ -70,10 +72,13 @@ def _on_page(lines: list[Placed], page: Page) -> list[Placed]:
 Verdicts = dict[int, tuple[Role, str, float]]
 
 
-def _specks(text: Sequence[Placed]) -> Verdicts:
+def _specks(text: Sequence[Placed], page: Page) -> Verdicts:
     if len(text) < LINES:
         return {}
-    low = LOW * median(line.box.height for line in text)
+    heights = [line.box.height for line in text]
+    # Where there is more dirt than type, all lines together are as low as it.
+    words = [line.box.height for line in text if len(re.findall(r"\w", line.text)) > SPECK]
+    low = LOW * max(median(heights), min(median(words or heights), TYPE * page.dpi))
     return {
         id(line): (Role.NOISE, "speck", CERTAIN["speck"])
         for line in text
