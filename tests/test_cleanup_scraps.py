@@ -47,8 +47,8 @@ def test_a_letter_on_a_row_of_text_or_below_its_first_line_is_no_hole():
     ]
     assert rules(*beside)[1, "C"] == "text"
     above = line("THE HARBOR OF KAVALA IN THE YEAR 1957", 200, 60)
-    below = [page(above, mark("C", 900, 110), *TEXT, number=n) for n in (1, 2)]
-    assert rules(*below, page(mark("J", 900, 110), *TEXT, number=3))[1, "C"] == "text"
+    others = [page(mark("J", 900, 110), *TEXT, number=n) for n in (2, 3)]
+    assert rules(page(above, mark("C", 900, 110), *TEXT), *others)[1, "C"] == "text"
 
 
 def ruled(*letters, confidence=0.5):
