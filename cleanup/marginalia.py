@@ -11,7 +11,7 @@ are the text of a page and where their column is.
 
 import re
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from statistics import median, quantiles
 
 from rapidfuzz import fuzz
@@ -33,6 +33,8 @@ SPECK, NOTE = 2, 12
 # of the page: what is narrower is a list, which may have more than one column.
 COLUMN = 0.3
 LINES = 8
+# Rising figures that make a column of page numbers, and inches that its right edge varies by.
+FIGURES, LISTED = 3, 0.2
 # A note stands off the column by so much, in inches: type juts out less.
 OFF = 0.06
 # Confidence (0-1) of a line that counts as the last one of a page.
@@ -63,7 +65,7 @@ def _on_page(lines: list[Placed], page: Page) -> list[Placed]:
     specks = _specks(text, page)
     # Below the foot there may be scrawls that nobody could read, and notes.
     legible = [p for p in text if id(p) not in specks and p.line.confidence >= LEGIBLE]
-    notes = _notes(text, page)
+    notes = _notes([line for line in text if id(line) not in specks], page)
     foot = _foot(legible) or _foot([p for p in legible if id(p) not in notes])
     roles = notes | specks | foot | _title(text, page)
     return [line.as_role(*roles[id(line)]) if id(line) in roles else line for line in lines]
@@ -98,7 +100,23 @@ def _notes(text: Sequence[Placed], page: Page) -> Verdicts:
     right = quantiles((box.right for box in long), n=10)[-1] + OFF * page.dpi
     beside = [line for line in text if line.box.right < left or line.box.left > right]
     short = [line for line in beside if len(re.findall(r"\w", line.text)) <= NOTE]
-    return {id(line): (Role.NOISE, "margin-note", CERTAIN["margin-note"]) for line in short}
+    listed = _of_contents([line for line in short if line.box.left > right], page)
+    notes = (line for line in short if id(line) not in listed)
+    return {id(line): (Role.NOISE, "margin-note", CERTAIN["margin-note"]) for line in notes}
+
+
+def _of_contents(beside: Sequence[Placed], page: Page) -> set[int]:
+    """Page numbers of a list of contents and what stands in their column: rising figures."""
+    listed: set[int] = set()
+    for line in beside:
+        column = [o for o in beside if abs(o.box.right - line.box.right) <= LISTED * page.dpi]
+        column.sort(key=lambda other: other.box.top)
+        found = (re.fullmatch(r"\W{0,2}(\d{1,3})\W{0,2}", other.text) for other in column)
+        figures = [int(each.group(1)) for each in found if each]
+        rising = all(one < other for one, other in pairwise(figures))
+        if len(figures) >= FIGURES and rising:
+            listed |= {id(other) for other in column}
+    return listed
 
 
 def _foot(text: Sequence[Placed]) -> Verdicts:
