@@ -42,6 +42,8 @@ FORM_WORDS, FORM_SHARE = 4, 0.6
 # share of a short release.
 REPEATS = 3
 REPEAT_SHARE = 0.5
+# Share of the pages on which a line is a running head though it does not come again soon.
+OFTEN = 0.25
 # Lines read with less confidence than this and without one whole word are marks
 # of the scanner or a pen.
 NOISE_CONFIDENCE = 0.35
@@ -196,6 +198,8 @@ def _as_running_head(line: Seen, seen: Places, repeats: int, pages: int) -> Verd
     stands_on = repeats + 1
     # Two rows of text may have half of their words in common.
     on_two = stands_on >= 2 and stands_on >= REPEAT_SHARE * pages and seen.comes_again(line)
-    if stands_on >= REPEATS or on_two:
+    # The heading of an article comes again where the next one begins, and not before.
+    often = stands_on >= REPEATS and (stands_on >= OFTEN * pages or seen.again_soon(line))
+    if often or on_two:
         return Role.RUNNING_HEAD, "repeated-at-the-edge", 0.0
     return None
