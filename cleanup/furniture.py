@@ -198,6 +198,8 @@ def _as_running_head(line: Seen, seen: Places, repeats: int, pages: int) -> Verd
     stands_on = repeats + 1
     # Two rows of text may have half of their words in common.
     on_two = stands_on >= 2 and stands_on >= REPEAT_SHARE * pages and seen.comes_again(line)
+    # Of two copies of a form all that it prints comes again, inside the pages as well.
+    on_two = on_two and not seen.is_copied(line.page)
     # The heading of an article comes again where the next one begins, and not before.
     often = stands_on >= REPEATS and (stands_on >= OFTEN * pages or seen.again_soon(line))
     if often or on_two:

@@ -68,6 +68,15 @@ def test_a_line_at_the_edge_of_three_pages_is_a_running_head():
     assert roles(*pages)[2, "Minutes of the Commission"] is Role.RUNNING_HEAD
 
 
+def test_of_two_copies_of_a_form_what_it_prints_at_its_head_is_text():
+    form = [line("THROUGH: Harbor Office", 200, TOP), *BODY]
+    head = "THROUGH: Harbor Office"
+    assert roles(page(*form), page(*form, number=2))[1, head] is Role.BODY
+    other = text("ANOTHER PAGE OF ANOTHER TEXT THAT GOES ON HERE")
+    found = roles(page(*form), page(form[0], *other, number=2))
+    assert found[1, head] is Role.RUNNING_HEAD
+
+
 def headed(*numbers, pages=20):
     """The role of a heading that stands at the head of some of the pages of a release."""
     heading = line("HARBOR NOTES", 200, TOP)
