@@ -35,6 +35,9 @@ COLUMN = 0.3
 LINES = 8
 # Rising figures that make a column of page numbers, and inches that its right edge varies by.
 FIGURES, LISTED = 3, 0.2
+# Labels that stand one below the other, the confidence of print as its reader gave it, and
+# inches that their left edges vary by.
+LABELS, PRINTED, SET = 4, 0.75, 0.05
 # A note stands off the column by so much, in inches: type juts out less.
 OFF = 0.06
 # Confidence (0-1) of a line that counts as the last one of a page.
@@ -101,6 +104,7 @@ def _notes(text: Sequence[Placed], page: Page) -> Verdicts:
     beside = [line for line in text if line.box.right < left or line.box.left > right]
     short = [line for line in beside if len(re.findall(r"\w", line.text)) <= NOTE]
     listed = _of_contents([line for line in short if line.box.left > right], page)
+    listed |= _labels([line for line in short if line.box.right < left], page)
     notes = (line for line in short if id(line) not in listed)
     return {id(line): (Role.NOISE, "margin-note", CERTAIN["margin-note"]) for line in notes}
 
@@ -117,6 +121,20 @@ def _of_contents(beside: Sequence[Placed], page: Page) -> set[int]:
         if len(figures) >= FIGURES and rising:
             listed |= {id(other) for other in column}
     return listed
+
+
+def _labels(beside: Sequence[Placed], page: Page) -> set[int]:
+    """The labels of a form left of its text, which a hand does not begin on one line."""
+    printed = [
+        line
+        for line in beside
+        if line.line.confidence >= PRINTED and re.search(r"[A-Z]{2}", line.text)
+    ]
+    labels: set[int] = set()
+    for line in printed:
+        column = [o for o in printed if abs(o.box.left - line.box.left) <= SET * page.dpi]
+        labels |= {id(other) for other in column} if len(column) >= LABELS else set()
+    return labels
 
 
 def _foot(text: Sequence[Placed]) -> Verdicts:
