@@ -29,6 +29,7 @@ from cleanup.page_ends import with_page_ends
 from cleanup.rule_files import built_in
 from cleanup.rule_sets import LineRule, RuleSets
 from cleanup.scraps import without_scraps
+from cleanup.signs import is_typed
 from cleanup.surroundings import Places, Seen, look
 from ocr.exemptions import is_to_the_letter, read_codes
 from ocr.model import Box
@@ -71,7 +72,7 @@ Verdict = tuple[Role, str, float] | None
 
 
 def _decide(line: Seen, seen: Places, pages: int, page: Page, rules: RuleSets) -> Placed:
-    if own := _as_noise(line) or _as_code(line, page):
+    if own := _as_noise(line, page) or _as_code(line, page):
         return Placed(line.page, line.line, *own)
     fitting = rules.fitting(line.text)
     likeness = vocabulary.banner_likeness(line.text)
@@ -92,9 +93,9 @@ def _decide(line: Seen, seen: Places, pages: int, page: Page, rules: RuleSets) -
     return Placed(line.page, line.line, role, rule, certain)
 
 
-def _as_noise(line: Seen) -> Verdict:
+def _as_noise(line: Seen, page: Page) -> Verdict:
     words = re.findall(r"[A-Za-z0-9]+", line.text)
-    if not words:
+    if not words and not is_typed(line.line, page):
         return Role.NOISE, "no-letters", 1.0
     whole = any(len(word) >= 4 for word in words)
     # A code to the letter is none by chance, however little its reader believed in it.

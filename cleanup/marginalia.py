@@ -78,6 +78,7 @@ Verdicts = dict[int, tuple[Role, str, float]]
 
 
 def _specks(text: Sequence[Placed], page: Page) -> Verdicts:
+    """Marks too low for the letters they were read as; signs are known by `cleanup.signs`."""
     if len(text) < LINES:
         return {}
     heights = [line.box.height for line in text]
@@ -87,7 +88,7 @@ def _specks(text: Sequence[Placed], page: Page) -> Verdicts:
     return {
         id(line): (Role.NOISE, "speck", CERTAIN["speck"])
         for line in text
-        if line.box.height < low and len(re.findall(r"\w", line.text)) <= SPECK
+        if line.box.height < low and 0 < len(re.findall(r"\w", line.text)) <= SPECK
     }
 
 
