@@ -177,22 +177,31 @@ def _with_feet(placed: Sequence[Placed], known: Mapping[int, Page]) -> list[Plac
     of the feet of other pages, and no text stands below it.
     """
     standing = _by_page(placed, known)
-    feet = [
-        Foot(one.placed.page, _date_of(one.placed.text), _words_of(one.placed.text))
-        for own in standing.values()
-        for one in own
-        if one.share >= LOWER and one.placed.role is Role.RUNNING_HEAD
-    ]
+    feet = {
+        number: [
+            Foot(number, _date_of(one.placed.text), _words_of(one.placed.text))
+            for one in own
+            if one.share >= LOWER and one.placed.role is Role.RUNNING_HEAD
+        ]
+        for number, own in standing.items()
+    }
     found: dict[int, Verdict] = {}
-    for own in standing.values():
+    for number, own in standing.items():
+        others = [foot for near in _near(number) for foot in feet.get(near, ())]
         for low in own:
             if low.placed.rule != "text" or low.share < LOWER or id(low.placed) in found:
                 continue
             row = [one.placed for one in own if one is low or _in_row(low, one)]
-            if not _text_below(low, own) and _is_foot(row, feet):
+            if not _text_below(low, own) and _is_foot(row, others):
                 left = (line for line in row if line.rule == "text")
                 found |= {id(line): (Role.RUNNING_HEAD, "rest-of-foot", REST) for line in left}
     return _given(placed, found)
+
+
+def _near(number: int) -> list[int]:
+    """The numbers of the other pages that are not far off."""
+    around = range(number - FAR_OFF, number + FAR_OFF + 1)
+    return [other for other in around if other != number]
 
 
 def _text_below(low: Standing, own: Sequence[Standing]) -> bool:
@@ -225,10 +234,7 @@ def _is_said(line: Placed, feet: Sequence[Foot]) -> bool:
     """Whether the feet of two other pages say it, or begin with the date that it begins with."""
     date, words = _date_of(line.text), _words_of(line.text)
     pages = {
-        foot.page
-        for foot in feet
-        if 0 < abs(foot.page - line.page) <= FAR_OFF
-        and ((date and date == foot.date) or _same_words(words, foot.words))
+        foot.page for foot in feet if (date and date == foot.date) or _same_words(words, foot.words)
     }
     return len(pages) >= PAGES
 

@@ -17,6 +17,7 @@ from itertools import groupby
 from cleanup import vocabulary
 from cleanup.damaged_furniture import letters_of, words_of_text
 from cleanup.model import Placed, Role
+from cleanup.surroundings import FAR_OFF
 from ocr.page import Page
 
 # Letters of a scrap; the confidence, as the reader gave it, from which it is surely typed.
@@ -96,15 +97,18 @@ def _is_text(line: Placed) -> bool:
 
 def _holes(own: Mapping[int, Sequence[Mark]]) -> dict[int, str]:
     """Scraps outside of the text, where two other pages have one: no figures, which may count."""
-    edges = [mark for marks in own.values() for mark in marks if mark.edge]
-    scraps = [mark for mark in edges if _is_scrap(mark.placed)]
+    scraps = {
+        number: [mark for mark in marks if mark.edge and _is_scrap(mark.placed)]
+        for number, marks in own.items()
+    }
     found = {}
-    for mark in scraps:
+    for mark in (mark for marks in scraps.values() for mark in marks):
         line = mark.placed
-        if line.rule != "text" or not _stands_alone(mark, own[line.page]):
+        if line.rule != "text" or _may_count(line.text) or not _stands_alone(mark, own[line.page]):
             continue
-        pages = {o.placed.page for o in scraps if _same_hole(mark, o)} - {line.page}
-        if len(pages) >= PAGES and not _may_count(line.text):
+        near = range(line.page - FAR_OFF, line.page + FAR_OFF + 1)
+        others = (other for number in near for other in scraps.get(number, ()))
+        if len({o.placed.page for o in others if _same_hole(mark, o)} - {line.page}) >= PAGES:
             found[id(line)] = "punch-hole"
     return found
 
