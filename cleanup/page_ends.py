@@ -97,18 +97,30 @@ def _with_levels(placed: Sequence[Placed], known: Mapping[int, Page]) -> list[Pl
     sure: list[Standing] = []
     maybe: list[Standing] = []
     for own in _by_page(placed, known).values():
-        heads = [one for one in own if one.share < UPPER and one.placed.role is Role.BANNER]
+        heads = _heads(own)
         for low in own:
             if low.share < LOWER or not vocabulary.names_a_level(low.placed.text):
                 continue
-            if low.placed.role is Role.BANNER:
-                sure.append(low)
-            elif _may_be_mark(low, own) and any(_same_mark(low, head) for head in heads):
-                sure.append(low)
-                found[id(low.placed)] = Role.BANNER, "level-below", AGAIN_BELOW
-            elif _may_be_mark(low, own):
-                maybe.append(low)
+            marked = low.placed.role is Role.BANNER
+            if not marked and not _may_be_mark(low, own):
+                continue
+            above = [head for head in heads if _same_mark(low, head)]
+            (sure if marked or above else maybe).append(low)
+            pair = (one.placed for one in (low, *above) if above and one.placed.rule == "text")
+            found |= {id(line): (Role.BANNER, "level-below", AGAIN_BELOW) for line in pair}
     return _given(placed, found | _levels_elsewhere(maybe, sure))
+
+
+def _heads(own: Sequence[Standing]) -> list[Standing]:
+    """Banners at the head of a page, and levels left as text beside them in the box of a form."""
+    upper = [one for one in own if one.share < UPPER]
+    banners = [one.placed for one in upper if one.placed.role is Role.BANNER]
+    return [one for one in upper if one.placed in banners or _in_box(one.placed, banners)]
+
+
+def _in_box(line: Placed, banners: Sequence[Placed]) -> bool:
+    level = line.rule == "text" and vocabulary.names_a_level(line.text)
+    return level and any(_gap(line, banner) < 0 for banner in banners)
 
 
 def _levels_elsewhere(maybe: Sequence[Standing], sure: Sequence[Standing]) -> dict[int, Verdict]:
@@ -124,8 +136,11 @@ def _levels_elsewhere(maybe: Sequence[Standing], sure: Sequence[Standing]) -> di
 
 
 def _may_be_mark(low: Standing, own: Sequence[Standing]) -> bool:
-    """A line left as text that ends no sentence, stands off its row and is in no column."""
-    if low.placed.rule != "text" or re.search(r"\w\.$", low.placed.text):
+    """A line left as text that ends no sentence, stands off its row and is in no column.
+
+    One in brackets is the mark of its paragraph.
+    """
+    if low.placed.rule != "text" or re.search(r"\w\.$|[()]", low.placed.text):
         return False
     others = [one for one in own if one is not low and re.search(r"\w\w", one.placed.text)]
     return not any(_in_column(low, one) or _beside(low, one) for one in others)

@@ -42,10 +42,21 @@ def test_a_level_that_lost_its_upper_mark_stands_where_other_pages_have_theirs()
         ("SECRET", 200, LOW + 2 * PITCH),  # not below the upper mark
         ("SECRET.", 650, LOW + 2 * PITCH),  # the end of a sentence
         ("SECRET", 700, 1000),  # among the text
+        ("(SECRET)", 650, LOW + 2 * PITCH),  # of a paragraph
     ],
 )
 def test_a_level_that_is_not_the_lower_mark_is_text(said, left, top):
     assert rules(form(line(said, left, top)))[1, said] == "text"
+
+
+def test_the_level_in_the_box_of_a_form_goes_with_the_one_at_its_foot():
+    said = "C-O-N-F-I-D-E-N-T-I-A-L"
+    box = line("NO FOREIGN DISSEM/NO DISSEM ABROAD/BACKGROUND USE ONLY/", 600, 370)
+    marks = [line(said, 100, 360), line(said, 100, LOW + 2 * PITCH)]
+    placed = place_lines([form(marks[0], box, marks[1], banner=None)])
+    assert {p.rule for p in placed if p.text == said} == {"level-below"}
+    alone = place_lines([form(*marks, banner=None)])
+    assert {p.rule for p in alone if p.text == said} == {"text"}
 
 
 def test_a_column_of_levels_is_text():
