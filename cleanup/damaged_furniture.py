@@ -46,7 +46,7 @@ def at_the_place_of_furniture(
 ) -> list[Placed]:
     """`placed` with the lines that are furniture by their place; `seen` in the same order."""
     decided = {id(look): line for look, line in zip(seen, placed, strict=True)}
-    outside, words = outside_of_text(placed), _words_of_text(placed)
+    outside, words = outside_of_text(placed), words_of_text(placed)
     out = list(placed)
     for index, (line, look) in enumerate(zip(placed, seen, strict=True)):
         if line.rule != "text" or not look.edge:
@@ -74,7 +74,7 @@ def _is_text(line: Placed) -> bool:
     return line.rule == "text" and len(letters_of(line.text)) >= TEXT
 
 
-def _words_of_text(placed: Sequence[Placed]) -> frozenset[str]:
+def words_of_text(placed: Sequence[Placed]) -> frozenset[str]:
     """Words that stand on two lines of the text or more: rubbish does not come twice."""
     lines = (set(_words(line.text)) for line in placed if _is_text(line))
     counted = Counter(word for words in lines for word in words)

@@ -25,8 +25,11 @@ from cleanup.evidence import for_furniture, for_text
 from cleanup.marginalia import without_marginalia
 from cleanup.model import Placed, Role
 from cleanup.neighbours import FORM_CONTROL, LEGIBLE, with_neighbours
+from cleanup.page_ends import with_page_ends
 from cleanup.rule_files import built_in
 from cleanup.rule_sets import LineRule, RuleSets
+from cleanup.scraps import without_scraps
+from cleanup.signs import is_typed
 from cleanup.surroundings import Places, Seen, look
 from ocr.exemptions import is_to_the_letter, read_codes
 from ocr.model import Box
@@ -40,6 +43,8 @@ FORM_WORDS, FORM_SHARE = 4, 0.6
 # share of a short release.
 REPEATS = 3
 REPEAT_SHARE = 0.5
+# Share of the pages on which a line is a running head though it does not come again soon.
+OFTEN = 0.25
 # Lines read with less confidence than this and without one whole word are marks
 # of the scanner or a pen.
 NOISE_CONFIDENCE = 0.35
@@ -58,7 +63,8 @@ def place_lines(pages: Sequence[Page], rules: RuleSets | None = None) -> tuple[P
     places = Places.of(seen)
     extents = {page.number: page for page in pages}
     placed = [_decide(line, places, len(pages), extents[line.page], rules) for line in seen]
-    return without_marginalia(with_neighbours(placed, seen, places, rules), pages)
+    found = without_marginalia(with_neighbours(placed, seen, places, rules), pages)
+    return without_scraps(with_page_ends(found, pages), pages)
 
 
 # A role, the rule that gave it, and how much the words of the line say for it, 0-1.
@@ -66,7 +72,7 @@ Verdict = tuple[Role, str, float] | None
 
 
 def _decide(line: Seen, seen: Places, pages: int, page: Page, rules: RuleSets) -> Placed:
-    if own := _as_noise(line) or _as_code(line, page):
+    if own := _as_noise(line, page) or _as_code(line, page):
         return Placed(line.page, line.line, *own)
     fitting = rules.fitting(line.text)
     likeness = vocabulary.banner_likeness(line.text)
@@ -87,9 +93,9 @@ def _decide(line: Seen, seen: Places, pages: int, page: Page, rules: RuleSets) -
     return Placed(line.page, line.line, role, rule, certain)
 
 
-def _as_noise(line: Seen) -> Verdict:
+def _as_noise(line: Seen, page: Page) -> Verdict:
     words = re.findall(r"[A-Za-z0-9]+", line.text)
-    if not words:
+    if not words and not is_typed(line.line, page):
         return Role.NOISE, "no-letters", 1.0
     whole = any(len(word) >= 4 for word in words)
     # A code to the letter is none by chance, however little its reader believed in it.
@@ -193,6 +199,10 @@ def _as_running_head(line: Seen, seen: Places, repeats: int, pages: int) -> Verd
     stands_on = repeats + 1
     # Two rows of text may have half of their words in common.
     on_two = stands_on >= 2 and stands_on >= REPEAT_SHARE * pages and seen.comes_again(line)
-    if stands_on >= REPEATS or on_two:
+    # Of two copies of a form all that it prints comes again, inside the pages as well.
+    on_two = on_two and not seen.is_copied(line.page)
+    # The heading of an article comes again where the next one begins, and not before.
+    often = stands_on >= REPEATS and (stands_on >= OFTEN * pages or seen.again_soon(line))
+    if often or on_two:
         return Role.RUNNING_HEAD, "repeated-at-the-edge", 0.0
     return None

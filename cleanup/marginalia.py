@@ -11,7 +11,7 @@ are the text of a page and where their column is.
 
 import re
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from statistics import median, quantiles
 
 from rapidfuzz import fuzz
@@ -25,12 +25,19 @@ from ocr.page import Page
 # Of the usual height of a line: a mark that is lower is no letter. Small letters without
 # stems, `a new ear`, are two thirds of a line with them.
 LOW = 0.35
+# Inches that a line of type is high at most: a cover has larger letters, and smaller ones too.
+TYPE = 0.2
 # Letters of what is read into a speck, and of a note in the margin.
 SPECK, NOTE = 2, 12
 # A column is told by this many lines that are wider than half the text, and than this share
 # of the page: what is narrower is a list, which may have more than one column.
 COLUMN = 0.3
 LINES = 8
+# Rising figures that make a column of page numbers, and inches that its right edge varies by.
+FIGURES, LISTED = 3, 0.2
+# Labels that stand one below the other, the confidence of print as its reader gave it, and
+# inches that their left edges vary by.
+LABELS, PRINTED, SET = 4, 0.75, 0.05
 # A note stands off the column by so much, in inches: type juts out less.
 OFF = 0.06
 # Confidence (0-1) of a line that counts as the last one of a page.
@@ -58,10 +65,10 @@ def without_marginalia(placed: Sequence[Placed], pages: Sequence[Page]) -> tuple
 
 def _on_page(lines: list[Placed], page: Page) -> list[Placed]:
     text = [line for line in lines if line.rule == "text"]
-    specks = _specks(text)
+    specks = _specks(text, page)
     # Below the foot there may be scrawls that nobody could read, and notes.
     legible = [p for p in text if id(p) not in specks and p.line.confidence >= LEGIBLE]
-    notes = _notes(text, page)
+    notes = _notes([line for line in text if id(line) not in specks], page)
     foot = _foot(legible) or _foot([p for p in legible if id(p) not in notes])
     roles = notes | specks | foot | _title(text, page)
     return [line.as_role(*roles[id(line)]) if id(line) in roles else line for line in lines]
@@ -70,14 +77,18 @@ def _on_page(lines: list[Placed], page: Page) -> list[Placed]:
 Verdicts = dict[int, tuple[Role, str, float]]
 
 
-def _specks(text: Sequence[Placed]) -> Verdicts:
+def _specks(text: Sequence[Placed], page: Page) -> Verdicts:
+    """Marks too low for the letters they were read as; signs are known by `cleanup.signs`."""
     if len(text) < LINES:
         return {}
-    low = LOW * median(line.box.height for line in text)
+    heights = [line.box.height for line in text]
+    # Where there is more dirt than type, all lines together are as low as it.
+    words = [line.box.height for line in text if len(re.findall(r"\w", line.text)) > SPECK]
+    low = LOW * max(median(heights), min(median(words or heights), TYPE * page.dpi))
     return {
         id(line): (Role.NOISE, "speck", CERTAIN["speck"])
         for line in text
-        if line.box.height < low and len(re.findall(r"\w", line.text)) <= SPECK
+        if line.box.height < low and 0 < len(re.findall(r"\w", line.text)) <= SPECK
     }
 
 
@@ -93,7 +104,38 @@ def _notes(text: Sequence[Placed], page: Page) -> Verdicts:
     right = quantiles((box.right for box in long), n=10)[-1] + OFF * page.dpi
     beside = [line for line in text if line.box.right < left or line.box.left > right]
     short = [line for line in beside if len(re.findall(r"\w", line.text)) <= NOTE]
-    return {id(line): (Role.NOISE, "margin-note", CERTAIN["margin-note"]) for line in short}
+    listed = _of_contents([line for line in short if line.box.left > right], page)
+    listed |= _labels([line for line in short if line.box.right < left], page)
+    notes = (line for line in short if id(line) not in listed)
+    return {id(line): (Role.NOISE, "margin-note", CERTAIN["margin-note"]) for line in notes}
+
+
+def _of_contents(beside: Sequence[Placed], page: Page) -> set[int]:
+    """Page numbers of a list of contents and what stands in their column: rising figures."""
+    listed: set[int] = set()
+    for line in beside:
+        column = [o for o in beside if abs(o.box.right - line.box.right) <= LISTED * page.dpi]
+        column.sort(key=lambda other: other.box.top)
+        found = (re.fullmatch(r"\W{0,2}(\d{1,3})\W{0,2}", other.text) for other in column)
+        figures = [int(each.group(1)) for each in found if each]
+        rising = all(one < other for one, other in pairwise(figures))
+        if len(figures) >= FIGURES and rising:
+            listed |= {id(other) for other in column}
+    return listed
+
+
+def _labels(beside: Sequence[Placed], page: Page) -> set[int]:
+    """The labels of a form left of its text, which a hand does not begin on one line."""
+    printed = [
+        line
+        for line in beside
+        if line.line.confidence >= PRINTED and re.search(r"[A-Z]{2}", line.text)
+    ]
+    labels: set[int] = set()
+    for line in printed:
+        column = [o for o in printed if abs(o.box.left - line.box.left) <= SET * page.dpi]
+        labels |= {id(other) for other in column} if len(column) >= LABELS else set()
+    return labels
 
 
 def _foot(text: Sequence[Placed]) -> Verdicts:

@@ -35,6 +35,11 @@ SURELY = 0.85
 # Pages that are looked at before and after one: what a document prints on its pages, and
 # an agency on its release, comes again soon, and long releases stay quick.
 FAR_OFF = 50
+# A running head comes again on one of so many pages before or after; where sheets were printed
+# on both sides, and one page in three is a map or could not be read, on the third.
+SOON = 3
+# Lines inside two pages that agree when they are copies of one form, and letters of each.
+COPIED, PRINT = 3, 5
 # Other pages are counted to here: more say no more.
 ENOUGH = 8
 # Lines at a place that a damaged one is compared with, those of the nearest pages.
@@ -115,9 +120,20 @@ class Places:
                     break
         return len(pages)
 
+    def again_soon(self, line: Seen) -> bool:
+        """Whether much the same line stands at its place within the next pages, before or after."""
+        near = (other for other in self.here(line) if abs(other.page - line.page) <= SOON)
+        return any(_alike(line.masked, other.masked) for other in near)
+
     def comes_again(self, line: Seen) -> bool:
         """Whether the same line, but for a letter in seven, stands at its place on another page."""
         return any(_alike(line.masked, other.masked, SURELY) for other in self.here(line))
+
+    def is_copied(self, number: int) -> bool:
+        """Whether another page is a copy of this one, or the same form: inside it, lines agree."""
+        inner = (line for (edge, _), shelf in self.shelves.items() if not edge for line in shelf)
+        own = (line for line in inner if line.page == number and len(line.masked) >= PRINT)
+        return sum(map(self.comes_again, own)) >= COPIED
 
     def at_height(self, line: Seen) -> Iterator[Seen]:
         """Lines at the same height from the same edge, on other pages that are not far off."""

@@ -48,6 +48,7 @@ FORM_PHRASES = (
     "CLASSIFICATION DISSEMINATION CONTROLS",
     "CLASSIFICATION",
     "WHEN FILLED IN",
+    "CODE WORD MATERIAL ON REVERSE OF PAGE",
 )
 CONTROLS = (*CAVEATS[1:], *FORM_PHRASES)
 # Two lines of a form's box that lie over one another come as one, their words mixed.

@@ -42,6 +42,32 @@ def test_a_group_goes_for_the_redactions_below_until_the_next_group():
     assert marks == [("(b)(1)",), ("(b)(1)",), ("(b)(6)",)]
 
 
+def pages_with_codes(number, first):
+    """A page with groups beside its second bar and below its third; its first is at `first`."""
+    groups = [code("B1", 500, number), code("B6", 1200, number)]
+    return with_bars(first, 500, 1160, number=number), groups
+
+
+def test_where_first_bars_stand_above_all_codes_a_bar_goes_with_the_group_right_below():
+    pages, groups = zip(*(pages_with_codes(n, 420) for n in (1, 2, 3)), strict=True)
+    marks = codes(pages, [each for group in groups for each in group])
+    assert marks[:3] == [("(b)(1)",), ("(b)(1)",), ("(b)(6)",)]
+
+
+def test_where_groups_stand_beside_their_first_bars_a_bar_goes_with_the_group_above():
+    pages, groups = zip(*(pages_with_codes(n, 500) for n in (1, 2, 3)), strict=True)
+    marks = codes(pages, [each for group in groups for each in group])
+    assert set(marks) == {("(b)(1)",)}
+
+
+def test_a_bar_between_two_groups_that_is_near_neither_goes_with_the_one_above():
+    pages, groups = zip(*(pages_with_codes(n, 420) for n in (1, 2, 3)), strict=True)
+    between = with_bars(420, 500, 900, number=4)
+    more = [code("B1", 500, 4), code("B6", 1200, 4)]
+    marks = codes([*pages, between], [*(each for group in groups for each in group), *more])
+    assert marks[-1] == ("(b)(1)",)
+
+
 def test_a_redaction_above_every_group_takes_the_nearest_below():
     assert codes([with_bars(600)], [code("B6", 900)]) == [("(b)(6)",)]
 

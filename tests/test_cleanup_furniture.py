@@ -68,6 +68,30 @@ def test_a_line_at_the_edge_of_three_pages_is_a_running_head():
     assert roles(*pages)[2, "Minutes of the Commission"] is Role.RUNNING_HEAD
 
 
+def test_of_two_copies_of_a_form_what_it_prints_at_its_head_is_text():
+    form = [line("THROUGH: Harbor Office", 200, TOP), *BODY]
+    head = "THROUGH: Harbor Office"
+    assert roles(page(*form), page(*form, number=2))[1, head] is Role.BODY
+    other = text("ANOTHER PAGE OF ANOTHER TEXT THAT GOES ON HERE")
+    found = roles(page(*form), page(form[0], *other, number=2))
+    assert found[1, head] is Role.RUNNING_HEAD
+
+
+def headed(*numbers, pages=20):
+    """The role of a heading that stands at the head of some of the pages of a release."""
+    heading = line("HARBOR NOTES", 200, TOP)
+    seen = [
+        page(*([heading] if n in numbers else []), *BODY, number=n) for n in range(1, pages + 1)
+    ]
+    return roles(*seen)[numbers[0], "HARBOR NOTES"]
+
+
+def test_a_heading_that_comes_again_only_where_the_next_article_begins_is_text():
+    assert headed(2, 9, 16) is Role.BODY
+    assert headed(2, 4, 6) is Role.RUNNING_HEAD
+    assert headed(1, 6, 11, pages=12) is Role.RUNNING_HEAD
+
+
 def test_a_line_at_the_edge_of_one_page_of_three_is_text():
     first = page(line("Minutes of the Commission", 600, TOP), *BODY, number=1)
     found = roles(first, page(*BODY, number=2), page(*BODY, number=3))

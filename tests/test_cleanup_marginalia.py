@@ -45,6 +45,27 @@ def test_a_note_beside_the_column_is_a_note_and_a_heading_is_not():
     assert rules(line("KAVALA", 600, FOOT))["KAVALA"] == "text"
 
 
+def test_page_numbers_of_a_list_of_contents_are_no_notes():
+    column = [line(n, 1300, 420 + 4 * PITCH * at) for at, n in enumerate(("7", "9", "12"))]
+    found = rules(line("Page", 1280, 370), *column)
+    assert set(found.values()) == {"text"}
+    again = [line(n, 1300, 420 + 4 * PITCH * at) for at, n in enumerate(("7", "7", "2"))]
+    assert set(rules(*again).values()) == {"margin-note"}
+
+
+def beside_the_text(*said, lefts=(20,)):
+    """The rules of short pieces one below the other, left of the text."""
+    pieces = [line(each, lefts[n % len(lefts)], 400 + 3 * PITCH * n) for n, each in enumerate(said)]
+    return set(rules(*pieces).values())
+
+
+def test_labels_of_a_form_that_stand_one_below_the_other_are_no_notes():
+    assert beside_the_text("UNIT", "EXT:", "DATE:", "TO") == {"text"}
+    assert beside_the_text("UNIT", "EXT:", "DATE:") == {"margin-note"}
+    assert beside_the_text("UNIT", "EXT:", "DATE:", "TO", lefts=(20, 45, 60)) == {"margin-note"}
+    assert beside_the_text("1", "2", "3", "4", "5") == {"margin-note"}  # a transcript's lines
+
+
 def test_a_page_without_a_column_has_no_margin():
     short = [Placed(1, line("ITEM", 200, 400 + PITCH * n)) for n in range(12)]
     aside = Placed(1, line("12", 900, 400))
