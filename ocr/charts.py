@@ -98,10 +98,15 @@ def _charted(
     near: float,
 ) -> set[int]:
     charted: set[int] = set()
+    asked: set[frozenset[int]] = set()  # bars of one column are all alike one another
     for one in bars:
         own = [other for other in bars if alike(one.box, other.box, near)]
-        if len(own) > 1 and id(one) not in charted and is_a_chart([r.box for r in own]):
-            charted |= {id(r) for r in own}
+        all_of_them = frozenset(map(id, own))
+        if len(own) < 2 or all_of_them in asked:
+            continue
+        asked.add(all_of_them)
+        if id(one) not in charted and is_a_chart([r.box for r in own]):
+            charted |= all_of_them
     return charted
 
 
