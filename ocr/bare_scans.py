@@ -13,7 +13,8 @@ switched off, makes a page none, and it is drawn like any other. Operators are t
 ISO 32000-1, annex A.
 """
 
-from collections.abc import Sequence
+import zlib
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,20 +22,25 @@ import numpy as np
 import pikepdf
 
 from ocr.model import Sheet
-from ocr.page_pictures import MASKS, Matrix, matrix_of, visible_box
+from ocr.page_pictures import NEEDED, Matrix, matrix_of, visible_box
 
 POINTS = 72.0  # PDF units in an inch
 # What marks a page, changes how it is marked, or cuts off what is. Colours and the setting of
 # type, which mark nothing by themselves, are let through.
 MARKS = "f F f* B B* b b* S s sh BI ID EI Do Tj TJ ' \" Tr q Q cm gs W W* BDC"
 SHOWN = frozenset(("Tj", "TJ", "'", '"'))
-INVISIBLE = 3  # text rendering mode that neither fills nor strokes nor clips
+VISIBLE, INVISIBLE = 0, 3  # text rendering modes; the second neither fills nor strokes nor clips
 SPACES = ("/DeviceGray", "/DeviceRGB")
 DEPTHS = (1, 8)  # bits to a component
-# Bytes of a page's drawing as they lie in the file: the text layer of a full page has 30,000.
-# Deflated bytes grow to a thousandfold at most, which is then still held with ease.
-MOST_DRAWING = 100_000
-PACKED = ("None", "/FlateDecode", 'pikepdf.Array([ "/FlateDecode" ])')
+# How many operands each has; poppler and we may take different ones of more.
+OPERANDS = {"q": 0, "Q": 0, "cm": 6, "Tr": 1, "Do": 1, "BDC": 2}
+# All that may hang on a picture. Poppler knows short names too, `/IM` for `/ImageMask`.
+KNOWN = NEEDED | {"/Name", "/Interpolate", "/Intent", "/Metadata", "/StructParent"}
+# Bytes of a page's drawing, unpacked: the text layer of a full page has 100,000. What is
+# parsed takes more than a hundred times as much memory.
+MOST_DRAWING = 300_000
+# What is said of many files whose pages are sound: their table of objects has gaps.
+HARMLESS = "reported number of objects"
 # Inches by which a picture may differ from its page, whose size in points is rounded.
 WITHIN = 0.01
 
@@ -46,7 +52,9 @@ def bare_scans(pdf: Path, sheets: Sequence[Sheet]) -> frozenset[int]:
     """
     try:
         with pikepdf.open(pdf, attempt_recovery=False, suppress_warnings=True) as file:
-            return frozenset(each.number for each in sheets if _is_bare(file, each))
+            bare = frozenset(each.number for each in sheets if _is_bare(file, each))
+            odd = [each for each in file.get_warnings() if HARMLESS not in each]
+            return frozenset() if odd else bare
     except (pikepdf.PdfError, pikepdf.PasswordError, OSError):
         return frozenset()
 
@@ -55,7 +63,15 @@ def _is_bare(file: pikepdf.Pdf, sheet: Sheet) -> bool:
     try:
         page = file.pages[sheet.number - 1]
         return _is_plain(page) and _is_drawn_bare(page, sheet)
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, IndexError):
+    except (
+        pikepdf.PdfError,
+        zlib.error,
+        ValueError,
+        TypeError,
+        KeyError,
+        AttributeError,
+        IndexError,
+    ):
         return False  # not as a page should be
 
 
@@ -63,23 +79,42 @@ def _is_plain(page: pikepdf.Page) -> bool:
     """Whether a page is upright, of the usual unit, without notes, and its drawing is short."""
     turned = page.rotation % 360
     noted = len(page.obj.get("/Annots", [])) > 0
-    return not (turned or noted or "/UserUnit" in page.obj) and _is_short(page.obj.Contents)
+    return not (turned or noted or "/UserUnit" in page.obj) and _are_short(_drawing(page))
 
 
-def _is_short(contents: Any) -> bool:
-    streams = [contents] if isinstance(contents, pikepdf.Stream) else list(contents)
-    # One that is packed twice may grow a thousandfold twice.
-    packed = all(str(each.get("/Filter")) in PACKED for each in streams)
-    return packed and sum(int(each.Length) for each in streams) <= MOST_DRAWING
+def _drawing(page: pikepdf.Page) -> list[Any]:
+    """The streams that draw a page, with those of letters that its fonts draw themselves."""
+    contents = page.obj.Contents
+    own = [contents] if isinstance(contents, pikepdf.Stream) else list(contents)
+    return own + _glyphs(page)
+
+
+def _are_short(streams: Iterable[Any]) -> bool:
+    """Whether streams, unpacked, are short together; one that is packed twice is not unpacked."""
+    left = MOST_DRAWING
+    for stream in streams:
+        raw = stream.read_raw_bytes()
+        packed = stream.get("/Filter")
+        if packed is not None:
+            names = list(packed) if isinstance(packed, pikepdf.Array) else [packed]
+            if names != [pikepdf.Name.FlateDecode] or "/DecodeParms" in stream:
+                return False
+            raw = zlib.decompressobj().decompress(raw, left + 1)
+        left -= len(raw)
+        if left < 0:
+            return False
+    return True
 
 
 def _is_drawn_bare(page: pikepdf.Page, sheet: Sheet) -> bool:
     """Whether all that can be seen of a page's drawing is one picture, in its place."""
-    matrix, mode = np.eye(3), 0
+    matrix, mode = np.eye(3), VISIBLE
     saved: list[tuple[Matrix, int]] = []
     pictures = 0
     for instruction in pikepdf.parse_content_stream(page, MARKS):
         operator, operands = str(instruction.operator), instruction.operands
+        if len(operands) != OPERANDS.get(operator, len(operands)):
+            return False
         if operator == "q":
             saved.append((matrix, mode))
         elif operator == "Q":
@@ -87,7 +122,7 @@ def _is_drawn_bare(page: pikepdf.Page, sheet: Sheet) -> bool:
         elif operator == "cm":
             matrix = matrix_of(operands) @ matrix
         elif operator == "Tr":
-            mode = int(operands[0])
+            mode = operands[0] if isinstance(operands[0], int) else VISIBLE
         elif operator == "Do":
             picture = page.resources["/XObject"][str(operands[0])]
             pictures += 1
@@ -105,7 +140,8 @@ def _is_whole(picture: Any) -> bool:
     """Whether a picture shows every pixel that it holds, as poppler's pdfimages writes them."""
     return (
         picture.get("/Subtype") == "/Image"
-        and not any(key in picture for key in (*MASKS, "/OC", "/ImageMask"))
+        and set(picture.keys()) <= KNOWN
+        and not picture.get("/ImageMask", False)
         and picture.get("/ColorSpace") in SPACES
         and picture.get("/BitsPerComponent") in DEPTHS
         and _keeps_its_tones(picture.get("/Decode", []))
@@ -132,11 +168,11 @@ def _fills(picture: Any, matrix: Matrix, page: pikepdf.Page, sheet: Sheet) -> bo
 
 def _has_drawn_letters(page: pikepdf.Page) -> bool:
     """Whether a font draws its letters itself, which show in any mode, unless they are empty."""
+    return any(len(pikepdf.parse_content_stream(glyph, MARKS)) > 0 for glyph in _glyphs(page))
+
+
+def _glyphs(page: pikepdf.Page) -> list[Any]:
     fonts: Any = page.resources.get("/Font", {})
     drawn = [font for font in fonts.values() if font.get("/Subtype") == "/Type3"]
     glyphs = [glyph for font in drawn for glyph in font.CharProcs.values()]
-    return any(_marks(glyph) for glyph in {glyph.objgen: glyph for glyph in glyphs}.values())
-
-
-def _marks(glyph: Any) -> bool:
-    return not _is_short(glyph) or bool(pikepdf.parse_content_stream(glyph, MARKS))
+    return list({glyph.objgen: glyph for glyph in glyphs}.values())

@@ -17,3 +17,5 @@ LETTERED = 0.9
 SURE = 0.95
 # Over a box that was broken open a release line was printed.
 BROKEN_OPEN = 0.84
+# A bar of a letter's width in the row of another: it has no more to say for it than its height.
+SMALL = 0.96

@@ -5,7 +5,7 @@
 ░░░ ░░░ ▒▒▒      page are of one colour, and are as long as what they hide.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ocr.frame import Image
@@ -43,10 +43,13 @@ def graded(
     """
     paper, near = paper_of(page), limits.alike * dpi
     sure = [r for r in bars if _is_a_grade(r.box, page, paper, dpi, limits)]
+    high = [r for r in bars if r.box.height >= limits.high * dpi]
+    # Once for each: of a calendar hundreds of cells are alike, and all are compared with all.
+    tones = {id(r): tone_of(page[r.box.top : r.box.bottom, r.box.left : r.box.right]) for r in high}
     return [
         r
         for r in bars
-        if _is_in_a_grid(r, sure, near) or _is_of_many_colours(r, bars, page, dpi, limits)
+        if _is_in_a_grid(r, sure, near) or _is_of_many_colours(r, high, tones, near, limits)
     ]
 
 
@@ -82,16 +85,19 @@ def _is_in_a_grid(one: Redaction, graded: Sequence[Redaction], near: float) -> b
 
 
 def _is_of_many_colours(
-    one: Redaction, bars: Sequence[Redaction], page: Image, dpi: int, limits: GradeLimits
+    one: Redaction,
+    high: Sequence[Redaction],
+    tones: Mapping[int, tuple[float, ...]],
+    near: float,
+    limits: GradeLimits,
 ) -> bool:
     """Whether a box is one of several that are alike in size and unlike in colour."""
-    if one.box.height < limits.high * dpi:
+    if id(one) not in tones:
         return False
-    alike = [r.box for r in bars if _is_as_large(r.box, one.box, limits.alike * dpi)]
+    alike = [tones[id(r)] for r in high if _is_as_large(r.box, one.box, near)]
     if len(alike) < limits.cells:
         return False
-    tones = [tone_of(page[box.top : box.bottom, box.left : box.right]) for box in alike]
-    return any(apart(a, b) > limits.graded for a in tones for b in tones)
+    return any(max(channel) - min(channel) > limits.graded for channel in zip(*alike, strict=True))
 
 
 def _is_as_large(one: Box, other: Box, near: float) -> bool:

@@ -22,6 +22,7 @@ import numpy as np
 
 from ocr.crops import Crop, read_crops
 from ocr.frame import Image
+from ocr.image import PAPER
 from ocr.known_words import COMMON, bare
 from ocr.lines import in_reading_order
 from ocr.model import Box, Line, Redaction, Word
@@ -41,6 +42,7 @@ class LoneMarkLimits:
     reach    a mark begins no further before its redaction: `12. (TS//NF)` and an indent
     solid    more of its box is ink: a bar too small to be found, a bullet (0-1)
     sure     what is read with as much is text (0-1)
+    seen     what stands in brackets before a redaction is, when it is read with as much
     most     marks on a page; where more is left, it is dirt, and a line that is missed
              among it is found by `ocr.missed_lines`
     """
@@ -52,11 +54,13 @@ class LoneMarkLimits:
     reach: float = 1.2
     solid: float = 0.8
     sure: float = 0.9
+    seen: float = 0.3
     most: int = 24
 
 
 DEFAULT_LIMITS = LoneMarkLimits()
-BRACKETED = re.compile(r"\(\S{0,12}\)")
+# A mark; that of a letter with an X over it is read as many things, and as nothing.
+BRACKETED = re.compile(r"\([\w&%$§@/.-]{0,12}\)")
 # `- 5 -`, `VI.` and what has two figures or a word in it; scraps, `ppr` and `ity`, are read
 # as surely as words.
 NUMBERED = re.compile(r"-+ ?\w{1,3} ?-+|[IVXL]+\.|.*\d.*\d.*")
@@ -66,45 +70,64 @@ LONG = 4  # letters of a word that need not be a common one
 def with_lone_marks(
     page: Image,
     lines: Sequence[Line],
+    dirt: Sequence[Word],
     redactions: Sequence[Redaction],
     reader: CropReader,
     *,
     dpi: int,
     limits: LoneMarkLimits = DEFAULT_LIMITS,
 ) -> tuple[tuple[Line, ...], tuple[Word, ...]]:
-    """The lines of a page, and one for each mark that no line has; and words that are dirt.
+    """The lines of a page, and one for each mark that no line has; and more words that are dirt.
 
     page   (height, width) uint8, 0 is black, its redactions covered
+    dirt   words that were read and are in no line: they are not read again
 
     Raises what the reader raises.
     """
-    marks = find_lone_marks(page, lines, dpi=dpi, limits=limits)
+    # What was read has gone, or a letter of it beside a mark would be read again.
+    words = [*(word for line in lines for word in line.words), *dirt]
+    bare = _without_words(page, words)
+    marks = [
+        mark
+        for mark in find_lone_marks(bare, dpi=dpi, limits=limits)
+        if not any(_is_rest_of(mark, word.box) for word in words)
+    ]
     around = round(limits.around * dpi)
-    read = read_crops([_crop(page, box, around) for box in marks], reader)
+    read = read_crops([_crop(bare, box, around) for box in marks], reader)
     text: list[Line] = []
-    dirt: list[Word] = []
-    for mark, words in zip(marks, read, strict=True):
-        said = " ".join(word.text for word in words)
-        sure = bool(words) and fmean(word.confidence for word in words) >= limits.sure
-        bracketed = BRACKETED.fullmatch(said) and _is_before(mark, redactions, limits.reach * dpi)
-        if bracketed or (sure and _is_worded(said)):
-            text.append(Line(words))
+    more: list[Word] = []
+    for mark, own in zip(marks, read, strict=True):
+        said = " ".join(word.text for word in own)
+        sure = fmean(word.confidence for word in own) if own else 0.0
+        bracketed = sure >= limits.seen and BRACKETED.fullmatch(said)
+        marked = bracketed and _is_before(mark, redactions, limits.reach * dpi)
+        if marked or (sure >= limits.sure and _is_worded(said)):
+            text.append(Line(own))
         else:
-            dirt += words
-    return in_reading_order([*lines, *text]), tuple(dirt)
+            more += own
+    return in_reading_order([*lines, *text]), tuple(more)
+
+
+def _without_words(page: Image, words: Sequence[Word]) -> Image:
+    bare = page.copy()
+    for box in (word.box for word in words):
+        bare[max(0, box.top) : box.bottom, max(0, box.left) : box.right] = PAPER
+    return bare
+
+
+def _is_rest_of(mark: Box, word: Box) -> bool:
+    """Whether a mark is what the box of a word, set too high or low, has left of its letters."""
+    beside = min(mark.right, word.right) - max(mark.left, word.left)
+    near = min(mark.bottom, word.bottom) - max(mark.top, word.top) >= -2
+    return near and beside > mark.width / 2
 
 
 def find_lone_marks(
-    page: Image,
-    lines: Sequence[Line],
-    *,
-    dpi: int,
-    limits: LoneMarkLimits = DEFAULT_LIMITS,
+    page: Image, *, dpi: int, limits: LoneMarkLimits = DEFAULT_LIMITS
 ) -> tuple[Box, ...]:
-    """Where something as high as type stands in no word; none where there is too much."""
+    """Where something as high as type stands on a page without its words; none where much does."""
     ink = np.asarray(page < INK, np.uint8)
-    for box in (word.box for line in lines for word in line.words):
-        ink[max(0, box.top) : box.bottom, max(0, box.left) : box.right] = 0
+    down, across = page.shape
     # Every other pixel of what is a pixel thicker tells as much, in a quarter of the time.
     joined = cv2.dilate(ink, np.ones((2, round(limits.gap * dpi) | 1), np.uint8))[::2, ::2]
     count, _, stats, _ = cv2.connectedComponentsWithStats(np.ascontiguousarray(joined))
@@ -112,7 +135,9 @@ def find_lone_marks(
         box
         for left, top, width, height, _ in (2 * stats[1:count]).tolist()
         if _is_as_large_as_type(width, height, dpi, limits)
-        and _is_written(ink, box := Box(left, top, left + width, top + height), limits)
+        and _is_written(
+            ink, box := Box(left, top, min(left + width, across), min(top + height, down)), limits
+        )
     ]
     return tuple(found) if len(found) <= limits.most else ()
 
@@ -145,5 +170,5 @@ def _is_before(mark: Box, redactions: Sequence[Redaction], reach: float) -> bool
 
 def _crop(page: Image, box: Box, around: int) -> Crop:
     left, top = max(0, box.left - around), max(0, box.top - around)
-    right, bottom = box.right + around, box.bottom + around
+    right, bottom = min(box.right + around, page.shape[1]), min(box.bottom + around, page.shape[0])
     return Crop(page[top:bottom, left:right], Box(left, top, right, bottom), float(box.height))

@@ -257,9 +257,11 @@ def _read(seen: Seen, lines: tuple[Line, ...], dirt: tuple[Word, ...], readers: 
     page = seen.page
     lines, doubted = read_again(seen.for_letters(), lines, readers.crops)
     lines = reread_codes(seen.legible, lines, readers.crops)
-    lines, lone = with_lone_marks(seen.legible, lines, page.redactions, readers.crops, dpi=page.dpi)
-    every = (*dirt, *doubted, *lone)
-    return replace(page, status=_status(lines, page.redactions), lines=lines, dirt=every)
+    dirt += doubted
+    lines, lone = with_lone_marks(
+        seen.legible, lines, dirt, page.redactions, readers.crops, dpi=page.dpi
+    )
+    return replace(page, status=_status(lines, page.redactions), lines=lines, dirt=dirt + lone)
 
 
 def _status(lines: Sequence[Line], redactions: Sequence[Redaction]) -> Status:

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from ocr.certainties import SMALL
 from ocr.frame import Image
 from ocr.model import Box, Kind, Redaction
-from ocr.regions import contour_around, region
+from ocr.regions import contour_around, leans_on_the_edge, region
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class SmallBarLimits:
     as_high   of the height of the other bar, its own at least and at most
     level     of the same height, its ends differ from the other's by no more
     solid     of its box, so much at least is ink (0-1)
+    edge      from the edge of the page: the shadow of a scanner is nearer
     """
 
     reach: float = 1.2
@@ -35,11 +37,10 @@ class SmallBarLimits:
     as_high: tuple[float, float] = (0.8, 1.2)
     level: float = 0.2
     solid: float = 0.94
+    edge: float = 0.06
 
 
 DEFAULT_LIMITS = SmallBarLimits()
-# How sure one is: it has no more to say for it than its height.
-CERTAINTY = 0.9
 
 
 def find_small_bars(
@@ -51,14 +52,17 @@ def find_small_bars(
     found: list[Box] = []
     for band in (band for bar in black for band in bar.bands):
         for box in _beside(ink, band, dpi, limits):
-            if not any(box.overlaps(other) for other in (*held, *found)):
+            free = not any(box.overlaps(other) for other in (*held, *found))
+            if free and not leans_on_the_edge(box, ink.shape, limits.edge * dpi):
                 found.append(box)
-    return [region(Kind.BLACK, contour_around(box), dpi=dpi, certainty=CERTAINTY) for box in found]
+    return [region(Kind.BLACK, contour_around(box), dpi=dpi, certainty=SMALL) for box in found]
 
 
 def _beside(ink: Image, band: Box, dpi: int, limits: SmallBarLimits) -> Iterator[Box]:
     """Upright solid pieces before and behind one row of a bar, in the rows of pixels it has."""
-    reach, above = round(limits.reach * dpi), round(limits.level * band.height)
+    # What is cut off where the strip ends is wider than a bar that may be one.
+    reach = round(limits.reach * dpi) + round(limits.as_high[1] * band.height) + 1
+    above = round(limits.level * band.height)
     top = max(0, band.top - above)
     for left, right in ((max(0, band.left - reach), band.left), (band.right, band.right + reach)):
         strip = ink[top : band.bottom + above, left : max(left, right)]
@@ -69,7 +73,9 @@ def _beside(ink: Image, band: Box, dpi: int, limits: SmallBarLimits) -> Iterator
         count, _, stats, _ = cv2.connectedComponentsWithStats(np.ascontiguousarray(strip))
         for x, y, width, height, area in stats[1:count].tolist():
             box = Box(left + x, top + y, left + x + width, top + y + height)
-            if area >= limits.solid * box.area and _is_as_high(box, band, dpi, limits):
+            near = max(band.left - box.right, box.left - band.right) <= limits.reach * dpi
+            solid = area >= limits.solid * box.area
+            if near and solid and _is_as_high(box, band, dpi, limits):
                 yield box
 
 

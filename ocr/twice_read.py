@@ -9,10 +9,11 @@ of two that say the same, are no text. But boxes err too: one of a word in wide 
 reach over the next word, and then says nothing of it.
 """
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from statistics import median
 
+import numpy as np
 from rapidfuzz import fuzz
 
 from ocr.model import Box, Word
@@ -45,22 +46,37 @@ def _read_twice(words: Sequence[Word]) -> set[int]:
     if not words:
         return set()
     letter = median(word.box.width / len(word.text) for word in words)
-    ordered = sorted(range(len(words)), key=lambda at: words[at].box.top)
-    tops = [words[at].box.top for at in ordered]
-    tallest = max(word.box.height for word in words)
+    kept = _Kept(max(1, round(median(word.box.height for word in words))))
     found = set()
-    for at, word in enumerate(words):
-        box = word.box
-        near = ordered[bisect_left(tops, box.top - tallest) : bisect_left(tops, box.bottom)]
-        own = (word.confidence, -at)
-        surer = [
-            words[other]
-            for other in near
-            if (words[other].confidence, -other) > own and words[other].box.overlaps(box)
-        ]
+    # From the surest on: one that was read twice itself speaks against none.
+    for at in sorted(range(len(words)), key=lambda at: (-words[at].confidence, at)):
+        word = words[at]
+        surer = [other for other in kept.about(word.box) if other.box.overlaps(word.box)]
         if surer and (_is_covered(word, surer, letter) or _is_said(word, surer)):
             found.add(at)
+        else:
+            kept.add(word)
     return found
+
+
+class _Kept:
+    """Words by the rows of a grid they stand in; a rule read as a letter stands in many."""
+
+    def __init__(self, high: int) -> None:
+        self._high = high
+        self._rows: dict[int, list[Word]] = defaultdict(list)
+
+    def add(self, word: Word) -> None:
+        for row in self._rows_of(word.box):
+            self._rows[row].append(word)
+
+    def about(self, box: Box) -> Iterator[Word]:
+        """Those in the rows of a box, each once."""
+        found = {id(word): word for row in self._rows_of(box) for word in self._rows.get(row, ())}
+        return iter(found.values())
+
+    def _rows_of(self, box: Box) -> range:
+        return range(box.top // self._high, box.bottom // self._high + 1)
 
 
 def _is_covered(word: Word, surer: Sequence[Word], letter: float) -> bool:
@@ -70,11 +86,16 @@ def _is_covered(word: Word, surer: Sequence[Word], letter: float) -> bool:
         for other in surer
         if other.confidence >= SURE and other.box.width <= WIDE * letter * len(other.text)
     ]
-    return word.confidence < UNSURE and _share(word.box, over) >= COVERED
+    return word.confidence < UNSURE and bool(over) and _share(word.box, over) >= COVERED
 
 
 def _share(box: Box, over: Sequence[Box]) -> float:
-    return sum(other.area_shared(box) for other in over) / box.area
+    """The share of a box that others cover together, what two of them cover counted once."""
+    seen = np.zeros((box.height, box.width), bool)
+    for other in over:
+        down = slice(max(other.top - box.top, 0), max(other.bottom - box.top, 0))
+        seen[down, max(other.left - box.left, 0) : max(other.right - box.left, 0)] = True
+    return float(seen.mean())
 
 
 def _is_said(word: Word, surer: Sequence[Word]) -> bool:

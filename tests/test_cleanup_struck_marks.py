@@ -73,6 +73,20 @@ def test_a_number_that_both_readers_saw_surely_stays():
     assert firsts(with_struck_marks(release(*STRUCK, sure)))[-1] == "(8)"
 
 
+LIST = [doubted(f"({n})", f"({n})") for n in range(1, 6)]
+
+
+def test_a_list_on_a_page_of_its_own_beside_struck_marks_stays():
+    pages = release(*STRUCK, doubted("(S)", "(S)"), *LIST, a_page=8)
+    assert firsts(with_struck_marks(pages))[8:] == [f"({n})" for n in range(1, 6)]
+
+
+def test_boxes_to_tick_stay():
+    ticks = [doubted("()", "()"), doubted("(X)", "(X)"), doubted("[ ]", "[]"), doubted("(", "(")]
+    pages = release(*STRUCK, *ticks)
+    assert firsts(with_struck_marks(pages))[len(STRUCK) :] == ["()", "(X)", "[]", "("]
+
+
 def test_a_mark_that_nobody_read_as_a_letter_stays():
     pages = release(*[doubted("(8)", "(5)")] * 9)
     assert firsts(with_struck_marks(pages)) == firsts(pages)

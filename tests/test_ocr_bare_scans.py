@@ -1,6 +1,6 @@
 """A page that is nothing but a scan is taken out pixel for pixel; any other is drawn."""
 
-import io
+import zlib
 from typing import Any
 
 import numpy as np
@@ -120,6 +120,16 @@ ODD = {
     "greys for black and white": {"image": {"Decode": Array([0.2, 0.7])}},
     "a palette": {"image": {"ColorSpace": Array([Name.Indexed, Name.DeviceGray, 1, b"\x00\xff"])}},
     "drawing without end": {"drawn": DRAWN + " " * MOST_DRAWING},
+    "a mode that poppler does not know": {
+        "drawn": DRAWN + LAYER.replace("3 Tr", "3.0 Tr"),
+        "resources": COURIER,
+    },
+    "a mode with one too many": {
+        "drawn": DRAWN + LAYER.replace("3 Tr", "3 0 Tr"),
+        "resources": COURIER,
+    },
+    "a layer behind another name": {"drawn": f"/Span /OC /Layer BDC {DRAWN} EMC"},
+    "a stencil by its short name": {"image": {"IM": True}},
     "nonsense": {"drawn": f"{DRAWN} Q Q 1 Tr (a) cm"},
     "nothing to draw": {"resources": {"XObject": Dictionary()}},
 }
@@ -147,12 +157,23 @@ def test_letters_that_are_drawn_show_in_any_mode_unless_they_are_empty(tmp_path)
         assert is_bare(made, tmp_path) == bare
 
 
-def test_a_drawing_that_is_packed_twice_is_not_unpacked(tmp_path):
-    made = Scans().page()
-    packed = io.BytesIO(made.file.pages[0].obj.Contents.read_bytes())
-    twice = Array([Name.ASCIIHexDecode, Name.FlateDecode])
-    made.file.pages[0].obj.Contents.write(packed.read(), filter=twice)
-    assert not is_bare(made, tmp_path)
+def packed(made, drawn, *filters):
+    """The page's drawing as it is packed by hand, and its filters' names."""
+    contents = made.file.pages[0].obj.Contents
+    contents.write(drawn, filter=Array(list(filters)) if len(filters) > 1 else filters[0])
+    return made
+
+
+def test_a_drawing_that_is_packed_once_is_looked_at_and_one_packed_twice_is_not(tmp_path):
+    once = zlib.compress(DRAWN.encode())
+    assert is_bare(packed(Scans().page(), once, Name.FlateDecode), tmp_path)
+    twice = packed(Scans().page(), zlib.compress(once), Name.FlateDecode, Name.FlateDecode)
+    assert not is_bare(twice, tmp_path)
+
+
+def test_a_drawing_that_grows_without_end_is_not_unpacked(tmp_path):
+    bomb = zlib.compress((DRAWN + " q Q" * MOST_DRAWING).encode())
+    assert not is_bare(packed(Scans().page(), bomb, Name.FlateDecode), tmp_path)
 
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.4\n" + stream("", b"x")])

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ocr.labels import read_labels
 from ocr.model import Box
 from ocr.redactions import find_redactions
 from ocr.small_bars import find_small_bars
@@ -59,10 +60,37 @@ def test_two_bars_in_a_row_have_the_narrow_one_between_them_once():
     assert len(find_small_bars(inked(other, small, next_one), bars, dpi=DPI)) == 1
 
 
-def test_a_page_gives_its_narrow_bars_too():
-    small = Box(460, 402, 476, 442)
-    page = np.where(inked(ROW, small) > 0, np.uint8(0), np.uint8(255))
-    assert {redaction.box for redaction in find_redactions(page, dpi=DPI)} == {small, ROW}
+class Blind:
+    """Reads nothing."""
+
+    def read(self, crops):
+        return [() for _ in crops]
+
+
+@pytest.mark.parametrize("height", [34, 36, 40, 44])
+def test_a_page_gives_its_narrow_bars_too(height):
+    row, small = Box(500, 400, 1200, 400 + height), Box(460, 402, 476, 400 + height)
+    page = np.where(inked(row, small) > 0, np.uint8(0), np.uint8(255))
+    sought = find_redactions(page, dpi=DPI)
+    kept = read_labels(page, sought, Blind(), dpi=DPI)
+    assert {redaction.box for redaction in kept} == {small, row}
+
+
+def test_what_is_cut_off_where_the_search_ends_is_no_narrow_bar():
+    assert found(Box(1200 + 230, 402, 1650, 442)) == []
+
+
+@pytest.mark.parametrize("left", [0, 1684])
+def test_the_shadow_of_a_scanner_is_none(left):
+    small = Box(left, 402, left + 16, 442)
+    assert found(small, Box(200, 400, 1500, 444)) == []
+
+
+def test_a_shadow_on_a_page_with_tones_ends_nothing():
+    page = np.full((1100, 850), 230, np.uint8)
+    page[300:320, 600:790] = page[300:320, 842:850] = 0
+    [only] = find_redactions(page, dpi=100)
+    assert only.box.overlaps(Box(600, 300, 790, 320))
 
 
 @given(st.integers(0, 1650), st.integers(0, 2150), st.integers(1, 400), st.integers(1, 90))

@@ -1,5 +1,7 @@
 """A line that was found twice is read once, and what was read else stays on record."""
 
+import time
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -62,3 +64,32 @@ def test_every_word_is_in_one_of_the_two(said):
     kept, twice = read_once(words)
     assert sorted(map(repr, (*kept, *twice))) == sorted(map(repr, words))
     assert bool(kept) == bool(words)
+
+
+def test_what_two_words_cover_together_is_counted_once():
+    long = Word("different", Box(200, 500, 300, 525), 0.4)
+    over_it = [
+        Word("this", Box(200, 500, 240, 525), 0.9),
+        Word("that", Box(200, 500, 238, 525), 0.85),
+    ]
+    assert read_once([long, *over_it])[1] == ()
+
+
+def test_a_word_that_was_read_twice_speaks_against_no_other():
+    unsure = Word("Inx", Box(200, 500, 238, 525), 0.4)
+    again = Word("reported", Box(200, 500, 310, 525), 0.85)
+    kept = Word("reported", Box(238, 500, 310, 525), 0.9)
+    assert read_once([unsure, again, kept]) == ((unsure, kept), (again,))
+
+
+def test_a_rule_read_as_a_stroke_makes_nothing_slow():
+    words = [
+        Word(
+            "may", Box(60 * (n % 25), 30 * (n // 25), 60 * (n % 25) + 40, 30 * (n // 25) + 20), 0.4
+        )
+        for n in range(4000)
+    ]
+    rule = Word("|", Box(1600, 0, 1602, 4800), 0.3)
+    began = time.process_time()
+    assert read_once([*words, rule])[1] == ()
+    assert time.process_time() - began < 2
