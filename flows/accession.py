@@ -84,7 +84,8 @@ class Outcome(StrEnum):
 def accession(desk: Desk, entry: Entry, *, on_page: PageSeen | None = None) -> Outcome:
     """Convert a claimed release and record what came of it.
 
-    Raises one of MACHINE when the machine is at fault; the release waits then.
+    Raises one of MACHINE when the machine is at fault; the release waits then. A language that
+    is missing is the fault of a conversion with settings of its own.
     """
     try:
         return _accession(desk, entry, work_folder(desk, entry), on_page)
@@ -109,6 +110,9 @@ def _accession(desk: Desk, entry: Entry, work: Path, on_page: PageSeen | None) -
         shutil.rmtree(work, ignore_errors=True)
         return Outcome.CHANGED
     except MACHINE as reason:
+        if entry.apart and isinstance(reason, MissingLanguage):
+            # Whoever asked for the language is at fault, and a sweep has others to convert.
+            return _give_up(desk, entry, work, str(reason))
         _put_off(desk, entry, str(reason))
         raise
     except ReadingRoomError as reason:

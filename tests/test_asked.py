@@ -119,6 +119,20 @@ def test_a_page_that_it_does_not_have_fails_it_and_leaves_its_file_to_the_librar
     assert len(released(tmp_path)) == 1
 
 
+def test_a_language_that_is_not_installed_fails_it_and_holds_up_nothing_else(tmp_path, under):
+    asked = {"language": "xyz"}
+    own = fingerprint(read_settings(**asked))
+    with desk(tmp_path, settle=3600.0) as at:
+        drop_pages(at.library.inbox, "foreign.tif", 2)
+        drop_pages(at.library.inbox, "long.tif", 6)
+        ask(at, "foreign.tif", own, asked)
+        ask(at, "long.tif", under)
+        assert sweep(at).outcomes == {Outcome.FAILED: 1, Outcome.DONE: 1}
+        assert sweep(at).outcomes == {}
+        (entry,) = at.ledger.entries(State.FAILED)
+    assert "xyz" in entry.reason
+
+
 def test_one_of_an_older_version_is_converted_by_this_one(tmp_path, under):
     with desk(tmp_path) as at:
         drop_pages(at.library.inbox, "long.tif", 6)
