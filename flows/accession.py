@@ -104,6 +104,9 @@ def _accession(desk: Desk, entry: Entry, work: Path, on_page: PageSeen | None) -
         desk.ledger.put_back(entry)
         return Outcome.STOPPED
     except StillChanging:
+        if entry.apart:  # somebody asked for it and is to be told
+            gone = f"{shown(str(entry.path))}: it was changed or taken away before it was read"
+            return _give_up(desk, entry, work, gone)
         log.info("%s changed before it was read", shown(entry.name))
         desk.ledger.drop(entry)
         desk.ledger.sightings.forget([entry.dropped])
@@ -125,7 +128,7 @@ def _convert(
     desk: Desk, entry: Entry, work: Path, lost: threading.Event, on_page: PageSeen | None
 ) -> Outcome:
     (work / "pages").mkdir(parents=True, exist_ok=True)
-    copy = own_copy(desk.library, entry, work)
+    copy = own_copy(desk, entry, work)
     journal = Journal(work / "pages", desk.readers)
     _require_progress(desk, entry, journal.kept())
 

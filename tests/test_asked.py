@@ -141,6 +141,36 @@ def test_one_of_an_older_version_is_converted_by_this_one(tmp_path, under):
         assert [entry.fingerprint for entry in at.ledger.entries()] == [under]
 
 
+def test_one_of_an_older_version_is_converted_when_the_library_has_taken_its_file(tmp_path, under):
+    with desk(tmp_path) as at:
+        drop_pages(at.library.inbox, "long.tif", 6)
+        ask(at, "long.tif", "old0old0old0")
+        survey(at)
+        assert sweep(at).outcomes == {Outcome.DONE: 2}
+        assert {entry.fingerprint for entry in at.ledger.entries()} == {FINGERPRINT, under}
+        assert list(at.library.inbox.iterdir()) == []
+
+
+def test_one_whose_file_is_gone_goes_on_with_the_copy_that_a_killed_run_made(tmp_path, under):
+    with desk(tmp_path, FakeReaders(power_cut(4)), settings=read_settings(**ASKED)) as at:
+        drop_pages(at.library.inbox, "long.tif", 6)
+        broken_off(at, "long.tif", "old0old0old0")
+        (at.library.inbox / "long.tif").unlink()
+    with desk(tmp_path) as at:
+        assert sweep(at).outcomes == {Outcome.DONE: 1}
+        assert at.ledger.entries()[0].fingerprint == under
+
+
+def test_one_whose_file_is_gone_says_so_and_stays_on_record(tmp_path, under):
+    with desk(tmp_path) as at:
+        drop_pages(at.library.inbox, "long.tif", 6)
+        sha256 = ask(at, "long.tif", under)
+        (at.library.inbox / "long.tif").unlink()
+        assert sweep(at).outcomes == {Outcome.FAILED: 1}
+        assert sweep(at).outcomes == {}
+        assert "taken away before it was read" in at.ledger.entry(sha256, under).reason
+
+
 @pytest.mark.parametrize("asked", ['{"dpi": "wide"}', ""])
 def test_settings_that_cannot_be_used_hold_up_nothing_else(tmp_path, under, asked):
     with desk(tmp_path) as at:
