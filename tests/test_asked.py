@@ -183,6 +183,16 @@ def test_settings_that_cannot_be_used_hold_up_nothing_else(tmp_path, under, aske
         assert "its settings cannot be used" in at.ledger.entry(sha256, under).reason
 
 
+def test_one_that_broke_off_too_often_is_converted_when_somebody_asks_again(tmp_path, under):
+    with desk(tmp_path, settle=3600.0, broken_off=1) as at:
+        drop_pages(at.library.inbox, "long.tif", 6)
+        sha256 = ask(at, "long.tif", under)
+        at.ledger.claim("dead", -1.0, under, sha256=sha256)
+        assert sweep(at).outcomes == {Outcome.FAILED: 1}
+        again = at.ledger.claim("its run", 60.0, under, sha256=sha256, at_once=True)
+        assert accession(at, again) is Outcome.DONE
+
+
 def test_one_that_was_just_asked_for_is_left_to_its_run(tmp_path, under):
     with desk(tmp_path, settle=3600.0) as at:
         drop_pages(at.library.inbox, "long.tif", 6)

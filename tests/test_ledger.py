@@ -149,6 +149,16 @@ def test_breaking_off_is_not_held_against_a_release_that_got_a_page_further(ledg
     assert claim(ledger).broken_off == 1
 
 
+def test_what_failed_begins_with_a_clean_slate_when_somebody_asks_for_it_again(ledger):
+    wait(ledger, "a")
+    for _ in range(3):
+        entry = claim(ledger, lease=-1.0)
+    assert entry.broken_off == 2
+    ledger.fail(entry, "it keeps breaking off", wait=NEVER)
+    entry = ledger.claim("me", 60.0, PRINT, sha256=entry.sha256, at_once=True)
+    assert (entry.tries, entry.broken_off, entry.pages_kept) == (1, 0, 0)
+
+
 def test_a_release_that_was_tried_before_does_not_delay_the_others(ledger):
     wait(ledger, "a")
     ledger.fail(claim(ledger), "no luck", wait=0.0)
