@@ -184,11 +184,11 @@ class Ledger:
                 tries=entry.tries if counts else max(entry.tries - 1, 0),
             )
 
-    def put_back(self, entry: Entry) -> None:
-        """Stop working on a release; whoever comes next goes on with it at once."""
+    def put_back(self, entry: Entry, grace: float = 0.0) -> None:
+        """Stop working on a release; whoever comes next after `grace` seconds goes on with it."""
         with self._begin() as connection:
-            tries = max(entry.tries - 1, 0)
-            waits = {"state": State.WAITING, "owner": "", "next_try": 0.0}
+            due, tries = self._now(connection) + grace, max(entry.tries - 1, 0)
+            waits = {"state": State.WAITING, "owner": "", "next_try": due}
             self._change(connection, entry, **waits, tries=tries)
 
     def drop(self, entry: Entry) -> None:

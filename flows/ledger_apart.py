@@ -34,12 +34,14 @@ class Apart:
         """
         with self._begin() as connection:
             here = sa.and_(is_row_of(entry), self._due(connection))
-            row = connection.execute(sa.select(releases).where(here)).first()
-            if row:
-                connection.execute(sa.delete(releases).where(here))
+            locked = sa.select(releases).where(here).with_for_update(skip_locked=True)
+            row = connection.execute(locked).first()
+            if row:  # else somebody has claimed it
+                connection.execute(sa.delete(releases).where(is_row_of(entry)))
                 moved = dict(row._mapping) | {
                     "fingerprint": under,
                     "apart": apart,
+                    "asked": row.asked if apart else "",
                     "state": State.WAITING,
                     "owner": "",
                     "pages_kept": 0,
@@ -55,6 +57,12 @@ class Apart:
             idle = releases.c.state.in_((State.WAITING, State.FAILED))
             here = sa.and_(is_row_of(entry), releases.c.apart, idle | self._due(connection))
             connection.execute(sa.update(releases).where(here).values(left))
+
+    def hand_on(self, entry: Entry) -> None:
+        """Let one that was put back for a while be gone on with at once."""
+        with self._begin() as connection:
+            waits = sa.and_(is_row_of(entry), releases.c.apart, releases.c.state == State.WAITING)
+            connection.execute(sa.update(releases).where(waits).values(next_try=0.0))
 
     def _due(self, connection: Connection) -> sa.ColumnElement[bool]:
         return sa.and_(releases.c.apart, is_due(self._now(connection)))
