@@ -6,18 +6,12 @@ import pytest
 
 from flows import accession
 from flows.ledger_entry import State
+from flows.notices import notices
 from tests.shelves import FINGERPRINT, FakeReaders, desk, drop_pages
 from tests.test_asked import ask
 
 # Prefect takes seconds to import, and warns about itself.
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
-
-
-class Silent:
-    """Notices that nobody reads."""
-
-    def put_up(self, notice):
-        pass
 
 
 def ended(*_, **__):
@@ -32,8 +26,8 @@ def told_to_end(at, entry):
 
     from flows.prefect_flows import _convert
 
-    with pytest.raises(TerminationSignal):
-        _convert(at, entry, Silent())
+    with pytest.raises(TerminationSignal), notices(stopped=0.0) as told:
+        _convert(at, entry, told)
 
 
 @contextmanager
