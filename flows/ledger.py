@@ -94,6 +94,8 @@ class Ledger:
             row = waiting_row(sha256, fingerprint, name, path, now)
             row |= {"apart": bool(asked), "asked": asked, "next_try": now + grace}
             connection.execute(self._database.insert_new(releases), row)
+            if asked:
+                self.apart.lies_at(connection, sha256, fingerprint, path)
 
     def claim(
         self,

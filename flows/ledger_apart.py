@@ -5,12 +5,17 @@ on with one whose run was killed. One that was cancelled, or that failed for goo
 is until somebody asks for it again.
 """
 
+from pathlib import Path
+
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from flows.ledger_database import Database
 from flows.ledger_entry import NEVER, Entry, State, entry_of, is_due, is_row_of
 from flows.ledger_tables import releases
+from flows.names import encoded
+
+IDLE = releases.c.state.in_((State.WAITING, State.FAILED))
 
 
 class Apart:
@@ -26,6 +31,12 @@ class Apart:
         with self._begin() as connection:
             found = connection.execute(asked.where(self._due(connection)))
             return [entry_of(row) for row in found]
+
+    def lies_at(self, connection: Connection, sha256: str, fingerprint: str, path: Path) -> None:
+        """One that is asked for again, and that nobody is at, is read from where it lies now."""
+        this = sa.and_(releases.c.sha256 == sha256, releases.c.fingerprint == fingerprint)
+        here = sa.and_(this, releases.c.apart, IDLE)
+        connection.execute(sa.update(releases).where(here).values(path=encoded(path)))
 
     def move(self, entry: Entry, under: str, *, apart: bool) -> None:
         """Let one that is due wait under the fingerprint that its settings have now.
@@ -54,8 +65,7 @@ class Apart:
             left = {"state": State.FAILED, "owner": "", "reason": reason, "next_try": NEVER}
             left["changed_at"] = self._now(connection)
             # One that runs again, or is done, is not touched.
-            idle = releases.c.state.in_((State.WAITING, State.FAILED))
-            here = sa.and_(is_row_of(entry), releases.c.apart, idle | self._due(connection))
+            here = sa.and_(is_row_of(entry), releases.c.apart, IDLE | self._due(connection))
             connection.execute(sa.update(releases).where(here).values(left))
 
     def hand_on(self, entry: Entry) -> None:

@@ -171,6 +171,17 @@ def test_one_whose_file_is_gone_says_so_and_stays_on_record(tmp_path, under):
         assert "taken away before it was read" in at.ledger.entry(sha256, under).reason
 
 
+def test_one_that_is_asked_for_again_with_its_file_elsewhere_is_read_from_there(tmp_path, under):
+    with desk(tmp_path, settle=3600.0) as at:
+        there = drop_pages(at.library.inbox, "long.tif", 6)
+        ask(at, "long.tif", under)
+        there.rename(at.library.inbox / "moved.tif")
+        assert sweep(at).outcomes == {Outcome.FAILED: 1}
+        sha256 = ask(at, "moved.tif", under)
+        again = at.ledger.claim("its run", 60.0, under, sha256=sha256, at_once=True)
+        assert accession(at, again) is Outcome.DONE
+
+
 @pytest.mark.parametrize("asked", ['{"dpi": "wide"}', ""])
 def test_settings_that_cannot_be_used_hold_up_nothing_else(tmp_path, under, asked):
     with desk(tmp_path) as at:
