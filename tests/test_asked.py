@@ -151,6 +151,7 @@ def test_one_of_an_older_version_is_converted_when_the_library_has_taken_its_fil
         assert list(at.library.inbox.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_one_whose_file_is_gone_goes_on_with_the_copy_that_a_killed_run_made(tmp_path, under):
     with desk(tmp_path, FakeReaders(power_cut(4)), settings=read_settings(**ASKED)) as at:
         drop_pages(at.library.inbox, "long.tif", 6)
@@ -171,6 +172,7 @@ def test_one_whose_file_is_gone_says_so_and_stays_on_record(tmp_path, under):
         assert "taken away before it was read" in at.ledger.entry(sha256, under).reason
 
 
+@pytest.mark.slow
 def test_one_that_is_asked_for_again_with_its_file_elsewhere_is_read_from_there(tmp_path, under):
     with desk(tmp_path, settle=3600.0) as at:
         there = drop_pages(at.library.inbox, "long.tif", 6)
