@@ -84,7 +84,8 @@ class Outcome(StrEnum):
 def accession(desk: Desk, entry: Entry, *, on_page: PageSeen | None = None) -> Outcome:
     """Convert a claimed release and record what came of it.
 
-    Raises one of MACHINE when the machine is at fault; the release waits then.
+    Raises one of MACHINE when the machine is at fault; the release waits then. A language that
+    is missing is the fault of a conversion with settings of its own.
     """
     try:
         return _accession(desk, entry, work_folder(desk, entry), on_page)
@@ -103,12 +104,18 @@ def _accession(desk: Desk, entry: Entry, work: Path, on_page: PageSeen | None) -
         desk.ledger.put_back(entry)
         return Outcome.STOPPED
     except StillChanging:
+        if entry.apart:  # somebody asked for it and is to be told
+            gone = f"{shown(str(entry.path))}: it was changed or taken away before it was read"
+            return _give_up(desk, entry, work, gone)
         log.info("%s changed before it was read", shown(entry.name))
         desk.ledger.drop(entry)
         desk.ledger.sightings.forget([entry.dropped])
         shutil.rmtree(work, ignore_errors=True)
         return Outcome.CHANGED
     except MACHINE as reason:
+        if entry.apart and isinstance(reason, MissingLanguage):
+            # Whoever asked for the language is at fault, and a sweep has others to convert.
+            return _give_up(desk, entry, work, str(reason))
         _put_off(desk, entry, str(reason))
         raise
     except ReadingRoomError as reason:
@@ -121,7 +128,7 @@ def _convert(
     desk: Desk, entry: Entry, work: Path, lost: threading.Event, on_page: PageSeen | None
 ) -> Outcome:
     (work / "pages").mkdir(parents=True, exist_ok=True)
-    copy = own_copy(desk.library, entry, work)
+    copy = own_copy(desk, entry, work)
     journal = Journal(work / "pages", desk.readers)
     _require_progress(desk, entry, journal.kept())
 

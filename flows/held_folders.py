@@ -45,18 +45,24 @@ class HeldFolder:
             os.close(lock)
 
 
-def clear_away_unheld(inside: Path, prefix: str) -> None:
-    """Remove folders made with `prefix`, if they are ours and their processes are gone."""
-    for folder in inside.glob(glob.escape(prefix) + ANY):
+def clear_away_unheld(
+    inside: Path, prefix: str, *, other: str = "", age: float | None = None
+) -> None:
+    """Remove folders made with `prefix`, if they are ours and their processes are gone.
+
+    other   a pattern of what follows `prefix` in their names
+    age     seconds for which nothing was put into them; YOUNG when None
+    """
+    for folder in inside.glob(glob.escape(prefix) + other + ANY):
         with suppress(OSError):
-            _clear_away(folder)
+            _clear_away(folder, YOUNG if age is None else age)
 
 
-def _clear_away(folder: Path) -> None:
+def _clear_away(folder: Path, age: float) -> None:
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
     try:
         found = os.fstat(handle)
-        if found.st_uid == os.geteuid() and time.time() - found.st_mtime > YOUNG:
+        if found.st_uid == os.geteuid() and time.time() - found.st_mtime > age:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)  # BlockingIOError: it is held
             shutil.rmtree(folder)
     finally:

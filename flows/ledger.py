@@ -23,7 +23,7 @@ from sqlalchemy.engine import Connection
 from flows.inbox import Found
 from flows.ledger_apart import Apart
 from flows.ledger_database import Database, batches
-from flows.ledger_entry import Entry, State, entry_of, is_due, is_row_of, waiting_row
+from flows.ledger_entry import Entry, State, as_claimed, entry_of, is_due, is_row_of, waiting_row
 from flows.ledger_sightings import Sightings
 from flows.ledger_tables import releases
 from flows.names import encoded
@@ -94,6 +94,8 @@ class Ledger:
             row = waiting_row(sha256, fingerprint, name, path, now)
             row |= {"apart": bool(asked), "asked": asked, "next_try": now + grace}
             connection.execute(self._database.insert_new(releases), row)
+            if asked:
+                self.apart.lies_at(connection, sha256, fingerprint, path)
 
     def claim(
         self,
@@ -108,7 +110,8 @@ class Ledger:
 
         lease    seconds until others may take it, unless `extend` is called in time
         sha256   take this one only
-        at_once  also before its next try is due: somebody asks for it now
+        at_once  also before its next try is due: somebody asks for it now, and what it failed
+                 for before is not held against it
         """
         with self._begin() as connection:
             now = self._now(connection)
@@ -129,14 +132,7 @@ class Ledger:
             ).first()
             if row is None:
                 return None
-            claimed = {
-                "state": State.RUNNING,
-                "owner": owner,
-                "lease_until": now + lease,
-                "changed_at": now,
-            }
-            count = "broken_off" if row.state == State.RUNNING else "tries"
-            claimed[count] = getattr(row, count) + 1
+            claimed = as_claimed(row, owner, now, lease, asked_again=at_once)
             connection.execute(sa.update(releases).where(is_row_of(entry_of(row))).values(claimed))
             return entry_of(row, **claimed)
 
@@ -190,11 +186,11 @@ class Ledger:
                 tries=entry.tries if counts else max(entry.tries - 1, 0),
             )
 
-    def put_back(self, entry: Entry) -> None:
-        """Stop working on a release; whoever comes next goes on with it at once."""
+    def put_back(self, entry: Entry, grace: float = 0.0) -> None:
+        """Stop working on a release; whoever comes next after `grace` seconds goes on with it."""
         with self._begin() as connection:
-            tries = max(entry.tries - 1, 0)
-            waits = {"state": State.WAITING, "owner": "", "next_try": 0.0}
+            due, tries = self._now(connection) + grace, max(entry.tries - 1, 0)
+            waits = {"state": State.WAITING, "owner": "", "next_try": due}
             self._change(connection, entry, **waits, tries=tries)
 
     def drop(self, entry: Entry) -> None:

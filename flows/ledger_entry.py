@@ -88,6 +88,25 @@ def waiting_row(sha256: str, fingerprint: str, name: str, path: Path, now: float
     }
 
 
+def as_claimed(
+    row: sa.Row[Any], owner: str, now: float, lease: float, *, asked_again: bool
+) -> dict[str, Any]:
+    """What changes in a row that is claimed.
+
+    asked_again   one that failed begins anew, with a clean slate
+    """
+    values = {
+        "state": State.RUNNING,
+        "owner": owner,
+        "lease_until": now + lease,
+        "changed_at": now,
+    }
+    if asked_again and row.state == State.FAILED:
+        return values | {"tries": 1, "broken_off": 0, "pages_kept": 0}
+    count = "broken_off" if row.state == State.RUNNING else "tries"
+    return values | {count: getattr(row, count) + 1}
+
+
 def is_row_of(entry: Entry) -> sa.ColumnElement[bool]:
     return sa.and_(releases.c.sha256 == entry.sha256, releases.c.fingerprint == entry.fingerprint)
 

@@ -92,12 +92,14 @@ def write_folder(target: Path, contents: Contents) -> None:
 def being_made(target: Path) -> Iterator[Path]:
     """A new folder beside `target`, to take its place; gone at the end of the block.
 
-    What a process of this machine that was killed left there goes, too. Raises OSError.
+    What a process of this machine that was killed left there goes, too, and what one of another
+    left a day ago. Raises OSError.
     """
-    # Other machines may share the folder, and not the locks.
+    # Other machines may share the folder, and not the locks; and each container is another.
     host = re.sub(r"[^\w.-]", "_", socket.gethostname())[:32]
     prefix = f"{MAKING}{host}-"
     clear_away_unheld(target.parent, prefix)
+    clear_away_unheld(target.parent, MAKING, other="*-", age=LEFT_FOR_GOOD)
     with HeldFolder(target.parent, prefix) as made:
         yield made
 

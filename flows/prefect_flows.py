@@ -11,7 +11,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -27,6 +27,7 @@ from flows.confinement import confined
 from flows.convert import convert
 from flows.deployments import CONVERT, RECONVERT, SWEEP
 from flows.desk import Desk, desk_for
+from flows.errors import LedgerUnusable
 from flows.fingerprint import fingerprint
 from flows.inbox import checksum
 from flows.ledger import LeaseLost
@@ -211,13 +212,25 @@ def _convert(desk: Desk, entry: Entry, told: Notices) -> None:
     try:
         outcome = accession(desk, entry, on_page=Progress(shown(entry.name), told))
     except TerminationSignal:
-        desk.ledger.put_back(entry)
-        # Now, not when the server has answered: we may be killed while we wait for it.
-        if entry.apart and was_cancelled():
-            desk.ledger.apart.leave(entry, "its run was cancelled; start one again, or retry it")
+        # It may be done already, or with another worker: the run ends by its signal all the same.
+        with suppress(LeaseLost, LedgerUnusable):
+            _put_back(desk, entry)
         raise
     if outcome is Outcome.LOST:
         raise LeaseLost(shown(entry.name))
+
+
+def _put_back(desk: Desk, entry: Entry) -> None:
+    """Let the next one go on with it; raises LeaseLost, LedgerUnusable.
+
+    With settings of its own it is left when its run was cancelled, and a sweep must not take it
+    while the server is asked for that. It is put back before: we may be killed meanwhile.
+    """
+    desk.ledger.put_back(entry, grace=desk.rules.lease if entry.apart else 0.0)
+    if entry.apart and was_cancelled():
+        desk.ledger.apart.leave(entry, "its run was cancelled; start one again, or retry it")
+    elif entry.apart:
+        desk.ledger.apart.hand_on(entry)
 
 
 def _shown_as_done(desk: Desk, sha256: str, told: Notices, under: str = "") -> str:

@@ -11,6 +11,9 @@ from pydantic import BaseModel, Field
 from flows.settings import LANGUAGE, PAGES, Settings, read_settings
 
 OURS = read_settings()
+LONGEST = 3600.0  # seconds a page; what an operator set for the library may be more
+# None counts as not given (`flows.settings`): it cannot undo what the library has.
+NO_DPI = "follows the scan" if OURS.dpi is None else f"is the library's {OURS.dpi}"
 
 
 class Conversion(BaseModel):
@@ -35,7 +38,7 @@ class Conversion(BaseModel):
             title="Resolution",
             ge=72,
             le=1200,
-            description="Dots per inch to rasterize at; empty follows the scan.",
+            description=f"Dots per inch to rasterize at; empty {NO_DPI}.",
         ),
     ] = OURS.dpi
     pages: Annotated[
@@ -43,7 +46,12 @@ class Conversion(BaseModel):
     ] = OURS.pages
     timeout: Annotated[
         float,
-        Field(title="Time limit", gt=0, le=3600, description="Seconds a program has for a page."),
+        Field(
+            title="Time limit",
+            gt=0,
+            le=max(LONGEST, OURS.timeout),
+            description="Seconds a program has for a page.",
+        ),
     ] = OURS.timeout
     max_pages: Annotated[
         int, Field(title="Longest release", ge=1, description="Refuse releases with more pages.")

@@ -8,32 +8,50 @@ Whoever is killed between any two steps leaves what the next one finds or clears
 
 import shutil
 import threading
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from flows.desk import Desk
 from flows.inbox import StillChanging, fetch
-from flows.ledger_entry import Entry
+from flows.ledger_entry import Entry, State
 from flows.library import Library
 from flows.originals import ORIGINALS, move_to_originals
 from flows.output import MAKING, left_for_good, recorded_sha256, replace_folder, sync_folder
+from flows.places import Place
 
 
 def work_folder(desk: Desk, entry: Entry) -> Path:
     return desk.library.work / f"{entry.sha256[:16]}-{entry.fingerprint}"
 
 
-def own_copy(library: Library, entry: Entry, work: Path) -> Path:
+def own_copy(desk: Desk, entry: Entry, work: Path) -> Path:
     """The release's bytes where nobody else writes; raises StillChanging, OSError."""
     copy = work / ORIGINALS / Path(entry.name).name
     if copy.exists():
         return copy
     copy.parent.mkdir(exist_ok=True)
     made = work / f"copy-{threading.get_native_id()}.part"
-    if fetch(library.place(entry.path), made) != entry.sha256:
-        raise StillChanging(entry.path)
-    made.rename(copy)
-    return copy
+    for place in _places(desk, entry):
+        with suppress(StillChanging):
+            if fetch(place, made) == entry.sha256:
+                made.rename(copy)
+                return copy
+    raise StillChanging(entry.path)
+
+
+def _places(desk: Desk, entry: Entry) -> Iterator[Place]:
+    """Where its bytes may lie: where they were seen, or where another conversion took them."""
+    library = desk.library
+    yield library.place(entry.path)
+    for done in desk.ledger.done_under_any([entry.sha256]).values():
+        yield library.place(Path(done.folder) / ORIGINALS / done.name)
+    for given_up in desk.ledger.entries(State.QUARANTINED):
+        if given_up.sha256 == entry.sha256:
+            yield library.place(given_up.path)
+    # A run that was killed copied them, before its fingerprint changed with the code.
+    for copy in library.work.glob(f"{entry.sha256[:16]}-*/{ORIGINALS}/*"):
+        yield Place(library.work, copy.relative_to(library.work).as_posix())
 
 
 def shelf_for(library: Library, entry: Entry) -> Path:

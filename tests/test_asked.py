@@ -119,12 +119,69 @@ def test_a_page_that_it_does_not_have_fails_it_and_leaves_its_file_to_the_librar
     assert len(released(tmp_path)) == 1
 
 
+def test_a_language_that_is_not_installed_fails_it_and_holds_up_nothing_else(tmp_path, under):
+    asked = {"language": "xyz"}
+    own = fingerprint(read_settings(**asked))
+    with desk(tmp_path, settle=3600.0) as at:
+        drop_pages(at.library.inbox, "foreign.tif", 2)
+        drop_pages(at.library.inbox, "long.tif", 6)
+        ask(at, "foreign.tif", own, asked)
+        ask(at, "long.tif", under)
+        assert sweep(at).outcomes == {Outcome.FAILED: 1, Outcome.DONE: 1}
+        assert sweep(at).outcomes == {}
+        (entry,) = at.ledger.entries(State.FAILED)
+    assert "xyz" in entry.reason
+
+
 def test_one_of_an_older_version_is_converted_by_this_one(tmp_path, under):
     with desk(tmp_path) as at:
         drop_pages(at.library.inbox, "long.tif", 6)
         ask(at, "long.tif", "old0old0old0")
         assert sweep(at).outcomes == {Outcome.DONE: 1}
         assert [entry.fingerprint for entry in at.ledger.entries()] == [under]
+
+
+def test_one_of_an_older_version_is_converted_when_the_library_has_taken_its_file(tmp_path, under):
+    with desk(tmp_path) as at:
+        drop_pages(at.library.inbox, "long.tif", 6)
+        ask(at, "long.tif", "old0old0old0")
+        survey(at)
+        assert sweep(at).outcomes == {Outcome.DONE: 2}
+        assert {entry.fingerprint for entry in at.ledger.entries()} == {FINGERPRINT, under}
+        assert list(at.library.inbox.iterdir()) == []
+
+
+@pytest.mark.slow
+def test_one_whose_file_is_gone_goes_on_with_the_copy_that_a_killed_run_made(tmp_path, under):
+    with desk(tmp_path, FakeReaders(power_cut(4)), settings=read_settings(**ASKED)) as at:
+        drop_pages(at.library.inbox, "long.tif", 6)
+        broken_off(at, "long.tif", "old0old0old0")
+        (at.library.inbox / "long.tif").unlink()
+    with desk(tmp_path) as at:
+        assert sweep(at).outcomes == {Outcome.DONE: 1}
+        assert at.ledger.entries()[0].fingerprint == under
+
+
+def test_one_whose_file_is_gone_says_so_and_stays_on_record(tmp_path, under):
+    with desk(tmp_path) as at:
+        drop_pages(at.library.inbox, "long.tif", 6)
+        sha256 = ask(at, "long.tif", under)
+        (at.library.inbox / "long.tif").unlink()
+        assert sweep(at).outcomes == {Outcome.FAILED: 1}
+        assert sweep(at).outcomes == {}
+        assert "taken away before it was read" in at.ledger.entry(sha256, under).reason
+
+
+@pytest.mark.slow
+def test_one_that_is_asked_for_again_with_its_file_elsewhere_is_read_from_there(tmp_path, under):
+    with desk(tmp_path, settle=3600.0) as at:
+        there = drop_pages(at.library.inbox, "long.tif", 6)
+        ask(at, "long.tif", under)
+        there.rename(at.library.inbox / "moved.tif")
+        assert sweep(at).outcomes == {Outcome.FAILED: 1}
+        sha256 = ask(at, "moved.tif", under)
+        again = at.ledger.claim("its run", 60.0, under, sha256=sha256, at_once=True)
+        assert accession(at, again) is Outcome.DONE
 
 
 @pytest.mark.parametrize("asked", ['{"dpi": "wide"}', ""])
@@ -137,6 +194,16 @@ def test_settings_that_cannot_be_used_hold_up_nothing_else(tmp_path, under, aske
         survey(at)
         assert sweep(at).outcomes == {Outcome.DONE: 1}
         assert "its settings cannot be used" in at.ledger.entry(sha256, under).reason
+
+
+def test_one_that_broke_off_too_often_is_converted_when_somebody_asks_again(tmp_path, under):
+    with desk(tmp_path, settle=3600.0, broken_off=1) as at:
+        drop_pages(at.library.inbox, "long.tif", 6)
+        sha256 = ask(at, "long.tif", under)
+        at.ledger.claim("dead", -1.0, under, sha256=sha256)
+        assert sweep(at).outcomes == {Outcome.FAILED: 1}
+        again = at.ledger.claim("its run", 60.0, under, sha256=sha256, at_once=True)
+        assert accession(at, again) is Outcome.DONE
 
 
 def test_one_that_was_just_asked_for_is_left_to_its_run(tmp_path, under):

@@ -6,11 +6,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from flows.errors import LedgerUnusable
 from flows.inbox import Found
 from flows.ledger import LeaseLost, Ledger
-from flows.ledger_entry import NEVER, State
+from flows.ledger_entry import NEVER, State, is_row_of
+from flows.ledger_tables import releases
 
 PRINT = "0123456789ab"
 OTHER = "0ther0ther0t"
@@ -99,6 +101,41 @@ def test_one_with_settings_of_its_own_moves_to_the_fingerprint_they_have_now(led
     assert ledger.apart.due() == []
 
 
+def test_one_whose_settings_have_become_the_librarys_is_the_librarys(ledger):
+    ledger.enter("b" * 64, OTHER, "b.pdf", Path("inbox/b.pdf"), asked='{"dpi": 200}')
+    ledger.apart.move(*ledger.apart.due(), PRINT, apart=False)
+    assert [(e.fingerprint, e.apart, e.asked) for e in ledger.entries()] == [(PRINT, False, "")]
+
+
+def test_one_that_another_worker_claims_meanwhile_is_not_moved(ledger):
+    ledger.enter("b" * 64, OTHER, "b.pdf", Path("inbox/b.pdf"), asked='{"dpi": 200}')
+    (entry,) = ledger.apart.due()
+    claim(ledger, under=OTHER)
+    ledger.apart.move(entry, PRINT, apart=True)
+    assert [(e.fingerprint, e.state) for e in ledger.entries()] == [(OTHER, State.RUNNING)]
+
+
+@pytest.mark.slow
+def test_one_that_another_worker_is_claiming_is_not_moved(postgres_url):
+    with closing(Ledger(postgres_url)) as ledger, ThreadPoolExecutor() as other:
+        ledger.enter("b" * 64, OTHER, "b.pdf", Path("inbox/b.pdf"), asked='{"dpi": 200}')
+        (entry,) = ledger.apart.due()
+        with ledger.database.begin() as claiming:
+            taken = {"state": State.RUNNING, "lease_until": NEVER}
+            claiming.execute(sa.update(releases).where(is_row_of(entry)).values(taken))
+            other.submit(ledger.apart.move, entry, PRINT, apart=True).result(timeout=10)
+        assert [(e.fingerprint, e.state) for e in ledger.entries()] == [(OTHER, State.RUNNING)]
+
+
+def test_one_that_is_put_back_for_a_while_is_due_when_it_is_handed_on(ledger):
+    ledger.enter("b" * 64, OTHER, "b.pdf", Path("inbox/b.pdf"), asked="{}")
+    entry = claim(ledger, under=OTHER)
+    ledger.put_back(entry, grace=60.0)
+    assert ledger.apart.due() == []
+    ledger.apart.hand_on(entry)
+    assert len(ledger.apart.due()) == 1
+
+
 def test_what_is_done_is_not_claimed_and_not_entered_again(ledger):
     wait(ledger, "a")
     finish(ledger, claim(ledger))
@@ -147,6 +184,16 @@ def test_breaking_off_is_not_held_against_a_release_that_got_a_page_further(ledg
     assert (entry.tries, entry.broken_off) == (1, 2)
     ledger.got_further(entry, 7)
     assert claim(ledger).broken_off == 1
+
+
+def test_what_failed_begins_with_a_clean_slate_when_somebody_asks_for_it_again(ledger):
+    wait(ledger, "a")
+    for _ in range(3):
+        entry = claim(ledger, lease=-1.0)
+    assert entry.broken_off == 2
+    ledger.fail(entry, "it keeps breaking off", wait=NEVER)
+    entry = ledger.claim("me", 60.0, PRINT, sha256=entry.sha256, at_once=True)
+    assert (entry.tries, entry.broken_off, entry.pages_kept) == (1, 0, 0)
 
 
 def test_a_release_that_was_tried_before_does_not_delay_the_others(ledger):

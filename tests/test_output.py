@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -15,7 +16,9 @@ from flows.output import (
     CABLES,
     INDEX,
     LEDGER,
+    LEFT_FOR_GOOD,
     LISTING,
+    MAKING,
     MARKS,
     RECORD,
     SEARCHABLE,
@@ -70,6 +73,20 @@ def test_what_a_killed_process_was_making_goes_with_the_next_and_what_is_being_m
         folder = write_release(tmp_path, "letter", SHA, FILES)
         assert set(tmp_path.iterdir()) == {aside, made, folder}
     assert set(tmp_path.iterdir()) == {aside, folder}
+
+
+def test_what_a_killed_container_was_making_goes_after_a_day(tmp_path):
+    names = (f"{MAKING}3f9a-host-abcdef_{n}{end}" for n in range(2) for end in ("", "-old"))
+    old, aside, new, _ = folders = [tmp_path / name for name in names]
+    for folder in folders:
+        folder.mkdir()
+    for folder in (old, aside):
+        os.utime(folder, (0, time.time() - LEFT_FOR_GOOD - 60))
+    write_release(tmp_path, "letter", SHA, FILES)
+    assert not old.exists()
+    # The one set aside may be the only one of its release.
+    assert aside.exists()
+    assert new.exists()
 
 
 @pytest.mark.parametrize("name", [LISTING, INDEX, "notes.txt", *MARKS])
