@@ -190,6 +190,21 @@ def test_a_number_may_stand_below_its_classification_line():
     assert read_heading(rows).fields.mrn == Mrn(None, "SALLOWHAVEN", 19816)
 
 
-@pytest.mark.parametrize("said", ["SEASON", "STREETS", "THE SECRET DRAFT WAS", "", "1. (S) YES."])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "SEASON",
+        "STREETS",
+        "STREET.",
+        "REGRET",
+        "SECURE",
+        "ELECTED",
+        "SBCRET.",
+        "536887",
+        "THE SECRET DRAFT WAS",
+        "",
+        "1. (S) YES.",
+    ],
+)
 def test_words_of_the_text_are_no_level_that_was_misread(said):
     assert not may_be_level(said)

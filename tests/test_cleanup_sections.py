@@ -226,6 +226,18 @@ def test_a_level_that_was_misread_at_a_page_line_is_no_text():
     assert body(joined(*said)) == ["1. HE SAID", "SO."]
 
 
+@pytest.mark.parametrize(
+    "last",
+    [
+        *("STREET.", "PORT", "RESTRICTION.", "REGRET.", "ELECTED", "SECURE", "FEEL", "REPLIED"),
+        *("SECRETS", "SECRETS.", "SECRET.", "CONFIDENTLY.", "536887"),
+    ],
+)
+def test_the_last_word_of_a_sentence_at_a_page_line_is_text(last):
+    said = archived(1, 1, "1. HE SAID", last, "PAGE 02 KARVAL 02317 221700Z", "2. HE LEFT.")
+    assert last in body(joined(*said))
+
+
 @pytest.mark.parametrize("label", ["CLA5SIFIED BY", "CLASSIPIED BY", "CIASSIFIED RY"])
 def test_the_drafters_line_is_of_the_heading_also_where_it_was_misread(label):
     drafter = f"{label}: DCM CLARA TARRANT. REASON: 1.5(B) AND (D)."
@@ -251,6 +263,18 @@ def test_text_above_the_labels_of_a_message_that_is_cited_stays():
 def test_a_serial_alone_at_the_end_is_the_trailer():
     one = section(1, 2, "1. HE SAID")[:-3]
     assert body(joined(*one, "#0535", "NN", *section(2, 2, "SO."))) == ["1. HE SAID", "SO."]
+
+
+@pytest.mark.parametrize("end", [(), ("BT", "#0535", "NNNN"), ("NNNN",)])
+def test_a_number_that_ends_a_section_is_no_serial_of_it(end):
+    one = section(1, 2, "1. HE ASKED FOR", "4500")[:-3]
+    two = section(2, 2, "PESOS A DAY.")
+    assert body(joined(*one, *end, *two)) == ["1. HE ASKED FOR", "4500", "PESOS A DAY."]
+
+
+def test_a_serial_whose_sign_was_misread_is_told_by_that_of_the_envelope():
+    one = section(1, 2, "1. HE SAID")[:-3]
+    assert body(joined(*one, "40535", *section(2, 2, "SO."))) == ["1. HE SAID", "SO."]
 
 
 @pytest.mark.parametrize("marker", ["t START. OF SECTION 2", "s START OF SECTION?"])
