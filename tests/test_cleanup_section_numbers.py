@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from cleanup.cable import read_heading
 from cleanup.levels import may_be_level
-from cleanup.mrn import Mrn
+from cleanup.mrn import Mrn, digits
 from cleanup.running_lines import Running, running
 from cleanup.section_numbers import WORDS, ClassLine, class_line, find_marker, number, section_line
 
@@ -188,6 +188,16 @@ def test_a_page_line_without_its_page_may_name_no_section_and_be_misread(said, w
 def test_a_number_may_stand_below_its_classification_line():
     rows = ("C O N F I D E N T I A L SECTION ONE OF FIVE SALLOWHAVEN", "1981G", "EXDIS")
     assert read_heading(rows).fields.mrn == Mrn(None, "SALLOWHAVEN", 19816)
+
+
+@pytest.mark.parametrize("said", ["²", "①", "1²", "٣"])
+def test_raised_and_circled_figures_are_no_number(said):
+    assert digits(said) is None
+    assert running(f"KARVALA 0231{said} 002.1 OF 003") == Running("KARVALA", 0, 1, 2, 3)
+
+
+def test_a_row_of_blanks_is_looked_at_once():
+    assert running("A" + " " * 100_000) is None
 
 
 @pytest.mark.parametrize(
