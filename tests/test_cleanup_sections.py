@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 from cleanup.copies import Piece, count
 from cleanup.joints import joint_between, joint_kind
 from cleanup.model import Placed, Role, Row
+from cleanup.one_message import identify
 from cleanup.repeated import without_header
 from cleanup.section_numbers import find_marker
 from cleanup.sections import join_transmissions
-from cleanup.transmissions import cut
+from cleanup.transmissions import Stretch, cut, gather, with_gaps_filled
 from ocr.model import Line
-from tests.builders import marked, rows
-from tests.telegrams import archived
+from tests.builders import marked, row, rows
+from tests.telegrams import archived, sent
 
 PASSING = "DEPARTMENT PASS TO TREASURY FOR SMITH"
 TAGS = "TAGS: PREL, SNAR, PE"
@@ -265,6 +266,20 @@ def test_a_serial_alone_at_the_end_is_the_trailer():
     assert body(joined(*one, "#0535", "NN", *section(2, 2, "SO."))) == ["1. HE SAID", "SO."]
 
 
+def test_a_section_whose_heading_was_not_read_is_put_between_its_neighbours():
+    said = [rows(*sent(n, 4, f"{n}. (C) HE WENT TO PORT {n}.")) for n in (1, 2, 4)]
+    said.insert(2, rows("HE WENT HOME", "AND STAYED THERE."))
+    parts = [Stretch(each, is_cable=True) for each in said]
+    assert gather(parts) == (tuple(parts),)
+    assert len(gather(parts[:3])) == 2  # nothing below says that it is of the message
+
+
+def test_the_homes_of_many_transmissions_without_a_heading_are_soon_found():
+    parts = [Stretch((row("HE WENT HOME.", page=n),), is_cable=True) for n in range(3_000)]
+    groups = [[(identify(part.rows), part)] for part in parts]
+    assert with_gaps_filled(groups, parts) == groups
+
+
 @pytest.mark.parametrize("end", [(), ("BT", "#0535", "NNNN"), ("NNNN",)])
 def test_a_number_that_ends_a_section_is_no_serial_of_it(end):
     one = section(1, 2, "1. HE ASKED FOR", "4500")[:-3]
@@ -386,8 +401,8 @@ def test_a_marker_between_two_others_has_the_number_between_theirs():
 
 def test_page_lines_tell_a_total_that_was_misread():
     said = list(section(2, 83, "2. Two."))
-    for row in ("KARVALA 00000535 002 OF 003", "KARVALA 00000535 002.2 OF 003", "3. Three."):
-        said.insert(-4, row)
+    for typed in ("KARVALA 00000535 002 OF 003", "KARVALA 00000535 002.2 OF 003", "3. Three."):
+        said.insert(-4, typed)
     said.insert(-4, "KARVALA 00000535 002.3 OF 003")
     found = joined(*said)
     assert found.total == 3
