@@ -261,6 +261,21 @@ def test_text_above_the_labels_of_a_message_that_is_cited_stays():
     assert wide in [row.text for row in parted.rows]
 
 
+@pytest.mark.parametrize(
+    "above",
+    [
+        ["OLD HARBOR WILL NOT SAIL.", "SAID THE MINISTER OF PORTS"],
+        ["OLD HARBOR WILL NOT SAIL."],
+        ["SAID THE MINISTER OF PORTS", "THAT THE SHIPS OF THE", "CITY WERE HIS"],
+    ],
+)
+def test_narrow_rows_above_the_labels_of_a_section_may_be_text(above):
+    laid = rows(*above, "E.O. 12958: DECL: 10/21/06", TAGS, SUBJECT, "THE PRICE ROSE.")
+    parted = without_header(laid, [TAGS, SUBJECT], "BILATERAL TALKS IN THE SPRING")
+    kept = [row.text for row in parted.rows]
+    assert kept[: len(above)] == above
+
+
 def test_a_serial_alone_at_the_end_is_the_trailer():
     one = section(1, 2, "1. HE SAID")[:-3]
     assert body(joined(*one, "#0535", "NN", *section(2, 2, "SO."))) == ["1. HE SAID", "SO."]
