@@ -10,7 +10,7 @@ are the text of a page and where their column is.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from statistics import median, quantiles
 
@@ -120,21 +120,20 @@ def _outside_columns(beside: Sequence[Placed], text: Sequence[Placed], page: Pag
     """
     bands = [band for redaction in page.redactions for band in redaction.bands]
     columns = find_columns([line.line for line in text], bands) if beside else ()
-    return [line for line in beside if not any(_in_column(line, own, text) for own in columns)]
+    inside = {id(line) for each in columns for line in _in_columns(each, text)}
+    return [line for line in beside if id(line) not in inside]
 
 
-def _in_column(line: Placed, columns: Columns, text: Sequence[Placed]) -> bool:
-    """Whether a line stands where most lines of its column do; a note is left or right of it."""
-    if not columns.holds(line.box):
-        return False
-    number = columns.column(line.box)
-    boxes = [each.box for each in text if columns.holds(each.box)]
-    own = [box for box in boxes if columns.column(box) == number]
-    if len(own) < LEAST_ROWS:
-        return False
-    left = quantiles((box.left for box in own), n=10)[0]
-    right = quantiles((box.right for box in own), n=10)[-1]
-    return line.box.left < right and line.box.right > left
+def _in_columns(columns: Columns, text: Sequence[Placed]) -> Iterator[Placed]:
+    """The lines that stand where most of their column do; a note is left or right of it."""
+    lines = [line for line in text if columns.holds(line.box)]
+    for number in range(len(columns.gutters) + 1):
+        own = [line for line in lines if columns.column(line.box) == number]
+        if len(own) < LEAST_ROWS:
+            continue
+        left = quantiles((line.box.left for line in own), n=10)[0]
+        right = quantiles((line.box.right for line in own), n=10)[-1]
+        yield from (line for line in own if line.box.left < right and line.box.right > left)
 
 
 def _of_contents(beside: Sequence[Placed], page: Page) -> set[int]:
