@@ -17,8 +17,9 @@ LAST_WORD = re.compile(r"(?<![\w'-])[A-Za-z]+$")
 REST = re.compile(r"(?=\w*[A-Za-z])\w+")
 # Letters from which on a word with a misread one is told by another, and to how many one may be.
 TELLING, LETTERS_TO_ONE = 6, 3
-# Letters of a half whose hyphen nobody saw: `WILLIAM` `SON OF` and `PRI` `MARY` are two words.
-HALF = 4
+# Letters of a word whose hyphen nobody saw, and of its second half: `PRI` `MARY LEFT` and
+# `WILLIAM` `SON OF` are two words, `VIO` `LENCE` is one.
+WHOLE, SECOND_HALF, FIRST_HALF = 8, 4, 2
 # Letters from the end of a text in which its last word is looked for: no word is longer.
 LONGEST = 100
 
@@ -103,9 +104,11 @@ def _lost_its_hyphen(end: str, after: str, vocabulary: Vocabulary) -> bool:
     if not cut or not tail:
         return False
     halves = [cut.group().lower(), tail.group().lower()]
-    if min(map(len, halves)) < HALF or any(_is_word(half, vocabulary) for half in halves):
+    if any(_is_word(half, vocabulary) for half in halves):
         return False
-    return "".join(halves) in vocabulary.words
+    whole = "".join(halves)
+    long = len(whole) >= WHOLE and len(halves[0]) >= FIRST_HALF and len(halves[1]) >= SECOND_HALF
+    return long and whole in vocabulary.words
 
 
 def _is_word(half: str, vocabulary: Vocabulary) -> bool:

@@ -16,6 +16,7 @@ from cleanup import heading
 from cleanup.captions import is_caption
 from cleanup.model import Marked, Part, Placed, Role, Row, words_of
 from cleanup.paragraph_marks import starts_paragraph
+from ocr.known_words import COMMON
 from ocr.model import Line, Word
 
 ALIKE = 80  # 0-100; a header line read twice by OCR agrees at 90 and more
@@ -30,6 +31,8 @@ WIDE = 45  # letters: rows of text have fifty and more, passing lines hardly eve
 TOGETHER = 3  # rows in which these follow each other
 # The end of a sentence of some words: a caption, `SIPDIS.`, is one or two.
 SENTENCE = re.compile(r"\S\s+\S+\s+\S*[A-Za-z]{2}[.!?][\"')]?$")
+# What is left of an addressee ends in its number, `BY ZANDEI NDE 8715`; a year ends a sentence.
+ADDRESSEE = re.compile(r"\s(?!19|20)\d{4}\W*$")
 LOOK_AHEAD = 2  # damaged rows between two that are alike
 
 
@@ -93,13 +96,14 @@ def _labels_at(rows: Sequence[Row], template: Sequence[str]) -> int:
 
 
 def _of_heading(text: str, template: Sequence[str]) -> bool:
-    """Whether a row is a caption or passing line, or like one of the first heading's rows."""
-    if starts_paragraph(text):
-        return False
+    """Whether a row is a caption or passing line, like one of the first heading's, or a scrap."""
     if repeats(text, template) or is_caption(text):
-        return True
-    if len(text) >= WIDE or SENTENCE.search(text):
+        return not starts_paragraph(text)
+    if starts_paragraph(text) or len(text) >= WIDE or SENTENCE.search(text):
         return False
+    # Scraps: what is left of an addressee, or one word that is none.
+    if ADDRESSEE.search(text) or (text.isalpha() and text.lower() not in COMMON):
+        return True
     return bool(heading.PASSING.search(text)) or _likeness(text, template) >= DAMAGED
 
 

@@ -44,6 +44,12 @@ def test_a_word_whose_hyphen_no_reader_saw_is_put_together_where_it_stands_whole
     assert said.endswith("ON THE MINISTRY LEFT.")
 
 
+@pytest.mark.parametrize(("first", "rest"), [("VIO", "LENCE"), ("AP", "PARENTLY")])
+def test_the_first_half_of_a_word_may_be_short(first, rest):
+    said = f"THE {first}{rest} MET THEM"
+    assert join_texts(f"LATER ON {first}", rest, words_in([said])) == f"LATER ON {first}{rest}"
+
+
 def test_two_words_are_not_put_together_though_the_text_has_a_word_of_their_letters():
     [said] = paragraphs(rows("THE INFORM SERVICE MET TODAY AND LATER, AND NOT IN", "FORM."))
     assert said.endswith("NOT IN FORM.")

@@ -276,6 +276,13 @@ def test_narrow_rows_above_the_labels_of_a_section_may_be_text(above):
     assert kept[: len(above)] == above
 
 
+def test_scraps_of_an_envelope_above_the_labels_of_a_section_are_heading():
+    scraps = ["WASHDC PRIORITY 3935", "BY ZANDEI NDE 8715.", "YIRE"]
+    laid = rows(*scraps, "E.O. 12958: DECL: 10/21/06", TAGS, SUBJECT, "THE PRICE ROSE.")
+    parted = without_header(laid, [TAGS, SUBJECT], "BILATERAL TALKS IN THE SPRING")
+    assert [row.text for row in parted.rows] == ["THE PRICE ROSE."]
+
+
 def test_a_serial_alone_at_the_end_is_the_trailer():
     one = section(1, 2, "1. HE SAID")[:-3]
     assert body(joined(*one, "#0535", "NN", *section(2, 2, "SO."))) == ["1. HE SAID", "SO."]
