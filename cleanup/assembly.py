@@ -20,7 +20,7 @@ from cleanup.cable import Fields, Mrn
 from cleanup.choice import Choice, Copied, choose
 from cleanup.envelope import Witnesses
 from cleanup.held import Message, Passage
-from cleanup.hyphens import join_texts, words_in
+from cleanup.hyphens import Vocabulary, join_texts, words_in
 from cleanup.joints import Joint, joint_between
 from cleanup.model import Block, Note
 from cleanup.paragraph_gaps import with_withheld
@@ -153,7 +153,7 @@ def _joined(choice: Choice) -> tuple[list[Block], tuple[Joint, ...]]:
     return blocks, tuple(joints)
 
 
-def _one_block(above: Block, below: Block, vocabulary: frozenset[str]) -> Block:
+def _one_block(above: Block, below: Block, vocabulary: Vocabulary) -> Block:
     text = join_texts(above.text, below.text, vocabulary)
     return Block(text, (*above.parts, *below.parts))
 

@@ -39,19 +39,20 @@ def find_columns(lines: Sequence[Line], redacted: Sequence[Box] = ()) -> tuple[C
 
     redacted   bands of its redactions: what stands before and after one is one line
     """
-    return tuple(_with_more(sides) for sides in find_sides(lines, redacted))
+    return tuple(_with_more(sides, redacted) for sides in find_sides(lines, redacted))
 
 
-def _with_more(sides: Sides) -> Columns:
+def _with_more(sides: Sides, redacted: Sequence[Box]) -> Columns:
     """Two sides as columns, and as three or more where a side is in columns itself."""
-    left, right = (_within(lines, sides) for lines in (sides.left, sides.right))
+    left, right = (_within(lines, sides, redacted) for lines in (sides.left, sides.right))
     return Columns(sides.top, sides.bottom, (*left, sides.gutter, *right))
 
 
-def _within(lines: Sequence[Line], sides: Sides) -> tuple[int, ...]:
+def _within(lines: Sequence[Line], sides: Sides, redacted: Sequence[Box]) -> tuple[int, ...]:
     """Blanks between further columns on one side, where they run down most of it."""
     most = (sides.bottom - sides.top) / 2
-    found = (each.gutters for each in find_columns(lines) if each.bottom - each.top > most)
+    inner = find_columns(lines, redacted)
+    found = (each.gutters for each in inner if each.bottom - each.top > most)
     return next(found, ())
 
 

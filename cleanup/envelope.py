@@ -28,7 +28,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from cleanup.mrn import LOOSE, LOOSE_DIGITS, SAME_POST, TITLES, D, digits
-from cleanup.spelling import alike
+from cleanup.spelling import same_letters
 
 MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 PRECEDENCE = {"Z": "flash", "O": "immediate", "P": "priority", "R": "routine"}
@@ -105,7 +105,10 @@ FORMAT_LINES = (
     ("bt", BT),
     ("end", END),
 )
-LETTERS_OFF = 3  # of thirteen: nothing else is a row of these words alone
+END_OF_DOCUMENT = "ENDOFDOCUMENT"
+LETTERS_OFF = 3  # of thirteen, between the signs that stand around the words
+# Typed in texts in the same way, and three letters off.
+ENDS_WITHIN = ("ENDOFCOMMENT", "ENDOFARGUMENT", "ENDOFMOVEMENT", "ENDOFSTATEMENT")
 SERIAL_PLACES = 4  # of format lines 2 and 3
 ADDRESSED = (("from", "FM"), ("to", "TO"))
 # Letters: words shorter than this are too much like the names to be taken for one, `STATE`.
@@ -166,19 +169,26 @@ def is_end(text: str) -> bool:
 
 
 def _ends_document(text: str) -> bool:
-    """Whether a row is `<< END OF DOCUMENT >>`, give or take three of its letters."""
+    """Whether a row is `<< END OF DOCUMENT >>`, give or take three of its letters.
+
+    Without its signs only letters that look alike may be off: `END OF COMMENT.` is text.
+    """
     letters = re.sub(r"[^A-Z0-9]", "", text)
-    off = Levenshtein.distance(letters, "ENDOFDOCUMENT", score_cutoff=LETTERS_OFF)
-    return off <= LETTERS_OFF
+    if not re.search(r"<<|>>|[«»]", text):
+        return same_letters(letters, END_OF_DOCUMENT)
+    off = Levenshtein.distance(letters, END_OF_DOCUMENT)
+    return off <= LETTERS_OFF and all(
+        off < Levenshtein.distance(letters, other) for other in ENDS_WITHIN
+    )
 
 
 def _addressed(text: str) -> str:
     """FM, TO or INFO before an addressee, when letters of both are damaged; else ""."""
     label = text.partition(" ")[0]
     # `Info 12 men were` is a sentence: the whole word in small letters was not misread.
-    if _label_like(label, "INFO") and not label[1:].islower():
+    if same_letters(label, "INFO") and not label[1:].islower():
         return "info"
-    kind = next((kind for kind, name in ADDRESSED if _label_like(label, name)), "")
+    kind = next((kind for kind, name in ADDRESSED if same_letters(label, name)), "")
     return kind if kind and is_addressed(text) else ""
 
 
@@ -187,10 +197,6 @@ def is_addressed(text: str) -> bool:
     rest = text.partition(" ")[2]
     first = re.sub(rf"^{STATION}\s?[/I1l|]\s?", "", rest).partition(" ")[0]
     return is_addressee(first)
-
-
-def _label_like(label: str, name: str) -> bool:
-    return len(label) == len(name) and all(map(alike, label, name))
 
 
 def is_addressee(first: str) -> bool:

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from cleanup.model import Part, Row
 from cleanup.spelling import FUNCTION_WORDS, alike
 from ocr.known_words import COMMON
 
 LETTER = r"[^\W\d_]"
+SINGLE = re.compile(rf"{LETTER}+")
 WORDS = re.compile(rf"{LETTER}+-{LETTER}+(?!-?{LETTER})|{LETTER}{{4,}}")
 # A hyphen is read as a wave too; letters of the word before or after it as figures.
 CUT = re.compile(r"(?<!\w)(?=\w*[A-Za-z])(\w+)[-~¬]$")
@@ -15,67 +17,102 @@ LAST_WORD = re.compile(r"(?<![\w'-])[A-Za-z]+$")
 REST = re.compile(r"(?=\w*[A-Za-z])\w+")
 # Letters from which on a word with a misread one is told by another, and to how many one may be.
 TELLING, LETTERS_TO_ONE = 6, 3
+# Letters of a word whose hyphen nobody saw, and of its second half: `PRI` `MARY LEFT` and
+# `WILLIAM` `SON OF` are two words, `VIO` `LENCE` is one.
+WHOLE, SECOND_HALF, FIRST_HALF = 8, 4, 2
+# Letters from the end of a text in which its last word is looked for: no word is longer.
+LONGEST = 100
 
 
-def join_parts(parts: Sequence[Part], vocabulary: frozenset[str]) -> str:
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words of a release in small letters, as evidence for those cut at a row's end.
+
+    words    of four letters and more, and those written with a hyphen
+    inside   of any length, that stand between others on a row: whole ones, which no row's end cut
+    """
+
+    words: frozenset[str] = frozenset()
+    inside: frozenset[str] = frozenset()
+
+
+NO_WORDS = Vocabulary()
+
+
+def join_parts(parts: Sequence[Part], vocabulary: Vocabulary) -> str:
     """Texts with one space between them; a word cut by a hyphen is put together.
 
     The hyphen goes only when the whole word stands elsewhere in the release, and never
     with the hyphen; otherwise it stays, without a space: nobody knows that it was not
     typed so.
     """
-    text = ""
-    for part in parts:
-        text = join_texts(text, part.text, vocabulary)
-    return text
+    pieces: list[str] = []
+    end = ""
+    for text in filter(None, (part.text.strip() for part in parts)):
+        hyphen, blank = _joint(end, text, vocabulary)
+        if hyphen:
+            pieces[-1] = pieces[-1][:-1]
+        pieces += [blank, text]
+        end = ((end[:-1] if hyphen else end) + blank + text)[-LONGEST:]
+    return "".join(pieces)
 
 
-def join_texts(before: str, after: str, vocabulary: frozenset[str]) -> str:
+def join_texts(before: str, after: str, vocabulary: Vocabulary) -> str:
     """What `join_parts` does, for two texts; one that begins with a bracket is no word."""
-    joined = _hyphenated(before, after, vocabulary)
-    if not joined and _lost_its_hyphen(before, after, vocabulary):
-        joined = before + after
-    return joined or f"{before} {after}".strip()
+    hyphen, blank = _joint(before[-LONGEST:], after, vocabulary)
+    return ((before[:-1] if hyphen else before) + blank + after).strip()
 
 
-def words_of(rows: Sequence[Row]) -> frozenset[str]:
+def words_of(rows: Sequence[Row]) -> Vocabulary:
     """The words of a release, as evidence for words that were cut at a line end."""
-    return words_in(row.typed for row in rows)
+    return words_in([row.typed for row in rows])
 
 
-def words_in(texts: Iterable[str]) -> frozenset[str]:
+def words_in(texts: Iterable[str]) -> Vocabulary:
     """The words of some texts, as `words_of` has them."""
-    return frozenset(w.lower() for text in texts for w in WORDS.findall(text))
+    lowered = [text.lower() for text in texts]
+    words = (word for text in lowered for word in WORDS.findall(text))
+    inside = (word for text in lowered for word in SINGLE.findall(text)[1:-1])
+    return Vocabulary(frozenset(words), frozenset(inside))
 
 
 def is_cut(before: str, after: str) -> bool:
     """Whether a text ends with a word cut by a hyphen, and the next begins with its rest."""
-    return bool(CUT.search(before) and REST.match(after))
+    return bool(CUT.search(before[-LONGEST:]) and REST.match(after))
 
 
-def _hyphenated(before: str, after: str, vocabulary: frozenset[str]) -> str:
-    cut, tail = CUT.search(before), REST.match(after)
-    if not cut or not tail:
-        return ""
-    first, rest = cut.group(1).lower(), tail.group().lower()
-    whole = _is_whole(first + rest, f"{first}-{rest}", vocabulary)
-    if not whole and not before.endswith("-"):
-        return ""
-    return (before[:-1] if whole else before) + after
+def _joint(end: str, after: str, vocabulary: Vocabulary) -> tuple[bool, str]:
+    """Whether the hyphen at the end of a text goes, and what comes between it and the next."""
+    cut, tail = CUT.search(end), REST.match(after)
+    if cut and tail:
+        first, rest = cut.group(1).lower(), tail.group().lower()
+        if _is_whole(first + rest, f"{first}-{rest}", vocabulary.words):
+            return True, ""
+        if end.endswith("-"):
+            return False, ""
+    joined = not end or _lost_its_hyphen(end, after, vocabulary)
+    return False, "" if joined else " "
 
 
-def _lost_its_hyphen(before: str, after: str, vocabulary: frozenset[str]) -> bool:
+def _lost_its_hyphen(end: str, after: str, vocabulary: Vocabulary) -> bool:
     """Whether a word was cut by a hyphen that no reader saw: `MINI` `STRY`.
 
-    It stands whole elsewhere, and one of its halves is no word.
+    It stands whole elsewhere, and its halves are no words: neither known ones nor such as
+    stand by themselves in the release.
     """
-    cut, tail = LAST_WORD.search(before), REST.match(after)
+    cut, tail = LAST_WORD.search(end), REST.match(after)
     if not cut or not tail:
         return False
     halves = [cut.group().lower(), tail.group().lower()]
+    if any(_is_word(half, vocabulary) for half in halves):
+        return False
     whole = "".join(halves)
-    known = all(half in COMMON or half.upper() in FUNCTION_WORDS for half in halves)
-    return len(whole) >= TELLING and min(map(len, halves)) > 1 and not known and whole in vocabulary
+    long = len(whole) >= WHOLE and len(halves[0]) >= FIRST_HALF and len(halves[1]) >= SECOND_HALF
+    return long and whole in vocabulary.words
+
+
+def _is_word(half: str, vocabulary: Vocabulary) -> bool:
+    return half in COMMON or half.upper() in FUNCTION_WORDS or half in vocabulary.inside
 
 
 def _is_whole(whole: str, written: str, vocabulary: frozenset[str]) -> bool:

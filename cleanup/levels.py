@@ -11,13 +11,12 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 
 from cleanup import vocabulary
+from cleanup.spelling import same_letters
 
 # Likeness (0-100) of a level to the letters it was read from: closed up, damaged.
 LEVEL, SPACED_LEVEL = 88, 75
 # The same where a station stands before it, which says what it is.
 PIECE_OF_LEVEL = 60
-# The same of shapes of letters, of a row that stands where a level is due; `STREETS` has 77.
-SAME_SHAPES = 80
 MOST_WORDS_OF_LEVEL = 3
 # Printed short on cables, and meant for the level.
 SHORT = {"UNCLAS": "UNCLASSIFIED", "UNCLASS": "UNCLASSIFIED", "UNCLASSIFIEDEFTO": "UNCLASSIFIED"}
@@ -32,14 +31,22 @@ def level_of(text: str) -> str:
 
 
 def may_be_level(text: str) -> bool:
-    """Whether a row is what may be left of a level, where one is due: by the shapes of letters.
+    """Whether a row is what may be left of a level, where one is due: letter for letter.
 
-    `SECKET`, `5ECBF7`, `C0NPIDEMT14L`; only a row of few words, and of nothing else.
+    `SECKET`, `5ECBF7`, `C0NPIDEMT14L`; only a row of few words, and of nothing else. What closes
+    with a full stop is the end of a sentence, `STREET.`, and figures alone are a number.
     """
-    shapes = (name.translate(vocabulary.SHAPES) for name in vocabulary.LEVEL_LETTERS)
-    said = re.sub(r"\W", "", text.upper()).translate(vocabulary.SHAPES)
+    said = re.sub(r"\W", "", text.upper())
+    figures = sum(letter.isdecimal() for letter in said)
+    if text.endswith(".") or 2 * figures > len(said):
+        return False
     few = len(text.split()) <= MOST_WORDS_OF_LEVEL
-    return few and any(fuzz.ratio(said, shape) >= SAME_SHAPES for shape in shapes)
+    return few and any(same_letters(said, name) for name in vocabulary.LEVEL_LETTERS)
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a row that is like a level has a word's plural or full stop: `SECRETS`, `SECRET.`."""
+    return text.endswith(".") or any(text == f"{level}S" for level in vocabulary.LEVELS)
 
 
 def like_a_level(text: str) -> bool:

@@ -10,13 +10,15 @@ are the text of a page and where their column is.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from statistics import median, quantiles
 
 from rapidfuzz import fuzz
 
 from cleanup import vocabulary
+from cleanup.columns import Columns, find_columns
+from cleanup.gutters import LEAST_ROWS
 from cleanup.model import Placed, Role
 from ocr.lines import rows_of
 from ocr.model import Line
@@ -103,11 +105,35 @@ def _notes(text: Sequence[Placed], page: Page) -> Verdicts:
     left = quantiles((box.left for box in long), n=10)[0] - OFF * page.dpi
     right = quantiles((box.right for box in long), n=10)[-1] + OFF * page.dpi
     beside = [line for line in text if line.box.right < left or line.box.left > right]
+    beside = _outside_columns(beside, text, page)
     short = [line for line in beside if len(re.findall(r"\w", line.text)) <= NOTE]
     listed = _of_contents([line for line in short if line.box.left > right], page)
     listed |= _labels([line for line in short if line.box.right < left], page)
     notes = (line for line in short if id(line) not in listed)
     return {id(line): (Role.NOISE, "margin-note", CERTAIN["margin-note"]) for line in notes}
+
+
+def _outside_columns(beside: Sequence[Placed], text: Sequence[Placed], page: Page) -> list[Placed]:
+    """Lines beside the widest ones that stand in no column of text.
+
+    What ends a paragraph of a narrow column is short, and beside a wider column.
+    """
+    bands = [band for redaction in page.redactions for band in redaction.bands]
+    columns = find_columns([line.line for line in text], bands) if beside else ()
+    inside = {id(line) for each in columns for line in _in_columns(each, text)}
+    return [line for line in beside if id(line) not in inside]
+
+
+def _in_columns(columns: Columns, text: Sequence[Placed]) -> Iterator[Placed]:
+    """The lines that stand where most of their column do; a note is left or right of it."""
+    lines = [line for line in text if columns.holds(line.box)]
+    for number in range(len(columns.gutters) + 1):
+        own = [line for line in lines if columns.column(line.box) == number]
+        if len(own) < LEAST_ROWS:
+            continue
+        left = quantiles((line.box.left for line in own), n=10)[0]
+        right = quantiles((line.box.right for line in own), n=10)[-1]
+        yield from (line for line in own if line.box.left < right and line.box.right > left)
 
 
 def _of_contents(beside: Sequence[Placed], page: Page) -> set[int]:

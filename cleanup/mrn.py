@@ -33,7 +33,7 @@ class Mrn:
 def digits(printed: str) -> int | None:
     """A number in digits, some perhaps misread as letters; None when it is none."""
     plain = re.sub(r"\s", "", printed).translate(DIGITS)
-    return int(plain) if plain.isdigit() else None
+    return int(plain) if plain.isascii() and plain.isdecimal() else None
 
 
 def same_post(one: str, other: str) -> bool:

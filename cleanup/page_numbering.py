@@ -40,7 +40,7 @@ def page_number(lines: Iterable[Placed]) -> int | None:
 
 def _in_figures(printed: str) -> int | None:
     """`7` or `SEVEN` as a number; a preface's `iii` is none."""
-    if printed.isdigit() or printed.upper() in section_numbers.WORDS:
+    if printed.isdecimal() or printed.upper() in section_numbers.WORDS:
         return section_numbers.number(printed)
     return None
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from statistics import quantiles
 from typing import Literal
 
-from cleanup.hyphens import join_parts, words_of
+from cleanup.hyphens import NO_WORDS, Vocabulary, join_parts, words_of
 from cleanup.model import Block, Marked, Placed, Row
 from cleanup.paragraph_marks import NUMBERED, starts_paragraph
 from cleanup.row_groups import Listed, columned, hanging_left, items, spaced
@@ -175,7 +175,7 @@ def _right_under(above: Row, below: Row, measures: Measures) -> bool:
 
 def _block(
     group: Sequence[Row],
-    vocabulary: frozenset[str],
+    vocabulary: Vocabulary,
     layout: Layout,
     measures: Measures,
     tables: frozenset[int],
@@ -198,7 +198,7 @@ def _stands_apart(above: Row, below: Row, measures: Measures) -> bool:
 
 
 def join_rows(
-    rows: Sequence[Row], vocabulary: frozenset[str] = frozenset(), layout: Layout = "paragraphs"
+    rows: Sequence[Row], vocabulary: Vocabulary = NO_WORDS, layout: Layout = "paragraphs"
 ) -> Block:
     """Rows of one paragraph as one block of text, or each on its line."""
     parts = tuple(part for row in rows for part in row.parts)

@@ -13,6 +13,7 @@ from dataclasses import replace
 from cleanup import envelope, heading, levels, running_lines, section_numbers
 from cleanup.copies import Piece
 from cleanup.model import Part, Placed, Role, Row, words_of
+from cleanup.mrn import digits
 from cleanup.one_message import section_of
 from cleanup.repeated import as_role, cut_row, marks_of, repeats
 
@@ -31,7 +32,7 @@ def without_running_lines(
     that stay, the lines taken, and their rows' texts: a page line may be two lines side by side.
     """
     pages = {n for n, r in enumerate(rows) if _is_running(r.typed)}
-    beside = {m for n in pages for m in (n - 1, n + 1) if 0 <= m < len(rows)}
+    beside = {m for n in pages for m in (n - 1, n + 1) if 0 <= m < len(rows)} - pages
     bare = {m for m in beside if _is_level(rows[m].typed) and not _apart(rows[m])}
     taken = pages | bare
     kept: list[Row] = []
@@ -49,6 +50,8 @@ def _is_running(text: str) -> bool:
 
 
 def _is_level(text: str) -> bool:
+    if levels.ends_sentence(text):
+        return False
     return bool(levels.level_of(text)) or levels.may_be_level(text)
 
 
@@ -64,8 +67,8 @@ def pieces_of(rows: Sequence[Row], lines: Sequence[str]) -> tuple[list[Piece], l
     """
     rows, markers = _parted_at_markers(rows)
     at = _text_at(rows)
-    end = _trailer_at(rows, at)
     texts = [*(row.typed for row in rows[:at]), *lines]
+    end = _trailer_at(rows, at, _serials(texts))
     section, total = section_of(texts)
     strokes = envelope.bear_witness(texts).sections
     corrected = any(heading.is_corrected(row.typed) for row in rows[: at + heading.ENTRY_ROWS])
@@ -141,7 +144,26 @@ def _text_at(rows: Sequence[Row]) -> int:
     return upper[-1] + 1 if upper else 0
 
 
-def _trailer_at(rows: Sequence[Row], start: int) -> int:
+def _serials(texts: Sequence[str]) -> frozenset[int]:
+    """The numbers that the rows above a text, and its running lines, give their message."""
+    headed = (section_numbers.class_line(text) for text in texts)
+    running = (running_lines.running(text) for text in texts)
+    numbers = (said.number for said in (*headed, *running) if said)
+    return frozenset((*envelope.bear_witness(texts).serials, *(n for n in numbers if n)))
+
+
+def _is_serial(text: str, serials: frozenset[int]) -> bool:
+    """Whether a row is a serial: `#2317`; without its sign, `42317`, only a known one.
+
+    Other figures that begin with a 4 are the end of a sentence: `HAVE ASKED FOR` `4500`.
+    """
+    found = envelope.SERIAL.match(text)
+    if found is None:
+        return False
+    return text.startswith("#") or (digits(found.group(1)) or 0) in serials
+
+
+def _trailer_at(rows: Sequence[Row], start: int, serials: frozenset[int]) -> int:
     """Where the trailer begins: at the last BT, or at what follows one where it was lost."""
     texts = [row.typed for row in rows]
     below = range(heading.end_of_heading(rows), len(rows))
@@ -150,20 +172,21 @@ def _trailer_at(rows: Sequence[Row], start: int) -> int:
         if found:
             at = found[0] if is_last == heading.FORM_END.match else found[-1]
             while at > start and (
-                _of_trailer(texts[at - 1])
+                _of_trailer(texts[at - 1], serials)
                 or (is_last is envelope.is_end and levels.may_be_level(texts[at - 1]))
             ):
                 at -= 1
             return at
     # BT lost, NNNN past reading: the serial alone, where it stands at the very end.
     last = range(max(start, len(rows) - LAST_ROWS), len(rows))
-    return next((n for n in last if envelope.SERIAL.match(texts[n])), len(rows))
+    return next((n for n in last if _is_serial(texts[n], serials)), len(rows))
 
 
-def _of_trailer(text: str) -> bool:
+def _of_trailer(text: str, serials: frozenset[int]) -> bool:
     """A serial, the label of the part, or the level that the archive prints once more."""
     level = levels.level_of(text) and not section_numbers.class_line(text)
-    return bool(level or envelope.SERIAL.match(text) or text.strip() == "ADMIN")
+    level = level and not levels.ends_sentence(text)
+    return bool(level or _is_serial(text, serials) or text.strip() == "ADMIN")
 
 
 def _parted_at_markers(rows: Sequence[Row]) -> tuple[list[Row], list[Placed]]:

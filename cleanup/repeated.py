@@ -13,8 +13,10 @@ from dataclasses import dataclass, field, replace
 from rapidfuzz import fuzz
 
 from cleanup import heading
+from cleanup.captions import is_caption
 from cleanup.model import Marked, Part, Placed, Role, Row, words_of
 from cleanup.paragraph_marks import starts_paragraph
+from ocr.known_words import COMMON
 from ocr.model import Line, Word
 
 ALIKE = 80  # 0-100; a header line read twice by OCR agrees at 90 and more
@@ -27,6 +29,10 @@ SUBJECT_ROWS = 4  # rows a subject may take
 LABELS = frozenset(("order", "tags", "subject"))
 WIDE = 45  # letters: rows of text have fifty and more, passing lines hardly ever
 TOGETHER = 3  # rows in which these follow each other
+# The end of a sentence of some words: a caption, `SIPDIS.`, is one or two.
+SENTENCE = re.compile(r"\S\s+\S+\s+\S*[A-Za-z]{2}[.!?][\"')]?$")
+# What is left of an addressee ends in its number, `BY ZANDEI NDE 8715`; a year ends a sentence.
+ADDRESSEE = re.compile(r"\s(?!19|20)\d{4}\W*$")
 LOOK_AHEAD = 2  # damaged rows between two that are alike
 
 
@@ -78,17 +84,27 @@ def _labels_at(rows: Sequence[Row], template: Sequence[str]) -> int:
     """Where E.O., TAGS and SUBJECT stand, two of them together, above any text; else 0.
 
     What stands above them is captions and passing lines, whether the first heading has them or
-    not: no text stands above its own heading. Rows as wide as text may be text all the same,
-    and the labels those of a message that is cited.
+    not. Above other rows they are the labels of a message that is cited, and the rows are text.
     """
     kinds = [heading.kind_of(row.typed) for row in rows[: heading.LOST_LABELS]]
     for at, kind in enumerate(kinds):
         if kind in LABELS and {*kinds[at + 1 : at + 1 + TOGETHER]} & (LABELS - {kind}):
             return at
-        wide = len(rows[at].typed) >= WIDE and not repeats(rows[at].typed, template)
-        if wide or starts_paragraph(rows[at].typed):
+        if not (kind or _of_heading(rows[at].typed, template)):
             return 0
     return 0
+
+
+def _of_heading(text: str, template: Sequence[str]) -> bool:
+    """Whether a row is a caption or passing line, like one of the first heading's, or a scrap."""
+    if repeats(text, template) or is_caption(text):
+        return not starts_paragraph(text)
+    if starts_paragraph(text) or len(text) >= WIDE or SENTENCE.search(text):
+        return False
+    # Scraps: what is left of an addressee, or one word that is none.
+    if ADDRESSEE.search(text) or (text.isalpha() and text.lower() not in COMMON):
+        return True
+    return bool(heading.PASSING.search(text)) or _likeness(text, template) >= DAMAGED
 
 
 def _parted(taken: Sequence[Row], rest: Sequence[Row]) -> Parted:
@@ -130,7 +146,7 @@ def _damaged(rows: Sequence[Row], at: int, template: Sequence[str], subject: str
     Above two rows that are the heading's own it need not be like it: text has none below.
     """
     text = rows[at].typed
-    if starts_paragraph(text):
+    if starts_paragraph(text) or (SENTENCE.search(text) and not repeats(text, template)):
         return False
     below = rows[at + 1 : at + 1 + LOOK_AHEAD]
     if len(below) == LOOK_AHEAD and all(repeats(row.typed, template) for row in below):

@@ -114,7 +114,7 @@ def _one_series(mark: str, other: str) -> bool:
     a, b = mark.lstrip("()."), other.lstrip("().")
     if mark[: len(mark) - len(a)] != other[: len(other) - len(b)] or not a or not b:
         return False
-    if a.isdigit() and b.isdigit():
+    if a.isdecimal() and b.isdecimal():
         return abs(int(a) - int(b)) == 1
     return (len(a) == len(b) == 1 and abs(ord(a) - ord(b)) == 1) or _roman(a, b)
 

@@ -59,6 +59,7 @@ class Running:
 
 def running(text: str) -> Running | None:
     """What a running line or page line says, or None when a row is none."""
+    text = " ".join(text.split())  # blanks in a row take the shapes below the square of the time
     if found := RUNNING.match(text):
         post, serial, section, page, total = found.groups()
         return Running(post.strip(), _serial(serial), _int(page), _int(section), _int(total))

@@ -152,7 +152,7 @@ def _in_figures(printed: str) -> int:
 
 def _has_figures(printed: str, places: int) -> bool:
     """Half of the places real figures at least: `BOIS` could be read as a number."""
-    figures = sum(letter.isdigit() for letter in printed)
+    figures = sum(letter.isdecimal() for letter in printed)
     return len(printed) >= places and 2 * figures >= len(printed)
 
 

@@ -161,6 +161,11 @@ def alike(one: str, other: str) -> bool:
     return one.upper() == other or any(one in each and other in each for each in LIKE)
 
 
+def same_letters(one: str, other: str) -> bool:
+    """Whether one text is the other but for letters that are often misread, one for one."""
+    return len(one) == len(other) and all(map(alike, one, other))
+
+
 def _lettered(word: str, known: Mapping[str, int]) -> str:
     """A word of the text that was read with figures among its letters, `7ALKS`; "" for none."""
     figures = sum(letter.isdigit() for letter in word)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from cleanup import heading
 from cleanup.corrections import corrected_in
 from cleanup.fields import Fields, Repair
-from cleanup.hyphens import words_of
+from cleanup.hyphens import Vocabulary, words_of
 from cleanup.model import Block, Note, Placed, Row
 from cleanup.paragraph_gaps import is_crosshead, is_note, number_of, with_withheld
 from cleanup.paragraph_marks import PORTION, after_number, starts_paragraph
@@ -138,7 +138,7 @@ def _as_heading(block: Block) -> Block:
     return Block(block.text, block.parts, heading=True)
 
 
-def _heading_blocks(rows: Sequence[Row], vocabulary: frozenset[str], layout: Layout) -> list[Block]:
+def _heading_blocks(rows: Sequence[Row], vocabulary: Vocabulary, layout: Layout) -> list[Block]:
     """Heading lines as they are, the lines of a long subject or reference as one."""
     groups: list[list[Row]] = []
     folding = False

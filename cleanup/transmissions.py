@@ -71,36 +71,39 @@ def gather(parts: Sequence[Stretch]) -> tuple[tuple[Stretch, ...], ...]:
             fitting[-1].append((own, part))
         else:
             groups.append([(own, part)])
-    groups = _with_gaps_filled(groups, parts)
+    groups = with_gaps_filled(groups, parts)
     return tuple(tuple(part for _, part in group) for group in groups)
 
 
-def _with_gaps_filled(groups: Sequence[_Group], parts: Sequence[Stretch]) -> list[_Group]:
+def with_gaps_filled(groups: Sequence[_Group], parts: Sequence[Stretch]) -> list[_Group]:
     """A section whose heading was not read put where it stands, if just it is not there.
 
     It stands between sections 2 and 4 of one message, and says of none what it is.
     """
-    filled = list(groups)
+    order = {id(part): n for n, part in enumerate(parts)}
+    homes = {id(part): group for group in groups for _, part in group}
+    moved: set[int] = set()
     for group in groups:
         [(own, part), *more] = group
-        if more or own.mrn or own.dtg or own.section:
+        at = order[id(part)]
+        if more or own.mrn or own.dtg or own.section or not 0 < at < len(parts) - 1:
             continue
-        at = next(n for n, each in enumerate(parts) if each is part)
-        home = next((g for g in filled if _leaves_room(g, parts[:at], parts[at + 1 :])), None)
-        if home is not None and not _strange(own, home):
-            filled = [each for each in filled if each is not group]
+        above, below = parts[at - 1], parts[at + 1]
+        home = homes[id(above)]
+        if home is not homes[id(below)] or not _leaves_room(home, above, below):
+            continue
+        if not _strange(own, home):
+            moved.add(id(group))
+            homes[id(part)] = home
             home.append((own, part))
-            order = {id(each): n for n, each in enumerate(parts)}
             home.sort(key=lambda pair: order[id(pair[1])])
-    return filled
+    return [group for group in groups if id(group) not in moved]
 
 
-def _leaves_room(group: _Group, above: Sequence[Stretch], below: Sequence[Stretch]) -> bool:
-    """Whether the parts right above and below are of a message, and one section is between."""
-    if not above or not below:
-        return False
+def _leaves_room(group: _Group, above: Stretch, below: Stretch) -> bool:
+    """Whether two parts of a message have one section between them, and it is not there."""
     section = {id(part): claim.section for claim, part in group}
-    before, after = section.get(id(above[-1]), 0), section.get(id(below[0]), 0)
+    before, after = section[id(above)], section[id(below)]
     return before > 0 and after == before + 2 and before + 1 not in section.values()
 
 

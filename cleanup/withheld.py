@@ -34,7 +34,7 @@ SHORT_WORDS = ("next", "page", "full")
 SAME_WORD = 75  # of 100
 SAME_PHRASE = 85  # of 100
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-DIGITS = str.maketrans("lI|!iOoSZ", "111110052")
+DIGITS = str.maketrans("lLI|!iOoSZ", "1111110052")
 WITHHELD = r"(?:are |is )?(?:exempt|exempted|denied|withheld|deleted|removed|not released)"
 TAIL = (
     r"(?: in full| in (?:its|their) entirety| entirely)?(?: (?:at|from) this location in the file)?"
@@ -75,7 +75,7 @@ WITHDRAWAL_PRINT = re.compile(
 )
 PAGE_COUNT = re.compile(
     r"\b(?:n(?:o|umber)\.? of )?pages?(?: count| withheld| withdrawn)?"
-    r"\s*[:=#~]\s*([\dlIO|]{1,4})\b",
+    r"\s*[:=#~]\s*((?-i:[\dlLIiOo|]{1,4}))\b",
     re.IGNORECASE,
 )
 RESTRICTED = re.compile(r"^\W*(?:restriction|reason|exemption)s?(?: codes?)?\s*[:=]\s*(.+)$", re.I)

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from cleanup.columns import find_columns
 from cleanup.documents import clean_release
+from cleanup.furniture import place_lines
+from cleanup.model import Role
 from cleanup.reading_order import in_reading_order
 from cleanup.rows import lay_rows
 from ocr.model import Line
@@ -202,6 +204,44 @@ def test_text_on_both_sides_of_a_redaction_is_read_row_by_row():
     assert not find_columns(lines, block.bands)
     whole = clean_release([page(*lines, redactions=[block])])
     assert [each.text for each in whole.lines[:3]] == [FIRST[0], SECOND[0], FIRST[1]]
+
+
+def test_a_stack_of_redactions_in_one_of_two_columns_parts_it_no_further():
+    lines, bars = [], []
+    for n in range(14):
+        top = 500 + PITCH * n
+        lines += [
+            line(f"first half {n:02} of it", 40, top),
+            line(f"second half {n:02} of", 480, top),
+        ]
+        lines.append(line(f"then right {n:02} column goes on", 880, top))
+        bars.append(bar(420, top, 470, top + 25))
+    [found] = find_columns(lines, [band for each in bars for band in each.bands])
+    assert len(found.gutters) == 1
+    told = clean_release([page(*lines, redactions=bars)]).text
+    assert "first half 00 of it [REDACTED] second half 00 of first half 01" in " ".join(
+        told.split()
+    )
+
+
+def test_the_short_lines_of_a_narrow_column_are_no_margin_notes():
+    narrow = ["old house." if n % 6 == 5 else "the old port was quiet" for n in range(30)]
+    wide = ["so they say." if n % 7 == 6 else "grain came by ship and by river" for n in range(30)]
+    lines = beside(narrow, [f"{each} in that whole year" for each in wide], rights=760)
+    note = line("O.K.", 20, 700)
+    placed = place_lines([page(*lines, note)])
+    assert {each.text for each in placed if each.role is not Role.BODY} == {"O.K."}
+
+
+def test_half_lines_beside_redactions_in_a_column_are_no_margin_notes():
+    lines, bars = [], []
+    for n in range(14):
+        top = 500 + PITCH * n
+        lines += [line("the port was", 60, top), line("closed today", 460, top)]
+        lines.append(line("grain came by ship and by river", 820, top))
+        bars.append(bar(350, top, 450, top + 25))
+    placed = place_lines([page(*lines, redactions=bars)])
+    assert {each.rule for each in placed} == {"text"}
 
 
 def test_rows_know_their_column():

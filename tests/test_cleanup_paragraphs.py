@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cleanup.hyphens import NO_WORDS, join_parts, join_texts, words_in
 from cleanup.model import Row
 from cleanup.paragraph_marks import starts_paragraph
 from cleanup.paragraphs import refold
@@ -43,9 +44,34 @@ def test_a_word_whose_hyphen_no_reader_saw_is_put_together_where_it_stands_whole
     assert said.endswith("ON THE MINISTRY LEFT.")
 
 
+@pytest.mark.parametrize(("first", "rest"), [("VIO", "LENCE"), ("AP", "PARENTLY")])
+def test_the_first_half_of_a_word_may_be_short(first, rest):
+    said = f"THE {first}{rest} MET THEM"
+    assert join_texts(f"LATER ON {first}", rest, words_in([said])) == f"LATER ON {first}{rest}"
+
+
 def test_two_words_are_not_put_together_though_the_text_has_a_word_of_their_letters():
     [said] = paragraphs(rows("THE INFORM SERVICE MET TODAY AND LATER, AND NOT IN", "FORM."))
     assert said.endswith("NOT IN FORM.")
+
+
+@pytest.mark.parametrize(
+    ("said", "before", "after"),
+    [
+        ("WILLIAMSON MET THEM", "THE MAN CALLED WILLIAM", "SON OF THE MAYOR"),
+        ("THE PRIMARY WAS HELD", "THE MEN OF THE PRI", "MARY LEFT"),
+        ("PETERSEN MET THEM", "IT WAS SIGNED BY PETER", "SEN ADAMS"),
+        ("THE FORMATION MET THEM", "WITHOUT ANY FORM", "ATION"),  # a known word
+        ("HARGREAVES AND HARG MET THEM", "IT WAS SIGNED BY HARG", "REAVES"),  # of the release
+    ],
+)
+def test_words_that_stand_by_themselves_are_not_put_together(said, before, after):
+    assert join_texts(before, after, words_in([said, before, after])) == f"{before} {after}"
+
+
+def test_a_long_paragraph_is_joined_in_time_that_grows_with_its_rows():
+    many = [placed("THE MINISTER MET THEM TODAY AND LATER ON THE HAR-")] * 10_000
+    assert join_parts(many, NO_WORDS).count("HAR-THE") == 9_999
 
 
 def test_a_letter_with_an_accent_is_a_letter_of_a_cut_word():

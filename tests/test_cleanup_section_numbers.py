@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from cleanup.cable import read_heading
 from cleanup.levels import may_be_level
-from cleanup.mrn import Mrn
+from cleanup.mrn import Mrn, digits
 from cleanup.running_lines import Running, running
 from cleanup.section_numbers import WORDS, ClassLine, class_line, find_marker, number, section_line
 
@@ -190,6 +190,31 @@ def test_a_number_may_stand_below_its_classification_line():
     assert read_heading(rows).fields.mrn == Mrn(None, "SALLOWHAVEN", 19816)
 
 
-@pytest.mark.parametrize("said", ["SEASON", "STREETS", "THE SECRET DRAFT WAS", "", "1. (S) YES."])
+@pytest.mark.parametrize("said", ["²", "①", "1²", "٣"])
+def test_raised_and_circled_figures_are_no_number(said):
+    assert digits(said) is None
+    assert running(f"KARVALA 0231{said} 002.1 OF 003") == Running("KARVALA", 0, 1, 2, 3)
+
+
+def test_a_row_of_blanks_is_looked_at_once():
+    assert running("A" + " " * 100_000) is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "SEASON",
+        "STREETS",
+        "STREET.",
+        "REGRET",
+        "SECURE",
+        "ELECTED",
+        "SBCRET.",
+        "536887",
+        "THE SECRET DRAFT WAS",
+        "",
+        "1. (S) YES.",
+    ],
+)
 def test_words_of_the_text_are_no_level_that_was_misread(said):
     assert not may_be_level(said)

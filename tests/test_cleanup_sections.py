@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 from cleanup.copies import Piece, count
 from cleanup.joints import joint_between, joint_kind
 from cleanup.model import Placed, Role, Row
+from cleanup.one_message import identify
 from cleanup.repeated import without_header
 from cleanup.section_numbers import find_marker
 from cleanup.sections import join_transmissions
-from cleanup.transmissions import cut
+from cleanup.transmissions import Stretch, cut, gather, with_gaps_filled
 from ocr.model import Line
-from tests.builders import marked, rows
-from tests.telegrams import archived
+from tests.builders import marked, row, rows
+from tests.telegrams import archived, sent
 
 PASSING = "DEPARTMENT PASS TO TREASURY FOR SMITH"
 TAGS = "TAGS: PREL, SNAR, PE"
@@ -226,6 +227,18 @@ def test_a_level_that_was_misread_at_a_page_line_is_no_text():
     assert body(joined(*said)) == ["1. HE SAID", "SO."]
 
 
+@pytest.mark.parametrize(
+    "last",
+    [
+        *("STREET.", "PORT", "RESTRICTION.", "REGRET.", "ELECTED", "SECURE", "FEEL", "REPLIED"),
+        *("SECRETS", "SECRETS.", "SECRET.", "CONFIDENTLY.", "536887"),
+    ],
+)
+def test_the_last_word_of_a_sentence_at_a_page_line_is_text(last):
+    said = archived(1, 1, "1. HE SAID", last, "PAGE 02 KARVAL 02317 221700Z", "2. HE LEFT.")
+    assert last in body(joined(*said))
+
+
 @pytest.mark.parametrize("label", ["CLA5SIFIED BY", "CLASSIPIED BY", "CIASSIFIED RY"])
 def test_the_drafters_line_is_of_the_heading_also_where_it_was_misread(label):
     drafter = f"{label}: DCM CLARA TARRANT. REASON: 1.5(B) AND (D)."
@@ -248,9 +261,57 @@ def test_text_above_the_labels_of_a_message_that_is_cited_stays():
     assert wide in [row.text for row in parted.rows]
 
 
+@pytest.mark.parametrize(
+    "above",
+    [
+        ["OLD HARBOR WILL NOT SAIL.", "SAID THE MINISTER OF PORTS"],
+        ["OLD HARBOR WILL NOT SAIL."],
+        ["SAID THE MINISTER OF PORTS", "THAT THE SHIPS OF THE", "CITY WERE HIS"],
+    ],
+)
+def test_narrow_rows_above_the_labels_of_a_section_may_be_text(above):
+    laid = rows(*above, "E.O. 12958: DECL: 10/21/06", TAGS, SUBJECT, "THE PRICE ROSE.")
+    parted = without_header(laid, [TAGS, SUBJECT], "BILATERAL TALKS IN THE SPRING")
+    kept = [row.text for row in parted.rows]
+    assert kept[: len(above)] == above
+
+
+def test_scraps_of_an_envelope_above_the_labels_of_a_section_are_heading():
+    scraps = ["WASHDC PRIORITY 3935", "BY ZANDEI NDE 8715.", "YIRE"]
+    laid = rows(*scraps, "E.O. 12958: DECL: 10/21/06", TAGS, SUBJECT, "THE PRICE ROSE.")
+    parted = without_header(laid, [TAGS, SUBJECT], "BILATERAL TALKS IN THE SPRING")
+    assert [row.text for row in parted.rows] == ["THE PRICE ROSE."]
+
+
 def test_a_serial_alone_at_the_end_is_the_trailer():
     one = section(1, 2, "1. HE SAID")[:-3]
     assert body(joined(*one, "#0535", "NN", *section(2, 2, "SO."))) == ["1. HE SAID", "SO."]
+
+
+def test_a_section_whose_heading_was_not_read_is_put_between_its_neighbours():
+    said = [rows(*sent(n, 4, f"{n}. (C) HE WENT TO PORT {n}.")) for n in (1, 2, 4)]
+    said.insert(2, rows("HE WENT HOME", "AND STAYED THERE."))
+    parts = [Stretch(each, is_cable=True) for each in said]
+    assert gather(parts) == (tuple(parts),)
+    assert len(gather(parts[:3])) == 2  # nothing below says that it is of the message
+
+
+def test_the_homes_of_many_transmissions_without_a_heading_are_soon_found():
+    parts = [Stretch((row("HE WENT HOME.", page=n),), is_cable=True) for n in range(3_000)]
+    groups = [[(identify(part.rows), part)] for part in parts]
+    assert with_gaps_filled(groups, parts) == groups
+
+
+@pytest.mark.parametrize("end", [(), ("BT", "#0535", "NNNN"), ("NNNN",)])
+def test_a_number_that_ends_a_section_is_no_serial_of_it(end):
+    one = section(1, 2, "1. HE ASKED FOR", "4500")[:-3]
+    two = section(2, 2, "PESOS A DAY.")
+    assert body(joined(*one, *end, *two)) == ["1. HE ASKED FOR", "4500", "PESOS A DAY."]
+
+
+def test_a_serial_whose_sign_was_misread_is_told_by_that_of_the_envelope():
+    one = section(1, 2, "1. HE SAID")[:-3]
+    assert body(joined(*one, "40535", *section(2, 2, "SO."))) == ["1. HE SAID", "SO."]
 
 
 @pytest.mark.parametrize("marker", ["t START. OF SECTION 2", "s START OF SECTION?"])
@@ -362,8 +423,8 @@ def test_a_marker_between_two_others_has_the_number_between_theirs():
 
 def test_page_lines_tell_a_total_that_was_misread():
     said = list(section(2, 83, "2. Two."))
-    for row in ("KARVALA 00000535 002 OF 003", "KARVALA 00000535 002.2 OF 003", "3. Three."):
-        said.insert(-4, row)
+    for typed in ("KARVALA 00000535 002 OF 003", "KARVALA 00000535 002.2 OF 003", "3. Three."):
+        said.insert(-4, typed)
     said.insert(-4, "KARVALA 00000535 002.3 OF 003")
     found = joined(*said)
     assert found.total == 3

@@ -134,6 +134,12 @@ def test_a_withdrawal_notice_says_what_it_was_filled_in_with():
     assert (sheet.rule, sheet.count, sheet.codes) == ("withdrawal-sheet", 3, ("(b)(1)",))
 
 
+@pytest.mark.parametrize(("said", "count"), [("L", 1), ("o3", 3), ("ı", None)])
+def test_the_pages_of_a_withdrawal_sheet_may_be_misread_as_any_letters(said, count):
+    [sheet] = found("WITHDRAWAL NOTICE", f"PAGES: {said}", "RESTRICTION: (b)(1)")
+    assert sheet.count == count
+
+
 def test_the_withdrawal_sheet_of_a_presidential_library_need_not_say_how_many_pages():
     [sheet] = found(
         "WlTHDRAWAL SHEET (PRESIDENTIAL LIBRARIES)",
