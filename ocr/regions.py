@@ -10,6 +10,7 @@ each stretch of a region whose sides run straight down:
 """
 
 import itertools
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from statistics import median
 
@@ -135,7 +136,7 @@ def _moved(box: Box, frame: Frame) -> Box:
 
 
 def bands(part: Image, box: Box, dpi: int) -> tuple[Box, ...]:
-    """Cut a region where its left or right side steps, and box each piece.
+    """Cut a region where its left or right side steps or it parts, and box each piece.
 
     part   the region as a mask the size of `box`, 255 inside
 
@@ -145,27 +146,46 @@ def bands(part: Image, box: Box, dpi: int) -> tuple[Box, ...]:
     inside = part > 0
     lefts = inside.argmax(axis=1).tolist()
     rights = (part.shape[1] - inside[:, ::-1].argmax(axis=1)).tolist()
+    # Of a region with words in a notch between two legs, less is inside than the sides say.
+    wides = np.count_nonzero(inside, axis=1).tolist()
+    sides = list(zip(lefts, rights, wides, strict=True))
     cuts = [0]
     # Most regions have straight sides, and no row need be looked at.
-    stepped = max(max(lefts) - min(lefts), max(rights) - min(rights)) >= step
+    stepped = max(max(each) - min(each) for each in (lefts, rights, wides)) >= step
     for row in range(1, part.shape[0]) if stepped else ():
         first = cuts[-1]
         usual = (first + row) // 2  # a row of the band so far, away from its ragged ends
-        moved = max(abs(lefts[usual] - lefts[row]), abs(rights[usual] - rights[row]))
+        moved = max(abs(a - b) for a, b in zip(sides[usual], sides[row], strict=True))
         if moved >= step and row - first >= step:
             cuts.append(row)
     spans = list(itertools.pairwise([*cuts, part.shape[0]]))
     if len(spans) > 1 and spans[-1][1] - spans[-1][0] < step:
         spans[-2:] = [(spans[-2][0], spans[-1][1])]
-    return tuple(_band(lefts[a:b], rights[a:b], box, a) for a, b in spans)
+    return tuple(band for a, b in spans for band in _bands(inside[a:b], sides[a:b], box, a, step))
 
 
-def _band(lefts: list[int], rights: list[int], box: Box, row: int) -> Box:
-    """The box of rows from `row` on of a region in `box`: from their middle left to right."""
-    left, right = int(median(lefts)), int(median(rights))
-    return Box(
-        box.left + left,
-        box.top + row,
-        box.left + max(right, left + 1),
-        box.top + row + len(lefts),
-    )
+def _bands(
+    inside: NDArray[np.bool_], sides: Sequence[tuple[int, int, int]], box: Box, row: int, step: int
+) -> Iterator[Box]:
+    """The boxes of rows from `row` on of a region in `box`: one, or one for each leg."""
+    lefts, rights, wides = (int(median(each)) for each in zip(*sides, strict=True))
+    top, bottom = box.top + row, box.top + row + len(sides)
+    legs = [(lefts, max(rights, lefts + 1))]
+    if rights - lefts - wides >= step:
+        legs = _legs(inside, step) or legs
+    for left, right in legs:
+        yield Box(box.left + left, top, box.left + right, bottom)
+
+
+def _legs(inside: NDArray[np.bool_], step: int) -> list[tuple[int, int]]:
+    """Where rows of a region begin and end between gaps as wide as a step, as most of them do."""
+    most = np.count_nonzero(inside, axis=0) * 2 >= inside.shape[0]
+    legs: list[tuple[int, int]] = []
+    for left, right in (
+        np.flatnonzero(np.diff(most, prepend=False, append=False)).reshape(-1, 2).tolist()
+    ):
+        if legs and left - legs[-1][1] < step:
+            legs[-1] = legs[-1][0], right
+        else:
+            legs.append((left, right))
+    return legs

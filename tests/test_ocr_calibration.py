@@ -18,7 +18,11 @@ def said(one):
 
 
 def test_a_make_that_was_often_wrong_is_less_sure_than_its_step():
-    assert said(redaction(Kind.BLACK, 0.9)) < 0.5 < said(redaction(Kind.GREY, 0.9))
+    assert said(redaction(Kind.MARKER, 0.85)) < 0.7 < said(redaction(Kind.GREY, 0.9))
+
+
+def test_a_step_that_was_counted_on_pages_of_one_kind_only_is_kept():
+    assert said(redaction(Kind.BLACK, 0.9)) == 0.9
 
 
 def test_a_label_that_was_read_makes_any_make_as_sure():

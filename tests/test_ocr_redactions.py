@@ -4,8 +4,8 @@ import cv2
 import numpy as np
 import pytest
 
-from ocr.model import Kind
-from ocr.redactions import cover, find_redactions
+from ocr.model import Box, Kind, Word
+from ocr.redactions import cover, find_redactions, uncovered
 
 DPI = 200
 
@@ -22,6 +22,18 @@ def test_a_solid_bar_is_found_to_the_pixel():
     ink = blank()
     ink[500:543, 300:900] = 255
     assert found(ink) == [[300, 500, 900, 543]]
+
+
+def test_words_between_the_legs_of_a_region_are_in_no_band():
+    ink = blank()
+    ink[500:580, 300:1400] = 255
+    ink[580:640, 300:420] = ink[580:640, 1200:1400] = 255
+    (redaction,) = find_redactions(255 - ink, dpi=DPI)
+    top, left, right = redaction.bands
+    assert (top.left, top.right) == (300, 1400)
+    assert [left.as_list(), right.as_list()] == [[300, 580, 420, 640], [1200, 580, 1400, 640]]
+    within = Word("HARBOR", Box(700, 600, 820, 625), 0.9)
+    assert uncovered([within], [redaction]) == (within,)
 
 
 def test_a_region_in_steps_is_one_redaction_with_a_band_for_each_step():
