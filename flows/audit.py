@@ -172,8 +172,10 @@ def _look(
     def rendered(pdf: Path, some: Sequence[Sheet]) -> dict[int, Image]:
         # The copies need no checksum, nor does the file again for each lot of pages.
         source = Source(pdf, "pdf", "")
-        drawn = rasterize(source, some, max_pixels=max_pixels, timeout=timeout) if some else []
-        return {s.number: one for s, one in zip(some, drawn, strict=True)}
+        if not some:
+            return {}
+        pages = rasterize(source, some, max_pixels=max_pixels, timeout=timeout, drawn=True)
+        return {s.number: one for s, one in zip(some, pages, strict=True)}
 
     shown = rendered(path, wanted)
     text, coloured = (rendered(folder / f"{name}.pdf", wanted) for name in ("text", "coloured"))

@@ -162,7 +162,13 @@ def _rendered(source: Source, sheets: Sequence[Sheet], settings: Settings) -> li
     """Pages as images; None for one that cannot be rendered."""
     try:
         return list(
-            rasterize(source, sheets, max_pixels=settings.max_pixels, timeout=settings.timeout)
+            rasterize(
+                source,
+                sheets,
+                max_pixels=settings.max_pixels,
+                timeout=settings.timeout,
+                drawn=True,
+            )
         )
     except PageFailed:
         if len(sheets) == 1:

@@ -79,14 +79,18 @@ def list_sheets(pdf: Path, *, dpi: int | None, max_pages: int) -> tuple[Sheet, .
     )
 
 
-def rasterize(pdf: Path, sheets: Sequence[Sheet], *, timeout: float) -> list[Image]:
+def rasterize(
+    pdf: Path, sheets: Sequence[Sheet], *, timeout: float, drawn: bool = False
+) -> list[Image]:
     """Pages of `pdf` as `ocr.image.plain` gives them, each at its sheet's dpi.
+
+    drawn   draw bare scans too, to be compared with the pages of another file
 
     timeout is in seconds, for each call of poppler. Raises PageFailed, MissingTool.
     """
     from ocr.bare_scans import bare_scans  # pikepdf, .1 s to import, is nothing to who only lists
 
-    bare = bare_scans(pdf, sheets)
+    bare = frozenset() if drawn else bare_scans(pdf, sheets)
     return [
         page
         for run in runs(sheets)

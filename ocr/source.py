@@ -68,11 +68,17 @@ def list_sheets(source: Source, *, dpi: int | None, max_pages: int) -> tuple[She
 
 
 def rasterize(
-    source: Source, sheets: Sequence[Sheet], *, max_pixels: int, timeout: float
+    source: Source,
+    sheets: Sequence[Sheet],
+    *,
+    max_pixels: int,
+    timeout: float,
+    drawn: bool = False,
 ) -> list[Image]:
     """Pages as (height, width) uint8 images, 0 is black, each at its sheet's dpi.
 
-    A page with colour is (height, width, 3), red, green and blue.
+    A page with colour is (height, width, 3), red, green and blue. With `drawn` none is taken
+    out of a PDF as it was scanned, so that pages of two files can be compared.
 
     max_pixels is checked before a pixel is made; timeout is in seconds.
     Raises PageTooLarge, PageFailed for the first page that cannot be had.
@@ -80,7 +86,7 @@ def rasterize(
     for sheet in sheets:
         _check_size(source, sheet, max_pixels)
     if source.kind == "pdf":
-        return poppler.rasterize(source.path, sheets, timeout=timeout)
+        return poppler.rasterize(source.path, sheets, timeout=timeout, drawn=drawn)
     return [pictures.rasterize(source.path, sheet) for sheet in sheets]
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import json
+import logging
 import os
 import signal
 import sqlite3
@@ -360,6 +361,8 @@ def test_a_server_that_is_away_is_told_no_tags_and_the_run_goes_on(monkeypatch, 
     from flows.notices import notices
     from flows.prefect_own_run import MOST, Tags, was_cancelled
 
+    # Once a flow has run in this process, Prefect keeps what our loggers say to itself.
+    monkeypatch.setattr(logging.getLogger("flows"), "propagate", True)
     monkeypatch.setenv("PREFECT__RUNTIME__FLOW_RUN__ID", str(UUID(int=1)))
     away = {PREFECT_API_URL: f"http://127.0.0.1:{free_port()}/api", PREFECT_CLIENT_MAX_RETRIES: 0}
     with temporary_settings(away), notices() as told:

@@ -160,9 +160,10 @@ def test_a_page_looks_as_before_to_the_pixel(tmp_path):
     scan = a_scan(tmp_path, page="/Rotate 90")
     out = written(tmp_path, scan, text_page(("KARVALA", Box(120, 300, 260, 325))))
     sheet = [Sheet(1, 11, 8.5, DPI)]
-    limits = {"max_pixels": 10**7, "timeout": 60}
-    [before] = rasterize(Source(scan, "pdf", ""), sheet, **limits)
-    [after] = rasterize(Source(out, "pdf", ""), sheet, **limits)
+    [before], [after] = (
+        rasterize(Source(path, "pdf", ""), sheet, max_pixels=10**7, timeout=60, drawn=True)
+        for path in (scan, out)
+    )
     assert (before == after).all()
 
 
