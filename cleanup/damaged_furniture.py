@@ -9,7 +9,7 @@ has text, and be no more unlike than damage makes it.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import groupby
 from math import inf
 
@@ -64,19 +64,20 @@ def outside_of_text(placed: Sequence[Placed]) -> set[int]:
     outside: set[int] = set()
     for _, page in groupby(placed, lambda line: line.page):
         own = list(page)
-        text = [line.box.middle for line in own if _is_text(line)]
+        text = [line.box.middle for line in own if is_text(line)]
         first, last = min(text, default=inf), max(text, default=-inf)
         outside |= {id(line) for line in own if not first < line.box.middle < last}
     return outside
 
 
-def _is_text(line: Placed) -> bool:
+def is_text(line: Placed) -> bool:
+    """Whether a line that was left as text has letters enough to be some for sure."""
     return line.rule == "text" and len(letters_of(line.text)) >= TEXT
 
 
 def words_of_text(placed: Sequence[Placed]) -> frozenset[str]:
     """Words that stand on two lines of the text or more: rubbish does not come twice."""
-    lines = (set(_words(line.text)) for line in placed if _is_text(line))
+    lines = (set(_words(line.text)) for line in placed if is_text(line))
     counted = Counter(word for words in lines for word in words)
     return frozenset(word for word, count in counted.items() if count >= 2)
 
@@ -115,16 +116,21 @@ def _as_damaged(line: Placed, there: Sequence[Placed], words: frozenset[str]) ->
 
 def _is_rubbish(text: str, role: Role, words: frozenset[str]) -> bool:
     """Whether it does not read as text: it has few of its words, and a banner no small letters."""
+    small = sum(letter.islower() for letter in text) / max(len(letters_of(text)), 1)
+    few = share_in_words(text, words) < WORDS_OF_TEXT
+    return few and (role is not Role.BANNER or small < SMALL)
+
+
+def share_in_words(text: str, words: Collection[str]) -> float:
+    """The share (0-1) of a line's letters that are in words of the release's text."""
     letters = max(len(letters_of(text)), 1)
-    small = sum(letter.islower() for letter in text) / letters
-    known = sum(len(word) for word in _words(text) if word in words) / letters
-    return known < WORDS_OF_TEXT and (role is not Role.BANNER or small < SMALL)
+    return sum(len(word) for word in _words(text) if word in words) / letters
 
 
 def _kept_for(role: Role, there: Sequence[Placed]) -> set[int]:
     """The pages that have furniture of this role at a place, when the place is kept for it."""
     pages = {p.page for p in there if p.role is role}
-    text = {p.page for p in there if _is_text(p)} - pages
+    text = {p.page for p in there if is_text(p)} - pages
     return pages if len(pages) >= PLACES and len(text) <= TEXT_THERE * len(pages) else set()
 
 

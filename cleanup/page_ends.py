@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from cleanup import vocabulary
-from cleanup.damaged_furniture import letters_of
+from cleanup.damaged_furniture import is_text, letters_of
 from cleanup.evidence import repetition, together
 from cleanup.model import Placed, Role
 from cleanup.surroundings import FAR_OFF
@@ -31,8 +31,8 @@ LEGIBLE = 0.8
 SAME_MIDDLE, OFF_ITS_ROW, SAME_HEIGHT = 0.5, 0.4, 0.2
 # Other pages that must have it, where the page does not say so itself.
 PAGES = 2
-# Letters of a whole foot, of a line that is text for sure, and of what a number is misread as.
-FOOT, TEXT, NUMBER = 60, 15, 4
+# Letters of a whole foot, and of what a number is misread as.
+FOOT, NUMBER = 60, 4
 # Likeness (0-1) of the words of two feet.
 SAME_FOOT = 0.9
 # Share of a line's height that two in one row have in common.
@@ -220,11 +220,7 @@ def _near(number: int) -> list[int]:
 
 
 def _text_below(low: Standing, own: Sequence[Standing]) -> bool:
-    return any(
-        one.placed.rule == "text" and len(letters_of(one.placed.text)) >= TEXT
-        for one in own
-        if one.down > low.down and not _in_row(low, one)
-    )
+    return any(is_text(one.placed) for one in own if one.down > low.down and not _in_row(low, one))
 
 
 def _is_foot(row: Sequence[Placed], feet: Sequence[Foot]) -> bool:

@@ -15,15 +15,13 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from cleanup import vocabulary
-from cleanup.damaged_furniture import letters_of, words_of_text
+from cleanup.damaged_furniture import is_text, letters_of, share_in_words, words_of_text
 from cleanup.model import Placed, Role
 from cleanup.surroundings import FAR_OFF
 from ocr.page import Page
 
 # Letters of a scrap; the confidence, as the reader gave it, from which it is surely typed.
 SCRAP, TYPED = 2, 0.9
-# Letters of a line that is text for sure.
-TEXT = 15
 # The outer seventh of the page; inches by which the same hole is off on two pages: sheets
 # are fed aslant, and the sides of a release line are cut off with it.
 EDGE, HOLE_DOWN, HOLE_ACROSS = 0.14, 0.2, 0.6
@@ -87,12 +85,8 @@ def _mark(line: Placed, page: Page) -> Mark:
 
 def _is_scrap(line: Placed) -> bool:
     """A letter or two that were not read surely, and that are no portion mark."""
-    few = 0 < len(letters_of(line.text)) <= SCRAP and not re.search(r"[()]", line.text)
+    few = _is_short(line) and letters_of(line.text) != ""
     return few and line.line.confidence < TYPED and line.role in (Role.BODY, Role.NOISE)
-
-
-def _is_text(line: Placed) -> bool:
-    return line.rule == "text" and len(letters_of(line.text)) >= TEXT
 
 
 def _holes(own: Mapping[int, Sequence[Mark]]) -> dict[int, str]:
@@ -125,7 +119,7 @@ def _stands_alone(mark: Mark, own: Sequence[Mark]) -> bool:
             continue
         beyond = other.down < mark.down if top else other.down > mark.down
         beside = other.placed.box.rows_shared(mark.placed.box) > 0
-        if (beyond and _is_text(other.placed)) or (beside and not _is_scrap(other.placed)):
+        if (beyond and is_text(other.placed)) or (beside and not _is_scrap(other.placed)):
             return False
     return True
 
@@ -138,7 +132,7 @@ def _same_hole(mark: Mark, other: Mark) -> bool:
 def _ruled(own: Sequence[Mark]) -> dict[int, str]:
     """Pieces of a ruled line that stand one above the other, at the left of all text."""
     scraps = [mark for mark in own if _is_short(mark.placed)]
-    left = min((mark.placed.box.left for mark in own if _is_text(mark.placed)), default=0)
+    left = min((mark.placed.box.left for mark in own if is_text(mark.placed)), default=0)
     found = {}
     for mark in scraps:
         line = [other for other in scraps if abs(other.across - mark.across) <= RULED]
@@ -158,7 +152,7 @@ def _is_short(line: Placed) -> bool:
 def _beside_rows(own: Sequence[Mark], page: Page) -> dict[int, str]:
     """Scraps right of all rows about them, which are the text of a column: no figures."""
     found = {}
-    rows = [mark for mark in own if _is_text(mark.placed)]
+    rows = [mark for mark in own if is_text(mark.placed)]
     for mark in own:
         line = mark.placed
         if line.rule != "text" or not _is_scrap(line) or line.text.isdigit():
@@ -176,16 +170,14 @@ def _beside_rows(own: Sequence[Mark], page: Page) -> dict[int, str]:
 def _dirt(own: Mapping[int, Sequence[Mark]], words: frozenset[str]) -> dict[int, str]:
     """Faint lines at the very end of the page, as two other pages have them at the same end."""
     glass = [m for marks in own.values() for m in marks if m.edge and m.end <= GLASS]
-    faint = [m for m in glass if m.placed.line.confidence < FAINT and _is_rubbish(m, words)]
+    faint = [
+        m
+        for m in glass
+        if m.placed.line.confidence < FAINT and share_in_words(m.placed.text, words) < KNOWN
+    ]
     ends = {end: {m.placed.page for m in faint if m.edge == end} for end in ("top", "bottom")}
     return {
         id(m.placed): "edge-dirt"
         for m in faint
         if m.placed.rule == "text" and len(ends[m.edge] - {m.placed.page}) >= PAGES
     }
-
-
-def _is_rubbish(mark: Mark, words: frozenset[str]) -> bool:
-    text = mark.placed.text
-    known = sum(map(len, (w for w in re.findall(r"\b[A-Z]{4,}\b", text.upper()) if w in words)))
-    return known < KNOWN * max(len(letters_of(text)), 1)
