@@ -8,6 +8,7 @@ never a word.
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from flows.apart import apart
@@ -168,15 +169,7 @@ def _look(
         for sheet in sheets
         if words[sheet.number] or outside[sheet.number] or sheet.number in marked
     ]
-
-    def rendered(pdf: Path, some: Sequence[Sheet]) -> dict[int, Image]:
-        # The copies need no checksum, nor does the file again for each lot of pages.
-        source = Source(pdf, "pdf", "")
-        if not some:
-            return {}
-        pages = rasterize(source, some, max_pixels=max_pixels, timeout=timeout, drawn=True)
-        return {s.number: one for s, one in zip(some, pages, strict=True)}
-
+    rendered = partial(_rendered, max_pixels=max_pixels, timeout=timeout)
     shown = rendered(path, wanted)
     text, coloured = (rendered(folder / f"{name}.pdf", wanted) for name in ("text", "coloured"))
     scans = rendered(folder / "scan.pdf", [s for s in wanted if s.number in told.scanned])
@@ -190,6 +183,15 @@ def _look(
         )
         for n, sheet in ((each.number, each) for each in wanted)
     ]
+
+
+def _rendered(
+    pdf: Path, sheets: Sequence[Sheet], *, max_pixels: int, timeout: float
+) -> dict[int, Image]:
+    """Images of some pages by their numbers; copies need no checksum, nor the file again."""
+    source = Source(pdf, "pdf", "")
+    pages = rasterize(source, sheets, max_pixels=max_pixels, timeout=timeout, drawn=True)
+    return {sheet.number: page for sheet, page in zip(sheets, pages, strict=True)}
 
 
 def _pictures(page: Image, text: Image, coloured: Image, scan: Image | None) -> Pictures:

@@ -22,9 +22,8 @@ import numpy as np
 import pikepdf
 
 from ocr.model import Sheet
-from ocr.page_pictures import NEEDED, Matrix, matrix_of, visible_box
+from ocr.page_pictures import NEEDED, POINTS, Matrix, matrix_of, visible_box
 
-POINTS = 72.0  # PDF units in an inch
 # What marks a page, changes how it is marked, or cuts off what is. Colours and the setting of
 # type, which mark nothing by themselves, are let through.
 MARKS = "f F f* B B* b b* S s sh BI ID EI Do Tj TJ ' \" Tr q Q cm gs W W* BDC"

@@ -87,7 +87,7 @@ def with_charts_doubted(
         charted |= _charted(
             bars, _lie_with, lambda own: _are_meters(own, page, paper, dpi, limits), near
         )
-        charted |= {id(r) for r in graded(bars, page, dpi)}
+        charted |= {id(r) for r in graded(bars, page, paper, dpi)}
     return [replace(r, certainty=CHARTED) if id(r) in charted else r for r in found]
 
 

@@ -16,7 +16,7 @@ from ocr.certainties import CHARTED
 from ocr.company import INKED
 from ocr.frame import Image
 from ocr.model import Box, Kind, Redaction
-from ocr.sides import Sides, sides_of
+from ocr.sides import Sides, paper_of, sides_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def _is_pictured(box: Box, dark: Image, dpi: int, limits: PieceLimits) -> bool:
         return False
     sides = sides_of(box, dark, dpi)
     own = float(np.median(dark[box.top : box.bottom, box.left : box.right]))
-    paper = float(np.percentile(dark[::16, ::16], 85))
+    paper = paper_of(dark)[0]
     shares = sorted(_toned(sides, own, paper))
     return shares[-1] >= limits.toned and shares[-2] <= limits.clear
 

@@ -7,12 +7,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from ocr.certainties import CHARTED, DOUBTED
 from ocr.company import DEFAULT_LIMITS, FILLS, is_sure
 from ocr.frame import Image
 from ocr.model import Box, Kind, Redaction
+from ocr.sides import apart, tone_of
 
 # So many cells with words in them make a row or a column of a form, and so many boxes with
 # labels a house's style.
@@ -20,7 +19,7 @@ CELLS = 2
 # What JPEG and a scanner's lamp make of one tone differs by less, of 255.
 SAME_TONE = 20
 
-Tone = Sequence[float]
+Tone = tuple[float, ...]
 
 
 def told_by_the_others(
@@ -66,7 +65,7 @@ class _Others:
     def in_tone(self, one: Redaction, others: Sequence[Redaction]) -> bool:
         fills = [o for o in others if o.kind in FILLS]
         return one.kind in FILLS and any(
-            _same_tone(self.tones[id(one)], self.tones[id(o)]) for o in fills
+            apart(self.tones[id(one)], self.tones[id(o)]) <= SAME_TONE for o in fills
         )
 
     def is_misread(self, one: Redaction) -> bool:
@@ -105,9 +104,5 @@ def _in_line(one: Box, other: Box, near: float) -> bool:
 
 
 def _tone(page: Image, box: Box) -> Tone:
-    window = page[max(box.top, 0) : box.bottom : 3, max(box.left, 0) : box.right : 3]
-    return [float(v) for v in np.median(window.reshape(-1, *page.shape[2:]), axis=0).reshape(-1)]
-
-
-def _same_tone(one: Tone, other: Tone) -> bool:
-    return all(abs(a - b) <= SAME_TONE for a, b in zip(one, other, strict=True))
+    """The usual tone of a box; a ninth of its pixels tell it as well."""
+    return tone_of(page[max(box.top, 0) : box.bottom : 3, max(box.left, 0) : box.right : 3])

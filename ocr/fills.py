@@ -16,6 +16,7 @@ from ocr.frame import Image
 from ocr.image import is_bilevel
 from ocr.model import Box, Kind, Redaction
 from ocr.regions import box_of, contour_around, filled, region
+from ocr.sides import paper_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,7 @@ def kind_of_fill(
     inside = filled(contour, box) > 0
     pixels = page[box.top : box.bottom, box.left : box.right][inside]
     usual = np.median(pixels.reshape(len(pixels), -1), axis=0)
-    paper = np.percentile(page[::16, ::16].reshape(-1, usual.size), 85, axis=0)
-    share = usual / np.maximum(paper, 1)
+    share = usual / np.maximum(paper_of(page), 1)
     # Of a dark tone the shares lie close together whatever its hue.
     if share.max() - share.min() > limits.colour * max(float(share.max()), 0.5):
         return Kind.COLOURED

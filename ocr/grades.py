@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ocr.frame import Image
 from ocr.model import Box, Redaction
-from ocr.sides import apart, evenness, paper_of, sides_of, tone_of
+from ocr.sides import apart, evenness, sides_of, tone_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +35,18 @@ DEFAULT_LIMITS = GradeLimits()
 
 
 def graded(
-    bars: Sequence[Redaction], page: Image, dpi: int, limits: GradeLimits = DEFAULT_LIMITS
+    bars: Sequence[Redaction],
+    page: Image,
+    paper: tuple[float, ...],
+    dpi: int,
+    limits: GradeLimits = DEFAULT_LIMITS,
 ) -> list[Redaction]:
     """Those of some fills and bars that are the cells of a matrix.
 
-    page   (height, width) or (height, width, 3) uint8
+    page    (height, width) or (height, width, 3) uint8
+    paper   its colour (`ocr.sides.paper_of`)
     """
-    paper, near = paper_of(page), limits.alike * dpi
+    near = limits.alike * dpi
     sure = [r for r in bars if _is_a_grade(r.box, page, paper, dpi, limits)]
     high = [r for r in bars if r.box.height >= limits.high * dpi]
     # Once for each: of a calendar hundreds of cells are alike, and all are compared with all.

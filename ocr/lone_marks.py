@@ -22,9 +22,9 @@ import numpy as np
 
 from ocr.crops import Crop, read_crops
 from ocr.frame import Image
-from ocr.image import PAPER
 from ocr.known_words import COMMON, bare
 from ocr.lines import in_reading_order
+from ocr.missed_lines import without_words
 from ocr.model import Box, Line, Redaction, Word
 from ocr.readers import CropReader
 
@@ -86,7 +86,7 @@ def with_lone_marks(
     """
     # What was read has gone, or a letter of it beside a mark would be read again.
     words = [*(word for line in lines for word in line.words), *dirt]
-    bare = _without_words(page, words)
+    bare = without_words(page, words)
     marks = [
         mark
         for mark in find_lone_marks(bare, dpi=dpi, limits=limits)
@@ -106,13 +106,6 @@ def with_lone_marks(
         else:
             more += own
     return in_reading_order([*lines, *text]), tuple(more)
-
-
-def _without_words(page: Image, words: Sequence[Word]) -> Image:
-    bare = page.copy()
-    for box in (word.box for word in words):
-        bare[max(0, box.top) : box.bottom, max(0, box.left) : box.right] = PAPER
-    return bare
 
 
 def _is_rest_of(mark: Box, word: Box) -> bool:

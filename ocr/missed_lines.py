@@ -56,9 +56,15 @@ def left_over(page: Image, words: Sequence[Word], *, dpi: int) -> Image | None:
             slice(max(0, box.left - margin), box.right + margin),
         )
         seen[part] = page[part]
+    return without_words(seen, words)
+
+
+def without_words(page: Image, words: Sequence[Word]) -> Image:
+    """A page (height, width) with the boxes of words painted as paper, that none is read twice."""
+    bare = page.copy()
     for box in (word.box for word in words):
-        seen[max(0, box.top) : box.bottom, max(0, box.left) : box.right] = PAPER
-    return seen
+        bare[max(0, box.top) : box.bottom, max(0, box.left) : box.right] = PAPER
+    return bare
 
 
 def _missed_rows(page: Image, words: Sequence[Word], dpi: int) -> list[Box]:

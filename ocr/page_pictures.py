@@ -20,6 +20,7 @@ NEEDED = frozenset(
         *("/Decode", "/ImageMask", "/Filter", "/DecodeParms", "/Length"),
     )
 )
+POINTS = 72.0  # PDF units in an inch
 # Masks hide what they cover; these are the keys that bring one.
 MASKS = ("/Mask", "/SMask", "/SMaskInData")
 PLAIN = ("/DeviceGray", "/DeviceRGB", "/CalGray", "/CalRGB")
@@ -140,7 +141,7 @@ def _is_plain(picture: Any) -> bool:
 
 def _is_seen(placed: Placed) -> bool:
     """Whether a picture is drawn at a size at which its pixels can be told apart."""
-    across, up = np.hypot(placed.matrix[:2, 0], placed.matrix[:2, 1]) / 72
+    across, up = np.hypot(placed.matrix[:2, 0], placed.matrix[:2, 1]) / POINTS
     picture = placed.picture
     return bool(
         across * FINEST > float(picture.Width)

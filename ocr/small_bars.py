@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from ocr.bar_surroundings import DEFAULT_LIMITS as BAR_LIMITS
 from ocr.certainties import SMALL
 from ocr.frame import Image
 from ocr.model import Box, Kind, Redaction
@@ -28,7 +29,6 @@ class SmallBarLimits:
     as_high   of the height of the other bar, its own at least and at most
     level     of the same height, its ends differ from the other's by no more
     solid     of its box, so much at least is ink (0-1)
-    edge      from the edge of the page: the shadow of a scanner is nearer
     """
 
     reach: float = 1.2
@@ -37,7 +37,6 @@ class SmallBarLimits:
     as_high: tuple[float, float] = (0.8, 1.2)
     level: float = 0.2
     solid: float = 0.94
-    edge: float = 0.06
 
 
 DEFAULT_LIMITS = SmallBarLimits()
@@ -53,7 +52,7 @@ def find_small_bars(
     for band in (band for bar in black for band in bar.bands):
         for box in _beside(ink, band, dpi, limits):
             free = not any(box.overlaps(other) for other in (*held, *found))
-            if free and not leans_on_the_edge(box, ink.shape, limits.edge * dpi):
+            if free and not leans_on_the_edge(box, ink.shape, BAR_LIMITS.edge * dpi):
                 found.append(box)
     return [region(Kind.BLACK, contour_around(box), dpi=dpi, certainty=SMALL) for box in found]
 

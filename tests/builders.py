@@ -6,8 +6,10 @@ a line of type comes every 33 px.
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from cleanup.model import Marked, Part, Placed, Role, Row
-from ocr.frame import Frame
+from ocr.frame import Frame, Image
 from ocr.model import Box, Kind, Line, Redaction, Status, Word
 from ocr.page import Page
 from ocr.recognizer import Letter
@@ -70,3 +72,11 @@ def rows(*said: str) -> tuple[Row, ...]:
 def letters(text, confidence=0.9):
     """What a reader of crops makes of one that holds `text`, evenly spaced."""
     return tuple(Letter(each, confidence, (n + 0.5) / len(text)) for n, each in enumerate(text))
+
+
+def inked(*boxes: Box) -> Image:
+    """A mask of ink, 255 in each of some boxes."""
+    ink = np.zeros((HIGH, WIDE), np.uint8)
+    for box in boxes:
+        ink[box.top : box.bottom, box.left : box.right] = 255
+    return ink

@@ -9,17 +9,10 @@ from ocr.labels import read_labels
 from ocr.model import Box
 from ocr.redactions import find_redactions
 from ocr.small_bars import find_small_bars
-from tests.builders import bar
+from tests.builders import bar, inked
 
 DPI = 200
 ROW = Box(500, 400, 1200, 444)
-
-
-def inked(*boxes):
-    ink = np.zeros((2200, 1700), np.uint8)
-    for box in boxes:
-        ink[box.top : box.bottom, box.left : box.right] = 255
-    return ink
 
 
 def found(small, row=ROW):

@@ -1,23 +1,16 @@
 """Type that a bar touches is taken off it, and parts bars that only type joins."""
 
 import cv2
-import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ocr.model import Box
 from ocr.regions import box_of, contour_around
 from ocr.touching_type import without_touching_type
+from tests.builders import inked
 
 DPI = 200
 BAR = Box(300, 400, 900, 444)
-
-
-def page(*bars):
-    ink = np.zeros((1100, 1400), np.uint8)
-    for bar in bars:
-        ink[bar.top : bar.bottom, bar.left : bar.right] = 255
-    return ink
 
 
 def type_on(ink, row):
@@ -29,7 +22,7 @@ def type_on(ink, row):
 
 def contour(*boxes):
     """The outline of what is in any of some boxes."""
-    mask = page(*boxes)
+    mask = inked(*boxes)
     found, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     [whole] = found
     return whole
@@ -44,7 +37,7 @@ def parted(ink, *boxes):
 
 def test_a_bar_that_touches_the_line_below_it_ends_above_that():
     row = Box(400, 444, 800, 474)
-    ink = page(BAR)
+    ink = inked(BAR)
     type_on(ink, row)
     [found] = parted(ink, BAR, row)
     assert abs(found.bottom - BAR.bottom) <= 8
@@ -53,7 +46,7 @@ def test_a_bar_that_touches_the_line_below_it_ends_above_that():
 
 def test_two_bars_that_type_joins_are_two():
     row, other = Box(400, 444, 800, 490), Box(300, 490, 900, 534)
-    ink = page(BAR, other)
+    ink = inked(BAR, other)
     type_on(ink, row)
     first, second = parted(ink, BAR, row, other)
     assert abs(first.bottom - BAR.bottom) <= 8
@@ -62,23 +55,23 @@ def test_two_bars_that_type_joins_are_two():
 
 def test_a_bar_by_itself_keeps_its_outline():
     whole = contour(BAR)
-    [kept] = without_touching_type(whole, page(BAR), DPI)
+    [kept] = without_touching_type(whole, inked(BAR), DPI)
     assert kept is whole
 
 
 def test_a_worn_bar_keeps_its_outline():
-    ink = page(BAR)
+    ink = inked(BAR)
     ink[400:444:4, 300:900:4] = 0
     assert parted(ink, BAR) == [BAR]
 
 
 def test_the_arms_of_a_drawn_bracket_are_not_parted():
     arm, upright = Box(300, 400, 420, 440), Box(300, 440, 318, 600)
-    assert parted(page(arm, upright), arm, upright) == [Box(300, 400, 420, 600)]
+    assert parted(inked(arm, upright), arm, upright) == [Box(300, 400, 420, 600)]
 
 
 @given(st.integers(60, 700), st.integers(20, 300))
 def test_what_is_kept_lies_within_the_bar(width, height):
     box = Box(300, 400, 300 + width, 400 + height)
-    found = [box_of(each) for each in without_touching_type(contour_around(box), page(box), DPI)]
+    found = [box_of(each) for each in without_touching_type(contour_around(box), inked(box), DPI)]
     assert found == [box]
