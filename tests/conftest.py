@@ -1,5 +1,6 @@
 """What the tests share: broken files made on the spot, and the command run as a user would."""
 
+import logging
 import os
 import secrets
 import shutil
@@ -30,6 +31,19 @@ def run(*arguments, cwd=None, env=None):
 @pytest.fixture(scope="session")
 def readingroom():
     return run
+
+
+@pytest.fixture(autouse=True)
+def logs_as_before():
+    """What a command set up for its log ends with its test: the next one listens to warnings.
+
+    A command that a test calls in this process sets the level of all logs, as it may.
+    """
+    root = logging.getLogger()
+    level, handlers = root.level, root.handlers[:]
+    yield
+    root.setLevel(level)
+    root.handlers[:] = handlers
 
 
 @pytest.fixture
