@@ -19,6 +19,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from cleanup import envelope, running_lines, section_numbers, vocabulary
+from cleanup.below_foot import without_what_is_below
 from cleanup.captions import is_caption
 from cleanup.cutting import part_lines
 from cleanup.evidence import for_furniture, for_text
@@ -64,7 +65,8 @@ def place_lines(pages: Sequence[Page], rules: RuleSets | None = None) -> tuple[P
     extents = {page.number: page for page in pages}
     placed = [_decide(line, places, len(pages), extents[line.page], rules) for line in seen]
     found = without_marginalia(with_neighbours(placed, seen, places, rules), pages)
-    return without_scraps(with_page_ends(found, pages), pages)
+    found = without_what_is_below(with_page_ends(found, pages), pages)
+    return without_scraps(found, pages)
 
 
 # A role, the rule that gave it, and how much the words of the line say for it, 0-1.

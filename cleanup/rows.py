@@ -89,9 +89,10 @@ def _beside(row: list[Part], part: Part) -> bool:
 
 
 def _reading_height(row: Row) -> tuple[float, int]:
-    typed = [part.box.middle for part in row.parts if isinstance(part, Placed)]
+    """Where the longest text of a row stands; a tall stroke beside it may reach past others."""
+    typed = [part.box for part in row.parts if isinstance(part, Placed)]
     if typed:
-        return max(typed), row.box.left
+        return max(typed, key=lambda box: box.width).middle, row.box.left
     box = row.parts[0].box
     return box.top + min(box.height / 2, 0.7 * min(box.height, 60)), box.left
 

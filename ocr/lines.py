@@ -18,6 +18,10 @@ from ocr.model import Box, Line, Word
 WIDE_GAP = 2.2
 # Words share a line when the shorter overlaps the other by half its height.
 LEAST_OVERLAP = 0.5
+# A mark taller than so many heights of the type is no word of a line of that type: a stroke of
+# the pen or the copier's edge beside the text, read as `1` or `(`, runs past two typed lines.
+# With it in a line, the line's box reaches over its neighbours, and is read after them.
+PAST_TWO_LINES = 3.0
 
 
 def assemble_lines(words: Iterable[Word], redacted: Sequence[Box] = ()) -> tuple[Line, ...]:
@@ -81,9 +85,15 @@ def _continues(run: list[Word], word: Word, type_height: float, redacted: Sequen
     gap = box.left - last.right
     return (
         -max(last.width, box.width) < gap <= WIDE_GAP * type_height
+        and _of_a_size(last, box, type_height)
         and last.rows_shared(box) >= LEAST_OVERLAP
         and not _parted(last, box, redacted)
     )
+
+
+def _of_a_size(one: Box, other: Box, type_height: float) -> bool:
+    low, tall = sorted((one.height, other.height))
+    return tall <= PAST_TWO_LINES * max(low, type_height)
 
 
 def _parted(left: Box, right: Box, redacted: Sequence[Box]) -> bool:

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ocr.lines import assemble_lines
-from ocr.model import Box
+from ocr.model import Box, Word
 from tests.builders import word
 
 
@@ -32,6 +32,18 @@ def test_a_redaction_parts_the_words_on_either_side():
 def test_a_line_that_climbs_across_a_skewed_page_stays_whole():
     words = [word(str(n % 10), 30 * n, 200 - 3 * n) for n in range(30)]
     assert len(assemble_lines(words)) == 1
+
+
+def test_a_stroke_past_two_lines_is_no_word_of_either_and_does_not_put_them_out_of_order():
+    above, below = word("ASKED", 0, 100), word("LATER", 0, 133)
+    stroke = Word("1", Box(110, 60, 130, 160), 0.4)
+    assert {"ASKED", "LATER", "1"} == set(texts([above, below, stroke]))
+    assert texts([above, below]) == ["ASKED", "LATER"]
+
+
+def test_a_dash_stays_between_the_words_of_its_line():
+    dash = Word("-", Box(130, 22, 145, 25), 0.9)
+    assert texts([word("SECRET", 0, 10), dash, word("NOFORN", 160, 10)]) == ["SECRET - NOFORN"]
 
 
 def test_no_words_make_no_lines():
