@@ -9,11 +9,10 @@ With layout "lines" every typed line does.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from statistics import quantiles
 from typing import Literal
 
 from cleanup.hyphens import NO_WORDS, Vocabulary, join_parts, words_of
+from cleanup.measures import SHORT, Measure, Measures, height_of, measure
 from cleanup.model import Block, Marked, Placed, Row
 from cleanup.paragraph_marks import NUMBERED, starts_paragraph
 from cleanup.row_groups import Listed, columned, hanging_left, items, spaced
@@ -24,43 +23,10 @@ GAP = 1.35  # times the usual distance from row to row
 # A word is left over when this many letters more would have fitted: typists stop
 # within the bell's five to eight letters of the margin.
 LEFT_OVER = 8
-# A line of an address or a signature block takes less than this share of the column.
-SHORT = 0.6
 # Rows that begin further in than this share of the column are no paragraph's.
 FAR_IN = 0.33
+APART = 0.5  # inches that a redaction in the margin stands off the text
 STEP = 0.4  # inches from line to line of such a block, where each is indented a little
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """What is usual on a page, or in one of its columns.
-
-    Pixels from row to row, edges of the text, width of a letter.
-    """
-
-    pitch: float
-    left: float
-    right: float
-    letter: float
-    dpi: int
-
-
-Measures = dict[tuple[int, int], Measure]  # by `Row.place`
-
-
-def measure(rows: Sequence[Row], dpi: int) -> Measure:
-    """Take the measure of the rows of one page or column."""
-    typed = [row for row in rows if row.typed]
-    middles = sorted(_height(row) for row in typed)
-    steps = [b - a for a, b in zip(middles, middles[1:], strict=False) if b - a > 0.05 * dpi]
-    # Single spacing is the lower third of the steps; blank lines are the rest.
-    pitch = quantiles(steps, n=3)[0] if len(steps) >= 3 else dpi / 6
-    lefts = sorted(row.box.left for row in typed) or [0]
-    rights = sorted(row.box.right for row in rows) or [0]
-    words = [w for row in typed for p in row.parts if isinstance(p, Placed) for w in p.line.words]
-    letters = sum(len(word.text) for word in words)
-    letter = sum(word.box.width for word in words) / letters if letters else dpi / 10
-    return Measure(pitch, lefts[len(lefts) // 10], rights[(len(rights) * 9) // 10], letter, dpi)
 
 
 def refold(
@@ -131,7 +97,7 @@ def _hangs(group: Sequence[Row], row: Row, measures: Measures, listed: Listed) -
     left = listed.get(id(first)) or (hanging_left(first) if NUMBERED.match(first.text) else None)
     if left is None or above.place != row.place or starts_paragraph(row.text):
         return False
-    close = _height(row) - _height(above) <= GAP * size.pitch
+    close = height_of(row) - height_of(above) <= GAP * size.pitch
     return close and abs(row.box.left - left) < INDENT * size.dpi
 
 
@@ -169,7 +135,7 @@ def _far_in(above: Row, below: Row, measures: Measures) -> bool:
 
 def _right_under(above: Row, below: Row, measures: Measures) -> bool:
     size = measures[below.place]
-    near = above.place == below.place and _height(below) - _height(above) <= GAP * size.pitch
+    near = above.place == below.place and height_of(below) - height_of(above) <= GAP * size.pitch
     return near and abs(below.box.left - above.box.left) < STEP * size.dpi
 
 
@@ -210,16 +176,24 @@ def join_rows(
 def _breaks(above: Row, below: Row, measures: Measures) -> bool:
     if below.joint != "auto":
         return below.joint == "paragraph"
-    if starts_paragraph(below.text):
+    if starts_paragraph(_after_margin(below, measures[below.place].dpi)):
         return True
     if bool(above.column) != bool(below.column):  # a heading over columns, or what is below
         return True
     if above.place != below.place:
         return _breaks_over_pages(above, below, measures)
     size = measures[below.place]
-    if _height(below) - _height(above) > GAP * size.pitch and not _bridged(above, below):
+    if height_of(below) - height_of(above) > GAP * size.pitch and not _bridged(above, below):
         return True
     return _indented(above, below, size) or _word_left_over(above, below, size)
+
+
+def _after_margin(row: Row, dpi: int) -> str:
+    """The text of a row, without a redaction in the margin that stands off it."""
+    first, *more = row.parts
+    if isinstance(first, Marked) and more and more[0].box.left - first.box.right > APART * dpi:
+        return " ".join(part.text for part in more)
+    return row.text
 
 
 def _breaks_over_pages(above: Row, below: Row, measures: Measures) -> bool:
@@ -235,11 +209,6 @@ def _is_crosshead(row: Row) -> bool:
     plain = all(isinstance(part, Placed) for part in row.parts)
     text = row.text
     return plain and text.isupper() and len(text.split()) <= 10 and not text.endswith((".", ","))
-
-
-def _height(row: Row) -> float:
-    typed = [part.box.middle for part in row.parts if isinstance(part, Placed)]
-    return typed[0] if typed else row.box.top + row.box.height / 2
 
 
 def _bridged(above: Row, below: Row) -> bool:

@@ -114,6 +114,31 @@ def test_a_blank_line_parts_paragraphs():
     assert paragraphs(rows(FULL, FULL, FULL, "", FULL)) == [f"{FULL} {FULL} {FULL}", FULL]
 
 
+def test_a_double_spaced_text_under_the_single_spaced_boxes_of_a_form_is_one_paragraph():
+    boxes = [
+        row(said, n) for n, said in enumerate(("COUNTRY", "SUBJECT", "PLACE", "SOURCE", "DATE"))
+    ]
+    text = [row(FULL, 8 + 2 * n) for n in range(8)]
+    assert paragraphs([*boxes, *text])[-1] == " ".join([FULL] * 8)
+
+
+def test_a_blank_line_parts_paragraphs_of_a_double_spaced_text_as_well():
+    text = [row(FULL, 2 * n + (3 if n >= 4 else 0)) for n in range(8)]
+    assert paragraphs(text) == [" ".join([FULL] * 4)] * 2
+
+
+def test_a_paragraph_whose_margin_is_redacted_starts_anew():
+    numbered = row("2. THE APPLICATION", 1, left=400)
+    beside = replace(numbered, parts=(marked(60, 533, 160, 560), *numbered.parts))
+    assert paragraphs([row(FULL), beside]) == [FULL, "[REDACTED] 2. THE APPLICATION"]
+
+
+def test_a_number_after_a_redaction_in_a_sentence_starts_nothing():
+    said = row("12. THE MINISTER", 1, left=400)
+    within = replace(said, parts=(marked(200, 533, 390, 560), *said.parts))
+    assert paragraphs([row(FULL), within]) == [f"{FULL} [REDACTED] 12. THE MINISTER"]
+
+
 def test_a_line_that_ends_although_the_next_word_would_have_fitted_ends_its_paragraph():
     assert paragraphs(rows(FULL, "THEY LEFT.", FULL)) == [f"{FULL} THEY LEFT.", FULL]
 
