@@ -25,6 +25,12 @@ GAP = 1.35  # times the usual distance from row to row
 LEFT_OVER = 8
 # Rows that begin further in than this share of the column are no paragraph's.
 FAR_IN = 0.33
+# Inches from row to row when three lines are left for each.
+TRIPLE = 0.6
+# A word in small letters; `a. ` and `iv) ` begin items, and `b7` is a code.
+SMALL = re.compile(r"^(?![a-z]{1,4}[.)]\s)[a-z]+(?!\w)")
+# A row whose sentence has not ended.
+OPEN = re.compile(r"[\w,;)\-–—]$")
 APART = 0.5  # inches that a redaction in the margin stands off the text
 STEP = 0.4  # inches from line to line of such a block, where each is indented a little
 
@@ -183,7 +189,9 @@ def _breaks(above: Row, below: Row, measures: Measures) -> bool:
     if above.place != below.place:
         return _breaks_over_pages(above, below, measures)
     size = measures[below.place]
-    if height_of(below) - height_of(above) > GAP * size.pitch and not _bridged(above, below):
+    step = height_of(below) - height_of(above)
+    further_down = step > GAP * size.pitch and not _bridged(above, below)
+    if further_down and not (step <= TRIPLE * size.dpi and _mid_sentence(above, below)):
         return True
     return _indented(above, below, size) or _word_left_over(above, below, size)
 
@@ -194,6 +202,16 @@ def _after_margin(row: Row, dpi: int) -> str:
     if isinstance(first, Marked) and more and more[0].box.left - first.box.right > APART * dpi:
         return " ".join(part.text for part in more)
     return row.text
+
+
+def _mid_sentence(above: Row, below: Row) -> bool:
+    """Whether a sentence that has not ended goes on with a small letter, as no paragraph begins.
+
+    In a double-spaced text with single-spaced notes that is all that tells its rows together.
+    """
+    first = below.parts[0]
+    on = isinstance(first, Placed) and SMALL.match(first.text) is not None
+    return on and OPEN.search(above.text) is not None
 
 
 def _breaks_over_pages(above: Row, below: Row, measures: Measures) -> bool:

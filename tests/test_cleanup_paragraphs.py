@@ -139,6 +139,21 @@ def test_a_number_after_a_redaction_in_a_sentence_starts_nothing():
     assert paragraphs([row(FULL), within]) == [f"{FULL} [REDACTED] 12. THE MINISTER"]
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "one"),
+    [
+        ("The Consul called on the port captain this week and", "left for the coast", True),
+        ("The Consul called on the port captain this week.", "left for the coast", False),
+        ("The Consul called on the port captain this week and", "a. the harbor", False),
+        ("The Consul called on the port captain this week and", "b7 Harbor", False),
+    ],
+)
+def test_a_row_in_the_midst_of_a_sentence_goes_on_where_only_it_is_double_spaced(above, below, one):
+    noted = ["A note in single spacing stands here and has rows of it"] * 3
+    laid = [row(above), row(below, 2), *(row(said, 6 + n) for n, said in enumerate(noted))]
+    assert (paragraphs(laid)[0] == f"{above} {below}") == one
+
+
 def test_a_line_that_ends_although_the_next_word_would_have_fitted_ends_its_paragraph():
     assert paragraphs(rows(FULL, "THEY LEFT.", FULL)) == [f"{FULL} THEY LEFT.", FULL]
 
