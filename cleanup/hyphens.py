@@ -13,6 +13,12 @@ SINGLE = re.compile(rf"{LETTER}+")
 WORDS = re.compile(rf"{LETTER}+-{LETTER}+(?!-?{LETTER})|{LETTER}{{4,}}")
 # A hyphen is read as a wave too; letters of the word before or after it as figures.
 CUT = re.compile(r"(?<!\w)(?=\w*[A-Za-z])(\w+)[-~¬]$")
+# What a hyphen may be typed after, though it is no word: `trans-isthmian`.
+TYPED_AFTER = """
+anti arch bi co counter demi ex extra infra inter intra macro meta micro mid mini mono multi neo
+non para poly post pre pro proto pseudo quasi re semi sub super trans tri ultra un uni vice
+"""
+PREFIXES = frozenset(TYPED_AFTER.split())
 LAST_WORD = re.compile(r"(?<![\w'-])[A-Za-z]+$")
 REST = re.compile(r"(?=\w*[A-Za-z])\w+")
 # Letters from which on a word with a misread one is told by another, and to how many one may be.
@@ -20,6 +26,8 @@ TELLING, LETTERS_TO_ONE = 6, 3
 # Letters of a word whose hyphen nobody saw, and of its second half: `PRI` `MARY LEFT` and
 # `WILLIAM` `SON OF` are two words, `VIO` `LENCE` is one.
 WHOLE, SECOND_HALF, FIRST_HALF = 8, 4, 2
+# Letters of a word neither half of which is one, and of its halves: `sep-arately`.
+CUT_WHOLE, CUT_HALF = 6, 2
 # Letters from the end of a text in which its last word is looked for: no word is longer.
 LONGEST = 100
 
@@ -43,8 +51,8 @@ def join_parts(parts: Sequence[Part], vocabulary: Vocabulary) -> str:
     """Texts with one space between them; a word cut by a hyphen is put together.
 
     The hyphen goes only when the whole word stands elsewhere in the release, and never
-    with the hyphen; otherwise it stays, without a space: nobody knows that it was not
-    typed so.
+    with the hyphen, or when neither half is a word; otherwise it stays, without a space:
+    nobody knows that it was not typed so.
     """
     pieces: list[str] = []
     end = ""
@@ -86,7 +94,11 @@ def _joint(end: str, after: str, vocabulary: Vocabulary) -> tuple[bool, str]:
     cut, tail = CUT.search(end), REST.match(after)
     if cut and tail:
         first, rest = cut.group(1).lower(), tail.group().lower()
-        if _is_whole(first + rest, f"{first}-{rest}", vocabulary.words):
+        written = f"{first}-{rest}"
+        if _is_whole(first + rest, written, vocabulary.words):
+            return True, ""
+        halves = cut.group(1), tail.group()
+        if written not in vocabulary.words and _are_no_words(halves, vocabulary):
             return True, ""
         if end.endswith("-"):
             return False, ""
@@ -109,6 +121,19 @@ def _lost_its_hyphen(end: str, after: str, vocabulary: Vocabulary) -> bool:
     whole = "".join(halves)
     long = len(whole) >= WHOLE and len(halves[0]) >= FIRST_HALF and len(halves[1]) >= SECOND_HALF
     return long and whole in vocabulary.words
+
+
+def _are_no_words(halves: tuple[str, str], vocabulary: Vocabulary) -> bool:
+    """Whether a hyphen stands between what are no words, in small letters: no name has such."""
+    if len("".join(halves)) < CUT_WHOLE or halves[0] in PREFIXES:
+        return False
+    return all(
+        half.isalpha()
+        and half.islower()
+        and len(half) >= CUT_HALF
+        and not _is_word(half, vocabulary)
+        for half in halves
+    )
 
 
 def _is_word(half: str, vocabulary: Vocabulary) -> bool:

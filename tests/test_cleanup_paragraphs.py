@@ -74,6 +74,21 @@ def test_a_long_paragraph_is_joined_in_time_that_grows_with_its_rows():
     assert join_parts(many, NO_WORDS).count("HAR-THE") == 9_999
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "joined"),
+    [
+        ("the port captain sent a tempo-", "rary answer", "temporary"),
+        ("the port captain came on a trans-", "isthmian road", "trans-isthmian"),
+        ("the port captain saw the tar-", "get again", "tar-get"),  # `get` is a word
+        ("the port captain met Li Yuan-", "hing again", "Yuan-hing"),
+        ("THE PORT CAPTAIN SAW UMM-", "QASR AGAIN", "UMM-QASR"),
+    ],
+)
+def test_a_hyphen_between_what_are_no_words_goes_but_not_from_names(above, below, joined):
+    [said] = paragraphs(rows(f"{above}", below))
+    assert joined in said
+
+
 def test_a_letter_with_an_accent_is_a_letter_of_a_cut_word():
     [said] = paragraphs(rows("The communiqué was read to them, and later on the commu-", "niqué"))
     assert said.endswith("on the communiqué")
