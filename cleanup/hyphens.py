@@ -19,6 +19,14 @@ anti arch bi co counter demi ex extra infra inter intra macro meta micro mid min
 non para poly post pre pro proto pseudo quasi re semi sub super trans tri ultra un uni vice
 """
 PREFIXES = frozenset(TYPED_AFTER.split())
+# Words that begin others more often than they stand before a typed hyphen: `in-tend`, `be-gin`.
+BEGINNINGS = frozenset(("an", "as", "at", "be", "for", "in", "or", "to"))
+# What no typed hyphen stands before: `remain-ing`.
+ENDED = """
+able al ance ances ed en ence ences ent er ers ful ian ians ible ic ical ing ings ion ions ism ist
+ists ity ive ly ment ments ness ous ship sion sions tion tional tions ties ty
+"""
+ENDINGS = frozenset(ENDED.split())
 LAST_WORD = re.compile(r"(?<![\w'-])[A-Za-z]+$")
 REST = re.compile(r"(?=\w*[A-Za-z])\w+")
 # Letters from which on a word with a misread one is told by another, and to how many one may be.
@@ -27,7 +35,7 @@ TELLING, LETTERS_TO_ONE = 6, 3
 # `WILLIAM` `SON OF` are two words, `VIO` `LENCE` is one.
 WHOLE, SECOND_HALF, FIRST_HALF = 8, 4, 2
 # Letters of a word neither half of which is one, and of its halves: `sep-arately`.
-CUT_WHOLE, CUT_HALF = 6, 2
+CUT_WHOLE, CUT_HALF = 5, 2
 # Letters from the end of a text in which its last word is looked for: no word is longer.
 LONGEST = 100
 
@@ -125,15 +133,15 @@ def _lost_its_hyphen(end: str, after: str, vocabulary: Vocabulary) -> bool:
 
 def _are_no_words(halves: tuple[str, str], vocabulary: Vocabulary) -> bool:
     """Whether a hyphen stands between what are no words, in small letters: no name has such."""
-    if len("".join(halves)) < CUT_WHOLE or halves[0] in PREFIXES:
+    first, rest = halves
+    if not all(half.isalpha() and half.islower() and len(half) >= CUT_HALF for half in halves):
         return False
-    return all(
-        half.isalpha()
-        and half.islower()
-        and len(half) >= CUT_HALF
-        and not _is_word(half, vocabulary)
-        for half in halves
-    )
+    if len(first + rest) < CUT_WHOLE or first in PREFIXES:
+        return False
+    if rest in ENDINGS:
+        return True
+    begins = first in BEGINNINGS or not _is_word(first, vocabulary)
+    return begins and not _is_word(rest, vocabulary)
 
 
 def _is_word(half: str, vocabulary: Vocabulary) -> bool:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from cleanup.hyphens import NO_WORDS, Vocabulary, join_parts, words_of
+from cleanup.hyphens import NO_WORDS, Vocabulary, is_cut, join_parts, words_of
 from cleanup.measures import SHORT, Measure, Measures, height_of, measure
 from cleanup.model import Block, Marked, Placed, Row
 from cleanup.paragraph_marks import NUMBERED, starts_paragraph
@@ -189,9 +189,16 @@ def _breaks(above: Row, below: Row, measures: Measures) -> bool:
     if above.place != below.place:
         return _breaks_over_pages(above, below, measures)
     size = measures[below.place]
+    near = height_of(below) - height_of(above) <= TRIPLE * size.dpi
+    if (
+        near
+        and is_cut(above.text, below.text)
+        and above.text[-2:-1].islower() == below.text[0].islower()
+    ):
+        return False
     step = height_of(below) - height_of(above)
     further_down = step > GAP * size.pitch and not _bridged(above, below)
-    if further_down and not (step <= TRIPLE * size.dpi and _mid_sentence(above, below)):
+    if further_down and not (near and _mid_sentence(above, below)):
         return True
     return _indented(above, below, size) or _word_left_over(above, below, size)
 

@@ -78,6 +78,8 @@ def test_a_long_paragraph_is_joined_in_time_that_grows_with_its_rows():
     ("above", "below", "joined"),
     [
         ("the port captain sent a tempo-", "rary answer", "temporary"),
+        ("the port captain is about to be-", "gin again", "begin"),
+        ("the port captain saw the remain-", "ing ships", "remaining"),
         ("the port captain came on a trans-", "isthmian road", "trans-isthmian"),
         ("the port captain saw the tar-", "get again", "tar-get"),  # `get` is a word
         ("the port captain met Li Yuan-", "hing again", "Yuan-hing"),
@@ -87,6 +89,12 @@ def test_a_long_paragraph_is_joined_in_time_that_grows_with_its_rows():
 def test_a_hyphen_between_what_are_no_words_goes_but_not_from_names(above, below, joined):
     [said] = paragraphs(rows(f"{above}", below))
     assert joined in said
+
+
+def test_a_row_that_ends_in_a_cut_word_goes_on_however_short_it_is():
+    wide = [row(FULL + " " + FULL, 8 + n) for n in range(6)]
+    said = paragraphs([row("Watch Committee on the Kav-"), row("alan situation.", 2), *wide])
+    assert said[0] == "Watch Committee on the Kav-alan situation."
 
 
 def test_a_letter_with_an_accent_is_a_letter_of_a_cut_word():
