@@ -99,13 +99,14 @@ def _bars_of(
         if not _is_large(box, dpi, limits):
             continue
         kind = _kind(contour, box, ink, dpi, limits)
+        if kind is Kind.BLACK and is_crowded(contour, box, ink, dpi, limits):
+            kind = Kind.MARKER if is_felt_tip(contour, box, ink, dpi=dpi) else None
         if (
             kind
             and not leans_on_the_edge(box, ink.shape, limits.edge * dpi)
             and _is_black(contour, box, ink, letters, dpi, limits)
             and not in_a_masthead(ink, between, box, dpi, limits)
             and not sticks_out(contour, between, dpi, limits)
-            and not (kind is Kind.BLACK and is_crowded(contour, box, ink, dpi, limits))
         ):
             bar = region(
                 kind, contour, dpi=dpi, certainty=_certainty(kind, labelled=letters is not None)
