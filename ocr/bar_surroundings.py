@@ -74,6 +74,8 @@ class BarLimits:
     # or a printed emblem no larger than this has ink about it on more than this share.
     piece: float = 0.8
     crowded: float = 0.35
+    # About blots on FBI's copies, whose type runs together, there is .46 at most.
+    type_about: float = 0.5
     # Corners of its outline: of a bar 4, in three steps 12; of a matrix code without end.
     corners: int = 13
     # Beside a black bar there is paper, type or another bar. A masthead goes on: black
@@ -82,6 +84,11 @@ class BarLimits:
     masthead: float = 0.12
     masthead_letters: int = 3
     masthead_rim: float = 0.7
+    # Type that has run together on a dirty copy looks so, too, with the feet of the row above.
+    # A part higher than such type by its own is part of a masthead only where more of what
+    # stands beside it is black, or both its rims: of type on FBI's copies .34 at most, and one.
+    masthead_type: float = 0.24
+    masthead_black: float = 0.4
     # Within this of the page's edge a region is taken for the scanner's own shadow.
     edge: float = 0.06
 
@@ -129,8 +136,17 @@ def is_crowded(
         return False
     if len(corners(contour, dpi)) > limits.corners:
         return True
+    return _ink_about(contour, ink, dpi, limits) > limits.crowded
+
+
+def may_cover_type(contour: cv2.typing.MatLike, ink: Image, dpi: int, limits: BarLimits) -> bool:
+    """Whether there is no more ink about a small part than type has that runs together."""
+    return _ink_about(contour, ink, dpi, limits) <= limits.type_about
+
+
+def _ink_about(contour: cv2.typing.MatLike, ink: Image, dpi: int, limits: BarLimits) -> float:
     near, far = max(2, round(limits.rim[0] * dpi)), max(4, round(2 * limits.rim[1] * dpi))
-    return float(np.mean(ink[ring_about(contour, near, far, ink.shape)] > 0)) > limits.crowded
+    return float(np.mean(ink[ring_about(contour, near, far, ink.shape)] > 0))
 
 
 def in_a_masthead(ink: Image, between: Image, box: Box, dpi: int, limits: BarLimits) -> bool:
@@ -149,7 +165,9 @@ def in_a_masthead(ink: Image, between: Image, box: Box, dpi: int, limits: BarLim
         if beside.shape[1] < reach // 2:
             continue
         share = float(np.mean(between[box.top : box.bottom, columns] > 0))
-        rims = max(float(beside[1 : rim + 1].mean()), float(beside[-rim - 1 : -1].mean()))
-        if share > limits.masthead and rims > limits.masthead_rim:
+        rims = (float(beside[1 : rim + 1].mean()), float(beside[-rim - 1 : -1].mean()))
+        sure = box.height < limits.masthead_type * dpi or share > limits.masthead_black
+        black = max(rims) if sure else min(rims)
+        if share > limits.masthead and black > limits.masthead_rim:
             return True
     return False

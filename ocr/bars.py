@@ -26,6 +26,7 @@ from ocr.bar_surroundings import (
     in_a_masthead,
     is_a_masthead,
     is_crowded,
+    may_cover_type,
     sticks_out,
 )
 from ocr.certainties import LETTERED
@@ -100,7 +101,10 @@ def _bars_of(
             continue
         kind = _kind(contour, box, ink, dpi, limits)
         if kind is Kind.BLACK and is_crowded(contour, box, ink, dpi, limits):
-            kind = Kind.MARKER if is_felt_tip(contour, box, ink, dpi=dpi) else None
+            blot = may_cover_type(contour, ink, dpi, limits) and is_felt_tip(
+                contour, box, ink, dpi=dpi
+            )
+            kind = Kind.MARKER if blot else None
         if (
             kind
             and not leans_on_the_edge(box, ink.shape, limits.edge * dpi)
