@@ -28,7 +28,7 @@ CELLS = SEEK_DPI / CELL  # to the inch
 REACH = 3  # cells, either way, over which edges are counted: more than from line to line
 # Cells across and down, of lines that are upright, level, slanted or crossed, that hold
 # together. Edges beside type and rules are level or upright, and about two cells thin.
-LEAST_UPRIGHT, LEAST_LEVEL, LEAST_SLANTED, LEAST_CROSSED = (4, 9), (9, 4), (5, 2), (4, 2)
+LEAST_UPRIGHT, LEAST_LEVEL, LEAST_FREE, LEAST_CROSSED = (4, 9), (9, 4), (5, 2), (4, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def find_hatched(
         found += level_lines(dark, box, ink, dpi=dpi, reach=reach)
     for box in _parts(upright, LEAST_UPRIGHT, dark, dpi, limits):
         found += _upright_lines(dark, _grown(box, dark, dpi, limits), ink, dpi)
-    for mask, least in ((slanted, LEAST_SLANTED), (_netted(paper, limits), LEAST_CROSSED)):
+    for mask, least in ((slanted, LEAST_FREE), (_netted(paper, limits), LEAST_CROSSED)):
         for box in _parts(mask, least, dark, dpi, limits):
             found += _patterned(box, dark, ink, dpi, limits)
     large = [box for box in found if _is_a_redaction(box, dark, dpi, limits)]

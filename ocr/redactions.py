@@ -2,6 +2,7 @@
 
 black, marker       ocr/bars.py        solid ink
                     ocr/small_bars.py  as high as a bar in its row, and a letter wide
+                    ocr/free_strokes.py
 outlined            ocr/outlines.py    paper cut off by a thin line
 grey, coloured      ocr/tones.py       an even tone that is neither ink nor paper
 hatched             ocr/hatches.py     lines drawn evenly
@@ -27,6 +28,7 @@ from ocr.contents import Contents
 from ocr.dark_pieces import with_pieces_doubted
 from ocr.fills import contents_of_fill, kind_of_fill
 from ocr.frame import Image
+from ocr.free_strokes import find_free_strokes
 from ocr.grounds import is_a_piece, on_paper, with_fill
 from ocr.hatches import find_hatched
 from ocr.model import Kind, Redaction, Word
@@ -50,7 +52,9 @@ def find_redactions(page: Image, *, dpi: int) -> tuple[Redaction, ...]:
     paper = find_paper(ink, dpi)
     found = find_bars(ink, paper, dpi=dpi)
     found += find_small_bars(ink, found, dpi=dpi)
-    if lines is not ink:  # a 1-bit page has no tones in a bar, nor around it
+    if lines is ink:
+        found += find_free_strokes(ink, found, dpi=dpi)
+    else:  # a 1-bit page has no tones in a bar, nor around it
         found = on_paper(_painted(found, page, dark, dpi), dark, dpi)
     traced = paper if lines is ink else find_paper(lines, dpi)
     outlined = find_outlined(lines, traced, dpi=dpi)
