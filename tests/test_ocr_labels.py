@@ -184,6 +184,19 @@ def test_a_box_with_a_label_is_a_redaction_unless_more_words_than_labels_are_rea
     assert [[word.text for word in one.label] for one in found] == expected
 
 
+@pytest.mark.parametrize(("said", "kept"), [("(b)(6)", ["(b)(6)"]), ("87(C)", []), ("Rye", [])])
+def test_what_passes_for_felt_tip_is_a_bar_when_a_label_is_read_on_it_to_the_letter(said, kept):
+    [found] = read_labels(drawn("(b)(6)"), [redaction(Kind.MARKER)], Says(said), dpi=DPI)
+    assert [word.text for word in found.label] == kept
+    assert found.kind is (Kind.BLACK if kept else Kind.MARKER)
+
+
+def test_letters_that_show_through_felt_tip_are_not_read():
+    reader = Says("(b)(6)")
+    read_labels(drawn("(b)(6)", GREY, BLACK), [redaction(Kind.MARKER)], reader, dpi=DPI)
+    assert reader.rows == []
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("fill", "ink", "edge"),
