@@ -25,6 +25,7 @@ from ocr.label_marks import find_label_marks
 from ocr.model import Kind, Redaction, Word
 from ocr.readers import CropReader
 from ocr.repeats import first_of_many
+from ocr.turned_labels import DOWN, UP, find_turned_marks, is_upright
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ def read_labels(
     redactions, found = _with_lost_ends(
         page, redactions, _read_inside(page, redactions, reader, dpi), reader, dpi
     )
+    found = _with_turned_labels(page, redactions, found, reader, dpi)
     kept: list[Redaction] = []
     worded: list[Redaction] = []
     for redaction, read in zip(redactions, found, strict=True):
@@ -114,6 +116,27 @@ def _in(redaction: Redaction, reading: _Reading) -> _Reading:
         return reading
     sure = reading.exact and reading.label and reading.label.confidence >= LIMITS.surely
     return reading if sure else _Reading()
+
+
+def _with_turned_labels(
+    page: Image,
+    redactions: Sequence[Redaction],
+    read: Sequence[list[_Reading]],
+    reader: CropReader,
+    dpi: int,
+) -> list[list[_Reading]]:
+    """What came of redactions, where a label runs up or down them: of that label alone."""
+    found = list(read)
+    for quarters in (UP, DOWN):
+        bare = [n for n, r in enumerate(redactions) if is_upright(r) and not _labels(found[n])]
+        crops = [find_turned_marks(page, redactions[n], quarters, dpi=dpi) for n in bare]
+        readings = iter(_accepted([crop for own in crops for crop in own], reader, dpi))
+        for n, own in zip(bare, crops, strict=True):
+            turned = [next(readings) for _ in own]
+            # Lying type reads as anything; what is no code to the letter says nothing.
+            if label := [reading for reading in turned if reading.label and reading.exact]:
+                found[n] = label
+    return found
 
 
 def _labels(read: Sequence[_Reading]) -> tuple[Word, ...]:
