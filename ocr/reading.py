@@ -33,6 +33,7 @@ from ocr.source import Source
 from ocr.text_layer import Doubted, Layer, read_layers, visible_words
 from ocr.twice_read import read_once
 from ocr.word_heights import fitted
+from ocr.written_codes import with_written_codes
 
 log = logging.getLogger(__name__)
 
@@ -257,6 +258,7 @@ def _read(seen: Seen, lines: tuple[Line, ...], dirt: tuple[Word, ...], readers: 
     page = seen.page
     lines, doubted = read_again(seen.for_letters(), lines, readers.crops)
     lines = reread_codes(seen.legible, lines, readers.crops)
+    lines = with_written_codes(seen.legible, lines, page.redactions, readers.crops, dpi=page.dpi)
     dirt += doubted
     lines, lone = with_lone_marks(
         seen.legible, lines, dirt, page.redactions, readers.crops, dpi=page.dpi
