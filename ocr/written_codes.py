@@ -19,8 +19,8 @@ import numpy as np
 from ocr import exemptions
 from ocr.crops import INK, Crop, read_crops
 from ocr.frame import Image
-from ocr.lines import in_reading_order
-from ocr.model import Box, Line, Reading, Redaction, Word
+from ocr.model import Box, Line, Redaction, Word
+from ocr.put_in_place import put_in_place
 from ocr.readers import CropReader
 
 
@@ -59,8 +59,6 @@ class WrittenLimits:
 
 
 DEFAULT_LIMITS = WrittenLimits()
-# Share of a word's box in that of a code from which it is a reading of that code.
-SAME = 0.6
 # Paper around a mark at the second look, in heights of it.
 AROUND = 0.12
 # Only codes of the FOIA are written by hand, and with their b.
@@ -89,8 +87,7 @@ def with_written_codes(
         return tuple(lines)
     crops = find_written(page, lines, dpi=dpi, limits=limits)
     codes = _read(crops, reader, limits)
-    kept = _without(lines, codes)
-    return in_reading_order([*kept, *(Line((code,)) for code in codes)])
+    return put_in_place(lines, [Line((code,)) for code in codes])
 
 
 def find_written(
@@ -225,24 +222,3 @@ def _code(crop: Crop, words: Sequence[Word], limits: WrittenLimits) -> Word | No
     box = crop.box
     place = Box(box.left + room, box.top + room, box.right - room, box.bottom - room)
     return Word(said, place, sure, words[0].reader)
-
-
-def _without(lines: Sequence[Line], codes: list[Word]) -> list[Line]:
-    """The lines without what was read of written codes; those keep it as another reading."""
-    kept: list[Line] = []
-    for line in lines:
-        words = tuple(word for word in line.words if not _reading_of(word, codes))
-        if words:
-            kept.append(Line(words))
-    return kept
-
-
-def _reading_of(word: Word, codes: list[Word]) -> bool:
-    """Whether a word is what was first read of a code, which then tells so."""
-    for n, code in enumerate(codes):
-        if word.box.area_shared(code.box) > SAME * word.box.area:
-            first = word.readings or (Reading(word.text, word.confidence, word.reader),)
-            own = Reading(code.text, code.confidence, code.reader)
-            codes[n] = replace(code, readings=(*code.readings[:-1], *first, own))
-            return True
-    return False
