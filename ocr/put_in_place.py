@@ -14,7 +14,7 @@ def put_in_place(lines: Sequence[Line], new: Sequence[Line]) -> tuple[Line, ...]
     """The lines with new ones in the place of words that were read of the same marks.
 
     What those words were read as is kept with the new word it shares most with, as the
-    reading of who read it first.
+    first reader's reading; the new one is the second's.
     """
     told = [list(line.words) for line in new]
     kept: list[Line] = []
@@ -36,6 +36,9 @@ def _is_told(word: Word, new: Sequence[Line], told: list[list[Word]]) -> bool:
 
 
 def _with_reading(new: Word, first: Word) -> Word:
-    own = Reading(new.text, new.confidence, new.reader)
-    before = first.readings or (Reading(first.text, first.confidence, first.reader),)
-    return replace(new, readings=(*new.readings[:-1], *before, own))
+    """The new word with what the first reader made of its marks, perhaps in several words."""
+    seen = first.readings[:1] or (Reading(first.text, first.confidence, first.reader),)
+    seen = (*new.readings[:1], *seen)
+    text = " ".join(reading.text for reading in seen)
+    before = replace(seen[0], text=text, confidence=min(each.confidence for each in seen))
+    return replace(new, readings=(before, Reading(new.text, new.confidence, new.reader)))
