@@ -132,7 +132,7 @@ def _with_turned_labels(
         crops = [find_turned_marks(page, redactions[n], quarters, dpi=dpi) for n in bare]
         readings = iter(_accepted([crop for own in crops for crop in own], reader, dpi))
         for n, own in zip(bare, crops, strict=True):
-            turned = [next(readings) for _ in own]
+            turned = [_in(redactions[n], next(readings)) for _ in own]
             # Lying type reads as anything; what is no code to the letter says nothing.
             if label := [reading for reading in turned if reading.label and reading.exact]:
                 found[n] = label
@@ -160,18 +160,20 @@ def _with_lost_ends(
     bare = [r for r, own in zip(redactions, read, strict=True) if not _labels(own)]
     whole = {id(r): grown for r in bare if (grown := with_its_ends(r, page, dpi=dpi))}
     again = dict(zip(whole, _read_inside(page, list(whole.values()), reader, dpi), strict=True))
-    taken: list[Redaction] = []
     kept: list[tuple[Redaction, list[_Reading]]] = []
+    for n, own in again.items():
+        if _labels(own) and not _is_a_piece(whole[n], kept):
+            kept.append((whole[n], own))
+    gained = tuple(kept)
     for redaction, own in zip(redactions, read, strict=True):
-        better = again.get(id(redaction), [])
-        if any(redaction.box.shared_of_smaller(other.box) > DOUBLE for other in taken):
-            continue  # another piece of a fill that is whole now
-        if _labels(better):
-            taken.append(whole[id(redaction)])
-            kept.append((taken[-1], better))
-        else:
+        if _labels(own) or not _is_a_piece(redaction, gained):
             kept.append((redaction, own))
     return [r for r, _ in kept], [own for _, own in kept]
+
+
+def _is_a_piece(redaction: Redaction, whole: Sequence[tuple[Redaction, list[_Reading]]]) -> bool:
+    """Whether a redaction is a piece of one of those that are whole now."""
+    return any(redaction.box.shared_of_smaller(other.box) > DOUBLE for other, _ in whole)
 
 
 def _is_stepped(redaction: Redaction, dpi: int) -> bool:

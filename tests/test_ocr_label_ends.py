@@ -1,6 +1,7 @@
 """A fill that was found up to its own label goes on about it."""
 
 import numpy as np
+import pytest
 from PIL import Image, ImageDraw
 
 from ocr.label_ends import with_its_ends
@@ -61,8 +62,9 @@ def test_a_label_at_the_lost_end_is_read_and_the_fill_is_whole():
     assert found.box.left <= 102
 
 
-def test_two_pieces_of_one_fill_are_one_redaction():
-    pieces = [piece(100, 118), piece(190)]
+@pytest.mark.parametrize("first", [piece(100, 118), piece(104, 108)], ids=["grows", "does not"])
+def test_two_pieces_of_one_fill_are_one_redaction(first):
+    pieces = [first, piece(190)]
     found = read_labels(drawn(), pieces, Says("s.19(1)"), dpi=DPI)
     assert len(found) == 1
 
