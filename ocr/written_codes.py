@@ -61,10 +61,9 @@ class WrittenLimits:
 DEFAULT_LIMITS = WrittenLimits()
 # Paper around a mark at the second look, in heights of it.
 AROUND = 0.12
-# Only codes of the FOIA are written by hand, and with their b.
-WRITTEN = re.compile(r"\(?[bB]\)?\(?[1-9]")
+# Only codes of the FOIA are written by hand, and with their b; an e may be a c.
+WRITTEN = re.compile(r"\(?[bB]\)?\(?[1-9](?!e)")
 # A written 7 is read as many things; but of all codes with a b only 7 is followed by a letter.
-# What follows is C or D: an e may be a c.
 SEVEN = re.compile(r"b[7iIlT%'1!]([cCdD])")
 
 
@@ -85,9 +84,42 @@ def with_written_codes(
     """
     if not redactions:
         return tuple(lines)
+    lines = _parted(lines, page.shape[1], dpi, limits)
     crops = find_written(page, lines, dpi=dpi, limits=limits)
     codes = _read(crops, reader, limits)
     return put_in_place(lines, [Line((code,)) for code in codes])
+
+
+def _parted(
+    lines: Sequence[Line], across: int, dpi: int, limits: WrittenLimits
+) -> tuple[Line, ...]:
+    """The lines, with codes cut off that were read at the end of the text beside them."""
+    least = _least_height(lines, dpi, limits)
+    parted: list[Line] = []
+    for line in lines:
+        last = line.words[-1]
+        if len(line.words) > 1 and _is_written(last, across, least, limits):
+            parted += [Line(line.words[:-1]), Line((last,))]
+        else:
+            parted.append(line)
+    return tuple(parted)
+
+
+def _least_height(lines: Sequence[Line], dpi: int, limits: WrittenLimits) -> float:
+    """Pixels that a written code is high at least."""
+    words = (word for line in lines for word in line.words)
+    typed = [word.box.height for word in words if word.confidence >= limits.typed]
+    return max(limits.high[0] * dpi, limits.larger * median(typed) if typed else 0.0)
+
+
+def _is_written(word: Word, across: int, least: float, limits: WrittenLimits) -> bool:
+    """Whether a word is a code as large as handwriting, in a margin."""
+    large = word.box.height >= least and _is_aside(word.box, across, limits)
+    return large and _is_code(word.text)
+
+
+def _is_code(said: str) -> bool:
+    return bool(WRITTEN.match(said)) and exemptions.is_to_the_letter(said, numbered=True)
 
 
 def find_written(
@@ -97,15 +129,19 @@ def find_written(
     ink = np.where(page < INK, np.uint8(255), np.uint8(0))
     _, parts, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     words = [word for line in lines for word in line.words]
-    typed = [word.box for word in words if word.confidence >= limits.typed]
-    aside = [box for box in typed if _is_aside(box, page.shape[1], limits)]
+    least = _least_height(lines, dpi, limits)
+    aside = [
+        word.box
+        for word in words
+        if word.confidence >= limits.typed
+        and _is_aside(word.box, page.shape[1], limits)
+        and not _is_written(word, page.shape[1], least, limits)
+    ]
     letters = {
         n: box
         for n, box in _letters(stats, page.shape[1], dpi, limits).items()
         if not any(word.holds_middle_of(box) for word in aside)
     }
-    type_height = median(box.height for box in typed) if typed else 0.0
-    least = max(limits.high[0] * dpi, limits.larger * type_height)
     groups = [
         group
         for gap in limits.gaps
@@ -213,7 +249,7 @@ def _code(crop: Crop, words: Sequence[Word], limits: WrittenLimits) -> Word | No
     said = "".join(word.text for word in words).replace(".", "")
     if seven := SEVEN.fullmatch(said):
         said = f"b7{seven[1]}"
-    elif not WRITTEN.match(said) or not exemptions.is_to_the_letter(said, numbered=True):
+    elif not _is_code(said):
         return None
     sure = fmean(word.confidence for word in words)
     if sure < (limits.lettered if seven else limits.sure):

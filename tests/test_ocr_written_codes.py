@@ -97,3 +97,22 @@ def test_a_stroke_along_the_rows_is_no_letter():
     [crop] = find_written(drawn(stroke=False), [typed()], dpi=DPI)
     with_stroke = find_written(drawn(stroke=True), [typed()], dpi=DPI)
     assert all(each.box.height <= crop.box.height + 4 for each in with_stroke)
+
+
+def test_a_code_that_was_read_at_the_end_of_the_text_is_a_line_of_its_own():
+    code = Word("b7", Box(1300, 85, 1380, 140), 0.95)
+    line = Line((Word("stories,", Box(1190, 100, 1290, 124), 0.95), code))
+    read = [
+        n.text for n in with_written_codes(drawn(), [line, typed()], [BAR], Says("b7c"), dpi=DPI)
+    ]
+    assert read == ["stories,", "b7c", "said"]
+
+
+def test_a_code_in_the_type_of_the_text_stays_in_its_line():
+    code = Word("b7", Box(1300, 100, 1340, 124), 0.95)
+    line = Line((Word("exemption", Box(1190, 100, 1290, 124), 0.95), code))
+    assert found(drawn(size=24), [line], Says("b7c")) == ["exemption b7"]
+
+
+def test_an_e_may_be_a_c_and_is_none():
+    assert found(drawn(), [typed()], Says("b7e")) == ["said"]
