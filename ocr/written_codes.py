@@ -52,7 +52,7 @@ class WrittenLimits:
     whole: tuple[float, float] = (0.12, 0.75)
     letters: int = 5
     margins: tuple[float, float] = (0.2, 0.6)
-    sure: float = 0.8
+    sure: float = 0.9
     lettered: float = 0.6
     most: int = 40
     typed: float = 0.9
@@ -115,11 +115,13 @@ def _least_height(lines: Sequence[Line], dpi: int, limits: WrittenLimits) -> flo
 def _is_written(word: Word, across: int, least: float, limits: WrittenLimits) -> bool:
     """Whether a word is a code as large as handwriting, in a margin."""
     large = word.box.height >= least and _is_aside(word.box, across, limits)
-    return large and _is_code(word.text)
+    return large and _is_code(word.text, word.confidence, limits)
 
 
-def _is_code(said: str) -> bool:
-    return bool(WRITTEN.match(said)) and exemptions.is_to_the_letter(said, numbered=True)
+def _is_code(said: str, confidence: float, limits: WrittenLimits) -> bool:
+    least = limits.lettered if SEVEN.fullmatch(said) else limits.sure
+    written = WRITTEN.match(said) and exemptions.is_to_the_letter(said, numbered=True)
+    return bool(written) and confidence >= least
 
 
 def find_written(
@@ -249,10 +251,8 @@ def _code(crop: Crop, words: Sequence[Word], limits: WrittenLimits) -> Word | No
     said = "".join(word.text for word in words).replace(".", "")
     if seven := SEVEN.fullmatch(said):
         said = f"b7{seven[1]}"
-    elif not _is_code(said):
-        return None
-    sure = fmean(word.confidence for word in words)
-    if sure < (limits.lettered if seven else limits.sure):
+    sure = fmean(word.confidence for word in words) if words else 0.0
+    if not _is_code(said, sure, limits):
         return None
     room = (crop.box.height - round(crop.capital)) // 2
     box = crop.box
