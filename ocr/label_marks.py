@@ -174,7 +174,10 @@ def _cut_letters(
         for n, box in cut.items()
         if sum(_is_in_row(box, b) for b in beside if b is not box) >= LIMITS.beside
     }
-    return list(found.values()), np.isin(parts, list(found))
+    own = np.isin(parts, list(found)).astype(np.uint8)
+    # A g without its foot is an a: what was cut off below and above letters goes with them.
+    whole = cv2.dilate(own, np.ones((side, 1), np.uint8))
+    return list(found.values()), (whole > 0) & (marks > 0)
 
 
 def _is_in_row(cut: Box, letter: Box) -> bool:
