@@ -15,7 +15,7 @@ from statistics import fmean
 import cv2
 import numpy as np
 
-from ocr.crops import INK, Crop, read_crops
+from ocr.crops import INK, cut_out, read_crops
 from ocr.frame import Image
 from ocr.model import Box, Line, Word
 from ocr.put_in_place import put_in_place
@@ -75,7 +75,7 @@ def with_struck_lines(
     if not marks or len(marks) > limits.most:
         return tuple(lines)
     around = round(limits.around * dpi)
-    read = read_crops([_crop(page, mark, around) for mark in marks], reader)
+    read = read_crops([cut_out(page, mark, around) for mark in marks], reader)
     bare = [_without_stroke(words) for words in read]
     return put_in_place(lines, [Line(words) for words in bare if _is_a_marking(words, limits)])
 
@@ -101,12 +101,6 @@ def _long_marks(window: Image, top: int, dpi: int, limits: StruckLimits) -> Iter
         whole = x > 0 and y > 0 and x + w < window.shape[1] and y + h < window.shape[0]
         if fits and whole and area <= limits.solid * w * h:
             yield Box(x, y + top, x + w, y + h + top)
-
-
-def _crop(page: Image, box: Box, around: int) -> Crop:
-    left, top = max(0, box.left - around), max(0, box.top - around)
-    right, bottom = min(box.right + around, page.shape[1]), min(box.bottom + around, page.shape[0])
-    return Crop(page[top:bottom, left:right], Box(left, top, right, bottom), float(box.height))
 
 
 def _without_stroke(words: Sequence[Word]) -> tuple[Word, ...]:
