@@ -203,6 +203,17 @@ def test_letters_that_show_through_felt_tip_are_not_read():
     assert reader.rows == []
 
 
+def test_a_letter_keeps_its_foot_where_the_outline_of_the_box_touches_it():
+    """A g without it is an a."""
+    page = drawn("10.2.g", (190, 160, 220), BLUE, points=14.0).copy()
+    foot = max(np.flatnonzero((page[:, 110:430].min(axis=2) < 100).any(axis=1)))
+    box = Box(AT[0], AT[1], AT[0] + SIZE[0], int(foot) + 1)
+    corners = ((100, 100), (440, 100), (440, box.bottom), (100, box.bottom))
+    [crop] = find_label_marks(page, Redaction(Kind.COLOURED, (box,), corners, 0.9), dpi=DPI)
+    inked = np.flatnonzero((crop.image < 140).any(axis=1))
+    assert crop.box.top + inked[-1] >= box.bottom - 4
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("fill", "ink", "edge"),
