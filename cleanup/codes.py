@@ -86,9 +86,11 @@ def mark_redactions(pages: Sequence[Page], placed: Sequence[Placed]) -> tuple[Ma
             for n, r in enumerate(page.redactions, start=1)
         ]
         carried = [group for group in here if _carried_over(group, own, page)]
-        if carried and marks:
-            marks = _give_to_last(marks, carried)
-        remaining = [g for g in here if g not in carried] if marks else here
+        taken = _give_to_last(marks, carried) if carried and marks else marks
+        # What the page before does not need, and nothing else here explains, is about this page.
+        at_home = not marks or (taken is marks and len(carried) == len(here))
+        marks = taken
+        remaining = here if at_home else [g for g in here if g not in carried]
         near = NEAR * page.dpi if middle else 0.0
         marks += [_with_group(mark, remaining, near) for mark in own]
     return tuple(marks)

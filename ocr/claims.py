@@ -75,4 +75,4 @@ def _tile(boxes: Sequence[Box], whole: Box) -> bool:
 
 def _shared(one: Box, other: Box) -> float:
     """Shared area of two boxes as a fraction of the smaller one; 0 when apart."""
-    return one.area_shared(other) / min(one.area, other.area)
+    return one.shared_of_smaller(other)

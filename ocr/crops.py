@@ -38,6 +38,13 @@ class Crop:
     capital: float
 
 
+def cut_out(page: Image, box: Box, around: int) -> Crop:
+    """A row of letters in `box` with so many pixels of a page (height, width) around it."""
+    left, top = max(0, box.left - around), max(0, box.top - around)
+    right, bottom = min(box.right + around, page.shape[1]), min(box.bottom + around, page.shape[0])
+    return Crop(page[top:bottom, left:right], Box(left, top, right, bottom), float(box.height))
+
+
 def read_crops(crops: Sequence[Crop], reader: CropReader) -> list[tuple[Word, ...]]:
     """The words of each crop, boxes on the page, row by row and left to right.
 

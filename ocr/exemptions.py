@@ -9,8 +9,8 @@
 
 What OCR makes of a code is tolerated, because the place beside or inside a redaction
 already says that it is one; in running text nothing is taken for a code. What comes
-out is always put together from the vocabulary (`ocr.families` and the phrases here),
-never passed through: a reading of hidden words cannot come out of this module.
+out is always put together from the vocabulary (`ocr.families`, `ocr.families_abroad`,
+`ocr.phrases`), never passed through: a reading of hidden words cannot come out of this module.
 """
 
 import re
@@ -21,69 +21,17 @@ from functools import lru_cache
 from rapidfuzz.distance import Levenshtein
 
 from ocr.families import DIGITS, FAMILIES, Family
+from ocr.families_abroad import ABROAD
+from ocr.phrases import LABELS, PHRASE, RIDER, WITHHOLDING, forms_of
 
-# Labels that are no exemptions, with their one form.
-LABELS = {
-    "NR": ("NR", "N/R", "NON-RESPONSIVE", "NON RESPONSIVE RECORD", "NOT RESPONSIVE"),
-    "Outside Scope": (
-        "O/S",
-        "OUTSIDE SCOPE",
-        "OUTSIDE THE SCOPE",
-        "OUT OF SCOPE",
-        "OUTSIDE THE SCOPE OF THE REQUEST",
-        "BUITEN VERZOEK",
-        "BUITEN REIKWIJDTE",
-        "BUITEN REIKWIJDTE VERZOEK",
-        "VALT BUITEN VERZOEK",
-        "BEHOORT NIET TOT WOB VERZOEK",
-        "BEHOORT NIET TOT WOO VERZOEK",
-        "BEHOORT NIET TOT HET VERZOEK",
-    ),
-    "Not Relevant": ("NOT RELEVANT", "NIET RELEVANT", "IRRELEVANT"),
-    "Duplicate": ("DUPLICATE", "DUPLICATE PAGE", "DUBBEL"),
-    "Referral": ("REFERRAL", "REFERRED", "REFERRAL/CONSULT", "REFERRAL/DIRECT"),
-    "Sealed": ("SEALED", "SEALED BY COURT", "SEALED BY COURT ORDER"),
-}
-# Words of forms that are a letter away from one of these.
+# Words of forms that are a letter away from a phrase.
 OTHER_WORDS = ("DEFERRED", "PREFERRED")
-# Those that stand among codes in one line.
+# Phrases that stand among codes in one line of the margin.
 SHORT_LABEL = re.compile(
     r"(?:(?:NR|N/R|O/S|(?i:non-responsive|duplicate|referral|outside scope))(?![\w-]))"
 )
-# Words that only say that something was withheld. CLASSIFIED is none of them: inside
-# a box it may as well be the word that was meant to be hidden.
-WITHHOLDING = (
-    "REDACTED",
-    "REDACTED INFORMATION",
-    "WITHHELD",
-    "WITHHELD IN FULL",
-    "INFORMATION WITHHELD",
-    "DELETED",
-    "EXEMPT",
-    "EXEMPTED",
-    "SANITIZED",
-    "PRIVACY",
-    "PERSONAL PRIVACY",
-    "PERSONAL INFORMATION",
-    "PERSONAL DATA",
-    "LEGAL PRIVILEGE",
-    "CABINET CONFIDENCES",
-    "PERSOONSGEGEVENS",
-    "PERSOONLIJKE LEVENSSFEER",
-    "PERSOONLIJKE BELEIDSOPVATTING",
-    "PERSOONLIJKE BELEIDSOPVATTINGEN",
-    "BEDRIJFSGEGEVENS",
-    "GEANONIMISEERD",
-    "GELAKT",
-    "GESCHWÄRZT",
-)
-# Said along with a code, and no code.
-BESIDES = re.compile(
-    r"E\.?\s?O\.?\s?1[1-3]\d{3}\b|>\s?25\s?Y(?:ea)?rs\b|FOIA\b|(?:ATIA|LAI|EIR|DPA)\b"
-    r"|(?:Wob|Woo|artikel|art|jo|lid|sub|en|and)\b\.?",
-    re.IGNORECASE,
-)
 BETWEEN = re.compile(r"[\s,;:/&+.]*")
+AFTER_RIDER = re.compile(r"[\s,;:/&+.–-]*")
 # Marks of one small stroke at the ends: specks, and strokes of the box itself.
 SPECKS = " .,;:'\"‘’“”`´_~|*•°^=—–-<"
 # A phrase of so many letters may have one of them misread.
@@ -123,21 +71,28 @@ def read(text: str, *, inside: bool = False) -> tuple[Code, ...]:
     inside   whether it was read inside a redaction, where phrases and other countries'
              codes stand too
     """
-    if found := _label(_bare(text), inside):
+    codes = _in_a_row(_bare(text), inside)
+    # A row that withholds and is a longer phrase as a whole is that phrase.
+    if not any(code.forms for code in codes) and (found := _label(_bare(text), inside)):
         return (found,)
+    return codes
+
+
+def _in_a_row(text: str, inside: bool) -> tuple[Code, ...]:
+    """The codes, and phrases printed to the letter, that a text is made of; else none."""
     found_codes: list[Code] = []
-    rest = _bare(text)
+    rest = text
     while rest:
-        beside = BESIDES.match(rest)
+        rider = RIDER.match(rest)
         code, length = _first_code(rest, inside)
         if code is not None:
             found_codes.append(code)
-        elif beside:
-            length = beside.end()
+        elif rider:
+            length = rider.end()
         else:
             return ()
         rest = rest[length:]
-        rest = rest[_separator(rest) :]
+        rest = rest[_separator(rest, after_rider=not (code and code.forms)) :]
     # A page number is not a code that lost its letter.
     worded = any(re.search(r"[^\d\s.,]", code.printed) for code in found_codes if code.exact)
     mended = any(not code.exact and re.search(r"[A-Za-z(]", text) for code in found_codes)
@@ -180,22 +135,21 @@ def _bare(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip(SPECKS)
 
 
-def _separator(text: str) -> int:
-    found = BETWEEN.match(text)
+def _separator(text: str, *, after_rider: bool) -> int:
+    found = (AFTER_RIDER if after_rider else BETWEEN).match(text)
     return found.end() if found else 0
 
 
 def _first_code(text: str, inside: bool) -> tuple[Code | None, int]:
     """The longest code that `text` starts with, and its length."""
     best: tuple[Code | None, int] = (None, 0)
-    for family in FAMILIES:
+    for family in (*FAMILIES, *(ABROAD if inside else ())):
         found = family.shape.match(text) if inside or not family.inside else None
         if found and found.end() > best[1] and (code := _of(family, found)):
             best = code, found.end()
-    found = SHORT_LABEL.match(text)
+    found = (PHRASE if inside else SHORT_LABEL).match(text)
     if found and found.end() > best[1]:
-        form = next(form for form, phrases in LABELS.items() if found.group().upper() in phrases)
-        best = Code((form,), found.group(), exact=True), found.end()
+        best = Code(forms_of(found.group()), found.group(), exact=True), found.end()
     return best
 
 
@@ -236,7 +190,7 @@ def _label(text: str, inside: bool) -> Code | None:
 
 def _phrase(forms: tuple[str, ...], text: str, phrase: str) -> Code:
     """The phrase in its own words: as read where that is the phrase, else as it should be."""
-    exact = text.upper() == phrase
+    exact = re.sub(r"[\s-]", "", text.upper()) == re.sub(r"[\s-]", "", phrase)
     return Code(forms, text if exact else phrase, exact)
 
 
@@ -248,4 +202,5 @@ def _same(letters: str, phrase: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _letters(text: str) -> str:
-    return re.sub(r"[^A-Z/]", "", re.sub(r"\s", "", text.upper()))
+    """The letters and digits of a text; a small q is a g that lost its hook."""
+    return re.sub(r"[^A-ZÄÉ\d/]", "", text.replace("q", "g").upper())

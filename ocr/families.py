@@ -1,4 +1,4 @@
-"""Families of exemption codes: how each is printed, its one form, and its source.
+"""Families of American exemption codes: how each is printed, its one form, and its source.
 
 Every shape tolerates what OCR makes of the code (`Bl`, `1.4(0)`, `87(E)`), slot by
 slot: a named group that must be a digit says so, and `Family.fixes` says which
@@ -37,85 +37,61 @@ class Family:
     inside: bool = False
 
 
-def _shape(pattern: str, *, end: str = END) -> re.Pattern[str]:
+def shape_of(pattern: str, *, end: str = END) -> re.Pattern[str]:
+    """A shape from a pattern with blanks that do not count."""
     return re.compile(f"(?:{pattern}){end}", re.VERBOSE)
 
 
 OPEN, CLOSE = r"\s?[({\[]?", r"[)}\]]?"
 # The FBI's own numbers behind the dash: "b7E-1, 2, 3".
 NUMBERS = r"(?:\s?-+\s?(?P<own>[\dlIi|]{1,2}) (?:\s?[,.\s]\s?\d{1,2}(?![\w.(]))* )?"
-FOIA = _shape(
+FOIA = shape_of(
     rf"""(?P<b>\(?[bB8€]\)?|\(6\)) \s? (?P<dash>-)? {OPEN}
          (?: (?P<seven>7) {CLOSE} (?:{OPEN}(?P<letter>[A-Fa-f€])[)}}\]1l]?)?
            | (?P<n>[1-689lLI|i!]) {CLOSE} )
          {NUMBERS}"""
 )
 # EPA and others: "Ex. 6 - Personal Privacy".
-NUMBERED = _shape(
+NUMBERED = shape_of(
     r"""(?:FOIA\s)? [Ee]x(?:emption|\.)?\s? (?P<n>[1-9])
         (?: \s?[-–/]?\s? (?:Personal\sPrivacy|Deliberative(?:\sProcess)?|Attorney[-\s]Client
           |PP|DP|AC|CBI) )?"""
 )
-ORDER = _shape(
+ORDER = shape_of(
     r"""(?P<one>[1lI|]) (?: \s?[.,]\s? (?P<n>[4-7]) \s?[({\[]? (?P<letter>[A-Ha-h0Oo])
                           | \s?[.,]?\s?(?P<m>[4-7]) \s?[({\[]\s? (?P<other>[A-Ha-h0Oo869€]) )
         [)}\]1lI]?  (?P<more>(?:[,;\s]{0,2}\([A-Ha-h]\)(?!\s?\(\d))*)"""
 )
-ORDER_12356 = _shape(r"(?P<one>[1lI]) [.,] 3 \s?\(?[aA]\)?\s? \(?(?P<n>\d{1,2})\)?")
-YEARS = _shape(
+ORDER_12356 = shape_of(r"(?P<one>[1lI]) [.,] 3 \s?\(?[aA]\)?\s? \(?(?P<n>\d{1,2})\)?")
+YEARS = shape_of(
     r"""(?P<years>[257][05SO]) \s?[Xx]\s? (?P<n>[1-9lI|i])? (?P<letter>[A-DX])?
         (?: \s?-\s?(?P<source>HUM|WMD) )?"""
 )
-AGENCY = _shape(
+AGENCY = shape_of(
     r"""3\s? (?: [.,:]\s?(?P<n>[345])\s?\(?(?P<letter>[a-hA-Hno0¢68])\)?
                | [.,]?\s?(?P<m>[345])\s?[({](?P<other>[a-hA-Hno0¢68])[)}] )
         (?: \s?[({](?P<paragraph>\d{1,2}|[lI])[)}1l]? )?"""
 )
 CITED = r"(?P<title>\d{1,2})\s?U\.?\s?S\.?\s?C\.?\s?(?:§|[Ss]ec\.?)?\s?"
-STATUTE = _shape(
+STATUTE = shape_of(
     rf"""(?P<b>\(?[bB8]\)?\s?\(?3\)?)\s?[:\-–]?\s?
          (?: {CITED}(?P<section>\d{{2,5}}[a-z]?(?:-\d+)?(?:\([a-z\d]\))*(?:\s\([a-z]\)(?!\())?)
            | (?P<act>P\.?\s?L\.?\s?86-36|CIA\s?Act|CIA\s?PERS/ORG|Nat\s?Sec\s?Act|FS\s?ACT|INA
                |ARMSEXP|EXPORT\sCONTROL|IRAN|(?:Fed\.?\sR\.?\sCrim\.?\sP\.?\s)?6\s?\(e\)) )"""
 )
-STATUTE_ALONE = _shape(
+STATUTE_ALONE = shape_of(
     rf"""{CITED}(?P<section>424|130b|3024\s?\(i\)|3507|3605|403\S{{0,5}}|798|6103)
        | (?P<act>P\.?\s?L\.?\s?86-36|CIA\s?Act|CIA\s?PERS/ORG|ARMSEXP)"""
 )
-PRIVACY_ACT = _shape(r"\(?(?P<letter>[jkdi])\)?\s?\(?(?P<n>[1-7])\)?(?:\s?-\s?\d{1,2})?")
-PRESIDENTIAL = _shape(r"P(?P<n>[1-6]) (?:\s?/\s?[bB]\(?\d\)?)?")
-CREST = _shape(r"(?P<label>STAT\s?I\s?NTL|STATSPEC|STATOTHR|STAT|ILLEGIB)")
-ASKED_BY = _shape(
+PRIVACY_ACT = shape_of(r"\(?(?P<letter>[jkdi])\)?\s?\(?(?P<n>[1-7])\)?(?:\s?-\s?\d{1,2})?")
+PRESIDENTIAL = shape_of(r"P(?P<n>[1-6]) (?:\s?/\s?[bB]\(?\d\)?)?")
+CREST = shape_of(r"(?P<label>STAT\s?I\s?NTL|STATSPEC|STATOTHR|STAT|ILLEGIB)")
+ASKED_BY = shape_of(
     r"[Pp][Ee][Rr]\s(?P<agency>CIA|DHS|DOS|DOD|State|ICE|CBP|NSA|DIA|DEA|FBI|USSS|OGA)"
 )
-JFK_GROUND = _shape(r"(?P<n>1)(?P<letter>[ABC])")
-JFK_ACT = _shape(
+JFK_GROUND = shape_of(r"(?P<n>1)(?P<letter>[ABC])")
+JFK_ACT = shape_of(
     r"JFK\s(?:(?:Act|Law)\s)?(?:[Ss]ec(?:tion|\.)?\s)?(?P<n>5|6|10|11)\s?(?P<parts>(?:\(\w{1,2}\))*)\d?"
-)
-LID, ONDER = r"(?:\s?lid\s?)?", r"(?:\s?(?:sub|onder|aanhef\sen\sonder)\s?)?"
-# Sections of the Dutch Wob: 10.2.e, 10 2e, (10)(2e), 10 lid 2 sub e, 11.1.
-WOB = _shape(
-    rf"""\(?(?: (?P<n>[1lI][0O]) {LID}[.,:\s)(-]{{0,3}} (?P<m>[12lI])
-               {ONDER}[.,:\s)(-]{{0,3}} (?P<letter>[a-g9])
-             | (?P<eleven>[1lI]{{2}}) \s?[.,]\s? (?P<one>[1lI]) ) \)?"""
-)
-# Sections of the Dutch Woo: 5.1.2e, 5.1.2.e, 5 1 2 e, 5.1 lid 2 sub e, 5.1.1.c, 5.2.1.
-WOO = _shape(
-    rf"""\(?(?P<n>[5S]) [.,:)(\s]{{1,2}}\s? (?P<m>[12lI]) (?:{LID}(?<=d\s)|[.,:)(\s]{{1,2}})
-        (?P<o>[1-7lI]) (?: {ONDER}[.,)(\s]{{0,2}} (?P<letter>[a-i¢1l]) )? \)?"""
-)
-# Sections of the German federal acts: § 5 IFG, § 5 Abs. 1 IFG, § 3 Nr. 1 a IFG.
-PARAGRAPH = _shape(
-    r"""[§$S]{1,2}\s? (?P<n>\d{1,2}) (?P<letter>[a-c])? \s?
-        (?: (?P<part>Abs|Nr)\.?\s? (?P<m>\d{1,2}) \s?
-            (?:(?:Buchst|lit)\.?\s?)? (?P<point>[a-h](?![a-z]))? \s? )?
-        (?: S(?:atz)?\.?\s? \d \s? )? (?P<act>IFG|UIG|VIG)"""
-)
-# Sections of the United Kingdom's, Canada's and Australia's acts: s.40(2), 19(1), 47F.
-SECTION = _shape(
-    r"""(?P<s>(?:[sS$]{1,2}(?:ec(?:tion|t)?)?\.?\s?|5\.(?=\d\d\())?)
-        (?P<n>[1-6]\d) (?P<letter>[A-J])?
-        (?P<parts>(?:(?:(?<!\))\s)?\((?:\d{1,2}(?:\.\d)?|[a-h]|i{1,3}|iv|vi{0,3})\))*)"""
 )
 
 
@@ -160,33 +136,6 @@ def _of_statute(slots: Groups) -> tuple[str, ...]:
 
 def _of_crest(slots: Groups) -> tuple[str, ...]:
     return (slots["label"].replace(" ", ""),)
-
-
-def _of_wob(slots: Groups) -> tuple[str, ...]:
-    return ("11.1",) if slots.get("eleven") else (f"10.{slots['m']}.{slots['letter']}",)
-
-
-def _of_woo(slots: Groups) -> tuple[str, ...]:
-    letter, numbers = slots.get("letter", ""), slots["m"] + slots["o"]
-    if (numbers in ("11", "12")) != bool(letter):  # only these two have lettered grounds
-        return ()
-    return (f"5.{slots['m']}.{slots['o']}" + (f".{letter}" if letter else ""),)
-
-
-def _of_paragraph(slots: Groups) -> tuple[str, ...]:
-    part = f" {slots['part']}. {slots['m']}" if slots.get("part") else ""
-    point = f" {slots['point']}" if slots.get("point") else ""
-    return (f"§ {slots['n']}{slots.get('letter', '')}{part}{point} {slots['act']}",)
-
-
-def _of_section(slots: Groups) -> tuple[str, ...]:
-    number, letter = slots["n"], slots.get("letter", "")
-    parts = re.sub(r"\s", "", slots.get("parts", ""))
-    # "s21" may be what is left of 5.2.1; "s 21" and "s.21" are not.
-    named = re.search(r"[\s.]", slots.get("s", ""))
-    if (letter and number != "47") or not (named or parts or letter):
-        return ()
-    return (f"s.{number}{letter}{parts}",)
 
 
 def _first(template: str) -> Callable[[Groups], tuple[str, ...]]:
@@ -242,35 +191,4 @@ FAMILIES = (
         inside=True,
     ),
     Family("JFK Act", "44 U.S.C. 2107 note, sec. 5, 6, 10, 11", JFK_ACT, _first("JFK {n}{parts}")),
-    Family(
-        "Wob",
-        "Wet openbaarheid van bestuur, art. 10 and 11",
-        WOB,
-        _of_wob,
-        {"letter": {"9": "g"}},
-        inside=True,
-    ),
-    Family(
-        "Woo",
-        "Wet open overheid, art. 5.1 and 5.2",
-        WOO,
-        _of_woo,
-        {"letter": {"¢": "c", "1": "i", "l": "i"}},
-        inside=True,
-    ),
-    Family(
-        "paragraph",
-        "Informationsfreiheitsgesetz and the acts like it (Germany)",
-        PARAGRAPH,
-        _of_paragraph,
-        inside=True,
-    ),
-    Family(
-        "section",
-        "FOIA 2000 (UK); Access to Information Act (Canada); FOI Act 1982 (Australia)",
-        SECTION,
-        _of_section,
-        {"s": {"$": "s", "5": "s"}},
-        inside=True,
-    ),
 )

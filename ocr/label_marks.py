@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from ocr.crops import Crop
 from ocr.frame import Image
 from ocr.image import is_bilevel
+from ocr.interiors import apart_from, fill_of, interior, on_the_page
 from ocr.model import Box, Kind, Redaction
 from ocr.repeats import said_once
 
@@ -28,8 +29,6 @@ class Limits:
     widest             letter or run of touching ones
     stop               full stop of 7-point type
     screen             blur that makes a tone of the dots a 1-bit scan has for it
-    notched            most that the hull of an outline has over the outline itself, when
-                       only letters have cut into it
     contrast           least difference of a label's tone from the fill; the dirt of a
                        JPEG stays below 15, the palest labels are at 40
     apart              between letters of one row, in heights of a letter: across a full
@@ -47,7 +46,6 @@ class Limits:
     widest: float = 0.8
     stop: float = 0.009
     screen: float = 0.008
-    notched: float = 1.15
     contrast: int = 36
     apart: float = 2.5
     below: float = 1.0
@@ -62,15 +60,22 @@ LIMITS = Limits()
 
 def find_label_marks(page: Image, redaction: Redaction, *, dpi: int) -> tuple[Crop, ...]:
     """Pieces of a redaction whose marks stand as those of a label do, top to bottom."""
-    box = _on_the_page(redaction.box, page)
-    # Through felt-tip letters may show that are no label.
-    if box is None or redaction.kind is Kind.MARKER:
+    box = on_the_page(redaction.box, page)
+    if box is None:
         return ()
-    inside = _interior(redaction, box)
     window = page[box.top : box.bottom, box.left : box.right]
+    inside = interior(redaction, box)
     if redaction.kind in (Kind.GREY, Kind.COLOURED) and is_bilevel(window):
         window = cv2.GaussianBlur(window, (0, 0), LIMITS.screen * dpi).astype(np.uint8)
-    strength = _strength(window, inside)
+    fill = fill_of(window, inside)
+    if fill is None:
+        return ()
+    apart = apart_from(window, fill)
+    if redaction.kind is Kind.MARKER:
+        # Letters that show through felt-tip are darker than it, and no label.
+        lighter = np.min(np.atleast_3d(window), axis=2) > fill.min()
+        apart = np.where(lighter, apart, np.uint8(0)).astype(np.uint8)
+    strength = np.where(inside > 0, apart, np.uint8(0)).astype(np.uint8)
     crossing = redaction.kind in (Kind.GREY, Kind.COLOURED)
     for strongest in _tones(strength):
         letters, ink = _letters(strength, inside, strongest, dpi, crossing=crossing)
@@ -86,40 +91,6 @@ def find_label_marks(page: Image, redaction: Redaction, *, dpi: int) -> tuple[Cr
     if len(labels) > LIMITS.labels:
         return ()
     return tuple(_crop(ink, label, box) for label in labels if 2 <= len(label) <= LIMITS.letters)
-
-
-def _on_the_page(box: Box, page: Image) -> Box | None:
-    height, width = page.shape[:2]
-    left, top = max(box.left, 0), max(box.top, 0)
-    right, bottom = min(box.right, width), min(box.bottom, height)
-    return Box(left, top, right, bottom) if right > left and bottom > top else None
-
-
-def _interior(redaction: Redaction, box: Box) -> Image:
-    """255 inside the redaction's outline, without its outermost pixels."""
-    inside = np.zeros((box.height, box.width), np.uint8)
-    points = (np.array(redaction.outline, np.int32) - (box.left, box.top)).astype(np.int32)
-    hull = cv2.convexHull(points)
-    # A label near the edge can notch the outline as it was found; a step is no notch.
-    notched = len(redaction.bands) == 1 or (
-        cv2.contourArea(hull) <= LIMITS.notched * cv2.contourArea(points)
-    )
-    cv2.fillPoly(inside, [hull if notched else points], 255)
-    inside[0, :] = inside[-1, :] = inside[:, 0] = inside[:, -1] = 0
-    return np.asarray(cv2.erode(inside, np.ones((3, 3), np.uint8)), np.uint8)
-
-
-def _strength(window: Image, inside: Image) -> Image:
-    """How much each pixel differs from the fill (0-255); 0 outside the redaction."""
-    held = window[inside > 0]
-    if not len(held):
-        return np.zeros_like(inside)
-    # Of a large box every 16th pixel tells its fill as well as all.
-    fill = np.median(held[:: max(1, len(held) // 20_000)], axis=0).astype(np.uint8)
-    apart = cv2.absdiff(window, np.full_like(window, fill))
-    if apart.ndim == 3:
-        apart = np.maximum.reduce(cv2.split(apart))
-    return np.where(inside > 0, apart, np.uint8(0)).astype(np.uint8)
 
 
 def _tones(strength: Image) -> Iterator[int]:
@@ -203,7 +174,10 @@ def _cut_letters(
         for n, box in cut.items()
         if sum(_is_in_row(box, b) for b in beside if b is not box) >= LIMITS.beside
     }
-    return list(found.values()), np.isin(parts, list(found))
+    own = np.isin(parts, list(found)).astype(np.uint8)
+    # A g without its foot is an a: what was cut off below and above letters goes with them.
+    whole = cv2.dilate(own, np.ones((side, 1), np.uint8))
+    return list(found.values()), (whole > 0) & (marks > 0)
 
 
 def _is_in_row(cut: Box, letter: Box) -> bool:

@@ -15,14 +15,17 @@ import numpy as np
 from ocr import exemptions
 from ocr.calibration import calibrated
 from ocr.certainties import SURE
+from ocr.claims import DOUBLE
 from ocr.company import is_sure
 from ocr.crops import Crop, read_crops
 from ocr.designs import told_by_the_others
 from ocr.frame import Image
+from ocr.label_ends import with_its_ends
 from ocr.label_marks import find_label_marks
 from ocr.model import Kind, Redaction, Word
 from ocr.readers import CropReader
 from ocr.repeats import first_of_many
+from ocr.turned_labels import DOWN, UP, find_turned_marks, is_upright
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,15 @@ class Limits:
 LIMITS = Limits()
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What came of a crop: a label, or none and whether words could be read in it."""
+
+    label: Word | None = None
+    exact: bool = False
+    worded: bool = False
+
+
 def read_labels(
     page: Image,
     redactions: Sequence[Redaction],
@@ -63,24 +75,105 @@ def read_labels(
 
     Raises what the reader raises.
     """
-    found = [find_label_marks(page, redaction, dpi=dpi) for redaction in redactions]
-    crops = [crop for own in found for crop in own]
-    readings = iter(_accepted(crops, reader, dpi))
+    redactions, found = _with_lost_ends(
+        page, redactions, _read_inside(page, redactions, reader, dpi), reader, dpi
+    )
+    found = _with_turned_labels(page, redactions, found, reader, dpi)
     kept: list[Redaction] = []
     worded: list[Redaction] = []
-    for redaction, own in zip(redactions, found, strict=True):
-        read = [next(readings) for _ in own]
-        label = tuple(reading.label for reading in read if reading.label)
+    for redaction, read in zip(redactions, found, strict=True):
+        label = _labels(read)
         words = sum(reading.worded and not reading.label for reading in read)
         # In a table's row that is shaded a code may stand among other entries, which are more.
         if label and (is_sure(redaction) or len(label) >= words):
-            kept.append(replace(redaction, label=label, certainty=max(redaction.certainty, SURE)))
+            kept.append(_labelled(redaction, label))
         elif words and not (is_sure(redaction) or _is_stepped(redaction, dpi)):
             worded.append(redaction)
         else:
             kept.append(redaction)
     told = calibrated(told_by_the_others(page, kept, worded, dpi))
     return tuple(sorted(told, key=lambda r: (r.box.top, r.box.left)))
+
+
+def _read_inside(
+    page: Image, redactions: Sequence[Redaction], reader: CropReader, dpi: int
+) -> list[list[_Reading]]:
+    """What came of the marks in each redaction."""
+    found = [find_label_marks(page, redaction, dpi=dpi) for redaction in redactions]
+    readings = iter(_accepted([crop for own in found for crop in own], reader, dpi))
+    return [
+        [_in(redaction, next(readings)) for _ in own]
+        for redaction, own in zip(redactions, found, strict=True)
+    ]
+
+
+def _in(redaction: Redaction, reading: _Reading) -> _Reading:
+    """A reading in a redaction of some kind: in felt-tip only what is a label for sure is one.
+
+    What shows through it says nothing against it.
+    """
+    if redaction.kind is not Kind.MARKER:
+        return reading
+    sure = reading.exact and reading.label and reading.label.confidence >= LIMITS.surely
+    return reading if sure else _Reading()
+
+
+def _with_turned_labels(
+    page: Image,
+    redactions: Sequence[Redaction],
+    read: Sequence[list[_Reading]],
+    reader: CropReader,
+    dpi: int,
+) -> list[list[_Reading]]:
+    """What came of redactions, where a label runs up or down them: of that label alone."""
+    found = list(read)
+    for quarters in (UP, DOWN):
+        bare = [n for n, r in enumerate(redactions) if is_upright(r) and not _labels(found[n])]
+        crops = [find_turned_marks(page, redactions[n], quarters, dpi=dpi) for n in bare]
+        readings = iter(_accepted([crop for own in crops for crop in own], reader, dpi))
+        for n, own in zip(bare, crops, strict=True):
+            turned = [_in(redactions[n], next(readings)) for _ in own]
+            # Lying type reads as anything; what is no code to the letter says nothing.
+            if label := [reading for reading in turned if reading.label and reading.exact]:
+                found[n] = label
+    return found
+
+
+def _labels(read: Sequence[_Reading]) -> tuple[Word, ...]:
+    return tuple(reading.label for reading in read if reading.label)
+
+
+def _labelled(redaction: Redaction, label: tuple[Word, ...]) -> Redaction:
+    """A redaction that says itself what it is. Nobody prints a label on felt-tip."""
+    kind = Kind.BLACK if redaction.kind is Kind.MARKER else redaction.kind
+    return replace(redaction, kind=kind, label=label, certainty=max(redaction.certainty, SURE))
+
+
+def _with_lost_ends(
+    page: Image,
+    redactions: Sequence[Redaction],
+    read: Sequence[list[_Reading]],
+    reader: CropReader,
+    dpi: int,
+) -> tuple[list[Redaction], list[list[_Reading]]]:
+    """Fills that go on about a label, as far as they go, in place of what was found of them."""
+    bare = [r for r, own in zip(redactions, read, strict=True) if not _labels(own)]
+    whole = {id(r): grown for r in bare if (grown := with_its_ends(r, page, dpi=dpi))}
+    again = dict(zip(whole, _read_inside(page, list(whole.values()), reader, dpi), strict=True))
+    kept: list[tuple[Redaction, list[_Reading]]] = []
+    for n, own in again.items():
+        if _labels(own) and not _is_a_piece(whole[n], kept):
+            kept.append((whole[n], own))
+    gained = tuple(kept)
+    for redaction, own in zip(redactions, read, strict=True):
+        if _labels(own) or not _is_a_piece(redaction, gained):
+            kept.append((redaction, own))
+    return [r for r, _ in kept], [own for _, own in kept]
+
+
+def _is_a_piece(redaction: Redaction, whole: Sequence[tuple[Redaction, list[_Reading]]]) -> bool:
+    """Whether a redaction is a piece of one of those that are whole now."""
+    return any(redaction.box.shared_of_smaller(other.box) > DOUBLE for other, _ in whole)
 
 
 def _is_stepped(redaction: Redaction, dpi: int) -> bool:
@@ -91,15 +184,6 @@ def _is_stepped(redaction: Redaction, dpi: int) -> bool:
     edges = [(band.left, band.right) for band in redaction.bands]
     steps = (max(side) - min(side) for side in zip(*edges, strict=True))
     return redaction.kind is Kind.BLACK and max(steps) > LIMITS.step * dpi
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """What came of a crop: a label, or none and whether words could be read in it."""
-
-    label: Word | None = None
-    exact: bool = False
-    worded: bool = False
 
 
 def _accepted(crops: Sequence[Crop], reader: CropReader, dpi: int) -> list[_Reading]:

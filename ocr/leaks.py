@@ -23,10 +23,11 @@ from enum import StrEnum
 
 import numpy as np
 
-from ocr.exemptions import WITHHOLDING, is_to_the_letter
+from ocr.exemptions import is_to_the_letter
 from ocr.frame import Image
 from ocr.hidden_text import stands_on_end
 from ocr.model import Box, Word
+from ocr.phrases import WITHHOLDING
 
 Mask = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
 

@@ -20,7 +20,7 @@ from statistics import fmean
 import cv2
 import numpy as np
 
-from ocr.crops import Crop, read_crops
+from ocr.crops import cut_out, read_crops
 from ocr.frame import Image
 from ocr.known_words import COMMON, bare
 from ocr.lines import in_reading_order
@@ -93,7 +93,7 @@ def with_lone_marks(
         if not any(_is_rest_of(mark, word.box) for word in words)
     ]
     around = round(limits.around * dpi)
-    read = read_crops([_crop(bare, box, around) for box in marks], reader)
+    read = read_crops([cut_out(bare, box, around) for box in marks], reader)
     text: list[Line] = []
     more: list[Word] = []
     for mark, own in zip(marks, read, strict=True):
@@ -159,9 +159,3 @@ def _is_before(mark: Box, redactions: Sequence[Redaction], reach: float) -> bool
         for redaction in redactions
         for band in redaction.bands
     )
-
-
-def _crop(page: Image, box: Box, around: int) -> Crop:
-    left, top = max(0, box.left - around), max(0, box.top - around)
-    right, bottom = min(box.right + around, page.shape[1]), min(box.bottom + around, page.shape[0])
-    return Crop(page[top:bottom, left:right], Box(left, top, right, bottom), float(box.height))

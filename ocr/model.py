@@ -80,6 +80,10 @@ class Box:
         both = self.area_shared(other)
         return both / (self.area + other.area - both)
 
+    def shared_of_smaller(self, other: "Box") -> float:
+        """The area that two boxes share, as a fraction of the smaller one (0-1)."""
+        return self.area_shared(other) / min(self.area, other.area)
+
     def holds(self, x: float, y: float) -> bool:
         """Whether a point lies in this box; right and bottom are outside."""
         return self.left <= x < self.right and self.top <= y < self.bottom

@@ -30,9 +30,11 @@ from ocr.redactions import uncovered
 from ocr.rereading import read_again
 from ocr.seen import Seen, see
 from ocr.source import Source
+from ocr.struck_lines import with_struck_lines
 from ocr.text_layer import Doubted, Layer, read_layers, visible_words
 from ocr.twice_read import read_once
 from ocr.word_heights import fitted
+from ocr.written_codes import with_written_codes
 
 log = logging.getLogger(__name__)
 
@@ -257,6 +259,8 @@ def _read(seen: Seen, lines: tuple[Line, ...], dirt: tuple[Word, ...], readers: 
     page = seen.page
     lines, doubted = read_again(seen.for_letters(), lines, readers.crops)
     lines = reread_codes(seen.legible, lines, readers.crops)
+    lines = with_struck_lines(seen.legible, lines, readers.crops, dpi=page.dpi)
+    lines = with_written_codes(seen.legible, lines, page.redactions, readers.crops, dpi=page.dpi)
     dirt += doubted
     lines, lone = with_lone_marks(
         seen.legible, lines, dirt, page.redactions, readers.crops, dpi=page.dpi

@@ -78,6 +78,18 @@ def test_a_group_at_the_top_of_a_page_goes_to_the_last_redaction_of_the_page_bef
     assert marks == [("(b)(1)",), ("(b)(6)",)]
 
 
+def test_a_group_at_the_top_that_the_page_before_does_not_need_explains_its_own_page():
+    pages = [with_bars(500), with_bars(700, 900, number=2)]
+    marks = codes(pages, [code("B1", 500), code("B6", 150, 2)])
+    assert marks == [("(b)(1)",), ("(b)(6)",), ("(b)(6)",)]
+
+
+def test_where_another_group_stands_on_the_page_it_explains_nothing():
+    pages = [with_bars(500), with_bars(700, 900, number=2)]
+    marks = codes(pages, [code("B1", 500), code("B6", 150, 2), code("B5", 900, 2)])
+    assert marks == [("(b)(1)",), ("(b)(5)",), ("(b)(5)",)]
+
+
 def test_a_redaction_without_any_code_is_marked_without_one():
     [mark] = mark_redactions([with_bars(500)], [])
     assert (mark.id, mark.text) == ("p1-r1", "[REDACTED]")

@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr.exemptions import LABELS, WITHHOLDING, as_printed, canonical, in_order, read, read_codes
+from ocr.exemptions import as_printed, canonical, in_order, read, read_codes
 from ocr.families import FAMILIES
+from ocr.families_abroad import ABROAD
+from ocr.phrases import LABELS, SOURCES, WITHHOLDING
 
 
 @pytest.mark.parametrize(
@@ -123,14 +125,70 @@ def test_prose_is_no_line_of_codes(prose):
         ("buiten verzoek", "Outside Scope"),
         ("behoort niet tot Wob verzoek", "Outside Scope"),
         ("1A", "JFK 1A"),
+        ("5.1.2.E", "5.1.2.e"),
+        ("5.1.5", "5.1.5"),
+        ("art. 5.1, lid 5", "5.1.5"),
+        ("artikel 5.1, tweede lid, aanhef en onder e Woo", "5.1.2.e"),
+        ("artikel 5.2 Woo", "art. 5.2"),
+        ("art. 10, lid 2, sub e", "10.2.e"),
+        ("artikel 10, vierde lid, onder e", None),
+        ("10.2.q", "10.2.g"),
+        ("10.1.g", None),
+        ("11, lid 1", "11.1"),
+        ("Buiten de reikwijdte van het verzoek", "Outside Scope"),
+        ("reeds openbaar", "Already Public"),
+        ("S40", "s.40"),
+        ("FOI s.38(1)(b)", "s.38(1)(b)"),
+        ("Regulation 12(5)(e)", "reg.12(5)(e)"),
+        ("ATIA - 19(1)", "s.19(1)"),
+        ("s.19(1) ATIP", "s.19(1)"),
+        ("s.20(1)(b.1)", "s.20(1)(b.1)"),
+        ("s 9(2)(f)(iv)", "s.9(2)(f)(iv)"),
+        ("s6(a)", "s.6(a)"),
+        ("Article 4(1)(b)", "Art. 4(1)(b)"),
+        ("§ 5 Abs. 1", "§ 5 Abs. 1"),
     ],
 )
 def test_codes_of_other_countries_are_believed_inside_a_box_only(printed, form):
-    assert read_codes(printed, inside=True) == (form,)
+    assert read_codes(printed, inside=True) == ((form,) if form else None)
 
 
 @pytest.mark.parametrize(
-    "hidden", ["John Smith", "12", "2019", "5.1.2", "11.2", "22", "Bob 6", "x"]
+    ("printed", "forms"),
+    [
+        ("5.1.2e 5.1.2i", ("5.1.2.e", "5.1.2.i")),
+        ("5.1.2.e en i", ("5.1.2.e", "5.1.2.i")),
+        ("10.2.e/g", ("10.2.e", "10.2.g")),
+        ("s40(2) & (3A)(a)", ("s.40(2)", "s.40(3A)(a)")),
+        ("s.21(1)(a), (b)", ("s.21(1)(a)", "s.21(1)(b)")),
+        ("s 22 irrelevant", ("s.22", "Not Relevant")),
+        ("Out of scope Out of scope", ("Outside Scope",)),
+        ("(b)(6) - Personal Privacy", ("(b)(6)",)),
+        ("(b)(5) DPP, (b)(6) per OGC", ("(b)(5)", "(b)(6)")),
+    ],
+)
+def test_what_is_said_along_with_a_code_takes_nothing_from_it(printed, forms):
+    assert read_codes(printed, inside=True) == forms
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        *("John Smith", "12", "2019", "5.1.2", "11.2", "22", "Bob 6", "x", "5.2", "10.6", "6(a)"),
+        *(
+            "s22",
+            "s12",
+            "§ 13",
+            "4.2",
+            "PP",
+            "DPP",
+            "Woo",
+            "art.",
+            "FOIA",
+            "personal",
+            "10.2.e jan",
+        ),
+    ],
 )
 def test_what_is_no_code_is_none_inside_a_box_either(hidden):
     assert read(hidden, inside=True) == ()
@@ -164,8 +222,9 @@ def test_the_order_may_be_named_beside_its_code():
     assert read_codes("EO 13526 3.3(b)(1)>25Yrs") == ("3.3(b)(1)",)
 
 
-def test_every_family_names_its_source():
-    assert all(family.source for family in FAMILIES)
+def test_every_family_and_every_phrase_names_its_source():
+    assert all(family.source for family in (*FAMILIES, *ABROAD))
+    assert all(SOURCES)
 
 
 def test_every_phrase_of_the_lists_is_read():
@@ -215,6 +274,18 @@ forms = st.sampled_from(
 @given(forms)
 def test_making_a_code_canonical_twice_is_doing_it_once(form):
     assert canonical(form) == form
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        *("10.2.e", "11.1", "art. 11", "5.1.2.e", "5.1.5", "5.2.1", "art. 5.2", "s.40(3A)(a)"),
+        *("s.40", "reg.13", "s.9(2)(ba)(i)", "s.6(a)", "Art. 4(3)", "Art. 4(1)(b)", "§ 5 Abs. 1"),
+        *("Outside Scope", "Already Public", "Not Relevant", "s.47F", "s.20(1)(b.1)"),
+    ],
+)
+def test_a_form_of_another_country_stands_for_itself(form):
+    assert read_codes(form, inside=True) == (form,)
 
 
 @given(st.lists(forms, min_size=1, unique=True))

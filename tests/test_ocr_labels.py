@@ -13,6 +13,7 @@ from ocr import exemptions
 from ocr.label_marks import find_label_marks
 from ocr.labels import read_labels
 from ocr.model import Box, Kind, Redaction
+from ocr.phrases import LABELS, WITHHOLDING
 from ocr.recognizer import Recognizer
 from samples import fonts
 from tests.builders import letters
@@ -53,6 +54,10 @@ def redaction(kind=Kind.BLACK, certainty=0.9):
     return Redaction(kind, (Box(left, top, right, bottom),), corners, certainty)
 
 
+def plain(phrase):
+    return phrase.upper().replace(" ", "").replace("-", "")
+
+
 def labels(page, reader, **kind):
     [found] = read_labels(page, [redaction(**kind)], reader, dpi=DPI)
     return [word.text for word in found.label]
@@ -84,9 +89,10 @@ def test_whatever_is_read_only_the_vocabulary_is_kept(said):
 @given(st.text(string.ascii_letters + " ", min_size=3, max_size=30))
 def test_words_are_no_label_unless_they_are_a_phrase_of_the_list(said):
     kept = exemptions.read(said, inside=True)
-    known = {p for list_of in exemptions.LABELS.values() for p in list_of}
-    known |= set(exemptions.WITHHOLDING)
-    assert all(code.forms or code.printed.upper() in known for code in kept)
+    known = {plain(p) for list_of in LABELS.values() for p in list_of} | set(
+        map(plain, WITHHOLDING)
+    )
+    assert all(code.forms or plain(code.printed) in known for code in kept)
 
 
 def test_hidden_words_are_not_logged(caplog):
@@ -182,6 +188,30 @@ def test_a_box_with_a_label_is_a_redaction_unless_more_words_than_labels_are_rea
     )
     found = read_labels(page, [redaction(Kind.GREY)], SaysInTurn(*said), dpi=DPI)
     assert [[word.text for word in one.label] for one in found] == expected
+
+
+@pytest.mark.parametrize(("said", "kept"), [("(b)(6)", ["(b)(6)"]), ("87(C)", []), ("Rye", [])])
+def test_what_passes_for_felt_tip_is_a_bar_when_a_label_is_read_on_it_to_the_letter(said, kept):
+    [found] = read_labels(drawn("(b)(6)"), [redaction(Kind.MARKER)], Says(said), dpi=DPI)
+    assert [word.text for word in found.label] == kept
+    assert found.kind is (Kind.BLACK if kept else Kind.MARKER)
+
+
+def test_letters_that_show_through_felt_tip_are_not_read():
+    reader = Says("(b)(6)")
+    read_labels(drawn("(b)(6)", GREY, BLACK), [redaction(Kind.MARKER)], reader, dpi=DPI)
+    assert reader.rows == []
+
+
+def test_a_letter_keeps_its_foot_where_the_outline_of_the_box_touches_it():
+    """A g without it is an a."""
+    page = drawn("10.2.g", (190, 160, 220), BLUE, points=14.0).copy()
+    foot = max(np.flatnonzero((page[:, 110:430].min(axis=2) < 100).any(axis=1)))
+    box = Box(AT[0], AT[1], AT[0] + SIZE[0], int(foot) + 1)
+    corners = ((100, 100), (440, 100), (440, box.bottom), (100, box.bottom))
+    [crop] = find_label_marks(page, Redaction(Kind.COLOURED, (box,), corners, 0.9), dpi=DPI)
+    inked = np.flatnonzero((crop.image < 140).any(axis=1))
+    assert crop.box.top + inked[-1] >= box.bottom - 4
 
 
 @pytest.mark.slow

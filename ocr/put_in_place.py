@@ -1,0 +1,44 @@
+"""New readings of marks put in the place of what was read of them before, which they keep."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ocr.lines import in_reading_order
+from ocr.model import Line, Reading, Word
+
+# Share of a word's box in that of a new line from which both were read of the same marks.
+SAME = 0.6
+
+
+def put_in_place(lines: Sequence[Line], new: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines with new ones in the place of words that were read of the same marks.
+
+    What those words were read as is kept with the new word it shares most with, as the
+    first reader's reading; the new one is the second's.
+    """
+    told = [list(line.words) for line in new]
+    kept: list[Line] = []
+    for line in lines:
+        words = tuple(word for word in line.words if not _is_told(word, new, told))
+        if words:
+            kept.append(line if len(words) == len(line.words) else Line(words))
+    return in_reading_order([*kept, *(Line(tuple(words)) for words in told)])
+
+
+def _is_told(word: Word, new: Sequence[Line], told: list[list[Word]]) -> bool:
+    """Whether a word is what was first read of a new line, which then tells so."""
+    for line, words in zip(new, told, strict=True):
+        if word.box.area_shared(line.box) > SAME * word.box.area:
+            at = max(range(len(words)), key=lambda n: word.box.area_shared(words[n].box))
+            words[at] = _with_reading(words[at], word)
+            return True
+    return False
+
+
+def _with_reading(new: Word, first: Word) -> Word:
+    """The new word with what the first reader made of its marks, perhaps in several words."""
+    seen = first.readings[:1] or (Reading(first.text, first.confidence, first.reader),)
+    seen = (*new.readings[:1], *seen)
+    text = " ".join(reading.text for reading in seen)
+    before = replace(seen[0], text=text, confidence=min(each.confidence for each in seen))
+    return replace(new, readings=(before, Reading(new.text, new.confidence, new.reader)))

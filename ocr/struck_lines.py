@@ -1,0 +1,116 @@
+"""Markings at the head and foot of a page that were struck out, read by themselves.
+
+    ─SECRET//NOFORN─      the stroke joins all letters to one mark, which the reader of the
+                          page takes for a rule and walks past, or reads a scrap of
+
+A mark as long as words and as high as a row of type, that lies in no word read surely, goes to
+the recogniser as it is, strike and all. Words in capitals that it reads surely are a line;
+anything else is left as it was.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from statistics import fmean
+
+import cv2
+import numpy as np
+
+from ocr.crops import INK, cut_out, read_crops
+from ocr.frame import Image
+from ocr.model import Box, Line, Word
+from ocr.put_in_place import put_in_place
+from ocr.readers import CropReader
+
+
+@dataclass(frozen=True, slots=True)
+class StruckLimits:
+    """In inches, where nothing else is said. Set on FISA pages and a generated memorandum.
+
+    ends     shares of the page's height at its head and foot in which markings stand
+    high     of a row of letters, 8 to 24 point
+    wide     of a marking, struck from end to end
+    around   paper left about it for the reader
+    solid    more of its box is ink: a bar (0-1)
+    sure     confidence with which it must be read (0-1)
+    read     what was read so surely is left alone (0-1)
+    word     letters of one word of it at least
+    most     such marks at the ends of a page; where more are, they are dirt
+    """
+
+    ends: float = 1 / 7
+    high: tuple[float, float] = (0.08, 0.35)
+    wide: tuple[float, float] = (0.5, 4.5)
+    around: float = 0.04
+    solid: float = 0.8
+    sure: float = 0.9
+    read: float = 0.9
+    word: int = 4
+    most: int = 6
+
+
+DEFAULT_LIMITS = StruckLimits()
+STROKE = "-_~"
+
+
+def with_struck_lines(
+    page: Image,
+    lines: Sequence[Line],
+    reader: CropReader,
+    *,
+    dpi: int,
+    limits: StruckLimits = DEFAULT_LIMITS,
+) -> tuple[Line, ...]:
+    """The lines of a page, and its struck markings in the place of what was read of them.
+
+    page   (height, width) uint8, 0 is black, its redactions covered
+
+    Raises what the reader raises.
+    """
+    sure = [w.box for line in lines for w in line.words if w.confidence >= limits.read]
+    marks = [
+        mark
+        for mark in find_struck(page, dpi=dpi, limits=limits)
+        if not any(mark.holds_middle_of(box) for box in sure)
+    ]
+    if not marks or len(marks) > limits.most:
+        return tuple(lines)
+    around = round(limits.around * dpi)
+    read = read_crops([cut_out(page, mark, around) for mark in marks], reader)
+    bare = [_without_stroke(words) for words in read]
+    return put_in_place(lines, [Line(words) for words in bare if _is_a_marking(words, limits)])
+
+
+def find_struck(page: Image, *, dpi: int, limits: StruckLimits = DEFAULT_LIMITS) -> tuple[Box, ...]:
+    """Marks at the head and foot of a page that are as long as words, and as high as type."""
+    height = page.shape[0]
+    end = round(limits.ends * height)
+    return tuple(
+        box
+        for top, bottom in ((0, end), (height - end, height))
+        for box in _long_marks(page[top:bottom], top, dpi, limits)
+    )
+
+
+def _long_marks(window: Image, top: int, dpi: int, limits: StruckLimits) -> Iterator[Box]:
+    ink = np.asarray(window < INK, np.uint8)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    (low, high), (narrow, wide) = limits.high, limits.wide
+    for x, y, w, h, area in stats[1:].tolist():
+        fits = narrow * dpi <= w <= wide * dpi and low * dpi <= h <= high * dpi
+        # What touches the end of the window goes on beyond it.
+        whole = x > 0 and y > 0 and x + w < window.shape[1] and y + h < window.shape[0]
+        if fits and whole and area <= limits.solid * w * h:
+            yield Box(x, y + top, x + w, y + h + top)
+
+
+def _without_stroke(words: Sequence[Word]) -> tuple[Word, ...]:
+    """The words without the ends of the stroke, which read as hyphens."""
+    bare = [(word, word.text.strip(STROKE)) for word in words]
+    return tuple(replace(word, text=text) for word, text in bare if text)
+
+
+def _is_a_marking(words: Sequence[Word], limits: StruckLimits) -> bool:
+    """Whether words were read surely that are stamped as markings are, in capitals."""
+    said = " ".join(word.text for word in words)
+    long = any(sum(c.isalpha() for c in word.text) >= limits.word for word in words)
+    return long and said == said.upper() and fmean(w.confidence for w in words) >= limits.sure

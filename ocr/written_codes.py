@@ -1,0 +1,260 @@
+"""Codes written by hand beside redactions, which the reader of the page makes anything of.
+
+    text ██████████ text        |  b7c        as high as two rows of type, slanted, and often
+    █████ text                  |             joined to a stroke along the rows they are about
+
+Marks larger than type that stand outside of the text are put together, cut out without what
+runs through them, and read by the recogniser. What is no code of the act to the letter, read
+surely, is left as it was.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from statistics import fmean, median
+
+import cv2
+import numpy as np
+
+from ocr import exemptions
+from ocr.crops import INK, Crop, read_crops
+from ocr.frame import Image
+from ocr.model import Box, Line, Redaction, Word
+from ocr.put_in_place import put_in_place
+from ocr.readers import CropReader
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenLimits:
+    """In inches, where nothing else is said. Set on pages of one FBI file.
+
+    high      of a written letter with a stem
+    low       of one without
+    wide      of a letter; what is wider is a stroke or a signature
+    gaps      between two letters of a code: in most, and in those written wide
+    rows      share of the lower one's height that two letters of a code have in common
+    larger    than type, in heights of it
+    whole     width of a code
+    letters   of a code, `b7D` with a stroke in two pieces
+    margins   where a code's left edge or right edge lies, as shares of the width
+    sure      confidence with which a code is read (0-1)
+    lettered  the same of one of three letters
+    most      marks on a page; where more is left, it is dirt
+    typed     what is read so surely is type, in whose row no code is written (0-1)
+    """
+
+    high: tuple[float, float] = (0.14, 0.5)
+    low: float = 0.045
+    wide: float = 0.45
+    gaps: tuple[float, float] = (0.1, 0.17)
+    rows: float = 0.3
+    larger: float = 1.4
+    whole: tuple[float, float] = (0.12, 0.75)
+    letters: int = 5
+    margins: tuple[float, float] = (0.2, 0.6)
+    sure: float = 0.9
+    lettered: float = 0.6
+    most: int = 40
+    typed: float = 0.9
+
+
+DEFAULT_LIMITS = WrittenLimits()
+# Paper around a mark at the second look, in heights of it.
+AROUND = 0.12
+# Only codes of the FOIA are written by hand, and with their b; an e may be a c.
+WRITTEN = re.compile(r"\(?[bB]\)?\(?[1-9](?!e)")
+# A written 7 is read as many things; but of all codes with a b only 7 is followed by a letter.
+SEVEN = re.compile(r"b[7iIlT%'1!]([cCdD])")
+
+
+def with_written_codes(
+    page: Image,
+    lines: Sequence[Line],
+    redactions: Sequence[Redaction],
+    reader: CropReader,
+    *,
+    dpi: int,
+    limits: WrittenLimits = DEFAULT_LIMITS,
+) -> tuple[Line, ...]:
+    """The lines of a page, and its written codes in the place of what was read of them.
+
+    page   (height, width) uint8, 0 is black, its redactions covered
+
+    Raises what the reader raises.
+    """
+    if not redactions:
+        return tuple(lines)
+    lines = _parted(lines, page.shape[1], dpi, limits)
+    crops = find_written(page, lines, dpi=dpi, limits=limits)
+    codes = _read(crops, reader, limits)
+    return put_in_place(lines, [Line((code,)) for code in codes])
+
+
+def _parted(
+    lines: Sequence[Line], across: int, dpi: int, limits: WrittenLimits
+) -> tuple[Line, ...]:
+    """The lines, with codes cut off that were read at the end of the text beside them."""
+    least = _least_height(lines, dpi, limits)
+    parted: list[Line] = []
+    for line in lines:
+        last = line.words[-1]
+        if len(line.words) > 1 and _is_written(last, across, least, limits):
+            parted += [Line(line.words[:-1]), Line((last,))]
+        else:
+            parted.append(line)
+    return tuple(parted)
+
+
+def _least_height(lines: Sequence[Line], dpi: int, limits: WrittenLimits) -> float:
+    """Pixels that a written code is high at least."""
+    words = (word for line in lines for word in line.words)
+    typed = [word.box.height for word in words if word.confidence >= limits.typed]
+    return max(limits.high[0] * dpi, limits.larger * median(typed) if typed else 0.0)
+
+
+def _is_written(word: Word, across: int, least: float, limits: WrittenLimits) -> bool:
+    """Whether a word is a code as large as handwriting, in a margin."""
+    large = word.box.height >= least and _is_aside(word.box, across, limits)
+    return large and _is_code(word.text, word.confidence, limits)
+
+
+def _is_code(said: str, confidence: float, limits: WrittenLimits) -> bool:
+    least = limits.lettered if SEVEN.fullmatch(said) else limits.sure
+    written = WRITTEN.match(said) and exemptions.is_to_the_letter(said, numbered=True)
+    return bool(written) and confidence >= least
+
+
+def find_written(
+    page: Image, lines: Sequence[Line], *, dpi: int, limits: WrittenLimits = DEFAULT_LIMITS
+) -> tuple[Crop, ...]:
+    """Marks larger than type in the margins, each without what else is in its box."""
+    ink = np.where(page < INK, np.uint8(255), np.uint8(0))
+    _, parts, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    words = [word for line in lines for word in line.words]
+    least = _least_height(lines, dpi, limits)
+    aside = [
+        word.box
+        for word in words
+        if word.confidence >= limits.typed
+        and _is_aside(word.box, page.shape[1], limits)
+        and not _is_written(word, page.shape[1], least, limits)
+    ]
+    letters = {
+        n: box
+        for n, box in _letters(stats, page.shape[1], dpi, limits).items()
+        if not any(word.holds_middle_of(box) for word in aside)
+    }
+    groups = [
+        group
+        for gap in limits.gaps
+        for group in _grouped(letters, gap, dpi, limits)
+        if _may_be_a_code(Box.around(group.values()), group, least, dpi, limits)
+    ]
+    # What stands close together is put together so by both.
+    unlike = {tuple(group): group for group in groups}.values()
+    return tuple(_crop(parts, group) for group in unlike) if len(unlike) <= limits.most else ()
+
+
+def _letters(
+    stats: cv2.typing.MatLike, across: int, dpi: int, limits: WrittenLimits
+) -> dict[int, Box]:
+    """Marks in the margins of the size of written letters, by the number of their piece."""
+    left, wide, high = stats[:, 0], stats[:, 2], stats[:, 3]
+    left_of, right_of = limits.margins
+    aside = (left > right_of * across) | (left + wide < left_of * across)
+    fits = (high >= limits.low * dpi) & (high <= limits.high[1] * dpi) & (wide <= limits.wide * dpi)
+    fits &= aside
+    fits[0] = False
+    return {
+        int(n): Box(x, y, x + w, y + h)
+        for n, (x, y, w, h, _) in zip(np.flatnonzero(fits), stats[fits].tolist(), strict=True)
+    }
+
+
+def _is_aside(box: Box, across: int, limits: WrittenLimits) -> bool:
+    left_of, right_of = limits.margins
+    return box.right > right_of * across or box.left < left_of * across
+
+
+def _grouped(
+    letters: dict[int, Box], gap: float, dpi: int, limits: WrittenLimits
+) -> list[dict[int, Box]]:
+    """Letters beside one another, begun by one with a stem and from left to right."""
+    left = dict(sorted(letters.items(), key=lambda item: item[1].left))
+    groups: list[dict[int, Box]] = []
+    for first, box in tuple(left.items()):
+        if first not in left or box.height < limits.high[0] * dpi:
+            continue
+        group = {first: left.pop(first)}
+        while following := _next(group, left, gap * dpi, limits.rows):
+            group[following] = left.pop(following)
+        groups.append(group)
+    return groups
+
+
+def _next(group: dict[int, Box], left: dict[int, Box], gap: float, rows: float) -> int | None:
+    last = Box.around(group.values())
+    for n, box in left.items():
+        if box.left - last.right > gap:
+            return None
+        if box.left >= last.left and box.rows_shared(last) > rows:
+            return n
+    return None
+
+
+def _may_be_a_code(
+    whole: Box, group: dict[int, Box], least: float, dpi: int, limits: WrittenLimits
+) -> bool:
+    narrow, wide = limits.whole
+    high = least <= whole.height <= limits.high[1] * dpi
+    return high and narrow * dpi <= whole.width <= wide * dpi and len(group) <= limits.letters
+
+
+def _crop(parts: cv2.typing.MatLike, group: dict[int, Box]) -> Crop:
+    """The letters of a group, black on white, and nothing else."""
+    box = Box.around(group.values())
+    room = max(2, box.height // 8)
+    pieces = parts[box.top : box.bottom, box.left : box.right]
+    own = np.where(np.isin(pieces, list(group)), np.uint8(0), np.uint8(255))
+    padded = cv2.copyMakeBorder(own, room, room, room, room, cv2.BORDER_CONSTANT, value=(255,))
+    around = Box(box.left - room, box.top - room, box.right + room, box.bottom + room)
+    return Crop(np.asarray(padded, np.uint8), around, float(box.height))
+
+
+def _read(crops: Sequence[Crop], reader: CropReader, limits: WrittenLimits) -> list[Word]:
+    """The codes among what was cut out, each from the first of two looks that gives one."""
+    codes: dict[int, Word] = {}
+    for room in (0.0, AROUND):
+        left = [n for n in range(len(crops)) if n not in codes]
+        looks = [_with_paper(crops[n], room) for n in left]
+        for n, words in zip(left, read_crops(looks, reader), strict=True):
+            if code := _code(crops[n], words, limits):
+                codes[n] = code
+    found: list[Word] = []
+    for _, code in sorted(codes.items()):
+        if not any(code.box.overlaps(other.box) for other in found):
+            found.append(code)
+    return found
+
+
+def _with_paper(crop: Crop, share: float) -> Crop:
+    """The crop with more paper around it, as a share of its letters' height."""
+    room = round(share * crop.capital)
+    image = cv2.copyMakeBorder(
+        crop.image, room, room, room, room, cv2.BORDER_CONSTANT, value=(255,)
+    )
+    return replace(crop, image=np.asarray(image, np.uint8))
+
+
+def _code(crop: Crop, words: Sequence[Word], limits: WrittenLimits) -> Word | None:
+    """The code that was read, or None."""
+    said = "".join(word.text for word in words).replace(".", "")
+    if seven := SEVEN.fullmatch(said):
+        said = f"b7{seven[1]}"
+    sure = fmean(word.confidence for word in words) if words else 0.0
+    if not _is_code(said, sure, limits):
+        return None
+    room = (crop.box.height - round(crop.capital)) // 2
+    box = crop.box
+    place = Box(box.left + room, box.top + room, box.right - room, box.bottom - room)
+    return Word(said, place, sure, words[0].reader)

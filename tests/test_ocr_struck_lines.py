@@ -1,0 +1,78 @@
+"""Markings that were struck out at the ends of a page are read, strike and all."""
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+from ocr.model import Box, Line, Word
+from ocr.struck_lines import find_struck, with_struck_lines
+from samples import fonts
+from tests.builders import letters
+
+DPI = 200
+MARK = Box(640, 105, 960, 130)  # about where the marking stands
+
+
+class Says:
+    """A reader that reads every row as the same text."""
+
+    def __init__(self, said, confidence=0.97):
+        self.said, self.confidence, self.rows = said, confidence, []
+
+    def read(self, crops):
+        self.rows += crops
+        return [letters(self.said, self.confidence)] * len(crops)
+
+
+def drawn(top=100, strike=True):
+    image = Image.new("L", (1600, 2000), 255)
+    pen = ImageDraw.Draw(image)
+    pen.text((650, top), "SECRET//NOFORN", font=fonts.load("sans-bold", 34), fill=0)
+    if strike:
+        pen.line((630, top + 19, 970, top + 19), fill=0, width=3)
+    return np.asarray(image, np.uint8)
+
+
+def said(page, reader, lines=()):
+    return [line.text for line in with_struck_lines(page, lines, reader, dpi=DPI)]
+
+
+@pytest.mark.parametrize("top", [100, 1850])
+def test_a_struck_marking_at_head_or_foot_is_read(top):
+    assert said(drawn(top), Says("-SECRET//NOFORN-")) == ["SECRET//NOFORN"]
+
+
+def test_a_struck_row_among_the_text_is_left_alone():
+    reader = Says("SECRET//NOFORN")
+    assert said(drawn(1000), reader) == []
+    assert reader.rows == []
+
+
+@pytest.mark.parametrize(
+    "reader", [Says("SECRET", 0.8), Says("Approved For"), Says("IX//V"), Says("")]
+)
+def test_what_is_not_read_surely_as_words_in_capitals_is_no_line(reader):
+    assert said(drawn(), reader) == []
+
+
+def test_letters_that_no_stroke_joins_are_left_to_the_reader_of_the_page():
+    assert find_struck(drawn(strike=False), dpi=DPI) == ()
+
+
+def test_a_scrap_of_it_that_was_read_goes_and_is_kept_as_another_reading():
+    scrap = Line((Word("SFC", Box(655, 106, 720, 130), 0.3),))
+    [line] = with_struck_lines(drawn(), [scrap], Says("SECRET//NOFORN"), dpi=DPI)
+    assert [each.text for each in line.words[0].readings] == ["SFC", "SECRET//NOFORN"]
+
+
+def test_what_was_read_surely_stays():
+    reader = Says("SECRET//NOFORN")
+    line = Line((Word("SECRET//NOFORN-", MARK, 0.96),))
+    assert said(drawn(), reader, [line]) == ["SECRET//NOFORN-"]
+    assert reader.rows == []
+
+
+def test_a_bar_is_no_marking():
+    page = drawn().copy()
+    page[100:135, 640:960] = 0
+    assert find_struck(page, dpi=DPI) == ()
