@@ -10,6 +10,7 @@
 What stands in no word and is as high as type is read by itself. It is text when it is read
 surely; before a redaction, where the beginning of the row that is hidden is looked for, also
 when it stands in brackets, as portion marks and the numbers of items do. Else it is dirt.
+Where the first reader made dirt of such a mark, `@)` and `®)`, it is read again, both kept.
 """
 
 import re
@@ -80,12 +81,15 @@ def with_lone_marks(
     """The lines of a page, and one for each mark that no line has; and more words that are dirt.
 
     page   (height, width) uint8, 0 is black, its redactions covered
-    dirt   words that were read and are in no line: they are not read again
+    dirt   words that were read and are in no line: they are not read again, but for what one
+           reader took for signs with a bracket before a redaction
 
     Raises what the reader raises.
     """
     # What was read has gone, or a letter of it beside a mark would be read again.
-    words = [*(word for line in lines for word in line.words), *dirt]
+    read_once = [word for word in dirt if _may_be_a_mark(word, redactions, limits.reach * dpi)]
+    words = [word for line in lines for word in line.words]
+    words += [word for word in dirt if word not in read_once]
     bare = without_words(page, words)
     marks = [
         mark
@@ -106,6 +110,16 @@ def with_lone_marks(
         else:
             more += own
     return in_reading_order([*lines, *text]), tuple(more)
+
+
+def _may_be_a_mark(word: Word, redactions: Sequence[Redaction], reach: float) -> bool:
+    """Whether one reader saw signs with a bracket where a portion mark stands, the other nothing.
+
+    That is how a letter with an X over it reads. Of signs without a letter no second reader is
+    asked (`ocr.voting`).
+    """
+    signs = not any(sign.isalnum() for sign in word.text) and set("()") & set(word.text)
+    return bool(signs and not word.readings and _is_before(word.box, redactions, reach))
 
 
 def _is_rest_of(mark: Box, word: Box) -> bool:
