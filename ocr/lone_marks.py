@@ -23,6 +23,7 @@ import numpy as np
 
 from ocr.crops import Crop, read_crops
 from ocr.frame import Image
+from ocr.image import pieces_of
 from ocr.known_words import COMMON, bare
 from ocr.lines import in_reading_order
 from ocr.missed_lines import without_words
@@ -137,16 +138,20 @@ def find_lone_marks(
     down, across = page.shape
     # Every other pixel of what is a pixel thicker tells as much, in a quarter of the time.
     joined = cv2.dilate(ink, np.ones((2, round(limits.gap * dpi) | 1), np.uint8))[::2, ::2]
-    count, _, stats, _ = cv2.connectedComponentsWithStats(np.ascontiguousarray(joined))
+    pieces = 2 * pieces_of(np.ascontiguousarray(joined))
     found = [
         box
-        for left, top, width, height, _ in (2 * stats[1:count]).tolist()
+        for left, top, width, height in pieces.tolist()
         if _is_as_large_as_type(width, height, dpi, limits)
         and _is_written(
             ink, box := Box(left, top, min(left + width, across), min(top + height, down)), limits
         )
     ]
-    return tuple(found) if len(found) <= limits.most else ()
+    return tuple(sorted(found, key=_from_above)) if len(found) <= limits.most else ()
+
+
+def _from_above(box: Box) -> tuple[int, int]:
+    return box.top, box.left
 
 
 def _is_as_large_as_type(width: int, height: int, dpi: int, limits: LoneMarkLimits) -> bool:
