@@ -64,8 +64,7 @@ def _legible(level: Image, redactions: tuple[Redaction, ...], dpi: int, *, turne
     """The page as it is handed to a reader: redactions covered, paper white, no rules."""
     if not image.is_bilevel(level):
         return cover(image.flatten(level, dpi=dpi), redactions, dpi=dpi)
-    # The grey edges of a page turned by a few degrees keep its strokes smooth, for the second
-    # reader; `treatments.for_lines` has none.
+    # The grey edges of a page turned by a few degrees keep its strokes smooth.
     crisp = level if turned else image.black_and_white(level)
     # Covered first: the rim of a bar is thin and long, and no rule.
     return erase_rules(cover(crisp, redactions, dpi=dpi), dpi=dpi)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from ocr.condition import JUDGE_DPI, LETTER, Condition
 from ocr.frame import Image
-from ocr.image import PAPER, black_and_white, darker_than, is_bilevel, pieces_of
+from ocr.image import PAPER, darker_than, pieces_of
 
 # Specks for each letter from which a page is rough: FISA and most CIB pages have .06 to
 # .15, and of those some read worse when softened; worn copies have .24 to 3.7.
@@ -59,15 +59,11 @@ IN_A_ROW = 0.2  # inches
 
 
 def for_lines(page: Image, condition: Condition, *, dpi: int) -> Image:
-    """A page (height, width) uint8, 0 is black, for the reader that finds lines.
-
-    A 1-bit page that was turned is 1-bit again: Tesseract reads it in an eighth less time,
-    and of 27 such pages 4,661 common words where it read 4,659 of the smooth ones.
-    """
-    if not _is_rough(condition):
-        return black_and_white(page) if is_bilevel(page) else page
+    """A page (height, width) uint8, 0 is black, for the reader that finds lines."""
     soft = for_letters(page, condition, dpi=dpi)
-    return _stretched(soft, dpi) if condition.contrast < TONES else soft
+    if not (_is_rough(condition) and condition.contrast < TONES):
+        return soft
+    return _stretched(soft, dpi)
 
 
 def for_letters(page: Image, condition: Condition, *, dpi: int) -> Image:

@@ -6,7 +6,6 @@ import cv2
 import numpy as np
 
 from ocr.condition import Condition
-from ocr.image import level
 from ocr.model import Box, Sheet, Word
 from ocr.reading import Readers, read_images
 from ocr.treatments import LEAST_SPECKS, ROUGH, for_letters, for_lines, lost_type
@@ -37,12 +36,6 @@ def with_type(drawn, ink):
 def test_a_clean_copy_is_left_alone():
     assert np.array_equal(for_lines(page(), CLEAN, dpi=DPI), page())
     assert np.array_equal(for_letters(page(), CLEAN, dpi=DPI), page())
-
-
-def test_a_turned_page_without_tones_is_black_and_white_for_lines_and_smooth_for_letters():
-    turned = level(page(), 1.0)
-    assert set(np.unique(for_lines(turned, CLEAN, dpi=DPI))) == {0, 255}
-    assert np.array_equal(for_letters(turned, CLEAN, dpi=DPI), turned)
 
 
 def test_a_page_of_few_letters_is_not_rough_for_the_stops_that_a_full_one_has():
