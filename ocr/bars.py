@@ -61,18 +61,19 @@ def find_bars(
     letter = limits.least_letter * paper.dpi
     noise = paper.mask_of(surrounded & (size <= letter / 2), ink.shape)
     plain = _without_specks(ink, dpi, limits) | noise
+    solid = _solid_parts(plain, dpi, limits)
     bars = [
         replace(bar, certainty=LETTERED) if has_letters(bar, paper, limits) else bar
-        for bar in _bars_of(plain, ink, None, paper, dpi, limits)
+        for bar in _bars_of(solid, ink, None, paper, dpi, limits)
     ]
-    solid = _solid_parts(plain, dpi, limits)
     lettered = surrounded & (size >= letter) & (size <= limits.letter * paper.dpi)
     if not lettered.any():
         return with_label_bars(bars, ink, solid, dpi=dpi)
     letters = paper.mask_of(lettered, ink.shape)
-    labelled = _bars_of(plain | letters, ink, letters, paper, dpi, limits)
+    whole = _solid_parts(plain | letters, dpi, limits)
+    labelled = _bars_of(whole, ink, letters, paper, dpi, limits)
     # What stands about a label is a bar in pieces.
-    apart = [b for b in bars if not any(whole.box.holds_middle_of(b.box) for whole in labelled)]
+    apart = [b for b in bars if not any(one.box.holds_middle_of(b.box) for one in labelled)]
     return with_label_bars(labelled + apart, ink, solid, dpi=dpi)
 
 
@@ -90,9 +91,8 @@ def _bars_of(
     solid: Image, ink: Image, letters: Image | None, paper: Paper, dpi: int, limits: BarLimits
 ) -> list[Redaction]:
     """Bars without a label, or when `letters` are given, bars with one."""
-    mask = _solid_parts(solid, dpi, limits)
-    between = ink & ~mask
-    contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    between = ink & ~solid
+    contours, _ = cv2.findContours(solid, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     found = []
     large = (each for each in contours if _is_large(box_of(each), dpi, limits))
     for contour in (piece for each in large for piece in without_touching_type(each, ink, dpi)):

@@ -106,7 +106,8 @@ def share_right(words: Iterable[Word], likely: Callable[[Word], float]) -> float
 
 def vote_of(word: Word) -> Vote | None:
     """How the word came by its text; None when it was not read for the text of a page."""
-    if word.reader in (PERSON, REPEATS) or not _voted(word):
+    mended = len(word.readings) == 1  # by rule, as codes of the margin are
+    if word.reader in (PERSON, REPEATS) or mended or not _voted(word):
         return None
     if not any(sign.isalnum() for sign in word.text):
         return Vote.MARK

@@ -10,6 +10,7 @@
 What stands in no word and is as high as type is read by itself. It is text when it is read
 surely; before a redaction, where the beginning of the row that is hidden is looked for, also
 when it stands in brackets, as portion marks and the numbers of items do. Else it is dirt.
+Where the first reader made dirt of such a mark, `@)` and `®)`, it is read again, both kept.
 """
 
 import re
@@ -22,6 +23,7 @@ import numpy as np
 
 from ocr.crops import cut_out, read_crops
 from ocr.frame import Image
+from ocr.image import pieces_of
 from ocr.known_words import COMMON, bare
 from ocr.lines import in_reading_order
 from ocr.missed_lines import without_words
@@ -80,12 +82,15 @@ def with_lone_marks(
     """The lines of a page, and one for each mark that no line has; and more words that are dirt.
 
     page   (height, width) uint8, 0 is black, its redactions covered
-    dirt   words that were read and are in no line: they are not read again
+    dirt   words that were read and are in no line: they are not read again, but for what one
+           reader took for signs with a bracket before a redaction
 
     Raises what the reader raises.
     """
     # What was read has gone, or a letter of it beside a mark would be read again.
-    words = [*(word for line in lines for word in line.words), *dirt]
+    read_once = [word for word in dirt if _may_be_a_mark(word, redactions, limits.reach * dpi)]
+    words = [word for line in lines for word in line.words]
+    words += [word for word in dirt if word not in read_once]
     bare = without_words(page, words)
     marks = [
         mark
@@ -108,6 +113,16 @@ def with_lone_marks(
     return in_reading_order([*lines, *text]), tuple(more)
 
 
+def _may_be_a_mark(word: Word, redactions: Sequence[Redaction], reach: float) -> bool:
+    """Whether one reader saw signs with a bracket where a portion mark stands, the other nothing.
+
+    That is how a letter with an X over it reads. Of signs without a letter no second reader is
+    asked (`ocr.voting`).
+    """
+    signs = not any(sign.isalnum() for sign in word.text) and set("()") & set(word.text)
+    return bool(signs and not word.readings and _is_before(word.box, redactions, reach))
+
+
 def _is_rest_of(mark: Box, word: Box) -> bool:
     """Whether a mark is what the box of a word, set too high or low, has left of its letters."""
     beside = min(mark.right, word.right) - max(mark.left, word.left)
@@ -123,16 +138,20 @@ def find_lone_marks(
     down, across = page.shape
     # Every other pixel of what is a pixel thicker tells as much, in a quarter of the time.
     joined = cv2.dilate(ink, np.ones((2, round(limits.gap * dpi) | 1), np.uint8))[::2, ::2]
-    count, _, stats, _ = cv2.connectedComponentsWithStats(np.ascontiguousarray(joined))
+    pieces = 2 * pieces_of(np.ascontiguousarray(joined))
     found = [
         box
-        for left, top, width, height, _ in (2 * stats[1:count]).tolist()
+        for left, top, width, height in pieces.tolist()
         if _is_as_large_as_type(width, height, dpi, limits)
         and _is_written(
             ink, box := Box(left, top, min(left + width, across), min(top + height, down)), limits
         )
     ]
-    return tuple(found) if len(found) <= limits.most else ()
+    return tuple(sorted(found, key=_from_above)) if len(found) <= limits.most else ()
+
+
+def _from_above(box: Box) -> tuple[int, int]:
+    return box.top, box.left
 
 
 def _is_as_large_as_type(width: int, height: int, dpi: int, limits: LoneMarkLimits) -> bool:

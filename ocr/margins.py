@@ -13,7 +13,7 @@ the first one stays. Nothing outside the margin is touched.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -22,7 +22,7 @@ from ocr import exemptions
 from ocr.crops import Crop, read_crops
 from ocr.frame import Image
 from ocr.lines import in_reading_order
-from ocr.model import Box, Line, Word
+from ocr.model import Box, Line, Reading, Word
 from ocr.readers import CropReader
 
 # Where margins are, as shares of the width: codes stand to the right of most text or
@@ -34,6 +34,8 @@ LONGEST = 22
 SURE = 0.6
 # A stack goes on within so many heights of a line; FISA pages print codes 1.6 apart.
 PITCH = 2.0
+# A code whose figure was taken for a letter, and nothing else.
+LETTER_FOR_ONE = re.compile(r"b[lI]-[\dlI]")
 # Shares of a code's height that a letter beside it has, without specks and rules.
 LOW, HIGH = 0.45, 1.35
 INK = 128  # of 255
@@ -56,7 +58,7 @@ def reread_codes(page: Image, lines: Sequence[Line], reader: CropReader) -> tupl
 
     Raises what the reader raises.
     """
-    lines = part_codes(lines, page.shape[1])
+    lines = tuple(_mended(line, page.shape[1]) for line in part_codes(lines, page.shape[1]))
     doubts = find_doubts(page, lines)
     better = _read_again(page, doubts, reader)
     replaced = {id(doubts[n].line) for n in better}
@@ -80,6 +82,21 @@ def part_codes(lines: Sequence[Line], width: int) -> tuple[Line, ...]:
                 parted += [Line(line.words[:cut]), Line(line.words[cut:])]
                 stack.append(parted[-1])
     return in_reading_order(parted)
+
+
+def _mended(line: Line, width: int) -> Line:
+    """A code in the margin with a 1 for the letter that was read for it surely enough."""
+    [word, *more] = line.words
+    if (
+        more
+        or word.readings
+        or word.confidence < SURE
+        or not LETTER_FOR_ONE.fullmatch(word.text)
+        or not _in_the_margin(line.box, width)
+    ):
+        return line
+    seen = Reading(word.text, word.confidence, word.reader)
+    return Line((replace(word, text=exemptions.as_printed(word.text), readings=(seen,)),))
 
 
 def _cut_below(line: Line, code: Line) -> int:

@@ -7,7 +7,8 @@ that nothing is fetched and none of that package's own code runs.
 
 The model knows 18,700 signs, most of them Chinese, and writes full-width stops. A
 release in a European language holds a few hundred: the others are left out of the
-choice before it is made, which is surer than mapping them back afterwards.
+choice before it is made, which is surer than mapping them back afterwards. How likely a letter
+is counts them all, but only where a letter begins.
 """
 
 import threading
@@ -27,9 +28,12 @@ from numpy.typing import NDArray
 
 from ocr.errors import MissingModel
 from ocr.frame import Image
+from ocr.recognizer_model import cut
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
+
+Scores = NDArray[np.float32]
 
 NAME = "rapidocr"
 MODEL = "PP-OCRv6_rec_small.onnx"
@@ -45,6 +49,8 @@ WIDEST = 16 * HEIGHT  # pixels at HEIGHT
 NARROWEST = HEIGHT // 6  # pixels at HEIGHT; less than a full stop with air
 # Crops read at once: more do not make it faster on one thread, and take more memory.
 BATCH = 8
+# Letters that are weighed at once against all signs: each takes 75 KB meanwhile.
+WEIGHED = 64
 # Punctuation outside ASCII that typewriters and printers in Latin letters have.
 SIGNS = "§°¢£¼½¾"
 
@@ -77,15 +83,47 @@ class Recognizer:
         """
         if not crops:
             return []
-        session, signs, columns = _opened(self.model or model_path(), threading.get_ident())
+        opened = _opened(self.model or model_path(), threading.get_ident())
         ready = [scaled(crop) for crop in crops]
-        read: list[Letters] = [()] * len(crops)
+        found: list[_Found | None] = [None] * len(crops)
         for batch in _batches([crop.shape[1] for crop in ready]):
             rows = _stacked([ready[index] for index in batch])
-            scores = np.asarray(session.run(None, {"x": rows})[0])[:, :, columns]
-            for index, score in zip(batch, scores, strict=True):
-                read[index] = _decoded(score, signs, ready[index].shape[1] / rows.shape[3])
-        return read
+            for index, features in zip(batch, opened.features(rows), strict=True):
+                found[index] = _found(features, opened, ready[index].shape[1] / rows.shape[3])
+        return _letters([each for each in found if each], opened)
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """The model of this process: all but its last layer, and that layer.
+
+    signs    what it may write, the first one nothing
+    latin    weights (size, signs) and biases (signs,) of these
+    every    the same of all signs that it knows
+    """
+
+    session: "InferenceSession"
+    signs: list[str]
+    latin: tuple[Scores, Scores]
+    every: tuple[Scores, Scores]
+
+    def features(self, rows: Scores) -> Scores:
+        return np.asarray(self.session.run(None, {"x": rows})[0])
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The letters of a crop before it is told how likely they are.
+
+    places    where each is on the crop, 0-1
+    scores    of each, before all signs are weighed against each other
+    features  (letters, size) that the scores are made of
+    """
+
+    texts: list[str]
+    places: list[float]
+    scores: Scores
+    features: Scores
 
 
 def _batches(widths: Sequence[int]) -> Iterator[Sequence[int]]:
@@ -112,8 +150,8 @@ def model_path() -> Path:
 
 
 @cache
-def _opened(model: Path, _thread: int) -> tuple["InferenceSession", list[str], NDArray[np.intp]]:
-    """The session of this process, on one thread; its signs and their columns."""
+def _opened(model: Path, _thread: int) -> _Opened:
+    """The session of this process, on one thread."""
     # Imported and opened when it is first needed: opening takes 0.1 s and more, which a release
     # of clean pages never has to pay.
     try:
@@ -124,17 +162,19 @@ def _opened(model: Path, _thread: int) -> tuple["InferenceSession", list[str], N
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     # The arena keeps the largest batch for ever and made nothing faster.
     options.enable_cpu_mem_arena = False
-    session = onnxruntime.InferenceSession(str(model), options, ["CPUExecutionProvider"])
-    signs = _signs(session)
+    parts = cut(model.read_bytes())
+    session = onnxruntime.InferenceSession(parts.model, options, ["CPUExecutionProvider"])
+    signs = _signs(session, parts.bias.size)
     columns = [number for number, sign in enumerate(signs) if number == 0 or _latin(sign)]
-    return session, [_plain(signs[column]) for column in columns], np.array(columns, np.intp)
+    latin = np.ascontiguousarray(parts.weights[:, columns]), parts.bias[columns]
+    own = [_plain(signs[column]) for column in columns]
+    return _Opened(session, own, latin, (parts.weights, parts.bias))
 
 
-def _signs(session: Any) -> list[str]:
-    """What each column of the model's answer stands for: nothing, its signs, the space."""
+def _signs(session: Any, columns: int) -> list[str]:
+    """What each column of the model's last layer stands for: nothing, its signs, the space."""
     listed = session.get_modelmeta().custom_metadata_map["character"].split("\n")
     signs = ["", *(sign.rstrip("\r") for sign in listed)]
-    columns = session.get_outputs()[0].shape[-1]
     return signs[: columns - 1] + [" "] * (columns - len(signs[: columns - 1]))
 
 
@@ -178,15 +218,37 @@ def _stacked(crops: Sequence[Image]) -> NDArray[np.float32]:
     return stacked
 
 
-def _decoded(scores: NDArray[np.float32], signs: Sequence[str], share: float) -> Letters:
+def _found(features: Scores, opened: _Opened, share: float) -> _Found:
     """The best sign of every column, runs of one sign being one (greedy CTC).
 
-    scores   (columns, signs), the first sign is "nothing"
-    share    of the columns that are crop; the rest is padding
+    features   (columns, size)
+    share      of the columns that are crop; the rest is padding
     """
+    weights, bias = opened.latin
+    scores = features @ weights + bias
     best = scores.argmax(axis=1)
     starts = np.flatnonzero((best != 0) & (np.diff(best, prepend=0) != 0))
-    return tuple(
-        Letter(signs[best[at]], float(scores[at, best[at]]), (at + 0.5) / len(best) / share)
-        for at in starts
-    )
+    texts = [opened.signs[sign] for sign in best[starts].tolist()]
+    places = [(at + 0.5) / len(best) / share for at in starts.tolist()]
+    return _Found(texts, places, scores[starts, best[starts]], features[starts])
+
+
+def _letters(found: Sequence[_Found], opened: _Opened) -> list[Letters]:
+    """The letters of crops, each as likely as it is among all signs that the model knows."""
+    scores = np.concatenate([each.scores for each in found])
+    features = np.concatenate([each.features for each in found])
+    weights, bias = opened.every
+    likely: list[float] = []
+    for first in range(0, len(scores), WEIGHED):
+        some = slice(first, first + WEIGHED)
+        others = features[some] @ weights
+        others += bias - scores[some, None]
+        with np.errstate(over="ignore"):  # of a letter that another sign beats by far: 0
+            likely += (1 / np.exp(others, out=others).sum(axis=1)).tolist()
+    told = iter(likely)
+    return [
+        tuple(
+            Letter(text, next(told), place) for text, place in zip(e.texts, e.places, strict=True)
+        )
+        for e in found
+    ]

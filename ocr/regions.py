@@ -10,9 +10,8 @@ each stretch of a region whose sides run straight down:
 """
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from statistics import median
 
 import cv2
 import numpy as np
@@ -144,20 +143,21 @@ def bands(part: Image, box: Box, dpi: int) -> tuple[Box, ...]:
     """
     step = max(2, round(STEP * dpi))
     inside = part > 0
-    lefts = inside.argmax(axis=1).tolist()
-    rights = (part.shape[1] - inside[:, ::-1].argmax(axis=1)).tolist()
+    lefts = inside.argmax(axis=1)
+    rights = part.shape[1] - inside[:, ::-1].argmax(axis=1)
     # Of a region with words in a notch between two legs, less is inside than the sides say.
-    wides = np.count_nonzero(inside, axis=1).tolist()
-    sides = list(zip(lefts, rights, wides, strict=True))
+    wides = np.count_nonzero(inside, axis=1)
+    sides = np.column_stack((lefts, rights, wides))
     cuts = [0]
     # Most regions have straight sides, and no row need be looked at.
-    stepped = max(max(each) - min(each) for each in (lefts, rights, wides)) >= step
-    for row in range(1, part.shape[0]) if stepped else ():
+    while np.ptp(sides[cuts[-1] :], axis=0).max() >= step:
         first = cuts[-1]
-        usual = (first + row) // 2  # a row of the band so far, away from its ragged ends
-        moved = max(abs(a - b) for a, b in zip(sides[usual], sides[row], strict=True))
-        if moved >= step and row - first >= step:
-            cuts.append(row)
+        rows = np.arange(first + step, part.shape[0])
+        usual = (first + rows) // 2  # a row of the band so far, away from its ragged ends
+        moved = np.abs(sides[usual] - sides[rows]).max(axis=1, initial=0) >= step
+        if not moved.any():
+            break
+        cuts.append(int(rows[moved.argmax()]))
     spans = list(itertools.pairwise([*cuts, part.shape[0]]))
     if len(spans) > 1 and spans[-1][1] - spans[-1][0] < step:
         spans[-2:] = [(spans[-2][0], spans[-1][1])]
@@ -165,10 +165,10 @@ def bands(part: Image, box: Box, dpi: int) -> tuple[Box, ...]:
 
 
 def _bands(
-    inside: NDArray[np.bool_], sides: Sequence[tuple[int, int, int]], box: Box, row: int, step: int
+    inside: NDArray[np.bool_], sides: NDArray[np.intp], box: Box, row: int, step: int
 ) -> Iterator[Box]:
     """The boxes of rows from `row` on of a region in `box`: one, or one for each leg."""
-    lefts, rights, wides = (int(median(each)) for each in zip(*sides, strict=True))
+    lefts, rights, wides = np.median(sides, axis=0).astype(int).tolist()
     top, bottom = box.top + row, box.top + row + len(sides)
     legs = [(lefts, max(rights, lefts + 1))]
     if rights - lefts - wides >= step:

@@ -1,5 +1,7 @@
 """What a word is worth: likelier where its readers say more, and never by what it is not."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -88,3 +90,9 @@ def test_small_letters_of_the_second_reader_on_a_line_in_capitals_agree_with_the
     read = Reading("march", 0.9, NAME)
     assert vote_of(vote(word("MARCH", confidence=0.5), read, typed="MARCH")) is Vote.AGREED
     assert vote_of(vote(word("MAECH", confidence=0.5), read, typed="MARCH")) is Vote.DIFFER
+
+
+def test_a_word_that_a_rule_has_mended_keeps_its_readers_confidence():
+    seen = Reading("bl-1", 0.8, "tesseract")
+    mended = replace(word("b1-1", confidence=0.8), readings=(seen,))
+    assert worth([mended])(mended) == 0.8

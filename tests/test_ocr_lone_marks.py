@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ocr.lone_marks import find_lone_marks, with_lone_marks
-from ocr.model import Box, Line, Word
+from ocr.model import Box, Line, Reading, Word
 from tests.builders import bar, letters
 
 DPI = 200
@@ -126,6 +126,24 @@ def test_a_frame_drawn_about_a_word_is_not_read_as_the_word():
 
 def test_what_is_dirt_is_not_read_again():
     assert read_beside(MARK, dirt=True) == ([], [])
+
+
+def read_after(first, bands=(BAND,), readings=()):
+    """What is read of a mark of which one reader made dirt that no line has."""
+    dirt = Word(first, MARK, 0.4, readings=readings)
+    lines, _ = with_lone_marks(page_with(MARK), [], [dirt], redacted(*bands), Says("(S)"), dpi=DPI)
+    return [line.text for line in lines]
+
+
+@pytest.mark.parametrize("first", ["@)", "®)", "()", "(®"])
+def test_signs_with_a_bracket_that_a_redaction_stands_behind_are_read_again(first):
+    assert read_after(first) == ["(S)"]
+    assert read_after(first, bands=()) == []
+
+
+def test_dirt_that_has_a_letter_or_no_bracket_or_that_two_have_read_is_not_read_again():
+    assert read_after("(S") == read_after("®") == []
+    assert read_after("®)", readings=(Reading("®)", 0.4, "tesseract"),) * 2) == []
 
 
 def found(*boxes, solid=False):

@@ -42,7 +42,21 @@ def reread(said, *lines):
 
 
 def test_a_letter_taken_for_a_digit_is_read_again():
-    assert reread("b1-1", line("bl-1", MARGIN)) == ["b1-1"]
+    assert reread("b1-1", line("bi-1", MARGIN)) == ["b1-1"]
+
+
+def test_an_l_for_the_figure_of_a_code_is_mended_without_reading_and_kept():
+    reader = Says([])
+    lines = (line("bl-1", MARGIN),)
+    [found] = reread_codes(page_of(*lines), lines, reader)
+    assert (found.text, reader.calls) == ("b1-1", 0)
+    assert [reading.text for reading in found.words[0].readings] == ["bl-1"]
+
+
+def test_an_l_in_doubt_or_outside_the_margin_is_not_mended():
+    assert reread("b7A-1", line("bl-1", MARGIN, confidence=0.3)) == ["b7A-1"]
+    middle = line("bl-1", WIDE // 2 - 40)
+    assert texts(reread_codes(page_of(middle), [middle], Says([]))) == ["bl-1"]
 
 
 def test_a_code_read_to_the_letter_is_not_read_again():
@@ -58,11 +72,11 @@ def test_text_is_never_read_again():
 
 
 def test_a_second_reading_that_is_no_code_changes_nothing():
-    assert reread("hello", line("bl-1", MARGIN)) == ["bl-1"]
+    assert reread("hello", line("bi-1", MARGIN)) == ["bi-1"]
 
 
 def test_two_readings_that_differ_in_a_glyph_agree_on_the_code():
-    assert reread("bi-1", line("bl-1", MARGIN)) == ["b1-1"]
+    assert reread("bi-1", line("bl-i", MARGIN)) == ["b1-1"]
 
 
 def test_a_second_chance_for_what_looks_like_a_code():
@@ -80,7 +94,7 @@ def test_marks_below_a_stack_that_are_no_code_stay_unread():
     assert texts(reread_codes(page_of(read, specks), [read], Says(["81"]))) == ["b7A-1"]
 
 
-@given(st.lists(st.sampled_from(["bl-1", "b3-1", "1.4(D)", "THE TEXT", "~"]), max_size=4))
+@given(st.lists(st.sampled_from(["bi-1", "b3-1", "1.4(D)", "THE TEXT", "~"]), max_size=4))
 def test_no_line_is_lost(said):
     lines = [line(each, MARGIN - 300, 400 + 120 * n) for n, each in enumerate(said)]
     found = reread_codes(page_of(*lines), lines, Says(["nothing"] * 4))

@@ -8,7 +8,7 @@ import numpy as np
 from ocr.condition import Condition
 from ocr.model import Box, Sheet, Word
 from ocr.reading import Readers, read_images
-from ocr.treatments import ROUGH, for_letters, for_lines, lost_type
+from ocr.treatments import LEAST_SPECKS, ROUGH, for_letters, for_lines, lost_type
 
 DPI = 200
 CLEAN = Condition(letters=900, specks=ROUGH / 4, contrast=1.0)
@@ -36,6 +36,13 @@ def with_type(drawn, ink):
 def test_a_clean_copy_is_left_alone():
     assert np.array_equal(for_lines(page(), CLEAN, dpi=DPI), page())
     assert np.array_equal(for_letters(page(), CLEAN, dpi=DPI), page())
+
+
+def test_a_page_of_few_letters_is_not_rough_for_the_stops_that_a_full_one_has():
+    withheld = Condition(letters=60, specks=0.9 * LEAST_SPECKS / 60, contrast=1.0)
+    assert np.array_equal(for_lines(page(), withheld, dpi=DPI), page())
+    grainy = Condition(letters=60, specks=1.1 * LEAST_SPECKS / 60, contrast=1.0)
+    assert not np.array_equal(for_lines(page(), grainy, dpi=DPI), page())
 
 
 def test_on_a_rough_copy_a_speck_pales_and_a_stroke_stays_dark():
