@@ -45,6 +45,8 @@ class CompanyLimits:
     band: float = 0.6
     head: float = 1.0
     foot: float = 1.0
+    # A bar there that is no higher than this is a stripe: over small print it is higher.
+    stripe: float = 0.12
     # A logo or a page number in a square: so high, and no wider than high by this factor.
     square: tuple[float, float] = (0.18, 0.9)
     squat: float = 1.5
@@ -130,7 +132,9 @@ def with_doubts(
 
     def is_doubtful(one: Redaction) -> bool:
         if one.kind is Kind.BLACK:
-            return one.certainty < PLAIN and _is_a_square(one.box, dpi, limits)
+            return (one.certainty < PLAIN and _is_a_square(one.box, dpi, limits)) or (
+                one.box.height <= limits.stripe * dpi and _is_a_band(one.box, page, dpi, limits)
+            )
         if one.kind is Kind.OUTLINED:
             return _is_one_of_many(one, found, dpi, limits)
         return one.kind in FILLS and (

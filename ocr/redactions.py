@@ -18,14 +18,15 @@ import cv2
 import numpy as np
 
 from ocr import image
-from ocr.bar_codes import without_bar_codes
+from ocr.bar_codes import without_bar_codes, without_bars_of_codes
 from ocr.bars import find_bars
 from ocr.charts import with_charts_doubted
-from ocr.claims import is_held_by, without_doubles
+from ocr.claims import is_held_by, without_doubles, without_grounds
 from ocr.company import INKED, with_doubts, without_sets
 from ocr.contents import Contents
 from ocr.dark_pieces import with_pieces_doubted
-from ocr.fills import contents_of_fill, kind_of_fill
+from ocr.fills import DEFAULT_LIMITS as FILL_LIMITS
+from ocr.fills import contents_of_fill, kind_of_fill, share_of_one_tone
 from ocr.frame import Image
 from ocr.grounds import is_a_piece, on_paper, with_fill
 from ocr.hatches import find_hatched
@@ -48,7 +49,7 @@ def find_redactions(page: Image, *, dpi: int) -> tuple[Redaction, ...]:
     dark = darkest(page)
     ink, lines = image.ink_and_traces(dark, dpi=dpi)
     paper = find_paper(ink, dpi)
-    found = find_bars(ink, paper, dpi=dpi)
+    found = without_bars_of_codes(find_bars(ink, paper, dpi=dpi), ink, dpi=dpi)
     found += find_small_bars(ink, found, dpi=dpi)
     if lines is not ink:  # a 1-bit page has no tones in a bar, nor around it
         found = on_paper(_painted(found, page, dark, dpi), dark, dpi)
@@ -61,7 +62,8 @@ def find_redactions(page: Image, *, dpi: int) -> tuple[Redaction, ...]:
     found += find_tones(page, dark, small, dpi=dpi)
     hatched = without_bar_codes(find_hatched(dark, small, traced, dpi=dpi), dark)
     found = [r for r in found if not is_held_by(r, hatched)] + hatched
-    found = without_sets(without_doubles(found), dark.shape, dpi)
+    found = without_doubles(without_grounds(found, dark))
+    found = without_sets(found, dark.shape, dpi)
     found = with_charts_doubted(found, page, dark, lines, dpi)
     found = with_pieces_doubted(found, dark, ink, dpi)
     found = with_doubts(found, traced, dark.shape, dpi)
@@ -70,7 +72,7 @@ def find_redactions(page: Image, *, dpi: int) -> tuple[Redaction, ...]:
 
 def _painted(bars: Sequence[Redaction], page: Image, dark: Image, dpi: int) -> list[Redaction]:
     """Bars by the tone they have, without those that text can be read through or that are parts."""
-    toned = [_toned(bar, page) for bar in bars]
+    toned = [_toned(bar, page, dark, dpi) for bar in bars]
     return [
         bar
         for bar in toned
@@ -78,13 +80,20 @@ def _painted(bars: Sequence[Redaction], page: Image, dark: Image, dpi: int) -> l
     ]
 
 
-def _toned(bar: Redaction, page: Image) -> Redaction:
-    """A bar that is ink by its darkness may be a dark grey or a colour by its tone."""
-    if bar.kind is not Kind.BLACK:
+def _toned(bar: Redaction, page: Image, dark: Image, dpi: int) -> Redaction:
+    """A bar that is ink by its darkness may be a dark grey or a colour by its tone.
+
+    So may felt-tip that is of one tone throughout, as it is not in the hand of anyone.
+    """
+    contour = contour_of(bar.outline)
+    if bar.kind is not Kind.BLACK and share_of_one_tone(dark, contour, dpi) < FILL_LIMITS.own:
         return bar
-    kind = kind_of_fill(page, contour_of(bar.outline))
-    # A colour so strong that it passes for ink may be a highlighter's.
-    return bar if kind is Kind.BLACK else replace(bar, kind=kind, certainty=min(bar.certainty, 0.9))
+    kind = kind_of_fill(page, contour)
+    if kind is Kind.BLACK:
+        return bar
+    # A colour so strong that it passes for ink may be a highlighter's; no fill by its tone alone
+    # is surer, and of what is as sure the larger is kept.
+    return replace(bar, kind=kind, certainty=0.9)
 
 
 def _is_legible(fill: Redaction, page: Image, dpi: int) -> bool:

@@ -199,7 +199,8 @@ def _tone(mask: Image, box: Box, ground: Image, paper: float, limits: ToneLimits
     on_paper = float(np.mean(outer > paper - 2 * limits.darker)) >= limits.on_paper
     if not on_paper and not _is_shaded(outer, lightest, limits):
         return None
-    outside = float(np.median(outer[apart]))
+    # Of paper on one side and a shaded cell on the others it is the cell that a fill ends at.
+    outside = float(np.percentile(lightest[apart], 25))
     return Tone(box, inside, outside) if outside > inside else None
 
 
@@ -284,7 +285,9 @@ def _goes_on(contour: cv2.typing.MatLike, window: Image, tone: Tone, limits: Ton
 
 
 def _share_of_tone(ring: Image, tone: Tone) -> float:
-    own = np.abs(ring.astype(np.float64) - tone.inside) <= FILL_LIMITS.own_tone / 2
+    # What is half-way to the ground is of its tone and not of the fill's.
+    near = min(FILL_LIMITS.own_tone, tone.outside - tone.inside) / 2
+    own = np.abs(ring.astype(np.float64) - tone.inside) <= near
     return float(np.mean(own)) if ring.size else 0.0
 
 
