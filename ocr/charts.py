@@ -93,6 +93,9 @@ def with_charts_doubted(
         charted |= _charted(
             bars, _lie_with, lambda own: _are_meters(own, page, paper, dpi, limits), near
         )
+        charted |= _charted(
+            bars, _stand_with, lambda own: _are_stacked(own, page, paper, dpi, limits), near
+        )
         charted |= {id(r) for r in graded(bars, page, paper, dpi)}
     return [replace(r, certainty=CHARTED) if id(r) in charted else r for r in found]
 
@@ -193,6 +196,29 @@ def _rest(bar: Box, page: Image, paper: tuple[float, ...], dpi: int, limits: Cha
     tone = tone_of(sides.right)
     strips = (about.top, about.bottom, sides.left)
     return apart(tone, paper) > limits.tone and all(
+        s.size and apart(tone_of(s), paper) <= limits.tone for s in strips
+    )
+
+
+def _are_stacked(
+    bars: Sequence[Box], page: Image, paper: tuple[float, ...], dpi: int, limits: ChartLimits
+) -> bool:
+    """Whether over standing bars others of another tone begin, as wide as they are."""
+    return all(_is_stood_on(bar, page, paper, dpi, limits) for bar in bars)
+
+
+def _is_stood_on(
+    bar: Box, page: Image, paper: tuple[float, ...], dpi: int, limits: ChartLimits
+) -> bool:
+    sides = sides_of(bar, page, dpi)
+    over = Box(bar.left, bar.top - max(4, bar.height), bar.right, bar.top - 2)
+    about = sides_of(over, page, dpi)
+    if evenness(sides.top, limits.varies) < limits.even:
+        return False
+    own = tone_of(page[bar.top : bar.bottom, bar.left : bar.right])
+    tone = tone_of(sides.top)
+    strips = (about.left, about.right, sides.left, sides.right)
+    return min(apart(tone, paper), apart(tone, own)) > limits.tone and all(
         s.size and apart(tone_of(s), paper) <= limits.tone for s in strips
     )
 

@@ -29,8 +29,6 @@ INK = 160
 # A line half a pixel wide is half as dark as ink, and less after JPEG; paper that was
 # evened out stays above 230 (grey samples).
 TRACE = 205
-# Grey that goes on in one row or column of pixels for so long is no edge of a letter.
-PALE_RUN = 0.1  # inches
 
 # Share of a page that may be grey before its paper is taken to be. A 1-bit scan has
 # grey only along the edges of its strokes, where rendering smoothed them: 2-4 % on
@@ -99,38 +97,13 @@ def ink(page: Image, *, dpi: int) -> Image:
 def ink_and_traces(page: Image, *, dpi: int) -> tuple[Image, Image]:
     """The ink of a page, and the ink with hair lines that a grey scan has paled.
 
-    Of a 1-bit page both are the same array: a trace there is ink already. A page made on a
-    computer is as white, but the outlines on it may be grey.
+    Of a 1-bit page both are the same array: a trace there is ink already.
     """
     if is_bilevel(page):
         black = darker_than(page, 128)
-        rules = _pale_rules(page, black, dpi)
-        return black, black if rules is None else black | rules
+        return black, black
     flat, dark = flatten(page, dpi=dpi), darker_than(page, 64)
     return darker_than(flat, INK) | dark, darker_than(flat, TRACE) | dark
-
-
-def _pale_rules(page: Image, black: Image, dpi: int) -> Image | None:
-    """255 where grey runs level or upright beside no line of ink, or None where none does.
-
-    Rendering puts grey on the edges of ink as well.
-    """
-    seen = darker_than(page, TRACE)
-    if cv2.countNonZero(seen) == cv2.countNonZero(black):
-        return None
-    inked = cv2.dilate(_runs(black, dpi), np.ones((3, 3), np.uint8))
-    rules = np.asarray(cv2.subtract(_runs(seen, dpi), inked), np.uint8)
-    return rules if rules.any() else None
-
-
-def _runs(mask: Image, dpi: int) -> Image:
-    """What of a mask is level or upright for PALE_RUN."""
-    run = max(3, round(PALE_RUN * dpi))
-    level, upright = (
-        np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones(size, np.uint8)), np.uint8)
-        for size in ((1, run), (run, 1))
-    )
-    return level | upright
 
 
 def darker_than(page: Image, tone: int) -> Image:

@@ -32,9 +32,12 @@ from ocr.grounds import is_a_piece, on_paper, with_fill
 from ocr.hatches import find_hatched
 from ocr.model import Kind, Redaction, Word
 from ocr.outlines import find_outlined
+from ocr.pale_rules import with_pale_rules
 from ocr.paper import find_paper
 from ocr.regions import contour_of
 from ocr.screens import from_afar
+from ocr.sheet_cells import with_sheet_cells_doubted
+from ocr.signs import with_signs_doubted, with_stripes_doubted
 from ocr.small_bars import find_small_bars
 from ocr.tones import darkest, find_tones
 
@@ -51,11 +54,14 @@ def find_redactions(page: Image, *, dpi: int) -> tuple[Redaction, ...]:
     paper = find_paper(ink, dpi)
     found = without_bars_of_codes(find_bars(ink, paper, dpi=dpi), ink, dpi=dpi)
     found += find_small_bars(ink, found, dpi=dpi)
-    if lines is not ink:  # a 1-bit page has no tones in a bar, nor around it
+    has_tones = lines is not ink
+    if has_tones:  # a 1-bit page has no tones in a bar, nor around it
         found = on_paper(_painted(found, page, dark, dpi), dark, dpi)
+    else:
+        lines = with_pale_rules(dark, ink, dpi)
     traced = paper if lines is ink else find_paper(lines, dpi)
     outlined = find_outlined(lines, traced, dpi=dpi)
-    if lines is not ink:
+    if has_tones:
         outlined = [with_fill(box, page, dark, dpi) for box in outlined]
     found += outlined
     small = from_afar(dark, dpi=dpi)
@@ -66,6 +72,9 @@ def find_redactions(page: Image, *, dpi: int) -> tuple[Redaction, ...]:
     found = without_sets(found, dark.shape, dpi)
     found = with_charts_doubted(found, page, dark, lines, dpi)
     found = with_pieces_doubted(found, dark, ink, dpi)
+    found = with_signs_doubted(found, lines, dpi)
+    found = with_stripes_doubted(found, lines, dpi) if has_tones else found
+    found = with_sheet_cells_doubted(found, traced, dpi)
     found = with_doubts(found, traced, dark.shape, dpi)
     return tuple(sorted(found, key=lambda r: (r.box.top, r.box.left)))
 

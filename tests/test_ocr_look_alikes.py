@@ -3,6 +3,7 @@
 import cv2
 import numpy as np
 
+from ocr.certainties import CHARTED
 from ocr.labels import read_labels
 from ocr.model import Kind
 from ocr.redactions import find_redactions
@@ -138,3 +139,99 @@ def test_grey_outlines_on_a_page_made_on_a_computer_are_seen():
     [redaction] = found(page)
     assert redaction.kind is Kind.OUTLINED
     assert redaction.box.as_list() == [299, 999, 802, 1042]
+
+
+def tick(page, left, top, *, filled):
+    cv2.rectangle(page, (left, top), (left + 32, top + 32), BLACK, 3)
+    if filled:
+        fill(page, (left, top, left + 33, top + 33), BLACK)
+
+
+def test_of_boxes_to_tick_the_one_filled_in_is_no_redaction():
+    page = paper()
+    for n in range(3):
+        tick(page, 300, 600 + 50 * n, filled=n == 1)
+    assert boxes(page) == []
+
+
+def test_short_bars_in_a_column_are_redactions():
+    page = paper()
+    for n in range(3):
+        tick(page, 300, 600 + 50 * n, filled=True)
+    assert len(boxes(page)) == 3
+
+
+def test_an_icon_among_icons_is_none_whatever_can_be_read_in_it():
+    page = paper()
+    for n, sign in enumerate("tin"):
+        fill(page, (300 + 60 * n, 600, 345 + 60 * n, 645), BLUE)
+        cv2.putText(page, sign, (312 + 60 * n, 635), 0, 0.9, (255, 255, 255), 3)
+    assert boxes(page) == []
+
+
+def grid(page):
+    for y in range(600, 761, 40):
+        page[y : y + 2, 300:1102] = 150
+    for x in range(300, 1101, 80):
+        page[600:762, x : x + 2] = 150
+
+
+def test_coloured_cells_among_empty_ones_are_a_sheet():
+    page = paper()
+    for column, row in ((2, 0), (3, 0), (3, 1), (6, 2)):
+        left, top = 300 + 80 * column, 600 + 40 * row
+        fill(page, (left, top, left + 80, top + 40), BLUE)
+    grid(page)
+    assert boxes(page) == []
+
+
+def test_a_cell_filled_among_cells_with_words_is_none_of_a_sheet():
+    page = paper()
+    fill(page, (460, 640, 620, 680), GREY)
+    grid(page)
+    for n in {*range(40)} - {12, 13}:
+        cv2.putText(page, "12.4", (308 + 80 * (n % 10), 628 + 40 * (n // 10)), 0, 0.7, BLACK, 2)
+    [cell] = find_redactions(page, dpi=DPI)
+    assert cell.certainty > CHARTED
+
+
+def test_bars_on_which_other_tones_stand_are_a_chart():
+    page = paper()
+    for n, high in enumerate((60, 90)):
+        left = 300 + 150 * n
+        fill(page, (left, 900 - high, left + 90, 900), (70, 70, 70))
+        fill(page, (left, 820 - high, left + 90, 900 - high), (140, 140, 140))
+        fill(page, (left, 760 - high, left + 90, 820 - high), (210, 210, 210))
+    assert boxes(page) == []
+
+
+def test_swatches_of_unlike_tone_are_a_legend():
+    page = paper()
+    for n, tone in enumerate((120, 170, 215)):
+        fill(page, (300 + 200 * n, 600, 324 + 200 * n, 624), (tone, tone, tone))
+        typed(page, "Quay", 340 + 200 * n, 620)
+    assert boxes(page) == []
+
+
+def test_a_stripe_with_nothing_near_it_is_none():
+    page = np.full_like(paper(), 245)
+    fill(page, (200, 1000, 1500, 1022), BLACK)
+    assert boxes(page) == []
+
+
+def test_a_low_bar_between_lines_of_small_type_is_one():
+    page = np.full_like(paper(), 245)
+    for y in (994, 1050):
+        cv2.putText(
+            page, "the ferry was late again and nobody said why it was", (200, y), 0, 0.6, 0
+        )
+    fill(page, (200, 1004, 900, 1027), BLACK)
+    assert boxes(page) == [[200, 1004, 900, 1027]]
+
+
+def test_a_tilted_bar_that_its_label_parts_is_one():
+    page = paper()
+    for x in range(300, 1100):
+        page[600 + x // 150 : 638 + x // 150, x] = 0
+    cv2.putText(page, "Section 40(2)", (600, 634), 0, 0.95, (255, 255, 255), 3)
+    assert len(boxes(page, Reads("Section 40(2)"))) == 1
