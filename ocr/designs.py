@@ -21,6 +21,9 @@ from ocr.tones import darkest
 CELLS = 2
 # What JPEG and a scanner's lamp make of one tone differs by less, of 255.
 SAME_TONE = 20
+# What holds words has the tone of what is plain within this: it was painted by one hand, and a
+# lamp's light falls off by less between two pieces of one design.
+OF_A_DESIGN = 8
 # A code is no wider than so many of its letters are high: "5.1.2.e; 5.1.2.i" has seven. What is
 # wider is words, and words that are a label are read.
 CODE = 10
@@ -70,10 +73,12 @@ class _Others:
     tones: Mapping[int, Tone]
     near: float
 
-    def in_tone(self, one: Redaction, others: Sequence[Redaction]) -> bool:
+    def in_tone(
+        self, one: Redaction, others: Sequence[Redaction], within: float = SAME_TONE
+    ) -> bool:
         fills = [o for o in others if o.kind in FILLS]
         return one.kind in FILLS and any(
-            apart(self.tones[id(one)], self.tones[id(o)]) <= SAME_TONE for o in fills
+            apart(self.tones[id(one)], self.tones[id(o)]) <= within for o in fills
         )
 
     def is_misread(self, one: Redaction) -> bool:
@@ -92,7 +97,7 @@ class _Others:
             return True
         if self.in_tone(one, self.labelled) or (one.kind is Kind.OUTLINED and one.kind in alike):
             return False
-        return len(self.labelled) > 1 or self.in_tone(one, self.worded)
+        return len(self.labelled) > 1 or self.in_tone(one, self.worded, OF_A_DESIGN)
 
     def _is_a_cell(self, one: Redaction, high: float) -> bool:
         beside = self._beside(one)

@@ -32,7 +32,7 @@ class SignLimits:
     reach   the others stand no farther away
     hollow  share of a box to tick that is ink, at most
     solid   the same of an icon, which has a white sign in it
-    stripe  most of its height: a bar over a line of 8 points is as high; and least of its length
+    stripe  most of its height: a bar over a line of 8 points is as high; and its length, a column
     apart   so far over it and under it, from a hair on, there is nothing
     specks  share of its length over which there may be something
     """
@@ -43,7 +43,7 @@ class SignLimits:
     reach: float = 1.8
     hollow: float = 0.5
     solid: float = 0.93
-    stripe: tuple[float, float] = (0.12, 2.5)
+    stripe: tuple[float, float] = (0.12, 4.5)
     apart: tuple[float, float] = (0.03, 0.1)
     specks: float = 0.02
 

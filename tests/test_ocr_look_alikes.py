@@ -14,7 +14,7 @@ BLACK, GREY, SHADE, BLUE = (0, 0, 0), (150, 150, 150), (225, 225, 215), (30, 110
 
 
 def paper():
-    return np.full((2200, 1700, 3), 255, np.uint8)
+    return np.full((1200, 1600, 3), 255, np.uint8)
 
 
 def fill(page, box, colour):
@@ -85,7 +85,7 @@ def test_bars_that_happen_to_go_down_like_stairs_among_words_are_redactions():
 
 def test_a_stripe_at_the_foot_of_a_page_is_none():
     page = paper()
-    fill(page, (150, 2080, 1550, 2100), BLACK)
+    fill(page, (100, 1080, 1500, 1100), BLACK)
     assert boxes(page) == []
 
 
@@ -132,7 +132,7 @@ def test_a_fill_among_rows_of_fills_ends_at_the_paper_between_them():
 
 
 def test_grey_outlines_on_a_page_made_on_a_computer_are_seen():
-    page = np.full((2200, 1700), 255, np.uint8)
+    page = np.full((1200, 1600), 255, np.uint8)
     for n in range(12):
         cv2.putText(page, "the ferry was late again", (300, 300 + 50 * n), 0, 0.8, 0, 2)
     cv2.rectangle(page, (300, 1000), (800, 1040), 140, 2)
@@ -235,3 +235,19 @@ def test_a_tilted_bar_that_its_label_parts_is_one():
         page[600 + x // 150 : 638 + x // 150, x] = 0
     cv2.putText(page, "Section 40(2)", (600, 634), 0, 0.95, (255, 255, 255), 3)
     assert len(boxes(page, Reads("Section 40(2)"))) == 1
+
+
+def test_a_shaded_row_whose_words_touch_its_edge_is_none():
+    page = paper()
+    fill(page, (200, 600, 1500, 650), SHADE)
+    for x in (205, 560, 900, 1200):
+        cv2.putText(page, "Harbor dues", (x, 620), 0, 1.0, BLACK, 3)
+    assert boxes(page) == []
+
+
+def test_a_fill_with_words_in_it_says_nothing_of_one_of_another_tone():
+    page = paper()
+    fill(page, (200, 300, 500, 340), (176, 200, 196))
+    typed(page, "Harbor", 220, 330)
+    fill(page, (300, 600, 700, 632), (190, 190, 190))
+    assert boxes(page, Reads("Harbor"))[-1:] == [[300, 600, 700, 632]]
