@@ -92,12 +92,13 @@ def _painted(bars: Sequence[Redaction], page: Image, dark: Image, dpi: int) -> l
 def _toned(bar: Redaction, page: Image, dark: Image, dpi: int) -> Redaction:
     """A bar that is ink by its darkness may be a dark grey or a colour by its tone.
 
-    So may felt-tip that is of one tone throughout, as it is not in the hand of anyone.
+    So may felt-tip, but grey only when it is of one tone throughout: ink on a copy is not.
     """
     contour = contour_of(bar.outline)
-    if bar.kind is not Kind.BLACK and share_of_one_tone(dark, contour, dpi) < FILL_LIMITS.own:
-        return bar
     kind = kind_of_fill(page, contour)
+    if kind is Kind.GREY and bar.kind is Kind.MARKER:
+        even = share_of_one_tone(dark, contour, dpi) >= FILL_LIMITS.own
+        kind = kind if even else Kind.BLACK
     if kind is Kind.BLACK:
         return bar
     # A colour so strong that it passes for ink may be a highlighter's; no fill by its tone alone
