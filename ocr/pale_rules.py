@@ -12,6 +12,8 @@ from ocr.image import TRACE, darker_than
 
 # Grey that goes on in one row or column of pixels for so long is no edge of a letter.
 RUN = 0.1  # inches
+# In a line that JPEG has made ink of here and there grey goes on for this at least.
+GLIMPSE = 0.05  # inches
 # Within so many pixels a line that was drawn varies by no more than this (of 255), JPEG and all;
 # the rim of a stroke on a photocopy goes from black to white there.
 WITHIN, VARIES = 5, 40
@@ -26,13 +28,22 @@ def with_pale_rules(page: Image, ink: Image, dpi: int) -> Image:
     Rendering puts grey on the edges of ink as well: what runs along ink is no line.
     """
     seen = darker_than(page, TRACE)
-    if cv2.countNonZero(seen) == cv2.countNonZero(ink):
+    if not _may_have_rules(seen, ink, dpi):
         return ink
     level, upright = (_runs(page, seen, run, dpi) for run in ((1, 0), (0, 1)))
     inked = _long(ink, (1, 0), dpi) | _long(ink, (0, 1), dpi)
     about = cv2.dilate(inked, np.ones((3, 3), np.uint8))
     rules = cv2.subtract(level | upright, np.asarray(about, np.uint8))
     return ink | np.asarray(rules, np.uint8) if np.any(rules) else ink
+
+
+def _may_have_rules(seen: Image, ink: Image, dpi: int) -> bool:
+    """Whether grey runs anywhere with no ink beside it; on most pages it is the rim of letters."""
+    if cv2.countNonZero(seen) == cv2.countNonZero(ink):
+        return False
+    free = cv2.subtract(seen, cv2.dilate(ink, np.ones((3, 3), np.uint8)))
+    run = max(3, round(GLIMPSE * dpi))
+    return any(cv2.countNonZero(cv2.erode(free, np.ones(way))) for way in ((1, run), (run, 1)))
 
 
 def _runs(page: Image, seen: Image, way: tuple[int, int], dpi: int) -> Image:
