@@ -3,18 +3,25 @@
     the visitor told             that he had come     (b)(1)     a code beside the row
     the visitor told    (b)(6)   that he had come                a code in the gap
 
+    was seen on the quay and
+                   in one afternoon.     (b)(6)     a line of a paragraph that begins late
+    and he,              was told            a line or two below, for the same code
+
 White on white leaves nothing to see, so a gap alone is none: tables, headings and
 addresses are full of gaps. Only a line that stops and resumes counts, where no column
-starts, and only with a code that no redaction stands beside. What is found is an
-inference from blank paper, and its certainty says so; whole lines and the ends of lines
-that are whited out cannot be told from short lines and are not found.
+starts, and only with a code that no redaction stands beside. Where the lines over it and
+under it begin at the margin and run on past the gap, it may be at the beginning of a line or
+behind its first word, unless there is any other redaction on the page: nobody whites out one
+name and blackens the next, and ragged ink leaves gaps of its own. What is found is an
+inference from blank paper, and its certainty says so; whole lines and the ends of lines that
+are whited out cannot be told from short lines and are not found.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cleanup.codes import LABEL_IN_GAP, Group, group_codes
-from cleanup.hidden import measure_type
+from cleanup.hidden import TypeGrid, measure_type
 from cleanup.model import Placed, Role
 from cleanup.rows import ON_THE_ROW
 from ocr.exemptions import is_to_the_letter
@@ -31,17 +38,28 @@ SAME_COLUMN = 1.0  # letters
 COLUMN_ROWS = 2  # other rows that start there
 # Words of prose on either side, or it is the cell of a table, a date, a name.
 LEAST_WORDS = 2
-# A code in the gap says more than one beside the row.
-CERTAINTY_LABEL, CERTAINTY_BESIDE = 0.5, 0.4
+# A code in the gap says more than one beside the row, and that more than one of a row above.
+CERTAINTY_LABEL, CERTAINTY_BESIDE, CERTAINTY_BELOW = 0.5, 0.4, 0.35
+# An indent is five letters, and in letters ten.
+LATE = 12.0  # letters
+# Rows of one paragraph are no farther apart, and such a row runs over so much of a gap.
+NEXT_ROW = 1.6  # line pitches
+RUNS_ON = 0.7  # share of the gap's width
+# A code is about a gap so far below it at most: it is printed beside the first of them.
+BELOW = 2.5  # line pitches
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Blank paper inside a row, its width in letters, and the label printed in it."""
+    """Blank paper inside a row, its width in letters, and the label printed in it.
+
+    in_paragraph   whether the rows over it and under it run on past it
+    """
 
     box: Box
     letters: float
     label: tuple[Word, ...] = ()
+    in_paragraph: bool = False
 
 
 def with_whited_out(
@@ -74,21 +92,32 @@ def find_whited_out(
     rows = _rows(word for line in lines for word in line.words)
     starts = [_starts(row, grid.letter) for row in rows]
     free = [group for group in groups if not _is_taken(group, page.redactions, grid.line)]
-    found = []
-    for n, row in enumerate(rows):
+    found: list[Redaction] = []
+    for n in range(len(rows)):
         others = [start for m, each in enumerate(starts) if m != n for start in each]
         gaps = [
             gap
-            for gap in _gaps(row, grid.letter)
+            for gap in (_gaps(rows[n], grid.letter) if page.redactions else _gaps_of(rows, n, grid))
             if not _is_a_column(gap, others, grid.letter)
             and not any(gap.box.overlaps(r.box) for r in page.redactions)
         ]
         found += [_redaction(gap, CERTAINTY_LABEL) for gap in gaps if gap.label]
         plain = [gap for gap in gaps if not gap.label]
         # Of two gaps on a row the code may mean either.
-        if len(plain) == 1 and any(_stands_beside(group, plain[0].box) for group in free):
-            found.append(_redaction(plain[0], CERTAINTY_BESIDE))
+        if len(plain) == 1 and (sure := _explained(plain[0], free, found, grid.line)):
+            found.append(_redaction(plain[0], sure))
     return tuple(found)
+
+
+def _explained(
+    gap: Gap, free: Sequence[Group], found: Sequence[Redaction], line: float
+) -> float | None:
+    """How sure a gap is by the codes that no redaction takes; None where none is about it."""
+    if any(_stands_beside(group, gap.box) for group in free):
+        return CERTAINTY_BESIDE
+    beside = [r.box for r in found if r.certainty == CERTAINTY_BESIDE]
+    near = any(0 < gap.box.top - box.top <= BELOW * line for box in beside)
+    return CERTAINTY_BELOW if near and gap.in_paragraph else None
 
 
 def _with(page: Page, found: Sequence[Redaction]) -> Page:
@@ -135,12 +164,12 @@ def _starts(row: Sequence[Word], letter: float) -> list[int]:
     return [row[0].box.left, *after]
 
 
-def _gaps(row: Sequence[Word], letter: float) -> Iterator[Gap]:
+def _gaps(row: Sequence[Word], letter: float, least: int = LEAST_WORDS) -> Iterator[Gap]:
     """Gaps with prose on both sides; the words of a label in one are no prose."""
     prose = [n for n, word in enumerate(row) if not is_to_the_letter(word.text, numbered=True)]
     for before, (left, right) in enumerate(zip(prose, prose[1:], strict=False), start=1):
         after = len(prose) - before
-        if min(before, after) < LEAST_WORDS:
+        if min(before, after) < least:
             continue
         label = tuple(row[left + 1 : right])
         one, other = row[left].box, row[right].box
@@ -150,6 +179,44 @@ def _gaps(row: Sequence[Word], letter: float) -> Iterator[Gap]:
         half = round(letter / 2)
         top, bottom = min(one.top, other.top), max(one.bottom, other.bottom)
         yield Gap(Box(one.right + half, top, other.left - half, bottom), wide, label)
+
+
+def _gaps_of(rows: Sequence[Sequence[Word]], at: int, grid: TypeGrid) -> list[Gap]:
+    """Gaps of a row; in a paragraph also at its beginning and beside one word alone."""
+    row, beside = rows[at], (*rows[max(at - 1, 0) : at], *rows[at + 1 : at + 2])
+    beside = tuple(other for other in beside if _is_next(row, other, grid))
+    plain = list(_gaps(row, grid.letter))
+    if not beside or _differ(beside, grid.letter):
+        return plain
+    every = [*_late(row, beside, grid), *_gaps(row, grid.letter, least=1)]
+    covered = [gap for gap in every if all(_runs_on(other, gap.box) for other in beside)]
+    return [replace(gap, in_paragraph=gap in covered) for gap in every if gap in (*plain, *covered)]
+
+
+def _is_next(row: Sequence[Word], other: Sequence[Word], grid: TypeGrid) -> bool:
+    return abs(other[0].box.middle - row[0].box.middle) <= NEXT_ROW * grid.line
+
+
+def _differ(rows: Sequence[Sequence[Word]], letter: float) -> bool:
+    """Whether rows begin at more than one margin."""
+    lefts = [row[0].box.left for row in rows]
+    return max(lefts) - min(lefts) > SAME_COLUMN * letter
+
+
+def _late(row: Sequence[Word], beside: Sequence[Sequence[Word]], grid: TypeGrid) -> Iterator[Gap]:
+    """The gap before a row that begins far from the margin of its paragraph."""
+    left, first = beside[0][0].box.left, row[0].box
+    wide = (first.left - left) / grid.letter
+    # The last row of a paragraph may be a name that stands by itself.
+    if wide >= LATE and len(row) >= LEAST_WORDS and len(beside) > 1:
+        box = Box(left, first.top, first.left - round(grid.letter / 2), first.bottom)
+        yield Gap(box, wide)
+
+
+def _runs_on(row: Sequence[Word], gap: Box) -> bool:
+    """Whether words of another row stand over or under a gap, nearly all along."""
+    shared = (min(w.box.right, gap.right) - max(w.box.left, gap.left) for w in row)
+    return sum(each for each in shared if each > 0) >= RUNS_ON * gap.width
 
 
 def _is_apart(label: Sequence[Word], one: Box, other: Box, letter: float) -> bool:

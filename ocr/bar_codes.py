@@ -4,6 +4,8 @@
 ▌│▐│▌▌│▐▌      alike. Hatching is drawn with one pen.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from ocr.frame import Image
@@ -14,6 +16,14 @@ from ocr.model import Box, Kind, Redaction
 UNLIKE = 0.35
 # Share of the columns in which what is at a quarter of the height is at three quarters.
 UPRIGHT = 0.93
+# So far beside a bar, in inches, stand the other lines of its code; none is wider than this; and
+# there are as many or more of its full height. Of the strokes of type as high as a bar there are
+# three at most within so little, as of an M beside another letter.
+BESIDE = 0.4
+LINE = 0.07
+LINES = 6
+# Share of a bar's height that a line fills, and that white between two lines leaves.
+FULL = 0.9
 
 
 def without_bar_codes(hatched: list[Redaction], dark: Image) -> list[Redaction]:
@@ -33,3 +43,22 @@ def is_a_bar_code(box: Box, dark: Image) -> bool:
     edges = np.flatnonzero(np.diff(np.concatenate([[False], high, [False]])))
     thick = np.diff(edges.reshape(-1, 2), axis=1)
     return len(thick) > 3 and float(np.std(thick)) > UNLIKE * float(np.mean(thick))
+
+
+def without_bars_of_codes(bars: Sequence[Redaction], ink: Image, *, dpi: int) -> list[Redaction]:
+    """Bars on ink (h, w), 255 where there is any, that no lines of a bar code stand beside."""
+    return [bar for bar in bars if _lines_beside(bar.box, ink, dpi) < LINES]
+
+
+def _lines_beside(box: Box, ink: Image, dpi: int) -> int:
+    """How many upright lines as high as a bar stand left and right of it."""
+    reach, lines = round(BESIDE * dpi), 0
+    for left, right in ((max(0, box.left - reach), box.left), (box.right, box.right + reach)):
+        strip = ink[box.top : box.bottom, left:right] > 0
+        share = strip.mean(axis=0) if strip.size else np.zeros(0)
+        full = np.concatenate([[False], share >= FULL, [False]])
+        edges = np.flatnonzero(np.diff(full)).reshape(-1, 2)
+        between = [share[a:b].min() for a, b in zip(edges[:-1, 1], edges[1:, 0], strict=True)]
+        thin = np.diff(edges, axis=1) <= LINE * dpi
+        lines += int(np.count_nonzero(thin)) - sum(low > 1 - FULL for low in between)
+    return lines

@@ -54,6 +54,12 @@ class ChartLimits:
     hair: float = 0.015
     # The bars of a plan are no farther apart than this many times their height.
     steps: float = 1.7
+    # Where the lines of its calendar are lost, each begins and ends so far right of the one
+    # over it, and beside them there is no more ink than specks leave: in lines of type a word
+    # stands within this of a bar, which is more than a word space.
+    later: float = 0.2
+    specks: float = 0.002
+    word_space: float = 0.15
 
 
 DEFAULT_LIMITS = ChartLimits()
@@ -81,11 +87,14 @@ def with_charts_doubted(
         bars, _stand_with, lambda own: _differ([bar.height for bar in own], dpi, limits), near
     )
     charted |= _charted(bars, _lie_with, lambda own: _is_lying(own, ink, dpi, limits), near)
-    charted |= _planned(bars, dark, dpi, limits)
+    charted |= _planned(bars, dark, ink, dpi, limits)
     if bars and not is_bilevel(dark):  # of a 1-bit page the tones are dots
         paper = paper_of(page)
         charted |= _charted(
             bars, _lie_with, lambda own: _are_meters(own, page, paper, dpi, limits), near
+        )
+        charted |= _charted(
+            bars, _stand_with, lambda own: _are_stacked(own, page, paper, dpi, limits), near
         )
         charted |= {id(r) for r in graded(bars, page, paper, dpi)}
     return [replace(r, certainty=CHARTED) if id(r) in charted else r for r in found]
@@ -191,10 +200,40 @@ def _rest(bar: Box, page: Image, paper: tuple[float, ...], dpi: int, limits: Cha
     )
 
 
-def _planned(bars: Sequence[Redaction], dark: Image, dpi: int, limits: ChartLimits) -> set[int]:
+def _are_stacked(
+    bars: Sequence[Box], page: Image, paper: tuple[float, ...], dpi: int, limits: ChartLimits
+) -> bool:
+    """Whether over standing bars others of another tone begin, as wide as they are."""
+    return all(_is_stood_on(bar, page, paper, dpi, limits) for bar in bars)
+
+
+def _is_stood_on(
+    bar: Box, page: Image, paper: tuple[float, ...], dpi: int, limits: ChartLimits
+) -> bool:
+    sides = sides_of(bar, page, dpi)
+    over = Box(bar.left, bar.top - max(4, bar.height), bar.right, bar.top - 2)
+    about = sides_of(over, page, dpi)
+    if evenness(sides.top, limits.varies) < limits.even:
+        return False
+    own = tone_of(page[bar.top : bar.bottom, bar.left : bar.right])
+    tone = tone_of(sides.top)
+    strips = (about.left, about.right, sides.left, sides.right)
+    return min(apart(tone, paper), apart(tone, own)) > limits.tone and all(
+        s.size and apart(tone_of(s), paper) <= limits.tone for s in strips
+    )
+
+
+def _planned(
+    bars: Sequence[Redaction], dark: Image, ink: Image, dpi: int, limits: ChartLimits
+) -> set[int]:
     """The bars of plans, the first and the last among them, over or under which is no other."""
     near = limits.alike * dpi
-    known = _charted(bars, _is_a_step, lambda own: _is_a_plan(own, dark, dpi, limits), near)
+    known = _charted(
+        bars,
+        _is_a_step,
+        lambda own: _is_a_plan(own, dark, dpi, limits) or _is_a_stair(own, ink, dpi, limits),
+        near,
+    )
     sure = [r.box for r in bars if id(r) in known]
     return {id(r) for r in bars if any(_is_a_step(r.box, box, near) for box in sure)}
 
@@ -217,6 +256,27 @@ def _is_a_plan(bars: Sequence[Box], dark: Image, dpi: int, limits: ChartLimits) 
     return any(
         lines[bar.left - left + inside : max(bar.right - left - inside, 0)].any() for bar in rows
     )
+
+
+def _is_a_stair(bars: Sequence[Box], ink: Image, dpi: int, limits: ChartLimits) -> bool:
+    """Whether bars go down a page as stairs do, with nothing beside, between or about them.
+
+    A word of a line that is not redacted, or a rule of a table, makes them none.
+    """
+    rows = sorted(bars, key=lambda bar: bar.top)
+    later = limits.later * dpi
+    if len(rows) < limits.bars or not _are_apart(rows, limits):
+        return False
+    if any(b.left - a.left < later or b.right - a.right < later for a, b in pairwise(rows)):
+        return False
+    whole, rim = Box.around(rows), max(2, round(limits.hair * dpi))
+    first = max(whole.left - round(limits.word_space * dpi), 0)
+    last = whole.right + round(limits.word_space * dpi)
+    window = ink[whole.top : whole.bottom, first:last].copy()
+    for bar in rows:
+        top, left = max(bar.top - whole.top - rim, 0), max(bar.left - first - rim, 0)
+        window[top : bar.bottom - whole.top + rim, left : bar.right - first + rim] = 0
+    return bool(np.count_nonzero(window) <= limits.specks * window.size)
 
 
 def _lines(strip: Image, dpi: int, limits: ChartLimits) -> NDArray[np.bool_]:

@@ -8,8 +8,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from ocr.certainties import DOUBTED, SURE
-from ocr.company import FILLS
+from ocr.company import FILLS, INKED
+from ocr.frame import Image
 from ocr.model import Box, Kind, Redaction
 
 # Two boxes that share more of the smaller one are one.
@@ -19,6 +22,32 @@ DOUBLE = 0.5
 IN_FRAME, OF_FRAME = 0.7, 0.8
 # Of a fill that is cut into boxes by their outlines the boxes cover more than this.
 TILED = 0.7
+# A fill on shaded ground is darker than the ground by this (of 255), half of what is a fill on
+# white paper; the halves of one fill that a label parts are of one tone.
+DARKER = 10
+
+
+def without_grounds(found: Sequence[Redaction], dark: Image) -> list[Redaction]:
+    """Redactions without the shaded cells and boxes of text in which darker ones stand.
+
+    dark   the darkest channel of the page, (height, width) uint8
+    """
+    painted = [r for r in found if r.kind in FILLS or r.kind in INKED]
+    tones = {id(r): _tone(r.box, dark) for r in painted}
+
+    def is_a_ground(whole: Redaction) -> bool:
+        return whole.kind in FILLS and any(
+            _is_in(r.box, whole.box)
+            and _is_framed(r.box, whole.box)
+            and tones[id(r)] <= tones[id(whole)] - DARKER
+            for r in painted
+        )
+
+    return [r for r in found if not is_a_ground(r)]
+
+
+def _tone(box: Box, dark: Image) -> float:
+    return float(np.median(dark[max(box.top, 0) : box.bottom, max(box.left, 0) : box.right]))
 
 
 def without_doubles(found: Sequence[Redaction]) -> list[Redaction]:
@@ -57,7 +86,14 @@ def _is_a_frame(whole: Redaction, found: Sequence[Redaction]) -> bool:
         return bool(outlined) or _tile(alike, whole.box)
     if whole.kind is not Kind.OUTLINED or whole.certainty >= SURE:
         return False
-    return bool(outlined) or len(held) > 1
+    # A cell with a fill in it is no more empty than one with words: the fill is the redaction.
+    fills = [r for r in held if r.kind in FILLS and _is_framed(r.box, whole.box)]
+    return bool(outlined or fills) or len(held) > 1
+
+
+def _is_framed(part: Box, whole: Box) -> bool:
+    """Whether a box is small in another and not what is between a label and one of its ends."""
+    return part.height < OF_FRAME * whole.height
 
 
 def _is_in(part: Box, whole: Box) -> bool:

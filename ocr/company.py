@@ -10,12 +10,14 @@ redaction only when a label can be read in it (`ocr.labels`).
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import cv2
 import numpy as np
 
 from ocr.certainties import BROKEN_OPEN, DOUBTED, SURE
 from ocr.model import Box, Kind, Redaction
 from ocr.outlines import free_corners
 from ocr.paper import Paper
+from ocr.regions import contour_of
 
 INKED = frozenset((Kind.BLACK, Kind.MARKER))
 FILLS = (Kind.GREY, Kind.COLOURED)
@@ -45,6 +47,13 @@ class CompanyLimits:
     band: float = 0.6
     head: float = 1.0
     foot: float = 1.0
+    # Type that touches the edge of a shaded row cuts so many corners out of it, and leaves less
+    # of its hull than this; a label cuts less, and steps have fewer corners.
+    row: float = 0.4
+    corners: int = 20
+    hull: float = 0.87
+    # A bar there that is no higher than this is a stripe: over small print it is higher.
+    stripe: float = 0.12
     # A logo or a page number in a square: so high, and no wider than high by this factor.
     square: tuple[float, float] = (0.18, 0.9)
     squat: float = 1.5
@@ -130,7 +139,9 @@ def with_doubts(
 
     def is_doubtful(one: Redaction) -> bool:
         if one.kind is Kind.BLACK:
-            return one.certainty < PLAIN and _is_a_square(one.box, dpi, limits)
+            return (one.certainty < PLAIN and _is_a_square(one.box, dpi, limits)) or (
+                one.box.height <= limits.stripe * dpi and _is_a_band(one.box, page, dpi, limits)
+            )
         if one.kind is Kind.OUTLINED:
             return _is_one_of_many(one, found, dpi, limits)
         return one.kind in FILLS and (
@@ -138,6 +149,7 @@ def with_doubts(
             or _is_a_square(one.box, dpi, limits)
             or _is_a_cell(one, found, traces, limits.alike * dpi)
             or _is_padded(one.box, traces, dpi, limits)
+            or _is_notched_by_type(one, dpi, limits)
         )
 
     return [replace(r, certainty=min(r.certainty, DOUBTED)) if is_doubtful(r) else r for r in found]
@@ -208,6 +220,14 @@ def _is_padded(box: Box, traces: Paper, dpi: int, limits: CompanyLimits) -> bool
         if starts.size and low <= first + int(starts[0]) - left <= high:
             return True
     return False
+
+
+def _is_notched_by_type(one: Redaction, dpi: int, limits: CompanyLimits) -> bool:
+    """Whether letters of a row of text have cut into the outline of a fill about it."""
+    if one.box.height > limits.row * dpi or len(one.outline) <= limits.corners:
+        return False
+    contour = contour_of(one.outline)
+    return cv2.contourArea(contour) < limits.hull * cv2.contourArea(cv2.convexHull(contour))
 
 
 def _adjoin(one: Box, other: Box, near: float) -> bool:

@@ -38,6 +38,8 @@ class FillLimits:
     outline: float = 0.015
     # Halves of a fill are on one level within this, and no label between them is wider.
     level: float = 0.015
+    # Halves that overlap share so many of their rows, and are as high by so much.
+    overlapping: float = 0.8
     label: float = 1.0
     # Over and under a label so much of the fill is left, and is of its tone on this share.
     rim: tuple[float, float] = (0.01, 0.025)
@@ -118,8 +120,11 @@ def _are_halves(
     left: Redaction, right: Redaction, dark: Image, dpi: int, limits: FillLimits
 ) -> bool:
     a, b, near = left.box, right.box, max(2, round(limits.level * dpi))
-    if left.kind is not right.kind or not 0 < b.left - a.right <= limits.label * dpi:
+    if left.kind is not right.kind or b.left - a.right > limits.label * dpi:
         return False
+    if b.left <= a.right:  # each was followed past the label, and a tilted page moves its ends
+        alike = min(a.height, b.height) >= limits.overlapping * max(a.height, b.height)
+        return alike and a.rows_shared(b) >= limits.overlapping
     if abs(a.top - b.top) > near or abs(a.bottom - b.bottom) > near:
         return False
     first, last = (max(1, round(reach * dpi)) for reach in limits.rim)

@@ -29,9 +29,15 @@ class GradeLimits:
     # So many cells alike in size, no lower than a line of type, are a matrix.
     cells: int = 3
     high: float = 0.18
+    # Swatches of a legend are squares no larger than this, so many or more of unlike colour.
+    swatch: float = 0.2
+    swatches: int = 2
+    square: float = 0.15
 
 
 DEFAULT_LIMITS = GradeLimits()
+
+Toned = Mapping[int, tuple[Box, tuple[float, ...]]]
 
 
 def graded(
@@ -48,14 +54,29 @@ def graded(
     """
     near = limits.alike * dpi
     sure = [r for r in bars if _is_a_grade(r.box, page, paper, dpi, limits)]
-    high = [r for r in bars if r.box.height >= limits.high * dpi]
-    # Once for each: of a calendar hundreds of cells are alike, and all are compared with all.
-    tones = {id(r): tone_of(page[r.box.top : r.box.bottom, r.box.left : r.box.right]) for r in high}
+    # Tones once for each: of a calendar hundreds of cells are alike, and all are compared with all.
+    high = _with_tones([r for r in bars if r.box.height >= limits.high * dpi], page)
+    small = _with_tones([r for r in bars if _is_a_swatch(r.box, dpi, limits)], page)
     return [
         r
         for r in bars
-        if _is_in_a_grid(r, sure, near) or _is_of_many_colours(r, high, tones, near, limits)
+        if _is_in_a_grid(r, sure, near)
+        or _is_of_many_colours(r, high, limits.cells, near, limits)
+        or _is_of_many_colours(r, small, limits.swatches, near, limits)
     ]
+
+
+def _with_tones(some: Sequence[Redaction], page: Image) -> Toned:
+    """Boxes with their tones, by their identity."""
+    return {
+        id(r): (r.box, tone_of(page[r.box.top : r.box.bottom, r.box.left : r.box.right]))
+        for r in some
+    }
+
+
+def _is_a_swatch(box: Box, dpi: int, limits: GradeLimits) -> bool:
+    short, long = sorted((box.width, box.height))
+    return long <= limits.swatch * dpi and long - short <= limits.square * long
 
 
 def _is_a_grade(
@@ -90,17 +111,13 @@ def _is_in_a_grid(one: Redaction, graded: Sequence[Redaction], near: float) -> b
 
 
 def _is_of_many_colours(
-    one: Redaction,
-    high: Sequence[Redaction],
-    tones: Mapping[int, tuple[float, ...]],
-    near: float,
-    limits: GradeLimits,
+    one: Redaction, toned: Toned, least: int, near: float, limits: GradeLimits
 ) -> bool:
-    """Whether a box is one of several that are alike in size and unlike in colour."""
-    if id(one) not in tones:
+    """Whether a box is one of `least` or more that are alike in size and unlike in colour."""
+    if id(one) not in toned:
         return False
-    alike = [tones[id(r)] for r in high if _is_as_large(r.box, one.box, near)]
-    if len(alike) < limits.cells:
+    alike = [tone for box, tone in toned.values() if _is_as_large(box, one.box, near)]
+    if len(alike) < least:
         return False
     return any(max(channel) - min(channel) > limits.graded for channel in zip(*alike, strict=True))
 

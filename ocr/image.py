@@ -30,7 +30,6 @@ INK = 160
 # evened out stays above 230 (grey samples).
 TRACE = 205
 
-
 # Share of a page that may be grey before its paper is taken to be. A 1-bit scan has
 # grey only along the edges of its strokes, where rendering smoothed them: 2-4 % on
 # the FISA, JFK and CIB pages, 14 % on the dirtiest form; photographs of letters have

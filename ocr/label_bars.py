@@ -25,7 +25,8 @@ class LabelBarLimits:
 
     end     a solid end is at least as wide
     gap     a label is no wider: "persoonlijke beleidsopvattingen" in 11 points
-    level   by which the tops of the pieces, and their feet, may differ
+    level   by which the tops of the pieces, and their feet, may differ; and of what is between
+            their middles so much more, as a page is fed in half a degree off
     rim     over and under the letters, all along
     whole_rim, inked   share that is ink of one rim, which no letter touches; and of the
             other, where brackets and the feet of letters do, and of all between the ends
@@ -35,6 +36,7 @@ class LabelBarLimits:
     end: float = 0.08
     gap: float = 2.6
     level: float = 0.012
+    lean: float = 0.009
     rim: float = 0.01
     whole_rim: float = 0.97
     inked: float = 0.35
@@ -93,7 +95,7 @@ def _joined(ends: list[Box], ink: Image, dpi: int, limits: LabelBarLimits) -> li
 
 
 def _is_broken(left: Box, right: Box, ink: Image, dpi: int, limits: LabelBarLimits) -> bool:
-    near = max(1, round(limits.level * dpi))
+    near = max(1, round(limits.level * dpi + limits.lean * (right.centre - left.centre)))
     if not 0 < right.left - left.right <= limits.gap * dpi:
         return False
     if abs(left.top - right.top) > near or abs(left.bottom - right.bottom) > near:

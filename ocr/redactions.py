@@ -13,31 +13,54 @@ beside it (`ocr.company`) tells what is none.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 
 from ocr import image
-from ocr.bar_codes import without_bar_codes
+from ocr.bar_codes import without_bar_codes, without_bars_of_codes
 from ocr.bars import find_bars
 from ocr.charts import with_charts_doubted
-from ocr.claims import is_held_by, without_doubles
+from ocr.claims import is_held_by, without_doubles, without_grounds
 from ocr.company import INKED, with_doubts, without_sets
 from ocr.contents import Contents
 from ocr.dark_pieces import with_pieces_doubted
-from ocr.fills import contents_of_fill, kind_of_fill
+from ocr.fills import DEFAULT_LIMITS as FILL_LIMITS
+from ocr.fills import contents_of_fill, kind_of_fill, share_of_one_tone
 from ocr.frame import Image
 from ocr.free_strokes import find_free_strokes
 from ocr.grounds import is_a_piece, on_paper, with_fill
 from ocr.hatches import find_hatched
 from ocr.model import Kind, Redaction, Word
 from ocr.outlines import find_outlined
-from ocr.paper import find_paper
+from ocr.pale_rules import with_pale_rules
+from ocr.paper import Paper, find_paper
 from ocr.regions import contour_of
 from ocr.screens import from_afar
+from ocr.sheet_cells import with_sheet_cells_doubted
+from ocr.signs import with_signs_doubted, with_stripes_doubted
 from ocr.small_bars import find_small_bars
 from ocr.tones import darkest, find_tones
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """A page as the finders look at it: images (height, width) uint8.
+
+    page       as it came, perhaps in colour
+    dark       its darkest channel
+    ink        255 where there is ink; with hair lines as `lines`
+    traces     the paper between the lines
+    has_tones  whether it is no 1-bit page
+    """
+
+    page: Image
+    dark: Image
+    ink: Image
+    lines: Image
+    traces: Paper
+    has_tones: bool
 
 
 def find_redactions(page: Image, *, dpi: int) -> tuple[Redaction, ...]:
@@ -49,32 +72,43 @@ def find_redactions(page: Image, *, dpi: int) -> tuple[Redaction, ...]:
     """
     dark = darkest(page)
     ink, lines = image.ink_and_traces(dark, dpi=dpi)
+    has_tones = lines is not ink  # a 1-bit page has no tones in a bar, nor around it
     paper = find_paper(ink, dpi)
-    found = find_bars(ink, paper, dpi=dpi)
+    found = without_bars_of_codes(find_bars(ink, paper, dpi=dpi), ink, dpi=dpi)
     found += find_small_bars(ink, found, dpi=dpi)
-    if lines is ink:
-        found += find_free_strokes(ink, found, dpi=dpi)
-    else:  # a 1-bit page has no tones in a bar, nor around it
+    if has_tones:
         found = on_paper(_painted(found, page, dark, dpi), dark, dpi)
-    traced = paper if lines is ink else find_paper(lines, dpi)
-    outlined = find_outlined(lines, traced, dpi=dpi)
-    if lines is not ink:
-        outlined = [with_fill(box, page, dark, dpi) for box in outlined]
-    found += outlined
+    else:
+        found += find_free_strokes(ink, found, dpi=dpi)
+        lines = with_pale_rules(dark, ink, dpi)
+    traces = paper if lines is ink else find_paper(lines, dpi)
+    outlined = find_outlined(lines, traces, dpi=dpi)
+    found += [with_fill(b, page, dark, dpi) for b in outlined] if has_tones else outlined
     small = from_afar(dark, dpi=dpi)
     found += find_tones(page, dark, small, dpi=dpi)
-    hatched = without_bar_codes(find_hatched(dark, small, traced, dpi=dpi), dark)
+    hatched = without_bar_codes(find_hatched(dark, small, traces, dpi=dpi), dark)
     found = [r for r in found if not is_held_by(r, hatched)] + hatched
-    found = without_sets(without_doubles(found), dark.shape, dpi)
-    found = with_charts_doubted(found, page, dark, lines, dpi)
-    found = with_pieces_doubted(found, dark, ink, dpi)
-    found = with_doubts(found, traced, dark.shape, dpi)
-    return tuple(sorted(found, key=lambda r: (r.box.top, r.box.left)))
+    told = _told_apart(found, _Look(page, dark, ink, lines, traces, has_tones), dpi)
+    return tuple(sorted(told, key=lambda r: (r.box.top, r.box.left)))
+
+
+def _told_apart(found: Sequence[Redaction], look: _Look, dpi: int) -> list[Redaction]:
+    """Redactions without what others hold, those that look like something else doubted."""
+    dark, lines = look.dark, look.lines
+    kept = without_doubles(without_grounds(found, dark))
+    kept = without_sets(kept, dark.shape, dpi)
+    kept = with_charts_doubted(kept, look.page, dark, lines, dpi)
+    kept = with_pieces_doubted(kept, dark, look.ink, dpi)
+    kept = with_signs_doubted(kept, lines, dpi)
+    if look.has_tones:
+        kept = with_stripes_doubted(kept, lines, dpi)
+        kept = with_sheet_cells_doubted(kept, look.traces, dpi)
+    return with_doubts(kept, look.traces, dark.shape, dpi)
 
 
 def _painted(bars: Sequence[Redaction], page: Image, dark: Image, dpi: int) -> list[Redaction]:
     """Bars by the tone they have, without those that text can be read through or that are parts."""
-    toned = [_toned(bar, page) for bar in bars]
+    toned = [_toned(bar, page, dark, dpi) for bar in bars]
     return [
         bar
         for bar in toned
@@ -82,13 +116,21 @@ def _painted(bars: Sequence[Redaction], page: Image, dark: Image, dpi: int) -> l
     ]
 
 
-def _toned(bar: Redaction, page: Image) -> Redaction:
-    """A bar that is ink by its darkness may be a dark grey or a colour by its tone."""
-    if bar.kind is not Kind.BLACK:
+def _toned(bar: Redaction, page: Image, dark: Image, dpi: int) -> Redaction:
+    """A bar that is ink by its darkness may be a dark grey or a colour by its tone.
+
+    So may felt-tip, but grey only when it is of one tone throughout: ink on a copy is not.
+    """
+    contour = contour_of(bar.outline)
+    kind = kind_of_fill(page, contour)
+    if kind is Kind.GREY and bar.kind is Kind.MARKER:
+        even = share_of_one_tone(dark, contour, dpi) >= FILL_LIMITS.own
+        kind = kind if even else Kind.BLACK
+    if kind is Kind.BLACK:
         return bar
-    kind = kind_of_fill(page, contour_of(bar.outline))
-    # A colour so strong that it passes for ink may be a highlighter's.
-    return bar if kind is Kind.BLACK else replace(bar, kind=kind, certainty=min(bar.certainty, 0.9))
+    # A colour so strong that it passes for ink may be a highlighter's; no fill by its tone alone
+    # is surer, and of what is as sure the larger is kept.
+    return replace(bar, kind=kind, certainty=0.9)
 
 
 def _is_legible(fill: Redaction, page: Image, dpi: int) -> bool:

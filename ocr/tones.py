@@ -4,9 +4,9 @@
     paper ░ 10.2.e paper      edge. It holds nothing but perhaps a label: a tone with
     paper ░░░░░░░░ paper      readable text in it is a highlighter or a form's band.
 
-In colour the darkest of the three channels is looked at, in which a fill of any hue is
-darker than paper. On a 1-bit scan a grey is a screen of dots, which a blur turns into
-a tone again. Photographs are not even; shadows of a page have no edge.
+In colour the darkest channel is looked at, in which a fill of any hue is darker than paper. On a
+1-bit scan a grey is a screen of dots, which a blur turns into a tone again. Photographs are not
+even; shadows of a page have no edge.
 """
 
 from dataclasses import dataclass
@@ -82,11 +82,12 @@ DEFAULT_LIMITS = ToneLimits()
 
 @dataclass(frozen=True, slots=True)
 class Tone:
-    """An even piece of the page at SEEK_DPI: where it is, how dark it and its outside are."""
+    """An even piece of the page at SEEK_DPI, on paper or `shaded` ground, and how dark both are."""
 
     box: Box
     inside: float
     outside: float
+    shaded: bool
 
 
 def find_tones(
@@ -111,9 +112,9 @@ def find_tones(
     found = []
     for tone in _tones(ground, paper, border, dpi * scale, limits):
         contour = _exact(tone, dark, scale, dpi, limits, screened=screened)
-        if contour is None or leans_on_the_edge(box_of(contour), dark.shape, limits.edge * dpi):
+        if contour is None or _is_a_strip(box := box_of(contour), dpi, limits):
             continue
-        if _is_a_strip(box_of(contour), dpi, limits):
+        if leans_on_the_edge(box, dark.shape, limits.edge * dpi):
             continue
         # Dots of a 1-bit screen are always paint.
         own = 1.0 if screened else share_of_one_tone(dark, contour, dpi)
@@ -196,11 +197,15 @@ def _tone(mask: Image, box: Box, ground: Image, paper: float, limits: ToneLimits
     apart = np.abs(lightest - inside) >= limits.darker
     if not apart.size or float(np.mean(apart)) < limits.edged:
         return None
-    on_paper = float(np.mean(outer > paper - 2 * limits.darker)) >= limits.on_paper
+    light = paper - 2 * limits.darker
+    on_paper = float(np.mean(outer > light)) >= limits.on_paper
     if not on_paper and not _is_shaded(outer, lightest, limits):
         return None
-    outside = float(np.median(outer[apart]))
-    return Tone(box, inside, outside) if outside > inside else None
+    # Of paper on one side and a shaded cell on the others it is the cell that a fill ends at.
+    outside = float(np.percentile(lightest[apart], 25))
+    if outside > light:
+        outside = float(np.median(lightest[apart]))
+    return Tone(box, inside, outside, shaded=outside <= light) if outside > inside else None
 
 
 def _is_shaded(
@@ -284,7 +289,9 @@ def _goes_on(contour: cv2.typing.MatLike, window: Image, tone: Tone, limits: Ton
 
 
 def _share_of_tone(ring: Image, tone: Tone) -> float:
-    own = np.abs(ring.astype(np.float64) - tone.inside) <= FILL_LIMITS.own_tone / 2
+    # What is half-way to shaded ground is of its tone and not of the fill's.
+    near = min(FILL_LIMITS.own_tone, tone.outside - tone.inside if tone.shaded else 255)
+    own = np.abs(ring.astype(np.float64) - tone.inside) <= near / 2
     return float(np.mean(own)) if ring.size else 0.0
 
 

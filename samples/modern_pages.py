@@ -41,6 +41,16 @@ from samples.modern_marks import (
     ribbon,
 )
 from samples.modern_redactions import MODERN_KINDS, Redacted, box_of, house_style, redact
+from samples.modern_screens import (
+    choices,
+    divider,
+    icons,
+    phone,
+    seal,
+    slide,
+    spreadsheet,
+    stacked,
+)
 from samples.modern_sheet import ModernSheet, strong
 from samples.modern_tables import form, table
 from samples.page_truth import Facts, clipped
@@ -50,10 +60,19 @@ from samples.typeset import Rect
 
 # What each sort of page is made of, above and below, and what may come in between.
 SORTS: dict[str, tuple[tuple[Block, ...], tuple[Block, ...]]] = {
-    "letter": ((address, heading), (paragraph, paragraph, bullets, signature, table, heading)),
-    "e-mail": ((fields,), (notice, paragraph, paragraph, address, fields, logo, screenshot)),
-    "table": ((heading,), (table, table, paragraph, heading, notice, matrix)),
-    "form": ((heading,), (form, form, buttons, signature, paragraph, matrix_code, bar_code)),
+    "letter": (
+        (address, heading),
+        (paragraph, paragraph, bullets, signature, table, heading, icons, seal, divider),
+    ),
+    "e-mail": (
+        (fields,),
+        (notice, paragraph, paragraph, address, fields, logo, screenshot, icons),
+    ),
+    "table": ((heading,), (table, table, paragraph, heading, notice, matrix, spreadsheet)),
+    "form": (
+        (heading,),
+        (form, form, buttons, signature, paragraph, matrix_code, bar_code, choices, seal),
+    ),
     "report": (
         (heading,),
         (
@@ -68,9 +87,12 @@ SORTS: dict[str, tuple[tuple[Block, ...], tuple[Block, ...]]] = {
             panel,
             plan,
             meters,
+            slide,
+            stacked,
+            divider,
         ),
     ),
-    "chat": ((fields,), (chat, chat, picture, buttons, paragraph, screenshot)),
+    "chat": ((fields,), (chat, chat, picture, buttons, paragraph, screenshot, phone)),
 }
 HEADS: tuple[Block, ...] = (ribbon, logo, banner)
 EVERYTHING = 0.05  # share of redacted pages on which nearly all is redacted

@@ -76,3 +76,42 @@ def test_a_line_read_over_the_gap_is_parted_and_no_word_is_lost():
         w.text for p in placed for w in p.line.words
     )
     assert f"{BEFORE} [REDACTED (b)(1)] {AFTER}" in clean_release([told]).text
+
+
+PARAGRAPH = tuple(
+    line("the brass lamps were cleaned in spring by two of the men", LEFT, 434 + 33 * n)
+    for n in (0, 1, 3, 4)
+)
+
+
+def amid(*parts, redactions=()):
+    """A page on which these stand in the third row of five of one paragraph."""
+    return page(*PROSE, *PARAGRAPH, *parts, code(500), redactions=redactions)
+
+
+def test_a_line_of_a_paragraph_that_begins_late_beside_a_code_was_whited_out():
+    [redaction] = found(amid(line(AFTER, RESUMES, 500)))
+    assert redaction.box.left == pytest.approx(LEFT, abs=LETTER)
+    assert redaction.box.right == pytest.approx(RESUMES, abs=LETTER)
+    assert redaction.certainty < 0.5
+
+
+def test_an_indent_is_no_gap_and_neither_is_the_last_line_of_a_paragraph():
+    assert found(amid(line(AFTER, LEFT + 8 * LETTER, 500))) == []
+    assert found(page(*PROSE, *PARAGRAPH[:2], line(AFTER, RESUMES, 500), code(500))) == []
+
+
+def test_a_gap_behind_the_first_word_of_a_line_counts_amid_a_paragraph_only():
+    parts = (line("the", LEFT, 500), line(AFTER, RESUMES, 500))
+    assert len(found(amid(*parts))) == 1
+    assert found(page(*PROSE, *parts, code(500))) == []
+
+
+def test_a_code_is_about_the_gap_two_lines_below_as_well():
+    parts = (line("the", LEFT, 566), line(AFTER, RESUMES - 5 * LETTER, 566))
+    rest = (*PARAGRAPH[:3], line(AFTER, RESUMES, 500))
+    assert len(found(page(*PROSE, *rest, *parts, code(500)))) == 2
+
+
+def test_where_ink_was_used_a_late_beginning_is_what_the_ink_left():
+    assert found(amid(line(AFTER, RESUMES, 500), redactions=[bar(200, 1200, 900, 1230)])) == []

@@ -1,0 +1,101 @@
+"""Cells of a sheet that were coloured to say when or how much: they hide nothing.
+
+│   │▓▓▓│▓▓▓│   │      Beside them are empty cells between the same rules, over and under
+│   │   │▓▓▓│   │      them as well. Around a redacted cell of a table there are words.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+
+from ocr.certainties import CHARTED
+from ocr.company import FILLS
+from ocr.model import Box, Kind, Redaction
+from ocr.paper import Paper, find_paper
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLimits:
+    """What makes a sheet; lengths in inches.
+
+    alike   edges that are on one rule, which has a thickness
+    least   a cell is no smaller, either way: the inside of a letter is
+    fills   of a sheet so many cells or more are coloured
+    gaps    that a scan leaves in a pale rule
+    empty   cells between the same rules as a fill, so many or more
+    rows    other cells of the same sheet are no more rows away
+    inked   share (0-1) of an empty cell that may be specks
+    """
+
+    alike: float = 0.03
+    least: float = 0.1
+    fills: int = 2
+    gaps: float = 0.04
+    empty: int = 3
+    rows: int = 4
+    inked: float = 0.01
+
+
+DEFAULT_LIMITS = SheetLimits()
+
+
+def with_sheet_cells_doubted(
+    found: Sequence[Redaction], traces: Paper, dpi: int, limits: SheetLimits = DEFAULT_LIMITS
+) -> list[Redaction]:
+    """Redactions, fills that are cells of a sheet with `CHARTED` certainty.
+
+    traces   the paper between the page's ink and hair lines
+    """
+    fills = [r for r in found if r.kind in (*FILLS, Kind.BLACK)]
+    if len(fills) < limits.fills:
+        return list(found)
+    cells = _empty_cells(_closed(traces, limits), limits)
+    near, scale = limits.alike * traces.dpi, traces.dpi / dpi
+    sure = [r for r in fills if _in_line(r.box, scale, cells, near) >= limits.empty]
+    doubted = {id(r) for r in fills if any(_is_of_a_sheet(r, one, dpi, limits) for one in sure)}
+    return [replace(r, certainty=CHARTED) if id(r) in doubted else r for r in found]
+
+
+def _is_of_a_sheet(one: Redaction, cell: Redaction, dpi: int, limits: SheetLimits) -> bool:
+    """Whether a fill is a cell of a sheet, or is of its make and as high, a few rows from it.
+
+    A span of cells that reaches from end to end has no empty ones beside it.
+    """
+    alike = one.kind is cell.kind and (abs(one.box.height - cell.box.height) <= limits.alike * dpi)
+    return one is cell or (
+        alike and abs(one.box.top - cell.box.top) <= limits.rows * cell.box.height
+    )
+
+
+def _closed(traces: Paper, limits: SheetLimits) -> Paper:
+    """The paper between rules, without the gaps in them."""
+    side = max(3, round(limits.gaps * traces.dpi))
+    level, upright = (
+        np.asarray(cv2.morphologyEx(traces.ink, cv2.MORPH_CLOSE, np.ones(size)), np.uint8)
+        for size in ((1, side), (side, 1))
+    )
+    return find_paper(level | upright, round(traces.dpi))
+
+
+def _empty_cells(traces: Paper, limits: SheetLimits) -> list[Box]:
+    """Pieces of paper with straight rules around them and nothing in them, in coarse pixels."""
+    least = limits.least * traces.dpi
+    large = (traces.stats[:, 2] >= least) & (traces.stats[:, 3] >= least)
+    cells = [traces.box(n) for n in np.flatnonzero(large).tolist()]
+    return [
+        box
+        for box in cells
+        if np.mean(traces.ink[box.top : box.bottom, box.left : box.right] > 0) <= limits.inked
+    ]
+
+
+def _in_line(fill: Box, scale: float, cells: Sequence[Box], near: float) -> int:
+    """How many cells lie between the same level rules as a fill, or between the same upright."""
+    left, top, right, bottom = (edge * scale for edge in fill.as_list())
+    return sum(
+        (abs(cell.top - top) <= near and abs(cell.bottom - bottom) <= near)
+        or (abs(cell.left - left) <= near and abs(cell.right - right) <= near)
+        for cell in cells
+    )
