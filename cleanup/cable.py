@@ -51,7 +51,7 @@ def read_fields(texts: Sequence[str], subject: str = "") -> Fields:
 
 def read_heading(texts: Sequence[str], subject: str = "", section: int = 1) -> Reading:
     """What one heading says, with the year of a date that cannot be read whole."""
-    entries = heading.entries(texts)
+    entries = _below_time(heading.entries(texts))
     sent = _sent(entries)
     line = _class_line(texts)
     year = sent.year if sent else None
@@ -80,6 +80,17 @@ def read_heading(texts: Sequence[str], subject: str = "", section: int = 1) -> R
         approved_by=_drafting(entries, "APPROVED"),
     )
     return Reading(section, fields, year, _first(entries, "dtg"))
+
+
+def _below_time(entries: Sequence[Entry]) -> Sequence[Entry]:
+    """Entries without addressees above the date-time group: a form's head, `INFO SERVICE CENTER`.
+
+    All that the format lines address stands below it.
+    """
+    times = [n for n, entry in enumerate(entries) if entry.kind == "dtg" and not entry.form]
+    first = times[0] if times else 0
+    head = [entry for entry in entries[:first] if entry.kind not in ("to", "info")]
+    return (*head, *entries[first:])
 
 
 def _class_line(texts: Sequence[str]) -> section_numbers.ClassLine | None:

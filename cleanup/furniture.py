@@ -20,6 +20,7 @@ from statistics import median
 
 from cleanup import envelope, running_lines, section_numbers, vocabulary
 from cleanup.captions import is_caption
+from cleanup.continuation_marks import with_continuation_marks
 from cleanup.cutting import part_lines
 from cleanup.evidence import for_furniture, for_text
 from cleanup.marginalia import without_marginalia
@@ -64,7 +65,7 @@ def place_lines(pages: Sequence[Page], rules: RuleSets | None = None) -> tuple[P
     extents = {page.number: page for page in pages}
     placed = [_decide(line, places, len(pages), extents[line.page], rules) for line in seen]
     found = without_marginalia(with_neighbours(placed, seen, places, rules), pages)
-    return without_scraps(with_page_ends(found, pages), pages)
+    return with_continuation_marks(without_scraps(with_page_ends(found, pages), pages), pages)
 
 
 # A role, the rule that gave it, and how much the words of the line say for it, 0-1.

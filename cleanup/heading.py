@@ -28,6 +28,7 @@ from cleanup.labels import LABEL, UNMARKED_LABEL, authority, damaged_label, form
 from cleanup.model import Row
 from cleanup.mrn import LOOSE
 from cleanup.paragraph_marks import starts_paragraph
+from cleanup.references import MOST_REFERENCES, is_listed
 
 ORDER = re.compile(r"^E\.?\s?[O0Q]\.?[:,; ]*(?:1[0-9OIl]{4}\b)")
 ORDER_PARTS = re.compile(r"^E\.?\s?[O0Q]\.?[:,; ]*(1[0-9OIl]{4})\W*(.*)$", re.IGNORECASE)
@@ -151,7 +152,14 @@ def _end_of_upper(rows: Sequence[Row]) -> int:
             seen.add(kind)
         elif kind == "bt":
             break
+        elif at == end and "classification" in seen and _goes_below_level(row.typed):
+            end = at + 1
     return end
+
+
+def _goes_below_level(text: str) -> bool:
+    """Whether a row right below the classification line is its number, or captions."""
+    return is_caption(text) or NUMBER.match(text) is not None
 
 
 def subject_rows(rows: Sequence[Row]) -> tuple[int, int]:
@@ -170,9 +178,15 @@ def _end_of_entry(rows: Sequence[Row], start: int) -> int:
     A redaction may stand on a row of its own between two of them.
     """
     step = PITCHES * _pitch(rows[max(0, start - ENTRY_ROWS * 3) : start + ENTRY_ROWS * 3])
+    listed = kind_of(rows[start].typed) == "reference"
     last = start
-    for at in range(start + 1, min(len(rows), start + ENTRY_ROWS)):
-        if not rows[at].typed:
+    for at in range(start + 1, len(rows)):
+        item = listed and is_listed(unmarked(rows[at].typed))
+        if at - start >= (MOST_REFERENCES if item else ENTRY_ROWS):
+            break
+        if item:
+            last = at
+        if item or not rows[at].typed:
             continue
         if not _continues(rows[at].typed) or not _next_line(rows[last], rows[at], step):
             break

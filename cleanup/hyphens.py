@@ -43,8 +43,8 @@ def join_parts(parts: Sequence[Part], vocabulary: Vocabulary) -> str:
     """Texts with one space between them; a word cut by a hyphen is put together.
 
     The hyphen goes only when the whole word stands elsewhere in the release, and never
-    with the hyphen; otherwise it stays, without a space: nobody knows that it was not
-    typed so.
+    with the hyphen, or is a common one of the language; otherwise it stays, without a space:
+    nobody knows that it was not typed so.
     """
     pieces: list[str] = []
     end = ""
@@ -122,6 +122,8 @@ def _is_whole(whole: str, written: str, vocabulary: frozenset[str]) -> bool:
     """
     if whole in vocabulary or written in vocabulary:
         return written not in vocabulary
+    if whole in COMMON:
+        return True
     return _is_like_one(whole, vocabulary) and not _is_like_one(written, vocabulary)
 
 

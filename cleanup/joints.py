@@ -7,6 +7,11 @@ from dataclasses import dataclass
 from cleanup.hyphens import is_cut
 from cleanup.paragraph_marks import LETTERED, NUMBERED, starts_paragraph
 
+# A paragraph's number, cut off its text.
+CUT_NUMBER = re.compile(r"(?:^|\s)\d{1,2}\.$")
+ENDED = re.compile(r"[.!?:][\"')]?$")
+# Paragraphs in a row that may be withheld: a higher number is none of a paragraph.
+MOST_WITHHELD = 5
 # Of a crosshead above a redaction: a row of text cut by one has more.
 CROSSHEAD_WORDS = 6
 REMARK = re.compile(r"^(BEGIN |END )?(SUMMARY|COMMENT|ACTION REQUEST|TEXT|FYI)\b")
@@ -27,13 +32,14 @@ def joint_kind(before: str, after: str, *, within: bool = False) -> str:
 
     within  paragraphs are numbered and text without a number goes on with the one above
     """
-    if re.search(r"(?:^|\s)\d{1,2}\.$", before):  # a paragraph's number, cut off its text
+    numbered = NUMBERED.match(after) is not None
+    if not numbered and CUT_NUMBER.search(before):
         return "space"
     if starts_paragraph(after) or REMARK.match(after):
         return "paragraph"
     if is_cut(before, after):
         return "hyphen"
-    ended = re.search(r"[.!?:][\"')]?$", before) is not None
+    ended = ENDED.search(before) is not None
     return "paragraph" if ended and not within else "space"
 
 
@@ -51,7 +57,21 @@ def joint_between(before: Sequence[str], after: Sequence[str]) -> str:
     """How the texts after a section break follow those before it; neither is empty."""
     if before_crosshead(before, after):
         return "paragraph"
+    if _out_of_order(before, after[0]):
+        return "space"
     return joint_kind(before[-1], after[0], within=within_paragraph(before, after))
+
+
+def _out_of_order(before: Sequence[str], after: str) -> bool:
+    """Whether a number goes on with a sentence: `... ON DECEMBER 20 AND` `27. THE MINISTER`.
+
+    It follows none of the paragraphs' numbers, and no sentence has ended above it.
+    """
+    above = next((n for text in reversed(before) if (n := _number(text)) is not None), None)
+    number = _number(after)
+    if above is None or number is None or ENDED.search(before[-1]):
+        return False
+    return not above < number <= above + MOST_WITHHELD
 
 
 def before_crosshead(before: Sequence[str], after: Sequence[str]) -> bool:
