@@ -84,9 +84,16 @@ def test_a_wave_is_a_hyphen_only_where_the_word_stands_whole_elsewhere():
     assert said.endswith("ON THE FLVI~ DISC")
 
 
-def test_a_cut_word_that_is_like_none_keeps_its_hyphen():
-    [said] = paragraphs(rows("THE SERVICE MET THEM TODAY, AND LATER ON THE SER-", "PENT"))
-    assert said.endswith("ON THE SER-PENT")
+@pytest.mark.parametrize(("first", "rest"), [("SER", "PENT"), ("REPORT", "INGS"), ("PRE", "PARE")])
+def test_a_word_of_which_neither_half_is_one_was_cut(first, rest):
+    [said] = paragraphs(rows(f"THE SERVICE MET THEM TODAY, AND LATER ON THE {first}-", rest))
+    assert said.endswith(f"ON THE {first}{rest}")
+
+
+@pytest.mark.parametrize(("first", "rest"), [("NON", "STARTER"), ("ZIMBABWE", "TODAY")])
+def test_a_compound_of_a_word_or_of_what_compounds_begin_with_keeps_its_hyphen(first, rest):
+    [said] = paragraphs(rows(f"THE SERVICE MET THEM TODAY, AND LATER ON THE {first}-", rest))
+    assert said.endswith(f"ON THE {first}-{rest}")
 
 
 def test_a_numbered_paragraph_starts_anew():
