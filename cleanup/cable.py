@@ -9,9 +9,9 @@ import re
 from collections.abc import Sequence
 
 from cleanup import envelope, heading, levels, section_numbers
+from cleanup.entries import ROW, Entry, entries_of
 from cleanup.fields import Fields as Fields
 from cleanup.fields import Reading
-from cleanup.heading import Entry
 from cleanup.mrn import LOOSE, LOOSE_DIGITS, D, digits, post_of_sender, same_post
 from cleanup.mrn import Mrn as Mrn
 from cleanup.references import cited
@@ -51,7 +51,7 @@ def read_fields(texts: Sequence[str], subject: str = "") -> Fields:
 
 def read_heading(texts: Sequence[str], subject: str = "", section: int = 1) -> Reading:
     """What one heading says, with the year of a date that cannot be read whole."""
-    entries = _below_time(heading.entries(texts))
+    entries = _below_time(entries_of(texts))
     sent = _sent(entries)
     line = _class_line(texts)
     year = sent.year if sent else None
@@ -119,7 +119,7 @@ def _first(entries: Sequence[Entry], kind: str) -> str:
 def _rows_of(entries: Sequence[Entry], kind: str) -> tuple[str, ...]:
     """Addressees, one on a row; a label that is repeated goes on with them."""
     texts = (entry.text for entry in entries if entry.kind == kind)
-    rows = (plain(row) for text in texts for row in text.split(heading.ROW))
+    rows = (plain(row) for text in texts for row in text.split(ROW))
     return tuple(row for row in rows if row)
 
 

@@ -21,15 +21,16 @@ TELLING, LETTERS_TO_ONE = 6, 3
 # `WILLIAM` `SON OF` are two words, `VIO` `LENCE` is one.
 WHOLE, SECOND_HALF, FIRST_HALF = 8, 4, 2
 # What compounds begin with that is no word, and what words end with that no compound does.
-PREFIXES = frozenset(
-    "anglo anti counter ex franco half indo inter mid multi non self semi sino vice "
-    "twenty thirty forty fifty sixty seventy eighty ninety".split()
-)
-ENDINGS = frozenset(
-    "ability ably ance ances ated ates ating ation ations ency ence ences ible ical ically ings "
-    "ing ingly ism ist ists ities ity ively ized izing lessly ment ments ness ously sion sions "
-    "tion tional tions ture tures".split()
-)
+_PREFIXES = """
+anglo anti counter ex franco half indo inter mid multi non self semi sino vice twenty thirty forty
+fifty sixty seventy eighty ninety
+"""
+_ENDINGS = """
+ability ably ance ances ated ates ating ation ations ency ence ences ible ical ically ing ingly
+ings ism ist ists ities ity ively ized izing lessly ment ments ness ously sion sions tion tional
+tions ture tures
+"""
+PREFIXES, ENDINGS = frozenset(_PREFIXES.split()), frozenset(_ENDINGS.split())
 # Letters from the end of a text in which its last word is looked for: no word is longer.
 LONGEST = 100
 

@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 
 from cleanup import heading
 from cleanup.captions import is_caption
+from cleanup.entries import PASSING
 from cleanup.model import Marked, Part, Placed, Role, Row, words_of
 from cleanup.paragraph_marks import starts_paragraph
 from ocr.known_words import COMMON
@@ -105,7 +106,7 @@ def _of_heading(text: str, template: Sequence[str]) -> bool:
     # Scraps: what is left of an addressee, or one word that is none.
     if ADDRESSEE.search(text) or (text.isalpha() and text.lower() not in COMMON):
         return True
-    return bool(heading.PASSING.search(text)) or _likeness(text, template) >= DAMAGED
+    return bool(PASSING.search(text)) or _likeness(text, template) >= DAMAGED
 
 
 def _parted(taken: Sequence[Row], rest: Sequence[Row]) -> Parted:

@@ -23,7 +23,7 @@ DAMAGED_RUNNING = re.compile(
     rf"\W{{1,3}}[O0Q][FPE]\W{{1,3}}({LOOSE}{{3}})\W*$"
 )
 PAGE_LINE = re.compile(
-    rf"^\W{{0,2}}[A-Z]?[A4][GC6][EFB]\s+({LOOSE}{{1,3}})\s+(?!OF\b)"
+    rf"^\W{{0,2}}[A-Z]?[A4][GC6][EFB]\s+({LOOSE}{{1,3}})\s+(?:[O0]F\s+{LOOSE}{{1,3}}\s+)?(?!OF\b)"
     rf"({POST})\s+({D}{{3,6}}|(?=\d){LOOSE}{{4,6}})[A-Z]?\b"
     rf"(?:\s+({D}{{2}})\s+[O0Q][FPE]\s+({D}{{2}}))?"
 )
@@ -59,7 +59,9 @@ class Running:
 
 def running(text: str) -> Running | None:
     """What a running line or page line says, or None when a row is none."""
-    text = " ".join(text.split())  # blanks in a row take the shapes below the square of the time
+    text = " ".join(
+        text.replace("@", "0").split()
+    )  # blanks in a row take the shapes below the square of the time
     if found := RUNNING.match(text):
         post, serial, section, page, total = found.groups()
         return Running(post.strip(), _serial(serial), _int(page), _int(section), _int(total))

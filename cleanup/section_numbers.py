@@ -43,6 +43,8 @@ CUT_MARKER = re.compile(
     rf"START\W?\s+[O0]F\W?\s+S[EF]CT\w{{0,3}}\W*$"
 )
 OF = re.compile(rf"(?<!\w)({N})\W+[O0Q][FPE]\W+({N})(?!\w)")
+# The same with blanks lost: `03OF 04`, `01 OF04KARVALA`.
+CLOSED_UP = re.compile(r"(?<!\w)(\d{1,3})\W{0,2}([O0Q]F)\W{0,2}(\d{1,2})(?=[A-Z]{2}|\W|$)")
 FINAL_OF = re.compile(rf"[O0Q][FPE]\W+({N})(?!\w)")
 # A post: capitals, of which one in a word may be read as a figure.
 POST = r"(?:[A-Z]|\d(?=[A-Z]{2}))(?:[A-Z' .\-]|(?<=[A-Z])\d(?=[A-Z\s]))+?"
@@ -158,6 +160,7 @@ def _has_figures(printed: str, places: int) -> bool:
 
 def _section_of(rest: str) -> tuple[int, int, str]:
     """(section, total, what follows) of the row behind the level; zeros without a section."""
+    rest = CLOSED_UP.sub(r"\1 \2 \3 ", rest)
     if found := OF.search(rest):
         before = re.sub(r"[^A-Z]", "", rest[: found.start()].upper())
         section, total = number(found.group(1)), number(found.group(2))

@@ -1,11 +1,18 @@
 """Cables as other offices print them: page marks, bare headings, lists of references."""
 
+import re
+
 import pytest
 
 from cleanup.cable import read_fields
+from cleanup.columns import find_columns
 from cleanup.documents import clean_release
 from cleanup.hyphens import NO_WORDS, join_texts
 from cleanup.joints import joint_between
+from cleanup.mrn import Mrn
+from cleanup.running_lines import Running, running
+from cleanup.section_numbers import ClassLine, class_line
+from ocr.model import Box, Line, Word
 from tests.builders import PITCH, line, page
 from tests.telegrams import cleaned, said
 
@@ -15,6 +22,15 @@ HEADING = (
     "TO SECSTATE WASHDC PRIORITY 1801",
     "INFO AMEMBASSY PORT ELMA 2842",
 )
+
+
+WORDS = ("", "ONE", "TWO")
+
+
+def only(pages):
+    """The one document of some pages."""
+    (document,) = clean_release(pages).documents
+    return document
 
 
 def bare(number, *body, below=("EXDIS",)):
@@ -136,3 +152,99 @@ def test_a_cut_word_that_everyone_knows_is_put_together(before, after, whole):
 
 def test_a_compound_that_is_no_word_without_its_hyphen_keeps_it():
     assert join_texts("THE VICE-", "MINISTER", NO_WORDS) == "THE VICE-MINISTER"
+
+
+def test_a_page_line_that_was_read_in_pieces_names_the_section():
+    def sheet(number):
+        line_in_pieces = [
+            line("PAGE 01", 200, 300),
+            line("KARVAL 02317", 600, 300),
+            line(f"{number:02} OF 02 071025Z", 1100, 300),
+        ]
+        rows = [
+            *HEADING,
+            "",
+            "SECRET",
+            "",
+            f"{number}. TEXT OF SECTION {WORDS[number]} BEGINS HERE.",
+        ]
+        typed = [line(row, top=400 + PITCH * n) for n, row in enumerate(rows) if row]
+        return page(*line_in_pieces, *typed, line("NNNN", top=1200), number=number)
+
+    document = only([sheet(1), sheet(2)])
+    assert document.cable.fields.mrn.number == 2317
+    assert document.cable.sections.present == (1, 2)
+    assert "PAGE 01" not in document.text
+
+
+def test_the_archives_line_counts_its_pages_as_well():
+    text = "PAGE 01 OF 02 KARVAL 02317 01 OF 03 071025Z C25 15 061705"
+    assert running(text) == Running("KARVAL", 2317, 1, 1, 3)
+
+
+def test_noughts_read_as_signs_are_noughts_in_a_running_line():
+    assert running("KARVALA @@001123 002.2 OF 002") == Running("KARVALA", 1123, 2, 2, 2)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "SECRET SECTION 03OF 04 PORT ELMA 003221",
+        "SECRET SECTION 03 OF04PORT ELMA 003221",
+        "SECRET SECTION 03OF04 PORT ELMA 003221",
+    ],
+)
+def test_a_section_number_is_read_where_its_blanks_are_lost(row):
+    assert class_line(row) == ClassLine("SECRET", 3, 4, "PORT ELMA", 3221)
+
+
+def test_a_bare_level_closes_the_addressees_where_bt_was_not_read():
+    below = ("UNCLAS", "KARVALA 000176", "SIPDIS", "DEPT PASS USTR FOR ROURKE", "E.O. 12356: N/A")
+    fields = read_fields((*HEADING, *below))
+    assert fields.info == ("AMEMBASSY PORT ELMA 2842",)
+    assert (fields.mrn, fields.captions) == (Mrn(1973, "KARVALA", 176), ("SIPDIS",))
+
+
+def test_a_banner_between_addressees_is_no_level_of_the_message():
+    below = ("CONFIDENTIAL", "AMEMBASSY LIMA 1234", "BT", "CONFIDENTIAL KARVALA 000176")
+    assert read_fields((*HEADING, *below)).mrn == Mrn(1973, "KARVALA", 176)
+
+
+def test_references_are_read_behind_a_speck_at_their_label():
+    assert read_fields((*HEADING, "SECRET KARVALA 17", "REF.: LIMA 23367")).references
+
+
+def short_page(*foot, last="NNNN", gap=4):
+    """Two pages with a level at their edges, the second one ending early."""
+
+    def edges(at):
+        return [line("CONFIDENTIAL", 730, 60), line("CONFIDENTIAL", 730, at)]
+
+    text = ["THE CABINET MEETS AGAIN ON FRIDAY AND WILL HEAR OF IT"] * 30
+    first = [line(row, top=300 + PITCH * n) for n, row in enumerate(text)]
+    rows = [line(row, top=300 + PITCH * n) for n, row in enumerate((*text[:4], last))]
+    ending = [line(row, 730, 300 + PITCH * (4 + gap + n)) for n, row in enumerate(foot)]
+    pages = [page(*edges(2100), *first), page(edges(0)[0], *rows, *ending, number=2)]
+    return clean_release(pages).text
+
+
+@pytest.mark.parametrize("last", ["NNNN", "ROURKE"])
+def test_the_foot_of_a_page_that_ends_early_is_no_text(last):
+    assert "CONFIDENTIAL" not in short_page("CONFIDENTIAL", last=last)
+
+
+def test_a_level_right_below_a_line_of_text_stays():
+    assert "CONFIDENTIAL" in short_page("CONFIDENTIAL", last="THE PAPER WAS", gap=1)
+
+
+def test_rows_of_a_wide_face_are_no_columns():
+    """Its blanks are wider than its letters are high, and stand below each other by chance."""
+    text = "UNDER CAREFUL REVIEW ON AN URGENT BASIS IN AID AND THE STATE"
+    laid = [Line(tuple(wide(found, n) for found in re.finditer(r"\S+", text))) for n in range(6)]
+    assert find_columns(laid) == ()
+
+
+def wide(found, row):
+    """A word of a face with ten letters in 300 pixels, 34 high; N leaves more paper behind it."""
+    top, ends = 500 + PITCH * row, 30 * found.end() - (6 if found.group() == "AN" else 0)
+    return Word(found.group(), Box(30 * found.start() + 2, top, ends, top + 34), 0.9)
