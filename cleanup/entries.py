@@ -29,6 +29,8 @@ from cleanup.labels import LABEL, UNMARKED_LABEL, authority, form_label, unmarke
 # A row of codes, and perhaps names of persons behind them.
 CODES = re.compile(r"^\W{0,2}[A-Z0-9]{2,5}(?:\s?[,.;]\s?[A-Z0-9]{2,5})*\W{0,2}(?:\(.*)?$")
 PASSING = re.compile(r"\b(FOR|PASS|PLS|PLEASE|ATTN|ALSO)\b")
+# A row may begin with the dash between two parts of a subject: no speck has blanks around it.
+DASHED = re.compile(r"^--?\s+[A-Z0-9]")
 # These go on over rows without a label; the others are one row.
 RUN_ON = ("to", "info", "exempt", "tags", "subject", "reference", "authority", "order", "offices")
 
@@ -46,10 +48,10 @@ def entries_of(texts: Sequence[str]) -> tuple[Entry, ...]:
     """The rows of a heading as entries, continuation rows joined to theirs."""
     found: list[Entry] = []
     inside = below = False  # where captions and passing lines are; where no address is
-    texts = [unmarked(text) for text in texts]
-    for at, text in enumerate(texts):
+    plain = [unmarked(text) for text in texts]
+    for at, text in enumerate(plain):
         entry = _entry(text, inside=inside, above=found[-1].kind if found else "")
-        if not entry.kind and found and found[-1].kind in ADDRESS and closes_address(texts, at):
+        if not entry.kind and found and found[-1].kind in ADDRESS and closes_address(plain, at):
             entry = Entry("classification", text)
         if below and entry.kind in ADDRESS and not entry.form:
             entry = Entry("", text)
@@ -60,7 +62,8 @@ def entries_of(texts: Sequence[str]) -> tuple[Entry, ...]:
         elif found and found[-1].kind == "subject" and CITATIONS.search(text):
             found.append(Entry("reference", text))
         elif found and _runs_on(found[-1].kind, text):
-            found[-1] = replace(found[-1], text=f"{found[-1].text} {_row_mark(found[-1])}{text}")
+            own = texts[at] if DASHED.match(texts[at]) else text
+            found[-1] = replace(found[-1], text=f"{found[-1].text} {_row_mark(found[-1])}{own}")
     return tuple(found)
 
 

@@ -42,11 +42,12 @@ LETTERS = {
 }
 STATION = r"[RQ][A-Z0-9]{3,6}"
 
+# Prosigns, and letters and figures that they are read as; lost, the row says nothing else.
 # Without its Z the last figure must be none that a Z is read as.
-# Prosigns, and letters and figures that they are read as.
 PROSIGN = "[ZOPR0DQFBK2]"
 DTG = re.compile(
-    rf"^\W{{0,3}}({PROSIGN})(?:\W?([ZOPR]))?\W?({D}{{2}})({D}{{2}})({D}{{2}})(?:\s?[Z2]\s*|(?<![Z2])\s)"
+    rf"^\W{{0,3}}(?:({PROSIGN})(?:\W?([ZOPR]))?\W?|(?={D}{{6}}[Z2]\s+(?:{'|'.join(MONTHS)})\W+\d+\W*$))"
+    rf"({D}{{2}})({D}{{2}})({D}{{2}})(?:\s?[Z2]\s*|(?<![Z2])\s)"
     rf"([A-Z0-9]{{3,4}})\W+({D}{{4}}|{D}{{2}})\b"
 )
 # With a figure lost or too many it names no day, but still a year.

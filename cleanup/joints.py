@@ -9,6 +9,8 @@ from cleanup.paragraph_marks import LETTERED, NUMBERED, starts_paragraph
 
 # A paragraph's number, cut off its text.
 CUT_NUMBER = re.compile(r"(?:^|\s)\d{1,2}\.$")
+# A number that `NUMBERED` takes for the end of a date.
+DATED = re.compile(r"^(\d{1,2})\.\s+(?:19|20)\d\d\b")
 ENDED = re.compile(r"[.!?:][\"')]?$")
 # Paragraphs in a row that may be withheld: a higher number is none of a paragraph.
 MOST_WITHHELD = 5
@@ -48,7 +50,7 @@ def within_paragraph(before: Sequence[str], after: Sequence[str]) -> bool:
 
     Both are texts of rows, or of paragraphs.
     """
-    above = next((n for text in reversed(before) if (n := _number(text)) is not None), None)
+    above = _last_number(before)
     below = next((n for text in after if (n := _number(text)) is not None), None)
     return above is not None and (below is None or below > above)
 
@@ -57,9 +59,22 @@ def joint_between(before: Sequence[str], after: Sequence[str]) -> str:
     """How the texts after a section break follow those before it; neither is empty."""
     if before_crosshead(before, after):
         return "paragraph"
+    if _before_year(before, after[0]):
+        return "paragraph"
     if _out_of_order(before, after[0]):
         return "space"
     return joint_kind(before[-1], after[0], within=within_paragraph(before, after))
+
+
+def _before_year(before: Sequence[str], after: str) -> bool:
+    """Whether the next paragraph begins with a year, `4. 1977 TALKS`, and is not the end of a date.
+
+    A sentence has ended above it, and the numbers have come to it.
+    """
+    found, above = DATED.match(after), _last_number(before)
+    if found is None or above is None:
+        return False
+    return ENDED.search(before[-1]) is not None and int(found.group(1)) == above + 1
 
 
 def _out_of_order(before: Sequence[str], after: str) -> bool:
@@ -67,8 +82,7 @@ def _out_of_order(before: Sequence[str], after: str) -> bool:
 
     It follows none of the paragraphs' numbers, and no sentence has ended above it.
     """
-    above = next((n for text in reversed(before) if (n := _number(text)) is not None), None)
-    number = _number(after)
+    above, number = _last_number(before), _number(after)
     if above is None or number is None or ENDED.search(before[-1]):
         return False
     return not above < number <= above + MOST_WITHHELD
@@ -94,6 +108,10 @@ def _above_withheld(after: Sequence[str]) -> bool:
 
 def _may_be_numbered(text: str) -> bool:
     return starts_paragraph(text) or LETTERED.match(text) is not None
+
+
+def _last_number(texts: Sequence[str]) -> int | None:
+    return next((n for text in reversed(texts) if (n := _number(text)) is not None), None)
 
 
 def _number(text: str) -> int | None:

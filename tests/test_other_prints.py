@@ -7,6 +7,7 @@ import pytest
 from cleanup.cable import read_fields
 from cleanup.columns import find_columns
 from cleanup.documents import clean_release
+from cleanup.heading import kind_of
 from cleanup.hyphens import NO_WORDS, join_texts
 from cleanup.joints import joint_between
 from cleanup.mrn import Mrn
@@ -131,6 +132,17 @@ def test_a_number_of_no_paragraph_goes_on_with_the_sentence_above():
     assert joint_between(before, ["27. THE MINISTER WILL NOT BE THERE."]) == "space"
 
 
+@pytest.mark.parametrize(("above", "kind"), [(3, "paragraph"), (21, "space")])
+def test_a_paragraph_may_begin_with_a_year_where_its_number_is_the_next(above, kind):
+    before = [f"{above}. THEY MET ON DECEMBER 20."]
+    assert joint_between(before, ["4. 1977 TALKS WERE SHORT.", "23. THEY ENDED."]) == kind
+
+
+def test_a_subject_may_go_on_with_a_dash():
+    rows = (*HEADING, "SUBJECT: COPPER PRICES AND THE BUDGET", "- A GLOOMY OUTLOOK")
+    assert read_fields(rows).subject == "COPPER PRICES AND THE BUDGET - A GLOOMY OUTLOOK"
+
+
 @pytest.mark.parametrize("number", [7, 8])
 def test_the_next_paragraphs_number_begins_one_though_no_sentence_has_ended(number):
     before = ["6. THEY MEET ON DECEMBER 20"]
@@ -180,6 +192,25 @@ def test_a_page_line_that_was_read_in_pieces_names_the_section():
 def test_the_archives_line_counts_its_pages_as_well():
     text = "PAGE 01 OF 02 KARVAL 02317 01 OF 03 071025Z C25 15 061705"
     assert running(text) == Running("KARVAL", 2317, 1, 1, 3)
+
+
+def test_the_archives_line_is_known_without_its_page_and_with_a_printers_mark():
+    text = "USUNN 06980 01 OF 03 010632Z C20 00 048860"
+    assert running(text) == Running("USUNN", 6980, 0, 1, 3)
+
+
+def test_a_date_time_group_alone_on_its_row_needs_no_prosign():
+    fields = read_fields(("141450Z JUN 97", *HEADING[1:]))
+    assert fields.dtg == "1997-06-14T14:50:00Z"
+
+
+def test_a_date_time_group_within_a_row_of_text_is_none():
+    assert kind_of("141450Z JUN 97 WAS THE LAST") == ""
+
+
+def test_a_figure_in_a_level_is_a_letter():
+    found = class_line("LIMITED OFFICI4L USE KARVALA 990")
+    assert found == ClassLine("LIMITED OFFICIAL USE", 0, 0, "KARVALA", 990)
 
 
 def test_noughts_read_as_signs_are_noughts_in_a_running_line():
