@@ -48,7 +48,7 @@ PROSIGN = "[ZOPR0DQFBK2]"
 DTG = re.compile(
     rf"^\W{{0,3}}(?:({PROSIGN})(?:\W?([ZOPR]))?\W?|(?={D}{{6}}[Z2]\s+(?:{'|'.join(MONTHS)})\W+\d+\W*$))"
     rf"({D}{{2}})({D}{{2}})({D}{{2}})(?:\s?[Z2]\s*|(?<![Z2])\s)"
-    rf"([A-Z0-9]{{3,4}})\W+({D}{{4}}|{D}{{2}})\b"
+    rf"([A-Z0-9]{{3,4}})\W+({D}{{4}}|{D}{{2}}|(?=\w?\d){LOOSE}{{2}})\b"
 )
 # With a figure lost or too many it names no day, but still a year.
 DAMAGED_DTG = re.compile(
@@ -235,7 +235,7 @@ def read_sent(text: str, *, form: bool = False) -> Sent | None:
 
 
 def _year(printed: str) -> int | None:
-    year = digits(printed) or 0
+    year = digits(printed.translate(LOOSE_DIGITS)) or 0
     year += 0 if year > 99 else 1900 if year >= 60 else 2000
     # Cables with a date-time group are of the last hundred years; OCR makes 0985 of 1985.
     return year if 1900 <= year < 2100 else None

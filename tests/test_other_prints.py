@@ -5,6 +5,7 @@ import re
 import pytest
 
 from cleanup.cable import read_fields
+from cleanup.captions import is_caption
 from cleanup.columns import find_columns
 from cleanup.documents import clean_release
 from cleanup.heading import kind_of
@@ -12,7 +13,7 @@ from cleanup.hyphens import NO_WORDS, join_texts
 from cleanup.joints import joint_between
 from cleanup.mrn import Mrn
 from cleanup.running_lines import Running, running
-from cleanup.section_numbers import ClassLine, class_line
+from cleanup.section_numbers import ClassLine, class_line, section_line
 from ocr.model import Box, Line, Word
 from tests.builders import PITCH, line, page
 from tests.telegrams import cleaned, said
@@ -206,6 +207,30 @@ def test_a_date_time_group_alone_on_its_row_needs_no_prosign():
 
 def test_a_date_time_group_within_a_row_of_text_is_none():
     assert kind_of("141450Z JUN 97 WAS THE LAST") == ""
+
+
+@pytest.mark.parametrize("said", ["SECTION THREE CF FOUR", "SECTION 03 OF 0A", "SECTION 3 GF 4"])
+def test_letters_of_a_sections_number_may_be_misread(said):
+    assert section_line(f"C O N F I D E N T I A L {said} KARVALA 2317") == (3, 4)
+
+
+def test_words_about_a_section_are_no_number():
+    assert section_line("SECRET SECTION 2 OF THE PORTS ACT") is None
+
+
+@pytest.mark.parametrize("said", ["STAD1S", "LIMDI5", "N0DIS"])
+def test_a_caption_with_a_figure_in_it_is_one(said):
+    assert is_caption(said)
+
+
+def test_a_figure_of_the_year_may_be_read_as_a_letter():
+    assert read_fields(("P 071538Z JUN g5", *HEADING[1:])).dtg == "1995-06-07T15:38:00Z"
+
+
+@pytest.mark.parametrize("mark", ["B7", "BI", "31"])
+def test_bt_may_be_misread_above_the_last_line_of_a_section(mark):
+    first = (*FIRST[:-1], mark, "NNNN")
+    assert "LOOK INTO THE BIDS" in said(cleaned(first, bare(2, *SECOND)).text)
 
 
 def test_a_figure_in_a_level_is_a_letter():
