@@ -7,6 +7,7 @@ import pytest
 from cleanup.cable import read_fields
 from cleanup.captions import is_caption
 from cleanup.columns import find_columns
+from cleanup.copies import likeliest_total
 from cleanup.documents import clean_release
 from cleanup.heading import kind_of
 from cleanup.hyphens import NO_WORDS, join_texts
@@ -212,6 +213,20 @@ def test_a_date_time_group_within_a_row_of_text_is_none():
 @pytest.mark.parametrize("said", ["SECTION THREE CF FOUR", "SECTION 03 OF 0A", "SECTION 3 GF 4"])
 def test_letters_of_a_sections_number_may_be_misread(said):
     assert section_line(f"C O N F I D E N T I A L {said} KARVALA 2317") == (3, 4)
+
+
+def test_a_number_above_the_total_gives_way_to_what_the_page_line_says():
+    second = tuple(row.replace("SECTION 2 OF 2", "SECTION 8 OF 2") for row in bare(2, *SECOND))
+    (document,) = cleaned(second).documents
+    assert document.cable.sections.present == (2,)
+
+
+@pytest.mark.parametrize(
+    ("claims", "highest", "total"),
+    [({3: 1, 8: 1}, 2, 3), ({3: 1, 8: 1}, 4, 8), ({2: 1, 3: 1}, 2, 3), ({3: 2, 8: 1}, 2, 3)],
+)
+def test_of_totals_said_as_often_the_higher_is_taken_unless_they_look_alike(claims, highest, total):
+    assert likeliest_total(claims, highest) == total
 
 
 def test_words_about_a_section_are_no_number():
