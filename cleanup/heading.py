@@ -42,6 +42,11 @@ PARTS = ("ENVELOPE", "HEADER", "CONTROLS", "BODY", "ADMIN", "MESSAGE TEXT")
 NUMBER = re.compile(
     rf"^((?:[A-Z0-9]?[A-Z][A-Z0-9'.\-]* ?){{1,4}}?)\s+((?=\w*\d\w*\d){LOOSE}{{3,8}})\W*$"
 )
+# A passing line by itself, where no E.O. line follows: no sentence begins so.
+PASSED = re.compile(
+    r"^(?:STATE|DEP(?:ARTMEN)?T|TREASURY|COMMERCE|DEFENSE|OSD|NSC|A?ID|USTR|USDA|USIA|CUSTOMS|DEA)"
+    r" (?:(?:PLEASE |PLS )?PASS \w|(?:ALSO )?FOR [A-Z]{1,5}/[A-Z])"
+)
 COMBINED = re.compile(r"COMBINED\s+MESS", re.IGNORECASE)
 NOTICE = re.compile(r"COMBINED\s+MESSAGE|^\W*NOTE BY OC/?T", re.IGNORECASE)
 FORM_END = re.compile(
@@ -139,7 +144,7 @@ def _end_of_upper(rows: Sequence[Row]) -> int:
             seen.add(kind)
         elif kind == "bt":
             break
-        elif at == end and "classification" in seen and _goes_below_level(row.typed):
+        elif at == end and "classification" in seen and _goes_below_level(texts, at):
             end = at + 1
         elif "from" in seen and "classification" not in seen and closes_address(texts, at):
             end = at + 1
@@ -147,9 +152,17 @@ def _end_of_upper(rows: Sequence[Row]) -> int:
     return end
 
 
-def _goes_below_level(text: str) -> bool:
-    """Whether a row right below the classification line is its number, or captions."""
-    return is_caption(text) or NUMBER.match(text) is not None
+def is_handling(text: str) -> bool:
+    """Whether a row is captions or a passing line, whatever stands beside it."""
+    return is_caption(text) or PASSED.match(text) is not None
+
+
+def _goes_below_level(texts: Sequence[str], at: int) -> bool:
+    """Whether a row below the classification line is captions, a passing line, or its number."""
+    if is_handling(texts[at]):
+        return True
+    lines = (section_numbers.class_line(text) for text in texts[:at])
+    return NUMBER.match(texts[at]) is not None and not any(line and line.number for line in lines)
 
 
 def closes_address(texts: Sequence[str], at: int) -> bool:

@@ -71,7 +71,9 @@ def without_header(rows: Sequence[Row], template: Sequence[str], subject: str) -
             return _off_subject(rows, at, taken, template, subject)
         if (
             heading.is_corrected(row.typed)
-            or (is_caption(row.typed) and not any(heading.is_label(r.typed) for r in taken))
+            or (
+                heading.is_handling(row.typed) and not any(heading.is_label(r.typed) for r in taken)
+            )
             or _repeats_in_part(row.typed, template)
             or _damaged(rows, at, template, subject)
         ):

@@ -60,7 +60,10 @@ FIRST = whole(1, "1. THE MINISTER SAID THAT THE CABINET", "WOULD ALSO LOOK INTO 
 SECOND = ("BIDS FOR THE FERRY BEFORE IT MEETS.", "", "2. NO DATE IS SET.")
 
 
-@pytest.mark.parametrize("below", [("EXDIS",), ("NODIS", "NOFORN"), ()])
+PASSING = ("SIPDIS", "STATE FOR EUR/NE", "DEPT PASS USTR FOR ROURKE")
+
+
+@pytest.mark.parametrize("below", [("EXDIS",), ("NODIS", "NOFORN"), (), PASSING])
 def test_captions_right_below_the_classification_are_heading_without_other_labels(below):
     text = said(cleaned(FIRST, bare(2, *SECOND, below=below)).text)
     assert "LOOK INTO THE BIDS FOR THE FERRY BEFORE IT MEETS." in text
@@ -75,9 +78,15 @@ def test_a_number_that_went_over_to_the_next_row_is_heading_too():
 
 
 def test_a_section_that_came_alone_keeps_no_caption_in_its_text():
-    (document,) = cleaned(bare(2, *SECOND)).documents
+    (document,) = cleaned(bare(2, *SECOND, below=PASSING)).documents
     (section,) = document.cable.sections.sections
     assert next(row.typed for row in section.rows) == SECOND[0]
+
+
+def test_a_row_of_text_that_ends_in_a_year_is_no_number_of_the_message():
+    (document,) = cleaned(bare(2, "FISCAL YEAR 1979", "IS OVER.", below=())).documents
+    (section,) = document.cable.sections.sections
+    assert next(row.typed for row in section.rows) == "FISCAL YEAR 1979"
 
 
 def test_more_references_than_three_stand_one_on_a_row_and_none_is_a_portion_mark():
