@@ -69,12 +69,10 @@ def without_header(rows: Sequence[Row], template: Sequence[str], subject: str) -
         row = rows[at]
         if subject and _repeats_subject(rows[at : at + SUBJECT_ROWS], subject):
             return _off_subject(rows, at, taken, template, subject)
-        handled = heading.is_handling(row.typed) and not any(
-            heading.is_label(r.typed) for r in taken
-        )
+        labelled = any(heading.is_label(each.typed) for each in taken)
         if (
-            handled
-            or heading.is_corrected(row.typed)
+            heading.is_corrected(row.typed)
+            or (heading.is_handling(row.typed) and not labelled)
             or _repeats_in_part(row.typed, template)
             or _damaged(rows, at, template, subject)
         ):
