@@ -8,7 +8,7 @@ most of its fields more than once; `cleanup.repairs` makes them agree.
 import re
 from collections.abc import Sequence
 
-from cleanup import envelope, heading, levels, section_numbers
+from cleanup import envelope, heading, levels, running_lines, section_numbers
 from cleanup.entries import ROW, Entry, entries_of
 from cleanup.fields import Fields as Fields
 from cleanup.fields import Reading
@@ -40,8 +40,18 @@ def signs(texts: Sequence[str]) -> tuple[str, ...]:
 
 
 def is_cable(texts: Sequence[str]) -> bool:
-    """Whether rows are those of a cable: three different signs, not one alone."""
-    return len(signs(texts)) >= 3
+    """Whether rows are those of a cable: three different signs, or two that name one number.
+
+    These are its classification line and a page line; a memo cites neither.
+    """
+    return len(signs(texts)) >= 3 or _is_named_twice(texts)
+
+
+def _is_named_twice(texts: Sequence[str]) -> bool:
+    headed = (section_numbers.class_line(text) for text in texts)
+    paged = (running_lines.running(text) for text in texts)
+    numbers = {line.number for line in headed if line and line.section and line.number}
+    return any(line.number in numbers for line in paged if line)
 
 
 def read_fields(texts: Sequence[str], subject: str = "") -> Fields:

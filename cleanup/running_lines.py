@@ -40,7 +40,7 @@ STATION_PAGE = re.compile(
 )
 # With letters lost: the first of the station, blanks, most of the level.
 DAMAGED_STATION_PAGE = re.compile(
-    rf"^\W{{0,2}}P?[A4][GC6][EFB]?\s?({LOOSE}{{1,2}})\s?[RQK]?[A-Z]{{4,6}}\s{D}{{3}}[A-Z8]\b(.*)$"
+    rf"^\W{{0,2}}P?[A4][GC6][EFB]?\s?({LOOSE}{{1,2}})\s?[RQK]?[A-Z]{{4,6}}\s{D}{{3}}[A-Z8]\s?(.*)$"
 )
 ROUTED = re.compile(r"^[RQ]U?[A-Z]{4,5}$")
 BARE_PAGE = re.compile(r"^\W{0,2}PAGE\s+\d{1,3}(\s+[O0]F\s+\d{1,3})?\W*$")

@@ -53,6 +53,7 @@ TAIL = re.compile(rf"^\W*({POST})\s+({LOOSE}{{1,8}})(?:/\d+)?\W*$")
 ROWS_IN_MIND = 8192
 MOST = 99  # sections of a message; a number with more places was misread in its noughts
 MOST_WORDS = 24  # of a classification line; a sentence may be longer
+SAME_WORD = 80  # 0-100
 FULL_NUMBER = 4  # places of the number at the end of a line whose level was not read
 
 
@@ -169,7 +170,10 @@ def _section_of(rest: str) -> tuple[int, int, str]:
         if section and total and fuzz.partial_ratio("SECTION", before[-14:]) >= 70:
             return section, total, rest[found.end() :]
     final = FINAL_OF.search(rest)
-    if final and fuzz.partial_ratio("FINALSECTION", re.sub(r"\W", "", rest[: final.start()])) >= 80:
+    before = re.sub(r"\W", "", rest[: final.start()]) if final else ""
+    # A number that was not read may stand before OF, `SECTION or OF 03`.
+    ended = fuzz.ratio("SECTION", before[-len("SECTION") :]) >= SAME_WORD
+    if final and ended and fuzz.partial_ratio("FINALSECTION", before) >= SAME_WORD:
         total = number(final.group(1)) or 0
         return total, total, rest[final.end() :]
     return 0, 0, rest

@@ -238,6 +238,21 @@ def test_of_totals_said_as_often_the_higher_is_taken_unless_they_look_alike(clai
     assert likeliest_total(claims, highest) == total
 
 
+def test_a_section_whose_number_was_not_read_is_not_the_last_one():
+    said = class_line("C O N F I D ENT I AL SECTION or OF 03 KARVALA 7972")
+    assert said is None or said.section == 0
+
+
+def test_a_page_line_and_a_classification_line_of_one_number_are_signs_enough():
+    second = (
+        "PAGE 01 KARVAL 02317 02 OF 02 071025Z",
+        "",
+        "X IDEETIA SECTION 02 OF 02 KARVALA 2317",
+    )
+    (document,) = cleaned((*second, "", *SECOND, "SO FAR, AND MORE WILL BE SAID.")).documents
+    assert document.cable.sections.present == (2,)
+
+
 def test_words_about_a_section_are_no_number():
     assert section_line("SECRET SECTION 2 OF THE PORTS ACT") is None
 
@@ -260,6 +275,11 @@ def test_bt_may_be_misread_above_the_last_line_of_a_section(mark):
 def test_a_figure_in_a_level_is_a_letter():
     found = class_line("LIMITED OFFICI4L USE KARVALA 990")
     assert found == ClassLine("LIMITED OFFICIAL USE", 0, 0, "KARVALA", 990)
+
+
+@pytest.mark.parametrize("rest", ["CONPIDEMTIAL", " COBP IDEETIAL Mons"])
+def test_a_stations_page_line_is_known_by_what_is_left_of_the_level(rest):
+    assert running(f"PAGE 2 RUMARS 972B{rest}") == Running("", 0, 2, 0, 0)
 
 
 def test_noughts_read_as_signs_are_noughts_in_a_running_line():
