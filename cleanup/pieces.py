@@ -184,8 +184,11 @@ def _trailer_at(rows: Sequence[Row], start: int, serials: frozenset[int]) -> int
 
 
 def _may_be_bt(text: str) -> bool:
-    """Whether a row right above a serial or NNNN is what BT is misread as: `B7`, `31`, `8I`."""
-    return same_letters(text.strip(" .,").upper(), "BT")
+    """Whether a row right above a serial or NNNN is what BT is misread as: `B7`, `31`, `8I`.
+
+    With a full stop, `31.`, it ends a sentence.
+    """
+    return same_letters(text.strip().upper(), "BT")
 
 
 def _of_trailer(text: str, serials: frozenset[int]) -> bool:
