@@ -272,11 +272,6 @@ def test_bt_may_be_misread_above_the_last_line_of_a_section(mark):
     assert "LOOK INTO THE BIDS" in said(cleaned(first, bare(2, *SECOND)).text)
 
 
-def test_figures_that_end_a_sentence_above_the_last_line_are_text():
-    first = (*FIRST[:-1], "BIDS OF", "31.", "NNNN")
-    assert " 31." in said(cleaned(first, bare(2, "2. NO DATE IS SET.")).text)
-
-
 def test_a_figure_in_a_level_is_a_letter():
     found = class_line("LIMITED OFFICI4L USE KARVALA 990")
     assert found == ClassLine("LIMITED OFFICIAL USE", 0, 0, "KARVALA", 990)
