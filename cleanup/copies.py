@@ -155,6 +155,17 @@ def _between_markers(told: Counted) -> Counted:
         right = before.number + 1
         if combined and after.number == right + 1 and piece.number != right:
             told = _renumbered(told, at, right, f"it stands before section {after.number}")
+    return _behind_markers(told)
+
+
+def _behind_markers(told: Counted) -> Counted:
+    """A marker read as what the next number is misread as: 8 behind section 2 is 3."""
+    for at in range(1, len(told.pieces)):
+        before, piece = told.pieces[at - 1 : at + 1]
+        right = before.number + 1
+        combined = not (before.total or piece.total)
+        if combined and piece.number > right and same_letters(str(piece.number), str(right)):
+            told = _renumbered(told, at, right, f"it stands behind section {before.number}")
     return told
 
 

@@ -7,7 +7,7 @@ import pytest
 from cleanup.cable import read_fields
 from cleanup.captions import is_caption
 from cleanup.columns import find_columns
-from cleanup.copies import likeliest_total
+from cleanup.copies import Piece, count, likeliest_total
 from cleanup.documents import clean_release
 from cleanup.heading import kind_of
 from cleanup.hyphens import NO_WORDS, join_texts
@@ -251,6 +251,16 @@ def test_a_page_line_and_a_classification_line_of_one_number_are_signs_enough():
     )
     (document,) = cleaned((*second, "", *SECOND, "SO FAR, AND MORE WILL BE SAID.")).documents
     assert document.cable.sections.present == (2,)
+
+
+def test_a_marker_that_looks_like_the_next_number_is_that():
+    counted = count([Piece(1, 0, ()), Piece(2, 0, ()), Piece(8, 0, ())])
+    assert [piece.number for piece in counted.pieces] == [1, 2, 3]
+
+
+def test_a_marker_that_does_not_look_like_it_stays():
+    counted = count([Piece(1, 0, ()), Piece(2, 0, ()), Piece(4, 0, ())])
+    assert [piece.number for piece in counted.pieces] == [1, 2, 4]
 
 
 def test_words_about_a_section_are_no_number():
