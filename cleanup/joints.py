@@ -85,7 +85,9 @@ def _out_of_order(before: Sequence[str], after: str) -> bool:
     above, number = _last_number(before), _number(after)
     if above is None or number is None or ENDED.search(before[-1]):
         return False
-    return not above < number <= above + MOST_WITHHELD
+    # Below a crosshead a number begins a paragraph, whatever was read of those above.
+    crosshead = len(before[-1].split()) <= CROSSHEAD_WORDS and ENDED.search("".join(before[-2:-1]))
+    return not above < number <= above + MOST_WITHHELD and not crosshead
 
 
 def before_crosshead(before: Sequence[str], after: Sequence[str]) -> bool:

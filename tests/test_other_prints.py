@@ -143,6 +143,11 @@ def test_a_number_of_no_paragraph_goes_on_with_the_sentence_above():
     assert joint_between(before, ["27. THE MINISTER WILL NOT BE THERE."]) == "space"
 
 
+def test_a_number_below_a_crosshead_begins_a_paragraph_though_the_one_above_was_misread():
+    before = ["8. THE ISLANDS MAY SAY SO.", "BACKGROUND"]
+    assert joint_between(before, ["4. (U) BEFORE THE CABINET MET."]) == "paragraph"
+
+
 @pytest.mark.parametrize(("above", "kind"), [(3, "paragraph"), (21, "space")])
 def test_a_paragraph_may_begin_with_a_year_where_its_number_is_the_next(above, kind):
     before = [f"{above}. THEY MET ON DECEMBER 20."]
