@@ -8,10 +8,10 @@ most of its fields more than once; `cleanup.repairs` makes them agree.
 import re
 from collections.abc import Sequence
 
-from cleanup import envelope, heading, levels, section_numbers
+from cleanup import envelope, heading, levels, running_lines, section_numbers
+from cleanup.entries import ROW, Entry, entries_of
 from cleanup.fields import Fields as Fields
 from cleanup.fields import Reading
-from cleanup.heading import Entry
 from cleanup.mrn import LOOSE, LOOSE_DIGITS, D, digits, post_of_sender, same_post
 from cleanup.mrn import Mrn as Mrn
 from cleanup.references import cited
@@ -40,8 +40,18 @@ def signs(texts: Sequence[str]) -> tuple[str, ...]:
 
 
 def is_cable(texts: Sequence[str]) -> bool:
-    """Whether rows are those of a cable: three different signs, not one alone."""
-    return len(signs(texts)) >= 3
+    """Whether rows are those of a cable: three different signs, or two that name one number.
+
+    These are its classification line and a page line; a memo cites neither.
+    """
+    return len(signs(texts)) >= 3 or _is_named_twice(texts)
+
+
+def _is_named_twice(texts: Sequence[str]) -> bool:
+    headed = (section_numbers.class_line(text) for text in texts)
+    paged = (running_lines.running(text) for text in texts)
+    numbers = {line.number for line in headed if line and line.section and line.number}
+    return any(line.number in numbers for line in paged if line)
 
 
 def read_fields(texts: Sequence[str], subject: str = "") -> Fields:
@@ -51,7 +61,7 @@ def read_fields(texts: Sequence[str], subject: str = "") -> Fields:
 
 def read_heading(texts: Sequence[str], subject: str = "", section: int = 1) -> Reading:
     """What one heading says, with the year of a date that cannot be read whole."""
-    entries = heading.entries(texts)
+    entries = _below_time(entries_of(texts))
     sent = _sent(entries)
     line = _class_line(texts)
     year = sent.year if sent else None
@@ -82,6 +92,17 @@ def read_heading(texts: Sequence[str], subject: str = "", section: int = 1) -> R
     return Reading(section, fields, year, _first(entries, "dtg"))
 
 
+def _below_time(entries: Sequence[Entry]) -> Sequence[Entry]:
+    """Entries without addressees above the date-time group: a form's head, `INFO SERVICE CENTER`.
+
+    All that the format lines address stands below it.
+    """
+    times = [n for n, entry in enumerate(entries) if entry.kind == "dtg" and not entry.form]
+    first = times[0] if times else 0
+    head = [entry for entry in entries[:first] if entry.kind not in ("to", "info")]
+    return (*head, *entries[first:])
+
+
 def _class_line(texts: Sequence[str]) -> section_numbers.ClassLine | None:
     """The first classification line, with its number where that went over to the next row."""
     for text, below in zip(texts, (*texts[1:], ""), strict=False):
@@ -108,7 +129,7 @@ def _first(entries: Sequence[Entry], kind: str) -> str:
 def _rows_of(entries: Sequence[Entry], kind: str) -> tuple[str, ...]:
     """Addressees, one on a row; a label that is repeated goes on with them."""
     texts = (entry.text for entry in entries if entry.kind == kind)
-    rows = (plain(row) for text in texts for row in text.split(heading.ROW))
+    rows = (plain(row) for text in texts for row in text.split(ROW))
     return tuple(row for row in rows if row)
 
 

@@ -4,6 +4,8 @@ import re
 
 from rapidfuzz import fuzz
 
+from cleanup.spelling import FIGURES
+
 # Between the classification and the E.O. line only: they are ordinary words elsewhere.
 CAPTIONS = (
     *("SIPDIS", "NODIS", "EXDIS", "LIMDIS", "STADIS", "NOFORN", "SENSITIVE", "TERREP", "AIDAC"),
@@ -23,5 +25,6 @@ def is_caption(text: str) -> bool:
 
 
 def _caption(piece: str) -> str:
-    best = max(CAPTIONS, key=lambda name: fuzz.ratio(name, piece.upper()))
-    return best if fuzz.ratio(best, piece.upper()) >= ALIKE_CAPTION else ""
+    said = piece.upper().translate(FIGURES)
+    best = max(CAPTIONS, key=lambda name: fuzz.ratio(name, said))
+    return best if fuzz.ratio(best, said) >= ALIKE_CAPTION else ""

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from cleanup.copies import likeliest_total
 from cleanup.held import Copy, Message
 from cleanup.paragraph_marks import NUMBERED
 
@@ -153,7 +154,7 @@ def _total(copies: Iterable[Copied]) -> tuple[int, list[str]]:
     at_least = max([highest] + [c.message.total for c in copies if c.copy.total == 0])
     if not claims:
         return at_least, []
-    total = max(claims, key=lambda claim: (claims[claim], claim))
+    total = likeliest_total(claims, min(highest, max(claims)))
     warnings = []
     if len(claims) > 1:
         said = ", ".join(str(claim) for claim in sorted(claims))

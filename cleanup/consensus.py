@@ -72,22 +72,25 @@ def consensus(said: Sequence[Said], known: Mapping[str, int], *, codes: bool = F
     words = frozenset(word for word in every if known.get(word) or word.lower() in COMMON)
     seen = frozenset() if codes else words
     voted = _words(slots, best, known, agreed, seen)
-    return " ".join(_without_gaps(voted, frozenset(whole), known))
+    return " ".join(_without_gaps(voted, whole, known))
 
 
 def _without_gaps(
-    words: Sequence[str], whole: frozenset[str], known: Mapping[str, int]
+    words: Sequence[str], whole: Mapping[str, int], known: Mapping[str, int]
 ) -> list[str]:
     """Pieces of a word put together, `NAME S`, where a heading has it whole.
 
-    Two words that the text has, or that every text has, are no pieces.
+    Two words that the text has, or that every text has, are no pieces, nor such as more headings
+    have by themselves, `EC BRUSSELS`.
     """
     joined: list[str] = []
     for word in words:
         above = joined[-1] if joined else ""
         both = [bare(above), bare(word)]
         plain = all(known.get(each) or each in FUNCTION_WORDS for each in both)
-        if above.isalpha() and "".join(both) in whole and not plain:
+        parted = min(whole.get(each, 0) for each in both) if min(map(len, both)) > 1 else 0
+        joint = whole.get("".join(both), 0)
+        if above.isalpha() and joint and not plain and not parted > max(joint, AGREED - 1):
             joined[-1] += word
         else:
             joined.append(word)

@@ -6,7 +6,7 @@ are kept on record. Two texts that are not alike under one number are no copies.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
@@ -15,6 +15,7 @@ from cleanup import heading
 from cleanup.fields import Repair
 from cleanup.model import Placed, Row
 from cleanup.section_numbers import MOST
+from cleanup.spelling import same_letters
 
 # Likeness (0-100) of two copies of one text, one of them badly read; of other texts of the
 # same message 40 to 50.
@@ -104,12 +105,26 @@ def _totals(told: Counted) -> Counted:
     del said[0]
     if not said:
         return told
-    total = max(said, key=lambda each: (said[each], each))
+    total = likeliest_total(said, max(piece.number for piece in told.pieces))
     if len(said) == 1:
         return replace(told, total=total)
     listed = " and ".join(str(each) for each in sorted(said))
     warning = f"headings say that there are {listed} sections; {total} is taken"
     return replace(told, total=total, warnings=(*told.warnings, warning))
+
+
+def likeliest_total(claims: Mapping[int, int], highest: int) -> int:
+    """Of different totals the one said most often, then the highest: no missing section is hidden.
+
+    Of two said as often that look alike, 3 and 8, the lower: sections would be missing in a row.
+
+    highest  the highest number that a section has
+    """
+    most = max(claims.values())
+    best = sorted(total for total, count in claims.items() if count == most)
+    fit = [total for total in best if total >= highest]
+    low = fit[0] if fit else best[-1]
+    return low if same_letters(str(low), str(best[-1])) else best[-1]
 
 
 def _missing(told: Counted) -> list[int]:
@@ -140,6 +155,17 @@ def _between_markers(told: Counted) -> Counted:
         right = before.number + 1
         if combined and after.number == right + 1 and piece.number != right:
             told = _renumbered(told, at, right, f"it stands before section {after.number}")
+    return _behind_markers(told)
+
+
+def _behind_markers(told: Counted) -> Counted:
+    """A marker read as what the next number is misread as: 8 behind section 2 is 3."""
+    for at in range(1, len(told.pieces)):
+        before, piece = told.pieces[at - 1 : at + 1]
+        right = before.number + 1
+        combined = not (before.total or piece.total)
+        if combined and piece.number > right and same_letters(str(piece.number), str(right)):
+            told = _renumbered(told, at, right, f"it stands behind section {before.number}")
     return told
 
 
@@ -157,7 +183,10 @@ def _too_high(told: Counted) -> Counted:
         if not told.total or piece.number <= told.total:
             continue
         missing = _missing(told)
-        if last := _last_figures(told.pieces, at, missing):
+        paged = {number for number, _ in piece.pages if number}
+        if len(paged) == 1 and paged <= set(missing):
+            told = _renumbered(told, at, paged.pop(), "its page lines")
+        elif last := _last_figures(told.pieces, at, missing):
             told = _renumbered(told, at, last, f"its last figures: section {last} is not there")
         elif piece.stroke in missing:
             told = _renumbered(told, at, piece.stroke, "format line 3")

@@ -42,12 +42,13 @@ LETTERS = {
 }
 STATION = r"[RQ][A-Z0-9]{3,6}"
 
+# Prosigns, and letters and figures that they are read as; lost, the row says nothing else.
 # Without its Z the last figure must be none that a Z is read as.
-# Prosigns, and letters and figures that they are read as.
 PROSIGN = "[ZOPR0DQFBK2]"
 DTG = re.compile(
-    rf"^\W{{0,3}}({PROSIGN})(?:\W?([ZOPR]))?\W?({D}{{2}})({D}{{2}})({D}{{2}})(?:\s?[Z2]\s*|(?<![Z2])\s)"
-    rf"([A-Z0-9]{{3,4}})\W+({D}{{4}}|{D}{{2}})\b"
+    rf"^\W{{0,3}}(?:({PROSIGN})(?:\W?([ZOPR]))?\W?|(?={D}{{6}}[Z2]\s+(?:{'|'.join(MONTHS)})\W+\d+\W*$))"
+    rf"({D}{{2}})({D}{{2}})({D}{{2}})(?:\s?[Z2]\s*|(?<![Z2])\s)"
+    rf"([A-Z0-9]{{3,4}})\W+({D}{{4}}|{D}{{2}}|(?=\w?\d){LOOSE}{{2}})\b"
 )
 # With a figure lost or too many it names no day, but still a year.
 DAMAGED_DTG = re.compile(
@@ -78,7 +79,7 @@ EXEMPT = re.compile(r"^XM[T7]\s+(\S.*)$")
 BT = re.compile(r"^\W*(?:[B8R]T|Br)\W*$")
 SERIAL = re.compile(rf"^[#4H]\s?({D}{{3,6}})(/\d+)?\W*$")
 END = re.compile(
-    r"^\W*[NHM]{3,5}\W*$|^\W*[NHM]{2,6}[A4][FEP][VU]{2}"
+    r"^\W*[NHM]{3,5}\W*$|^\W*[VWY][NHM]{3}\W*$|^\W*[NHM]{2,6}[A4][FEP][VU]{2}"
     r"|^\W*[EF]N[DO0]\W{0,2}[O0][FP]\W{0,2}D[O0][CG]UME[NMH]T\W*$"
 )
 # Heads of distribution boxes in the archive of 1973-79 and on forms before it.
@@ -234,7 +235,7 @@ def read_sent(text: str, *, form: bool = False) -> Sent | None:
 
 
 def _year(printed: str) -> int | None:
-    year = digits(printed) or 0
+    year = digits(printed.translate(LOOSE_DIGITS)) or 0
     year += 0 if year > 99 else 1900 if year >= 60 else 2000
     # Cables with a date-time group are of the last hundred years; OCR makes 0985 of 1985.
     return year if 1900 <= year < 2100 else None

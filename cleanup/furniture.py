@@ -21,12 +21,15 @@ from statistics import median
 from cleanup import envelope, running_lines, section_numbers, vocabulary
 from cleanup.below_foot import without_what_is_below
 from cleanup.captions import is_caption
+from cleanup.continuation_marks import with_continuation_marks
 from cleanup.cutting import part_lines
+from cleanup.early_feet import with_early_feet
 from cleanup.evidence import for_furniture, for_text
 from cleanup.marginalia import without_marginalia
 from cleanup.model import Placed, Role
 from cleanup.neighbours import FORM_CONTROL, LEGIBLE, with_neighbours
 from cleanup.page_ends import with_page_ends
+from cleanup.page_lines import with_page_lines
 from cleanup.rule_files import built_in
 from cleanup.rule_sets import LineRule, RuleSets
 from cleanup.scraps import without_scraps
@@ -66,7 +69,8 @@ def place_lines(pages: Sequence[Page], rules: RuleSets | None = None) -> tuple[P
     placed = [_decide(line, places, len(pages), extents[line.page], rules) for line in seen]
     found = without_marginalia(with_neighbours(placed, seen, places, rules), pages)
     found = without_what_is_below(with_page_ends(found, pages), pages)
-    return without_scraps(found, pages)
+    found = with_page_lines(without_scraps(found, pages))
+    return with_continuation_marks(with_early_feet(found, pages), pages)
 
 
 # A role, the rule that gave it, and how much the words of the line say for it, 0-1.

@@ -24,6 +24,9 @@ from ocr.model import Box, Line
 # A blank as narrow as this may be the one between columns: typists leave two letters there
 # at least, and a sentence no more than two.
 GUTTER = 1.0
+# Times the usual blank between two words: a wide face of few words to the inch leaves more than
+# its height between any two, and rows of it may do so at one place by chance.
+ORDINARY = 1.5
 # Lines of a column begin so near to one place: dirt and levelling move them.
 EDGE = 1.5
 # A column of text is as wide as this: some fifteen typed letters.
@@ -80,7 +83,8 @@ def find_sides(lines: Sequence[Line], redacted: Sequence[Box] = ()) -> list[Side
     if len(lines) < LEAST_ROWS:
         return []
     height = median(line.box.height for line in lines)
-    pieces = [piece for line in lines for piece in _pieces(line, GUTTER * height)]
+    wide = max(GUTTER * height, ORDINARY * _between_words(lines))
+    pieces = [piece for line in lines for piece in _pieces(line, wide)]
     found: list[Sides] = []
     open_gaps = [gap for gap in _gaps(pieces) if not any(map(gap.is_filled, redacted))]
     for gaps in _shared_edges(open_gaps, EDGE * height):
@@ -109,6 +113,13 @@ class _Gap:
         """Whether a redaction stands in the blank, perhaps over letters beside it."""
         inside = self.end < redacted.centre < self.start
         return inside and redacted.rows_shared(self.right.box) > 0
+
+
+def _between_words(lines: Sequence[Line]) -> float:
+    """The usual blank between two words, in pixels; 0 where no line has two."""
+    pairs = (pair for line in lines for pair in pairwise(line.words))
+    blanks = [other.box.left - one.box.right for one, other in pairs]
+    return median(blanks) if blanks else 0.0
 
 
 def _pieces(line: Line, wide: float) -> list[Line]:

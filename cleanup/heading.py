@@ -17,41 +17,42 @@ labels of its own (`MRN:`, `Date/DTG:`, `Pass Line:`), which are the same entrie
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import takewhile
 
 from rapidfuzz import fuzz
 
-from cleanup import envelope, running_lines, section_numbers
+from cleanup import envelope, levels, running_lines, section_numbers
 from cleanup.captions import is_caption
-from cleanup.labels import LABEL, UNMARKED_LABEL, authority, damaged_label, form_label, unmarked
+from cleanup.labels import authority, damaged_label, form_label, unmarked
 from cleanup.model import Row
 from cleanup.mrn import LOOSE
 from cleanup.paragraph_marks import starts_paragraph
+from cleanup.references import MOST_REFERENCES, is_listed
 
 ORDER = re.compile(r"^E\.?\s?[O0Q]\.?[:,; ]*(?:1[0-9OIl]{4}\b)")
 ORDER_PARTS = re.compile(r"^E\.?\s?[O0Q]\.?[:,; ]*(1[0-9OIl]{4})\W*(.*)$", re.IGNORECASE)
 TAGS = re.compile(r"^[T7I]A[G6C][S5]?\b\s?[:;.,]?\s*(.*)$")
 SUBJECT = re.compile(r"^[S5]U[B8][JI1](?:[EF][CG]T)?\s?[:;.,]\s*(.*)$", re.IGNORECASE)
-REFERENCE = re.compile(r"^REF(?:S|TELS?|ERENCES?)?\s?[:;.](?:\s|$)", re.IGNORECASE)
+REFERENCE = re.compile(r"^REF(?:S|TELS?|ERENCES?)?\s?[:;.]{1,2}(?:\s|$)", re.IGNORECASE)
 LABELS = (("order", ORDER), ("tags", TAGS), ("subject", SUBJECT), ("reference", REFERENCE))
-# A row of codes, and perhaps names of persons behind them.
-CODES = re.compile(r"^\W{0,2}[A-Z0-9]{2,5}(?:\s?[,.;]\s?[A-Z0-9]{2,5})*\W{0,2}(?:\(.*)?$")
 LOWER = ("order", "tags", "subject", "reference", "authority")
 DRAFTING = re.compile(r"^(DRAFTED|APPROVED|CLEARED|RELEASED) BY\s?[:;]?\s*(\S.*)$", re.IGNORECASE)
 PARTS = ("ENVELOPE", "HEADER", "CONTROLS", "BODY", "ADMIN", "MESSAGE TEXT")
 NUMBER = re.compile(
     rf"^((?:[A-Z0-9]?[A-Z][A-Z0-9'.\-]* ?){{1,4}}?)\s+((?=\w*\d\w*\d){LOOSE}{{3,8}})\W*$"
 )
-PASSING = re.compile(r"\b(FOR|PASS|PLS|PLEASE|ATTN|ALSO)\b")
+# A passing line by itself, where no E.O. line follows: no sentence begins so.
+PASSED = re.compile(
+    r"^(?:STATE|DEP(?:ARTMEN)?T|TREASURY|COMMERCE|DEFENSE|OSD|NSC|A?ID|USTR|USDA|USIA|CUSTOMS|DEA)"
+    r" (?:(?:PLEASE |PLS )?PASS \w|(?:ALSO )?FOR [A-Z]{1,5}/[A-Z])"
+)
 COMBINED = re.compile(r"COMBINED\s+MESS", re.IGNORECASE)
 NOTICE = re.compile(r"COMBINED\s+MESSAGE|^\W*NOTE BY OC/?T", re.IGNORECASE)
 FORM_END = re.compile(
     r"^(Signature|Drafted By|Cleared By|Approved By|Released By|Dissemination Rule|Action Post"
     r"|Attachments)\s?:"
 )
-# These go on over rows without a label; the others are one row.
-RUN_ON = ("to", "info", "exempt", "tags", "subject", "reference", "authority", "order", "offices")
 # Above the classification only: below it a row may well begin with `TO`.
 ADDRESS = ("from", "to", "info", "exempt")
 # A blank line doubles the distance; a page that is warped, or read badly, adds a third.
@@ -66,15 +67,6 @@ LONGEST = 60
 UPPER = ("classification", "bt", "mrn", "from", "dtg", "passing", "caption", "corrected", "part")
 # Rows without a label, misread or a caption, that may stand before the next label.
 LOST_LABELS = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One entry of a heading: its kind, and its text without the label."""
-
-    kind: str
-    text: str
-    form: bool = False
 
 
 def is_corrected(text: str) -> bool:
@@ -142,6 +134,7 @@ def _end_of_upper(rows: Sequence[Row]) -> int:
     """The row after the envelope, the classification line and what is right below it."""
     end = 0
     seen: set[str] = set()
+    texts = [row.typed for row in rows[:LONGEST]]
     for at, row in enumerate(rows[:LONGEST]):
         kind = kind_of(row.typed)
         if kind in LOWER or (starts_paragraph(row.typed) and not kind):
@@ -151,7 +144,42 @@ def _end_of_upper(rows: Sequence[Row]) -> int:
             seen.add(kind)
         elif kind == "bt":
             break
+        elif at == end and "classification" in seen and _goes_below_level(texts, at):
+            end = at + 1
+        elif "from" in seen and "classification" not in seen and closes_address(texts, at):
+            end = at + 1
+            seen.add("classification")
     return end
+
+
+def is_handling(text: str) -> bool:
+    """Whether a row is captions or a passing line, whatever stands beside it."""
+    return is_caption(text) or PASSED.match(text) is not None
+
+
+def _goes_below_level(texts: Sequence[str], at: int) -> bool:
+    """Whether a row below the classification line is captions, a passing line, or its number."""
+    if is_handling(texts[at]):
+        return True
+    lines = (section_numbers.class_line(text) for text in texts[:at])
+    return NUMBER.match(texts[at]) is not None and not any(line and line.number for line in lines)
+
+
+def closes_address(texts: Sequence[str], at: int) -> bool:
+    """Whether a bare level stands below all addressees: `UNCLAS`, where BT was not read.
+
+    A banner that was left as text may stand between them, where they go over to another page.
+    """
+    if not levels.level_of(texts[at]):
+        return False
+    below = takewhile(lambda text: kind_of(text) not in LOWER, texts[at + 1 : at + LOST_LABELS])
+    return not any(kind_of(text) in (*ADDRESS, "bt") or _is_address(text) for text in below)
+
+
+def _is_address(text: str) -> bool:
+    """Whether a row is an addressee, perhaps with the station before it."""
+    name = re.sub(rf"^{envelope.STATION}\s?[/I1l|]\s?", "", text)
+    return envelope.is_addressee(name.partition(" ")[0])
 
 
 def subject_rows(rows: Sequence[Row]) -> tuple[int, int]:
@@ -170,9 +198,15 @@ def _end_of_entry(rows: Sequence[Row], start: int) -> int:
     A redaction may stand on a row of its own between two of them.
     """
     step = PITCHES * _pitch(rows[max(0, start - ENTRY_ROWS * 3) : start + ENTRY_ROWS * 3])
+    listed = kind_of(rows[start].typed) == "reference"
     last = start
-    for at in range(start + 1, min(len(rows), start + ENTRY_ROWS)):
-        if not rows[at].typed:
+    for at in range(start + 1, len(rows)):
+        item = listed and is_listed(unmarked(rows[at].typed))
+        if at - start >= (MOST_REFERENCES if item else ENTRY_ROWS):
+            break
+        if item:
+            last = at
+        if item or not rows[at].typed:
             continue
         if not _continues(rows[at].typed) or not _next_line(rows[last], rows[at], step):
             break
@@ -201,85 +235,3 @@ def _next_line(above: Row, below: Row, most: float) -> bool:
     step = below.box.middle - above.box.middle
     tall = 2.1 * max(above.box.height, below.box.height)
     return above.page == below.page and step < (min(tall, most) if most > 0 else tall)
-
-
-def entries(texts: Sequence[str]) -> tuple[Entry, ...]:
-    """The rows of a heading as entries, continuation rows joined to theirs."""
-    found: list[Entry] = []
-    inside = below = False  # where captions and passing lines are; where no address is
-    for text in map(unmarked, texts):
-        entry = _entry(text, inside=inside, above=found[-1].kind if found else "")
-        if below and entry.kind in ADDRESS and not entry.form:
-            entry = Entry("", text)
-        inside = (inside or entry.kind in ("classification", "mrn")) and entry.kind != "order"
-        below = below or (not entry.form and entry.kind in ("classification", *LOWER))
-        if entry.kind:
-            found.append(entry)
-        elif found and found[-1].kind == "subject" and CITATIONS.search(text):
-            found.append(Entry("reference", text))
-        elif found and _runs_on(found[-1].kind, text):
-            found[-1] = replace(found[-1], text=f"{found[-1].text} {_row_mark(found[-1])}{text}")
-    return tuple(found)
-
-
-def _runs_on(kind: str, text: str) -> bool:
-    """Whether a row without a label goes on with an entry above it."""
-    return kind in RUN_ON and (kind != "tags" or bool(CODES.match(text) and not is_caption(text)))
-
-
-# Addressees stand one on a row, and a name may hold any mark but this.
-ROW = "\n"
-
-
-def _row_mark(entry: Entry) -> str:
-    return ROW if entry.kind in ("to", "info", "exempt") else ""
-
-
-def _entry(text: str, *, inside: bool, above: str) -> Entry:
-    form = form_label(text)
-    kind = kind_of(text)
-    if form and kind == form[0]:
-        return Entry(kind, form[1], form=True)
-    if not kind and inside:
-        kind = _below_classification(text, above)
-    elif not kind and above not in (*RUN_ON, "dtg", "from") and NUMBER.match(text):
-        kind = "mrn"
-    return Entry(kind, _without_label(kind, text))
-
-
-def _below_classification(text: str, above: str) -> str:
-    """Captions, passing lines and the message number, told by what they say and where."""
-    if NUMBER.match(text):
-        return "mrn"
-    if is_caption(text):
-        return "caption"
-    # A passing line may go on over the next row.
-    return "passing" if PASSING.search(text) or above == "passing" else ""
-
-
-def _without_label(kind: str, text: str) -> str:
-    shapes = {
-        "from": envelope.FROM,
-        "to": envelope.TO,
-        "info": envelope.INFO,
-        "exempt": envelope.EXEMPT,
-        "tags": TAGS,
-        "subject": SUBJECT,
-    }
-    if kind == "reference":
-        return LABEL.sub("", REFERENCE.sub("", text)).strip()
-    if kind == "authority" and (said := authority(text)) is not None:
-        return said
-    found = shapes[kind].match(text) if kind in shapes else None
-    if not found and kind in ("from", "to", "info"):
-        return text.partition(" ")[2]
-    if not found and kind in LOWER:
-        return (LABEL if LABEL.match(text) else UNMARKED_LABEL).sub("", text).strip()
-    return found.group(1).strip() if found else text
-
-
-def subject_of(text: str) -> str:
-    """What a SUBJECT entry says, without its label."""
-    plain = unmarked(text)
-    form = form_label(plain)
-    return form[1] if form and form[0] == "subject" else _without_label("subject", plain)

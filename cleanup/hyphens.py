@@ -13,20 +13,6 @@ SINGLE = re.compile(rf"{LETTER}+")
 WORDS = re.compile(rf"{LETTER}+-{LETTER}+(?!-?{LETTER})|{LETTER}{{4,}}")
 # A hyphen is read as a wave too; letters of the word before or after it as figures.
 CUT = re.compile(r"(?<!\w)(?=\w*[A-Za-z])(\w+)[-~¬]$")
-# What a hyphen may be typed after, though it is no word: `trans-isthmian`.
-TYPED_AFTER = """
-anti arch bi co counter demi ex extra infra inter intra macro meta micro mid mini mono multi neo
-non para poly post pre pro proto pseudo quasi re semi sub super trans tri ultra un uni vice
-"""
-PREFIXES = frozenset(TYPED_AFTER.split())
-# Words that begin others more often than they stand before a typed hyphen: `in-tend`, `be-gin`.
-BEGINNINGS = frozenset(("an", "as", "at", "be", "for", "in", "or", "to"))
-# What no typed hyphen stands before: `remain-ing`.
-ENDED = """
-able al ance ances ed en ence ences ent er ers ful ian ians ible ic ical ing ings ion ions ism ist
-ists ity ive ly ment ments ness ous ship sion sions tion tional tions ties ty
-"""
-ENDINGS = frozenset(ENDED.split())
 LAST_WORD = re.compile(r"(?<![\w'-])[A-Za-z]+$")
 REST = re.compile(r"(?=\w*[A-Za-z])\w+")
 # Letters from which on a word with a misread one is told by another, and to how many one may be.
@@ -34,8 +20,22 @@ TELLING, LETTERS_TO_ONE = 6, 3
 # Letters of a word whose hyphen nobody saw, and of its second half: `PRI` `MARY LEFT` and
 # `WILLIAM` `SON OF` are two words, `VIO` `LENCE` is one.
 WHOLE, SECOND_HALF, FIRST_HALF = 8, 4, 2
-# Letters of a word neither half of which is one, and of its halves: `sep-arately`.
-CUT_WHOLE, CUT_HALF = 5, 2
+# What compounds begin with that is no word, and what words end with that no compound does.
+_PREFIXES = """
+air all anglo anti cold counter cross deep double east ex far franco free full half hard high hot
+ill indo inter land long low mid multi neo non north open pan part quasi sea self semi short single
+sino south super triple ultra vice well west twenty thirty forty fifty sixty seventy eighty ninety
+"""
+_ENDINGS = """
+ability ably ance ances ated ates ating ation ations ency ence ences ible ical ically ing ingly
+ings ism ist ists ities ity ively ized izing lessly ment ments ness ously sion sions tion tional
+tions ture tures
+"""
+PREFIXES, ENDINGS = frozenset(_PREFIXES.split()), frozenset(_ENDINGS.split())
+# The same in small letters, where a name has none of them.
+SMALL_ENDINGS = ENDINGS | frozenset(("able", "ed", "er", "ers", "ful", "ity", "ive", "ous", "ty"))
+# Words that begin others more often than they stand before a typed hyphen: `in-tend`, `be-gin`.
+BEGINNINGS = frozenset(("an", "as", "at", "be", "for", "in", "or", "to"))
 # Letters from the end of a text in which its last word is looked for: no word is longer.
 LONGEST = 100
 
@@ -58,9 +58,9 @@ NO_WORDS = Vocabulary()
 def join_parts(parts: Sequence[Part], vocabulary: Vocabulary) -> str:
     """Texts with one space between them; a word cut by a hyphen is put together.
 
-    The hyphen goes only when the whole word stands elsewhere in the release, and never
-    with the hyphen, or when neither half is a word; otherwise it stays, without a space:
-    nobody knows that it was not typed so.
+    The hyphen goes only when the whole word stands elsewhere in the release, and never with the
+    hyphen, or is a common one of the language, or neither half is a word; otherwise it stays,
+    without a space: nobody knows that it was not typed so.
     """
     pieces: list[str] = []
     end = ""
@@ -105,11 +105,10 @@ def _joint(end: str, after: str, vocabulary: Vocabulary) -> tuple[bool, str]:
         written = f"{first}-{rest}"
         if _is_whole(first + rest, written, vocabulary.words):
             return True, ""
-        halves = cut.group(1), tail.group()
-        if written not in vocabulary.words and _are_no_words(halves, vocabulary):
-            return True, ""
         if end.endswith("-"):
-            return False, ""
+            cut_in_two = not _is_a_name(cut.group(1)) and _is_one_word(first, rest, vocabulary)
+            small = cut.group(1).islower() and _is_begun(first, rest, vocabulary)
+            return written not in vocabulary.words and (cut_in_two or small), ""
     joined = not end or _lost_its_hyphen(end, after, vocabulary)
     return False, "" if joined else " "
 
@@ -131,19 +130,6 @@ def _lost_its_hyphen(end: str, after: str, vocabulary: Vocabulary) -> bool:
     return long and whole in vocabulary.words
 
 
-def _are_no_words(halves: tuple[str, str], vocabulary: Vocabulary) -> bool:
-    """Whether a hyphen stands between what are no words, in small letters: no name has such."""
-    first, rest = halves
-    if not all(half.isalpha() and half.islower() and len(half) >= CUT_HALF for half in halves):
-        return False
-    if len(first + rest) < CUT_WHOLE or first in PREFIXES:
-        return False
-    if rest in ENDINGS:
-        return True
-    begins = first in BEGINNINGS or not _is_word(first, vocabulary)
-    return begins and not _is_word(rest, vocabulary)
-
-
 def _is_word(half: str, vocabulary: Vocabulary) -> bool:
     return half in COMMON or half.upper() in FUNCTION_WORDS or half in vocabulary.inside
 
@@ -156,6 +142,36 @@ def _is_whole(whole: str, written: str, vocabulary: frozenset[str]) -> bool:
     if whole in vocabulary or written in vocabulary:
         return written not in vocabulary
     return _is_like_one(whole, vocabulary) and not _is_like_one(written, vocabulary)
+
+
+def _is_one_word(first: str, rest: str, vocabulary: Vocabulary) -> bool:
+    """Whether two halves are a word cut in two, and no compound that has its own hyphen.
+
+    Of the hyphens at the ends of rows in 43 telegrams of 1973-79 nine in ten cut a word. Of their
+    88 compounds six are taken for one, and of 1,071 of their words cut anywhere 32 are not.
+    """
+    if first + rest in COMMON or rest in ENDINGS:
+        return True
+    if (
+        not vocabulary.inside
+        or first in PREFIXES
+        or first.endswith("ly")
+        or not (first + rest).isalpha()
+    ):
+        return False
+    return not any(_is_word(half, vocabulary) for half in (first, rest))
+
+
+def _is_a_name(first: str) -> bool:
+    """Whether the first half has a capital among small letters: `Yuan-hing` keeps its hyphen."""
+    return first[:1].isupper() and first[1:].islower()
+
+
+def _is_begun(first: str, rest: str, vocabulary: Vocabulary) -> bool:
+    """Whether a word in small letters is cut before an ending, or after what begins many."""
+    if rest in SMALL_ENDINGS:
+        return first not in PREFIXES
+    return first in BEGINNINGS and rest.isalpha() and not _is_word(rest, vocabulary)
 
 
 def _is_like_one(word: str, vocabulary: frozenset[str]) -> bool:

@@ -7,6 +7,13 @@ from dataclasses import dataclass
 from cleanup.hyphens import is_cut
 from cleanup.paragraph_marks import LETTERED, NUMBERED, starts_paragraph
 
+# A paragraph's number, cut off its text.
+CUT_NUMBER = re.compile(r"(?:^|\s)\d{1,2}\.$")
+# A number that `NUMBERED` takes for the end of a date.
+DATED = re.compile(r"^(\d{1,2})\.\s+(?:19|20)\d\d\b")
+ENDED = re.compile(r"[.!?:][\"')]?$")
+# Paragraphs in a row that may be withheld: a higher number is none of a paragraph.
+MOST_WITHHELD = 5
 # Of a crosshead above a redaction: a row of text cut by one has more.
 CROSSHEAD_WORDS = 6
 REMARK = re.compile(r"^(BEGIN |END )?(SUMMARY|COMMENT|ACTION REQUEST|TEXT|FYI)\b")
@@ -27,13 +34,14 @@ def joint_kind(before: str, after: str, *, within: bool = False) -> str:
 
     within  paragraphs are numbered and text without a number goes on with the one above
     """
-    if re.search(r"(?:^|\s)\d{1,2}\.$", before):  # a paragraph's number, cut off its text
+    numbered = NUMBERED.match(after) is not None
+    if not numbered and CUT_NUMBER.search(before):
         return "space"
     if starts_paragraph(after) or REMARK.match(after):
         return "paragraph"
     if is_cut(before, after):
         return "hyphen"
-    ended = re.search(r"[.!?:][\"')]?$", before) is not None
+    ended = ENDED.search(before) is not None
     return "paragraph" if ended and not within else "space"
 
 
@@ -42,7 +50,7 @@ def within_paragraph(before: Sequence[str], after: Sequence[str]) -> bool:
 
     Both are texts of rows, or of paragraphs.
     """
-    above = next((n for text in reversed(before) if (n := _number(text)) is not None), None)
+    above = _last_number(before)
     below = next((n for text in after if (n := _number(text)) is not None), None)
     return above is not None and (below is None or below > above)
 
@@ -51,7 +59,35 @@ def joint_between(before: Sequence[str], after: Sequence[str]) -> str:
     """How the texts after a section break follow those before it; neither is empty."""
     if before_crosshead(before, after):
         return "paragraph"
+    if _before_year(before, after[0]):
+        return "paragraph"
+    if _out_of_order(before, after[0]):
+        return "space"
     return joint_kind(before[-1], after[0], within=within_paragraph(before, after))
+
+
+def _before_year(before: Sequence[str], after: str) -> bool:
+    """Whether the next paragraph begins with a year, `4. 1977 TALKS`, and is not the end of a date.
+
+    A sentence has ended above it, and the numbers have come to it.
+    """
+    found, above = DATED.match(after), _last_number(before)
+    if found is None or above is None:
+        return False
+    return ENDED.search(before[-1]) is not None and int(found.group(1)) == above + 1
+
+
+def _out_of_order(before: Sequence[str], after: str) -> bool:
+    """Whether a number goes on with a sentence: `... ON DECEMBER 20 AND` `27. THE MINISTER`.
+
+    It follows none of the paragraphs' numbers, and no sentence has ended above it.
+    """
+    above, number = _last_number(before), _number(after)
+    if above is None or number is None or ENDED.search(before[-1]):
+        return False
+    # Below a crosshead a number begins a paragraph, whatever was read of those above.
+    crosshead = len(before[-1].split()) <= CROSSHEAD_WORDS and ENDED.search("".join(before[-2:-1]))
+    return not above < number <= above + MOST_WITHHELD and not crosshead
 
 
 def before_crosshead(before: Sequence[str], after: Sequence[str]) -> bool:
@@ -74,6 +110,10 @@ def _above_withheld(after: Sequence[str]) -> bool:
 
 def _may_be_numbered(text: str) -> bool:
     return starts_paragraph(text) or LETTERED.match(text) is not None
+
+
+def _last_number(texts: Sequence[str]) -> int | None:
+    return next((n for text in reversed(texts) if (n := _number(text)) is not None), None)
 
 
 def _number(text: str) -> int | None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 
 from cleanup import vocabulary
-from cleanup.spelling import same_letters
+from cleanup.spelling import lettered, same_letters
 
 # Likeness (0-100) of a level to the letters it was read from: closed up, damaged.
 LEVEL, SPACED_LEVEL = 88, 75
@@ -60,9 +60,10 @@ def level_and_rest(text: str) -> tuple[str, str]:
     best: tuple[float, int, str] = (0.0, 0, "")
     letters = ""
     for count, word in enumerate(words[:MOST_LEVEL_WORDS], start=1):
-        if re.search(r"\d", word) and count > 1 and len(letters) >= 5:
+        said = lettered(word)
+        if re.search(r"\d", said) and count > 1 and len(letters) >= 5:
             break
-        letters += re.sub(r"[^A-Z]", "", word)
+        letters += re.sub(r"[^A-Z]", "", said)
         if len(letters) > MOST_LEVEL_WORDS:
             break
         if len(letters) >= 5:

@@ -16,6 +16,7 @@ from cleanup.model import Part, Placed, Role, Row, words_of
 from cleanup.mrn import digits
 from cleanup.one_message import section_of
 from cleanup.repeated import as_role, cut_row, marks_of, repeats
+from cleanup.spelling import same_letters
 
 AGAIN = 4  # rows in which the labels of a heading follow each other
 LAST_ROWS = 2  # of a section: its serial, and what is left of NNNN
@@ -176,10 +177,18 @@ def _trailer_at(rows: Sequence[Row], start: int, serials: frozenset[int]) -> int
                 or (is_last is envelope.is_end and levels.may_be_level(texts[at - 1]))
             ):
                 at -= 1
-            return at
+            return at - (is_last is envelope.is_end and at > start and _may_be_bt(texts[at - 1]))
     # BT lost, NNNN past reading: the serial alone, where it stands at the very end.
     last = range(max(start, len(rows) - LAST_ROWS), len(rows))
     return next((n for n in last if _is_serial(texts[n], serials)), len(rows))
+
+
+def _may_be_bt(text: str) -> bool:
+    """Whether a row right above a serial or NNNN is what BT is misread as: `B7`, `31`, `8I`.
+
+    With a full stop, `31.`, it ends a sentence.
+    """
+    return same_letters(text.strip().upper(), "BT")
 
 
 def _of_trailer(text: str, serials: frozenset[int]) -> bool:

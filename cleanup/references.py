@@ -15,6 +15,10 @@ from cleanup.mrn import Mrn
 CITED = re.compile(
     r"(?:(?<!\d)(19\d\d|20\d\d|\d{2})\s)?\b([A-Z][A-Z'.]+(?: [A-Z][A-Z'.]+){0,3})\s+0*(\d{1,6})\b"
 )
+# An item of a list of them on a row of its own; `(C)` and `(S)` would be portion marks else.
+LISTED = re.compile(
+    r"^\(?[A-Z][.)] ?(?:\d{2,4} )?[A-Z][A-Z']+(?: [A-Z']+){0,3} \d{2,6}(?:\W+NOTAL)?\W*$"
+)
 # Letters of the list and words that stand before a post are no part of its name.
 BEFORE = re.compile(r"^(?:(?:REF|REFTEL|TEL|AND|SEE|ALSO|OUR|YOUR|IN|OF|[A-H])[.): ]+)+")
 # Whole names: MARSHKENT is a post.
@@ -38,6 +42,11 @@ def cited(text: str, year: int | None) -> tuple[Mrn, ...]:
             continue
         found[Mrn(_year(match.group(1), year), post, int(match.group(3)))] = None
     return tuple(found)[:MOST_REFERENCES]
+
+
+def is_listed(text: str) -> bool:
+    """Whether a row is an item of a list of cables cited: `(C) LIMA 1300 (NOTAL)`."""
+    return LISTED.match(text) is not None
 
 
 def _year(printed: str | None, year: int | None) -> int | None:

@@ -31,8 +31,9 @@ from cleanup.fields import Fields, Reading
 from cleanup.numbers import with_number
 from cleanup.orders import in_force, year_by_order
 from cleanup.rereadings import trusted
-from cleanup.spelling import SURE, as_told, grounds
+from cleanup.spelling import SURE, as_told, bare, grounds
 from cleanup.tags import lettered, split_tags
+from ocr.known_words import COMMON
 
 # Readings less alike than this (0-100) are of different things, not of one misread.
 SAME_FIELD = 60
@@ -170,11 +171,17 @@ def _evidence(said: Sequence[tuple[Reading, str]], voted: str) -> str:
 def _as_the_text_has_it(
     told: Agreed, readings: Sequence[Reading], known: Mapping[str, int]
 ) -> Agreed:
-    """A subject that stands there once as the text of the message spells its doubtful words."""
+    """A subject as the text of the message spells the words of it that no heading has surely.
+
+    What several headings have in doubt and alike is left where it is a word that anyone knows.
+    """
     said = [reading for reading in readings if reading.is_whole and reading.fields.subject]
-    if len(said) != 1:
+    if not said:
         return told
-    doubted = frozenset(word for word, trust in said[0].trust if trust < SURE)
+    surely = {word for each in said for word, trust in each.trust if trust >= SURE}
+    words = {bare(word) for word in told.fields.subject.split()}
+    common = {word for word in words if word.lower() in COMMON} if len(said) > 1 else set()
+    doubted = frozenset(words - surely - common)
     named = {word: 1 for word in _names(told.fields) if word not in doubted}
     right = as_told(told.fields.subject, {**named, **known}, doubted)
     return put_right(told, "subject", right, grounds(told.fields.subject, right))

@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 
 from cleanup import heading
 from cleanup.captions import is_caption
+from cleanup.entries import PASSING
 from cleanup.model import Marked, Part, Placed, Role, Row, words_of
 from cleanup.paragraph_marks import starts_paragraph
 from ocr.known_words import COMMON
@@ -68,8 +69,10 @@ def without_header(rows: Sequence[Row], template: Sequence[str], subject: str) -
         row = rows[at]
         if subject and _repeats_subject(rows[at : at + SUBJECT_ROWS], subject):
             return _off_subject(rows, at, taken, template, subject)
+        labelled = any(heading.is_label(each.typed) for each in taken)
         if (
             heading.is_corrected(row.typed)
+            or (heading.is_handling(row.typed) and not labelled)
             or _repeats_in_part(row.typed, template)
             or _damaged(rows, at, template, subject)
         ):
@@ -104,7 +107,7 @@ def _of_heading(text: str, template: Sequence[str]) -> bool:
     # Scraps: what is left of an addressee, or one word that is none.
     if ADDRESSEE.search(text) or (text.isalpha() and text.lower() not in COMMON):
         return True
-    return bool(heading.PASSING.search(text)) or _likeness(text, template) >= DAMAGED
+    return bool(PASSING.search(text)) or _likeness(text, template) >= DAMAGED
 
 
 def _parted(taken: Sequence[Row], rest: Sequence[Row]) -> Parted:

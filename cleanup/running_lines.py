@@ -23,15 +23,16 @@ DAMAGED_RUNNING = re.compile(
     rf"\W{{1,3}}[O0Q][FPE]\W{{1,3}}({LOOSE}{{3}})\W*$"
 )
 PAGE_LINE = re.compile(
-    rf"^\W{{0,2}}[A-Z]?[A4][GC6][EFB]\s+({LOOSE}{{1,3}})\s+(?!OF\b)"
+    rf"^\W{{0,2}}[A-Z]?[A4][GC6][EFB]\s+({LOOSE}{{1,3}})\s+(?:[O0]F\W{{1,3}}{LOOSE}{{1,3}}\s+)?(?!OF\b)"
     rf"({POST})\s+({D}{{3,6}}|(?=\d){LOOSE}{{4,6}})[A-Z]?\b"
     rf"(?:\s+({D}{{2}})\s+[O0Q][FPE]\s+({D}{{2}}))?"
 )
 # A page line whose `PAGE 02` stands so far off that it was read as a line of its own. Of one
-# section it names none.
+# section it names none. Printers of the 1980s put marks of their own behind it.
 CUT_PAGE_LINE = re.compile(
     rf"^([A-Z0-9][A-Z' ]{{1,8}}?)\s+({D}{{4,5}}{LOOSE}?)"
-    rf"(?:\s+({LOOSE}{{2}})\s+[O0Q][FPE]\s+({LOOSE}{{2}}))?\s+{LOOSE}{{6}}[Z2]\W*$"
+    rf"(?:\s+({LOOSE}{{2}})\s+[O0Q][FPE]\s+({LOOSE}{{2}}))?\s+{LOOSE}{{6}}[Z2]"
+    rf"\W*(?:[A-Z]\w{{1,2}} \w{{2}} \w{{6}})?\W*$"
 )
 # A station, its serial of any length, and the level: ACP 127 para 208.
 STATION_PAGE = re.compile(
@@ -39,7 +40,7 @@ STATION_PAGE = re.compile(
 )
 # With letters lost: the first of the station, blanks, most of the level.
 DAMAGED_STATION_PAGE = re.compile(
-    rf"^\W{{0,2}}P?[A4][GC6][EFB]?\s?({LOOSE}{{1,2}})\s?[RQK]?[A-Z]{{4,6}}\s{D}{{3}}[A-Z8]\b(.*)$"
+    rf"^\W{{0,2}}P?[A4][GC6][EFB]?\s?({LOOSE}{{1,2}})\s?[RQK]?[A-Z]{{4,6}}\s{D}{{3}}[A-Z8]\s?(.*)$"
 )
 ROUTED = re.compile(r"^[RQ]U?[A-Z]{4,5}$")
 BARE_PAGE = re.compile(r"^\W{0,2}PAGE\s+\d{1,3}(\s+[O0]F\s+\d{1,3})?\W*$")
@@ -59,7 +60,9 @@ class Running:
 
 def running(text: str) -> Running | None:
     """What a running line or page line says, or None when a row is none."""
-    text = " ".join(text.split())  # blanks in a row take the shapes below the square of the time
+    text = " ".join(
+        text.replace("@", "0").split()
+    )  # blanks in a row take the shapes below the square of the time
     if found := RUNNING.match(text):
         post, serial, section, page, total = found.groups()
         return Running(post.strip(), _serial(serial), _int(page), _int(section), _int(total))

@@ -21,7 +21,7 @@ from cleanup.mrn import LOOSE, LOOSE_DIGITS, D, digits
 from cleanup.spelling import FUNCTION_WORDS
 
 WORDS = ("ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE", "TEN")
-N = rf"{D}{{1,3}}|[A-Z0]{{3,5}}"
+N = rf"{D}{{1,3}}|(?=\w?\d){LOOSE}{{2}}|[A-Z0]{{3,5}}"
 # A row of asterisks reads as x, k, e or %, and may come out as a line of its own.
 _STARS = r"[*xXkKeE%#'\".]{2,10}"
 STARS = re.compile(rf"^{_STARS}$")
@@ -42,8 +42,10 @@ CUT_MARKER = re.compile(
     rf"(?:^\W*|^\S{{1,2}}\s+|(?:(?<!\S){_STARS}|\*{{2,}})\s+)"
     rf"START\W?\s+[O0]F\W?\s+S[EF]CT\w{{0,3}}\W*$"
 )
-OF = re.compile(rf"(?<!\w)({N})\W+[O0Q][FPE]\W+({N})(?!\w)")
-FINAL_OF = re.compile(rf"[O0Q][FPE]\W+({N})(?!\w)")
+OF = re.compile(rf"(?<!\w)({N})\W+[O0QCGD][FPE]\W+({N})(?!\w)")
+# The same with blanks lost: `03OF 04`, `01 OF04KARVALA`.
+CLOSED_UP = re.compile(r"(?<!\w)(\d{1,3})\W{0,2}([O0Q]F)\W{0,2}(\d{1,2})(?=[A-Z]{2}|\W|$)")
+FINAL_OF = re.compile(rf"[O0QCGD][FPE]\W+({N})(?!\w)")
 # A post: capitals, of which one in a word may be read as a figure.
 POST = r"(?:[A-Z]|\d(?=[A-Z]{2}))(?:[A-Z' .\-]|(?<=[A-Z])\d(?=[A-Z\s]))+?"
 TAIL = re.compile(rf"^\W*({POST})\s+({LOOSE}{{1,8}})(?:/\d+)?\W*$")
@@ -51,6 +53,7 @@ TAIL = re.compile(rf"^\W*({POST})\s+({LOOSE}{{1,8}})(?:/\d+)?\W*$")
 ROWS_IN_MIND = 8192
 MOST = 99  # sections of a message; a number with more places was misread in its noughts
 MOST_WORDS = 24  # of a classification line; a sentence may be longer
+SAME_WORD = 80  # 0-100
 FULL_NUMBER = 4  # places of the number at the end of a line whose level was not read
 
 
@@ -81,7 +84,8 @@ class ClassLine:
 
 def number(printed: str) -> int | None:
     """A section number in digits, in digits misread as letters, or as a word."""
-    read = digits(printed)
+    loose = any(letter.isdecimal() for letter in printed)
+    read = digits(printed.translate(LOOSE_DIGITS) if loose else printed)
     if read is not None:
         return read
     if printed.upper() in FUNCTION_WORDS:  # `SECTION 2 OF THE PORTS ACT`: neither THREE nor FOUR
@@ -158,6 +162,7 @@ def _has_figures(printed: str, places: int) -> bool:
 
 def _section_of(rest: str) -> tuple[int, int, str]:
     """(section, total, what follows) of the row behind the level; zeros without a section."""
+    rest = CLOSED_UP.sub(r"\1 \2 \3 ", rest)
     if found := OF.search(rest):
         before = re.sub(r"[^A-Z]", "", rest[: found.start()].upper())
         section, total = number(found.group(1)), number(found.group(2))
@@ -165,7 +170,10 @@ def _section_of(rest: str) -> tuple[int, int, str]:
         if section and total and fuzz.partial_ratio("SECTION", before[-14:]) >= 70:
             return section, total, rest[found.end() :]
     final = FINAL_OF.search(rest)
-    if final and fuzz.partial_ratio("FINALSECTION", re.sub(r"\W", "", rest[: final.start()])) >= 80:
+    before = re.sub(r"\W", "", rest[: final.start()]) if final else ""
+    # A number that was not read may stand before OF, `SECTION or OF 03`.
+    ended = fuzz.ratio("SECTION", before[-len("SECTION") :]) >= SAME_WORD
+    if final and ended and fuzz.partial_ratio("FINALSECTION", before) >= SAME_WORD:
         total = number(final.group(1)) or 0
         return total, total, rest[final.end() :]
     return 0, 0, rest

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field, replace
 
 from cleanup import cable, envelope, heading, running_lines
 from cleanup.copies import Counted, Piece, alike, best_of, count, legibility
+from cleanup.entries import subject_of
 from cleanup.envelope import Witnesses
 from cleanup.fields import Reading, Repair
 from cleanup.joints import Joint as Joint
@@ -165,7 +166,7 @@ def _own_subject(piece: Piece) -> str:
 
 
 def _subject_of(rows: Sequence[Row]) -> str:
-    return heading.subject_of(" ".join(row.typed for row in rows))
+    return subject_of(" ".join(row.typed for row in rows))
 
 
 def _without_heading(piece: Piece, template: Sequence[str], subject: str) -> _Freed:
@@ -247,7 +248,7 @@ def _read(free: _Freed) -> list[Reading]:
     beside = [
         cable.read_heading(
             [as_read_by(reader, row) for row in free.header],
-            heading.subject_of(" ".join(as_read_by(reader, row) for row in free.about)),
+            subject_of(" ".join(as_read_by(reader, row) for row in free.about)),
             section,
         )
         for reader in readers

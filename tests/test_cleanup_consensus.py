@@ -36,6 +36,10 @@ def test_two_words_of_the_text_are_no_pieces():
     assert of(*parted, "THE LIGHTSHIP", known=known) == "THE LIGHT SHIP"
 
 
+def test_two_words_that_most_headings_have_by_themselves_are_no_pieces():
+    assert of("EC BRUSSELS", "ECBRUSSELS", "EC BRUSSELS") == "EC BRUSSELS"
+
+
 def test_a_word_that_two_headings_have_whole_beats_one_that_no_two_have():
     doubtful = [said("LIGHT CONTRACT", 0.45)] * 2
     assert consensus([*doubtful, said("LIGHT COMTRACT")], {}) == "LIGHT CONTRACT"

@@ -555,3 +555,9 @@ def test_every_word_is_either_kept_or_on_record(laid):
     words = [word for part in (*here, *found.stripped) for word in part.line.words]
     before = [w for row in laid for p in row.parts if isinstance(p, Placed) for w in p.line.words]
     assert sorted(words, key=repr) == sorted(before, key=repr)
+
+
+@pytest.mark.parametrize(("row", "stays"), [("31.", True), ("31", False)])
+def test_figures_above_the_last_line_are_text_where_they_end_a_sentence(row, stays):
+    first = section(1, 2, "1. THE BIDS ARE IN PARAGRAPH", row, "NNNN")
+    assert (row in kept(*first, *section(2, 2, "2. NO DATE IS SET."))) == stays
