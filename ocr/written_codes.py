@@ -128,7 +128,7 @@ def find_written(
     page: Image, lines: Sequence[Line], *, dpi: int, limits: WrittenLimits = DEFAULT_LIMITS
 ) -> tuple[Crop, ...]:
     """Marks larger than type in the margins, each without what else is in its box."""
-    ink = np.where(page < INK, np.uint8(255), np.uint8(0))
+    ink = _in_margins(page, limits)
     _, parts, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     words = [word for line in lines for word in line.words]
     least = _least_height(lines, dpi, limits)
@@ -153,6 +153,17 @@ def find_written(
     # What stands close together is put together so by both.
     unlike = {tuple(group): group for group in groups}.values()
     return tuple(_crop(parts, group) for group in unlike) if len(unlike) <= limits.most else ()
+
+
+def _in_margins(page: Image, limits: WrittenLimits) -> Image:
+    """The ink of a page's margins, and a column of what reaches beyond; none in its middle."""
+    across = page.shape[1]
+    left = min(across, int(limits.margins[0] * across) + 2)
+    right = max(left, int(limits.margins[1] * across))
+    ink = np.zeros(page.shape, np.uint8)
+    for side in (np.s_[:, :left], np.s_[:, right:]):
+        ink[side] = np.where(page[side] < INK, np.uint8(255), np.uint8(0))
+    return ink
 
 
 def _letters(
