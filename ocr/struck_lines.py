@@ -35,6 +35,7 @@ class StruckLimits:
     read     what was read so surely is left alone (0-1)
     word     letters of one word of it at least
     most     such marks at the ends of a page; where more are, they are dirt
+    alike    share of their widths by which two that say the same differ at most
     squeeze  width that is left of a mark for the reader, whose time goes by it (0-1): of 65
              FISA banners .8 has 65 right, the whole width 62, .6 only 31
     """
@@ -48,6 +49,7 @@ class StruckLimits:
     read: float = 0.9
     word: int = 4
     most: int = 6
+    alike: float = 0.05
     squeeze: float = 0.8
 
 
@@ -69,19 +71,33 @@ def with_struck_lines(
 
     Raises what the reader raises.
     """
-    sure = [w.box for line in lines for w in line.words if w.confidence >= limits.read]
-    marks = [
-        mark
-        for mark in find_struck(page, dpi=dpi, limits=limits)
-        if not any(mark.holds_middle_of(box) for box in sure)
-    ]
+    marks = find_struck(page, dpi=dpi, limits=limits)
     if not marks or len(marks) > limits.most:
         return tuple(lines)
-    around = round(limits.around * dpi)
-    crops = [_squeezed(cut_out(page, mark, around), limits.squeeze) for mark in marks]
-    read = read_crops(crops, reader)
-    bare = [_without_stroke(words) for words in read]
-    return put_in_place(lines, [Line(words) for words in bare if _is_a_marking(words, limits)])
+    sure = [w.box for line in lines for w in line.words if w.confidence >= limits.read]
+    known = [mark for mark in marks if any(mark.holds_middle_of(box) for box in sure)]
+    found: list[Line] = []
+    for mark in (mark for mark in marks if mark not in known):
+        # What the head says the foot says again: reading it costs as much as a line of type.
+        if any(_are_alike(mark, other, limits.alike) for other in known):
+            continue
+        [words] = read_crops([_cut_out(page, mark, dpi, limits)], reader)
+        if _is_a_marking(words, limits):
+            known.append(mark)
+            found.append(Line(_without_stroke(words)))
+    return put_in_place(lines, found)
+
+
+def _are_alike(one: Box, other: Box, share: float) -> bool:
+    return abs(one.width - other.width) <= share * max(one.width, other.width)
+
+
+def _cut_out(page: Image, mark: Box, dpi: int, limits: StruckLimits) -> Crop:
+    crop = cut_out(page, mark, round(limits.around * dpi))
+    high, wide = crop.image.shape
+    size = (max(1, round(limits.squeeze * wide)), high)
+    image = np.asarray(cv2.resize(crop.image, size, interpolation=cv2.INTER_AREA), np.uint8)
+    return replace(crop, image=image)
 
 
 def find_struck(page: Image, *, dpi: int, limits: StruckLimits = DEFAULT_LIMITS) -> tuple[Box, ...]:
@@ -105,13 +121,6 @@ def _long_marks(window: Image, top: int, dpi: int, limits: StruckLimits) -> Iter
         whole = x > 0 and y > 0 and x + w < window.shape[1] and y + h < window.shape[0]
         if fits and whole and area <= limits.solid * w * h:
             yield Box(x, y + top, x + w, y + h + top)
-
-
-def _squeezed(crop: Crop, share: float) -> Crop:
-    high, wide = crop.image.shape
-    size = (max(1, round(share * wide)), high)
-    image = np.asarray(cv2.resize(crop.image, size, interpolation=cv2.INTER_AREA), np.uint8)
-    return replace(crop, image=image)
 
 
 def _without_stroke(words: Sequence[Word]) -> tuple[Word, ...]:
