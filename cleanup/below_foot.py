@@ -18,8 +18,10 @@ from ocr.page import Page
 LOWER = 0.8
 # Inches by which the same foot is off on two pages, and the other pages that must have it.
 SAME_HEIGHT, PAGES = 0.2, 2
-# Letters and figures of what stands below: `DRAFTER` and a name are more.
-SHORT = 10
+# Letters and figures of what stands below, and how many such lines: `DRAFTER` and a name are more.
+SHORT, LINES = 10, 2
+# The confidence, as the reader gave it, from which letters are surely typed.
+TYPED = 0.9
 # How certain it is (0-1), as in `cleanup.evidence`: set by hand.
 CERTAIN = 0.8
 
@@ -61,8 +63,13 @@ def _below(own: Sequence[Placed], foot: float | None, page: Page) -> list[Placed
     under = [line for line in own if foot is not None and line.box.middle > foot * page.dpi]
     if any(is_text(line) for line in under):
         return []
-    return [line for line in under if line.rule == "text" and _letters(line.text) <= SHORT]
+    left = [line for line in under if line.rule == "text"]
+    return [line for line in left if _is_stamped(line)] if len(left) <= LINES else []
 
 
-def _letters(text: str) -> int:
-    return sum(letter.isalnum() for letter in text)
+def _is_stamped(line: Placed) -> bool:
+    """Whether a line is short, and a number or too damaged to have been typed there."""
+    signs = [sign for sign in line.text if sign.isalnum()]
+    is_number = len(signs) > 4 and all(map(str.isdigit, signs))
+    damaged = min(word.confidence for word in line.line.words) < TYPED
+    return 0 < len(signs) <= SHORT and (damaged or is_number)

@@ -1,5 +1,6 @@
 """What is usual on a page, or in one of its columns: the spacing, edges and letters of its rows."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median, quantiles
@@ -8,8 +9,13 @@ from cleanup.model import Placed, Row
 
 # A line of an address or a signature block takes less than this share of the column.
 SHORT = 0.6
-# Rows that fill their column, to tell its spacing by what follows them alone.
-FULL_ROWS = 6
+# Rows that fill their column, to tell its spacing by what follows them alone; the share of those
+# with the usual step that must be in the midst of a sentence; and how near to it a step is.
+FULL_ROWS, GOING_ON, NEAR = 6, 0.6, 0.2
+GAP = 1.35  # times the usual distance from row to row
+TALL = 3.0  # times the height of its row: no words of it
+# The end of a row with which a sentence ends.
+ENDED = re.compile(r"""[.!?:;)\]]["']*$""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +50,26 @@ def measure(rows: Sequence[Row], dpi: int) -> Measure:
 def _pitch(typed: Sequence[Row], column: int, dpi: int) -> float:
     """Pixels from row to row where text goes on; the rest are blank lines between paragraphs.
 
-    Told by what follows the rows that fill their column, where there are enough: the boxes of
-    a form are single-spaced also over a text that is double-spaced.
+    Told by what follows the rows that fill their column: the boxes of a form are single-spaced
+    also over a text that is double-spaced. But where most of those rows end a sentence they
+    stand above blank lines, and the lower third of all steps is the spacing.
     """
     ordered = sorted(typed, key=height_of)
     steps = [
-        (height_of(below) - height_of(above), _filled(above) > SHORT * column)
+        (height_of(below) - height_of(above), above)
         for above, below in zip(ordered, ordered[1:], strict=False)
     ]
-    steps = [(step, full) for step, full in steps if step > 0.05 * dpi]
-    after_full = [step for step, full in steps if full]
-    if len(after_full) >= FULL_ROWS:
-        return median(after_full)
-    # Single spacing is the lower third of the steps.
-    return quantiles([step for step, _ in steps], n=3)[0] if len(steps) >= 3 else dpi / 6
+    steps = [(step, above) for step, above in steps if step > 0.05 * dpi]
+    if len(steps) < 3:
+        return dpi / 6
+    low = quantiles([step for step, _ in steps], n=3)[0]
+    full = [(step, above) for step, above in steps if _filled(above) > SHORT * column]
+    if len(full) < FULL_ROWS:
+        return low
+    usual = median(step for step, _ in full)
+    so_far = [above for step, above in full if abs(step - usual) <= NEAR * usual]
+    going_on = sum(not ENDED.search(above.text) for above in so_far)
+    return usual if usual <= GAP * low or going_on >= GOING_ON * len(so_far) else low
 
 
 def _filled(row: Row) -> int:
@@ -65,6 +77,10 @@ def _filled(row: Row) -> int:
 
 
 def height_of(row: Row) -> float:
-    """Pixels from the top of the page to the middle of a row's first words."""
-    typed = [part.box.middle for part in row.parts if isinstance(part, Placed)]
-    return typed[0] if typed else row.box.top + row.box.height / 2
+    """Pixels from the top of the page to the middle of a row's first words.
+
+    A stroke of the pen beside them, as tall as several rows, is not what tells the row's place.
+    """
+    typed = [part.box for part in row.parts if isinstance(part, Placed)]
+    words = [box for box in typed if box.height <= TALL * min(other.height for other in typed)]
+    return words[0].middle if words else row.box.top + row.box.height / 2

@@ -12,25 +12,26 @@ from collections.abc import Sequence
 from typing import Literal
 
 from cleanup.hyphens import NO_WORDS, Vocabulary, is_cut, join_parts, words_of
-from cleanup.measures import SHORT, Measure, Measures, height_of, measure
+from cleanup.measures import GAP, SHORT, Measure, Measures, height_of, measure
 from cleanup.model import Block, Marked, Placed, Row
 from cleanup.paragraph_marks import NUMBERED, starts_paragraph
 from cleanup.row_groups import Listed, columned, hanging_left, items, spaced
 
 Layout = Literal["paragraphs", "lines"]
 INDENT = 0.2  # inches to the right of the row above, about two pica letters
-GAP = 1.35  # times the usual distance from row to row
 # A word is left over when this many letters more would have fitted: typists stop
 # within the bell's five to eight letters of the margin.
 LEFT_OVER = 8
 # Rows that begin further in than this share of the column are no paragraph's.
 FAR_IN = 0.33
-# Inches from row to row when three lines are left for each.
-TRIPLE = 0.6
+DOUBLE = 2.5  # times the single spacing of notes that a double-spaced text stands over
+# What begins a line under a letter: `cc: Director`, `enclosures: two copies`.
+LABEL = re.compile(r"^(?:[a-z]+:|b?cc\b)")
 # A word in small letters; `a. ` and `iv) ` begin items, and `b7` is a code.
-SMALL = re.compile(r"^(?![a-z]{1,4}[.)]\s)[a-z]+(?!\w)")
-# A row whose sentence has not ended.
+SMALL = re.compile(rf"^(?!{LABEL.pattern[1:]}|[a-z]{{1,4}}[.)]\s)[a-z]+(?!\w)")
+# A row whose sentence has not ended, and one that ends in letters with a hyphen: `Q-` is none.
 OPEN = re.compile(r"[\w,;)\-–—]$")
+CUT_OFF = re.compile(r"([A-Za-z]{2,})-$")
 APART = 0.5  # inches that a redaction in the margin stands off the text
 STEP = 0.4  # inches from line to line of such a block, where each is indented a little
 
@@ -189,16 +190,11 @@ def _breaks(above: Row, below: Row, measures: Measures) -> bool:
     if above.place != below.place:
         return _breaks_over_pages(above, below, measures)
     size = measures[below.place]
-    near = height_of(below) - height_of(above) <= TRIPLE * size.dpi
-    if (
-        near
-        and is_cut(above.text, below.text)
-        and above.text[-2:-1].islower() == below.text[0].islower()
-    ):
-        return False
     step = height_of(below) - height_of(above)
+    if step <= GAP * size.pitch and _is_in_a_word(above, below):
+        return False
     further_down = step > GAP * size.pitch and not _bridged(above, below)
-    if further_down and not (near and _mid_sentence(above, below)):
+    if further_down and not (step <= DOUBLE * size.pitch and _mid_sentence(above, below, size)):
         return True
     return _indented(above, below, size) or _word_left_over(above, below, size)
 
@@ -211,14 +207,23 @@ def _after_margin(row: Row, dpi: int) -> str:
     return row.text
 
 
-def _mid_sentence(above: Row, below: Row) -> bool:
+def _is_in_a_word(above: Row, below: Row) -> bool:
+    """Whether a row ends in a word that is cut, and its rest is written as its beginning is."""
+    cut = CUT_OFF.search(above.text)
+    same = cut is not None and cut.group(1)[-1].islower() == below.text[0].islower()
+    return same and is_cut(above.text, below.text) and LABEL.match(below.text) is None
+
+
+def _mid_sentence(above: Row, below: Row, size: Measure) -> bool:
     """Whether a sentence that has not ended goes on with a small letter, as no paragraph begins.
 
     In a double-spaced text with single-spaced notes that is all that tells its rows together.
+    Under a signature, which stands further in, begin `cc: Director` and `enclosures: two`.
     """
     first = below.parts[0]
     on = isinstance(first, Placed) and SMALL.match(first.text) is not None
-    return on and OPEN.search(above.text) is not None
+    far_in = above.box.left - size.left > FAR_IN * _column(size)
+    return on and not far_in and OPEN.search(above.text) is not None
 
 
 def _breaks_over_pages(above: Row, below: Row, measures: Measures) -> bool:

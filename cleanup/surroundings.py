@@ -12,7 +12,7 @@ from statistics import median
 
 from rapidfuzz import fuzz
 
-from cleanup.paragraphs import GAP
+from cleanup.measures import GAP
 from ocr.lines import rows_of
 from ocr.model import Line
 from ocr.page import Page

@@ -85,15 +85,19 @@ def _continues(run: list[Word], word: Word, type_height: float, redacted: Sequen
     gap = box.left - last.right
     return (
         -max(last.width, box.width) < gap <= WIDE_GAP * type_height
-        and _of_a_size(last, box, type_height)
+        and _of_a_size(run, box, type_height)
         and last.rows_shared(box) >= LEAST_OVERLAP
         and not _parted(last, box, redacted)
     )
 
 
-def _of_a_size(one: Box, other: Box, type_height: float) -> bool:
-    low, tall = sorted((one.height, other.height))
-    return tall <= PAST_TWO_LINES * max(low, type_height)
+def _of_a_size(run: list[Word], box: Box, type_height: float) -> bool:
+    """Whether a word may stand in a line: with a headline's words its dashes do as well."""
+    tallest = max(word.box.height for word in run)
+    low, tall = sorted((tallest, box.height))
+    return tall <= PAST_TWO_LINES * max(low, type_height) or (
+        low < type_height / 2 and tall == tallest
+    )
 
 
 def _parted(left: Box, right: Box, redacted: Sequence[Box]) -> bool:

@@ -31,3 +31,15 @@ def test_where_a_sentence_goes_on_below_the_mark_nothing_there_is_a_stamp():
     more = [line("ENDED.", 200, FOOT + 40), line("A SECOND PAPER FOLLOWED IT", 200, FOOT + 80)]
     others = [leaf(number=n) for n in (2, 3)]
     assert rule_of("ENDED.", leaf(*more, number=1), *others) == "text"
+
+
+def test_what_is_typed_surely_below_the_foot_is_text():
+    listed = leaf(line("cc: AmEmb", 180, FOOT + 60), number=1)
+    others = [leaf(number=n) for n in (2, 3)]
+    assert rule_of("cc: AmEmb", listed, *others) == "text"
+
+
+def test_a_column_of_figures_that_goes_on_below_the_foot_is_text():
+    figures = [line(f"12345{n}", 180, FOOT + 40 * n) for n in (1, 2, 3)]
+    others = [leaf(number=n) for n in (2, 3)]
+    assert rule_of("123451", leaf(*figures, number=1), *others) == "text"

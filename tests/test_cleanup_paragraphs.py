@@ -83,6 +83,8 @@ def test_a_long_paragraph_is_joined_in_time_that_grows_with_its_rows():
         ("the port captain came on a self-", "steering raft", "self-steering"),
         ("the port captain saw the tar-", "get again", "tar-get"),  # `get` is a word
         ("the port captain met Li Yuan-", "hing again", "Yuan-hing"),
+        ("the port captain sent X-", "rays again", "X-rays"),
+        ("THE PORT CAPTAIN MET THE ARAB-", "ISRAELI PANEL", "ARAB-ISRAELI"),
     ],
 )
 def test_a_hyphen_between_what_are_no_words_goes_but_not_from_names(above, below, joined):
@@ -92,7 +94,7 @@ def test_a_hyphen_between_what_are_no_words_goes_but_not_from_names(above, below
 
 def test_a_row_that_ends_in_a_cut_word_goes_on_however_short_it_is():
     wide = [row(FULL + " " + FULL, 8 + n) for n in range(6)]
-    said = paragraphs([row("Watch Committee on the Kav-"), row("alan situation.", 2), *wide])
+    said = paragraphs([row("Watch Committee on the Kav-"), row("alan situation.", 1), *wide])
     assert said[0] == "Watch Committee on the Kav-alan situation."
 
 
@@ -154,6 +156,31 @@ def test_a_double_spaced_text_under_the_single_spaced_boxes_of_a_form_is_one_par
 def test_a_blank_line_parts_paragraphs_of_a_double_spaced_text_as_well():
     text = [row(FULL, 2 * n + (3 if n >= 4 else 0)) for n in range(8)]
     assert paragraphs(text) == [" ".join([FULL] * 4)] * 2
+
+
+def test_short_paragraphs_with_blank_lines_between_stay_apart():
+    laid, at, said = [], 0, []
+    for rows_of_it in (1, 2, 2) * 4:
+        own = [FULL] * (rows_of_it - 1) + [f"{FULL} WENT."]
+        laid += [row(each, at + n) for n, each in enumerate(own)]
+        said.append(" ".join(own))
+        at += rows_of_it + 1
+    assert paragraphs(laid) == said
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("TO-", "DIRECTOR OF CENTRAL FILES"),
+        ("Q-", "WHO WILL PAY FOR IT"),
+        ("Lawrence K. White", "cc: Director of Security"),
+        ("Very truly yours", "enclosures: two copies of the map"),
+    ],
+)
+def test_what_only_looks_like_a_sentence_that_goes_on_stays_apart(above, below):
+    text = [row(FULL + " " + FULL, n) for n in range(4)]
+    laid = [*text, row(above, 6, left=900), row(below, 8), row(FULL, 12)]
+    assert above in paragraphs(laid)
 
 
 def test_a_paragraph_whose_margin_is_redacted_starts_anew():

@@ -46,6 +46,13 @@ def test_a_dash_stays_between_the_words_of_its_line():
     assert texts([word("SECRET", 0, 10), dash, word("NOFORN", 160, 10)]) == ["SECRET - NOFORN"]
 
 
+def test_a_dash_stays_in_a_headline_that_is_much_larger_than_the_text():
+    high = [Word("TOP", Box(0, 0, 300, 100), 0.9), Word("SECRET", Box(400, 0, 900, 100), 0.9)]
+    dash = Word("-", Box(330, 45, 370, 55), 0.9)
+    text = [word("typed", 0, 300 + 40 * n) for n in range(8)]
+    assert texts([*high, dash, *text])[0] == "TOP - SECRET"
+
+
 def test_no_words_make_no_lines():
     assert assemble_lines([]) == ()
 
