@@ -5,7 +5,7 @@
                  CONFIDENTIAL
 
 The same words end sentences. As a mark they stand below all text of the page, and between
-dashes or brackets, or away from the column of text.
+dashes or brackets, or to the right of the row above them, without a full stop.
 """
 
 import re
@@ -20,7 +20,7 @@ WORDS = re.compile(
     r"^\W*(?:MORE|CONT'?D|CONTINUED?(?: (?:ON|OVER)(?: (?:THE )?(?:NEXT|FOLLOWING) PAGE)?)?)\W*$"
 )
 BETWEEN_SIGNS = re.compile(r"^[-–—~(*.=\s]*[-–—~(*=]\s*\w[\w' ]*\w\s*[-–—~)*=]+[.\s]*$")
-# Inches that a mark stands to the right of where the rows of text begin.
+# Inches that a mark stands to the right of where the row above it begins.
 ASIDE = 1.0
 # How certain it is (0-1), as in `cleanup.evidence`: set by hand.
 CERTAIN = 0.85
@@ -42,11 +42,18 @@ def _marked(low: Placed, text: Sequence[Placed], dpi: int) -> Placed:
     said = low.text.upper().translate(FIGURES)
     if not WORDS.match(said) or low.text.islower():
         return low
-    left = min((line.box.left for line in text if line is not low), default=low.box.left)
-    aside = low.box.left - left > ASIDE * dpi and not _goes_on(low, text)
+    aside = _is_aside(low, text, dpi) and not _goes_on(low, text) and not low.text.endswith(".")
     if not aside and not BETWEEN_SIGNS.match(low.text):
         return low
     return low.as_role(Role.RUNNING_HEAD, "continuation-mark", CERTAIN)
+
+
+def _is_aside(low: Placed, text: Sequence[Placed], dpi: int) -> bool:
+    """Whether a line stands to the right of where the row above it begins, in any column."""
+    above = [line for line in text if line is not low and line.box.bottom <= low.box.middle]
+    last = max((line.box.middle for line in above), default=0.0)
+    row = [line.box.left for line in above if line.box.bottom > last]
+    return all(low.box.left - left > ASIDE * dpi for left in row) and bool(row)
 
 
 def _goes_on(low: Placed, text: Sequence[Placed]) -> bool:

@@ -207,8 +207,10 @@ def _late(row: Sequence[Word], beside: Sequence[Sequence[Word]], grid: TypeGrid)
     """The gap before a row that begins far from the margin of its paragraph."""
     left, first = beside[0][0].box.left, row[0].box
     wide = (first.left - left) / grid.letter
+    # A row that ends as far from the other margin is a heading in the middle.
+    short = (max(other[-1].box.right for other in beside) - row[-1].box.right) / grid.letter
     # The last row of a paragraph may be a name that stands by itself.
-    if wide >= LATE and len(row) >= LEAST_WORDS and len(beside) > 1:
+    if wide >= LATE > short and len(row) >= LEAST_WORDS and len(beside) > 1:
         box = Box(left, first.top, first.left - round(grid.letter / 2), first.bottom)
         yield Gap(box, wide)
 

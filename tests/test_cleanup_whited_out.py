@@ -96,6 +96,10 @@ def test_a_line_of_a_paragraph_that_begins_late_beside_a_code_was_whited_out():
     assert redaction.certainty < 0.5
 
 
+def test_a_heading_in_the_middle_is_no_gap():
+    assert found(amid(line("the second visit", LEFT + 20 * LETTER, 500))) == []
+
+
 def test_an_indent_is_no_gap_and_neither_is_the_last_line_of_a_paragraph():
     assert found(amid(line(AFTER, LEFT + 8 * LETTER, 500))) == []
     assert found(page(*PROSE, *PARAGRAPH[:2], line(AFTER, RESUMES, 500), code(500))) == []

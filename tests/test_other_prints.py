@@ -10,7 +10,7 @@ from cleanup.columns import find_columns
 from cleanup.copies import Piece, count, likeliest_total
 from cleanup.documents import clean_release
 from cleanup.heading import kind_of
-from cleanup.hyphens import NO_WORDS, join_texts
+from cleanup.hyphens import NO_WORDS, join_texts, words_in
 from cleanup.joints import joint_between
 from cleanup.mrn import Mrn
 from cleanup.running_lines import Running, running
@@ -179,7 +179,9 @@ def test_a_cut_word_that_everyone_knows_is_put_together(before, after, whole):
 
 
 def test_a_compound_that_is_no_word_without_its_hyphen_keeps_it():
-    assert join_texts("THE VICE-", "MINISTER", NO_WORDS) == "THE VICE-MINISTER"
+    known = words_in(["THEY CAME TO THE COAST AND WENT BY SEA"])
+    assert join_texts("THE AUSTRO-", "GARIAN", known) == "THE AUSTRO-GARIAN"
+    assert join_texts("THE PENI-", "TENT", known) == "THE PENITENT"
 
 
 def test_a_page_line_that_was_read_in_pieces_names_the_section():
