@@ -17,7 +17,7 @@ import numpy as np
 
 from ocr.crops import INK, Crop, cut_out, read_crops
 from ocr.frame import Image
-from ocr.model import Box, Line, Word
+from ocr.model import Box, Line, Reading, Word
 from ocr.put_in_place import put_in_place
 from ocr.readers import CropReader
 
@@ -85,7 +85,7 @@ def with_struck_lines(
         if _is_a_marking(words, limits):
             known.append(mark)
             found.append(Line(_without_stroke(words)))
-    return put_in_place(lines, found)
+    return put_in_place(lines, found, stays=lambda word: word.confidence >= limits.read)
 
 
 def _are_alike(one: Box, other: Box, share: float) -> bool:
@@ -124,9 +124,21 @@ def _long_marks(window: Image, top: int, dpi: int, limits: StruckLimits) -> Iter
 
 
 def _without_stroke(words: Sequence[Word]) -> tuple[Word, ...]:
-    """The words without the ends of the stroke, which read as hyphens."""
-    bare = [(word, word.text.strip(STROKE)) for word in words]
-    return tuple(replace(word, text=text) for word, text in bare if text)
+    """The words without the ends of the stroke, which read as hyphens, by themselves too."""
+    own: list[list[Word]] = [[]]
+    for word in words:
+        if word.text.strip(STROKE) and any(each.text.strip(STROKE) for each in own[-1]):
+            own.append([])
+        own[-1].append(word)
+    return tuple(_bare(each) for each in own)
+
+
+def _bare(words: Sequence[Word]) -> Word:
+    """The one of the words that has letters, without strokes; all that was read is kept."""
+    word = next(each for each in words if each.text.strip(STROKE))
+    read, text = " ".join(each.text for each in words), word.text.strip(STROKE)
+    seen = Reading(read, min(each.confidence for each in words), word.reader)
+    return word if text == read else replace(word, text=text, readings=(seen,))
 
 
 def _is_a_marking(words: Sequence[Word], limits: StruckLimits) -> bool:

@@ -19,7 +19,7 @@ import numpy as np
 from ocr import exemptions
 from ocr.crops import INK, Crop, read_crops
 from ocr.frame import Image
-from ocr.model import Box, Line, Redaction, Word
+from ocr.model import Box, Line, Reading, Redaction, Word
 from ocr.put_in_place import put_in_place
 from ocr.readers import CropReader
 
@@ -87,7 +87,15 @@ def with_written_codes(
     lines = _parted(lines, page.shape[1], dpi, limits)
     crops = find_written(page, lines, dpi=dpi, limits=limits)
     codes = _read(crops, reader, limits)
-    return put_in_place(lines, [Line((code,)) for code in codes])
+    across, least = page.shape[1], _least_height(lines, dpi, limits)
+    return put_in_place(
+        lines,
+        [Line((code,)) for code in codes],
+        # The arm of a 7 may reach over a word of type.
+        stays=lambda word: (
+            word.confidence >= limits.typed and not _is_written(word, across, least, limits)
+        ),
+    )
 
 
 def _parted(
@@ -258,8 +266,9 @@ def _with_paper(crop: Crop, share: float) -> Crop:
 
 
 def _code(crop: Crop, words: Sequence[Word], limits: WrittenLimits) -> Word | None:
-    """The code that was read, or None."""
-    said = "".join(word.text for word in words).replace(".", "")
+    """The code that was read, or None; where that was mended, with its reading."""
+    read = " ".join(word.text for word in words)
+    said = read.replace(" ", "").replace(".", "")
     if seven := SEVEN.fullmatch(said):
         said = f"b7{seven[1]}"
     sure = fmean(word.confidence for word in words) if words else 0.0
@@ -268,4 +277,6 @@ def _code(crop: Crop, words: Sequence[Word], limits: WrittenLimits) -> Word | No
     room = (crop.box.height - round(crop.capital)) // 2
     box = crop.box
     place = Box(box.left + room, box.top + room, box.right - room, box.bottom - room)
-    return Word(said, place, sure, words[0].reader)
+    reader = words[0].reader
+    seen = () if said == read else (Reading(read, sure, reader),)
+    return Word(said, place, sure, reader, seen)

@@ -116,3 +116,29 @@ def test_a_code_in_the_type_of_the_text_stays_in_its_line():
 
 def test_an_e_may_be_a_c_and_is_none():
     assert found(drawn(), [typed()], Says("b7e")) == ["said"]
+
+
+def test_a_typed_word_under_the_arm_of_a_written_seven_is_not_lost():
+    under = Line((Word("to", Box(1332, 120, 1352, 139), 0.97),))
+    read = with_written_codes(drawn(), [under, typed()], [BAR], Says("b7c"), dpi=DPI)
+    assert sorted(line.text for line in read) == ["b7c", "said", "to"]
+
+
+def readings_of_code(said, lines=()):
+    code, *_ = with_written_codes(drawn(), [*lines, typed()], [BAR], Says(said), dpi=DPI)
+    [word] = code.words
+    return word.text, [(each.text, each.reader) for each in word.readings]
+
+
+@pytest.mark.parametrize("said", ["bTC", "b.7C", "b 7C"])
+def test_a_code_that_was_mended_keeps_what_was_read(said):
+    assert readings_of_code(said) == ("b7C", [(said, "rapidocr")])
+
+
+def test_a_code_that_was_read_so_has_no_other_reading():
+    assert readings_of_code("b7C") == ("b7C", [])
+
+
+def test_of_a_mended_code_in_the_place_of_a_word_both_readings_are_kept_as_they_were():
+    first = Line((Word("bye", Box(1300, 90, 1390, 140), 0.4),))
+    assert readings_of_code("bTC", [first]) == ("b7C", [("bye", "tesseract"), ("bTC", "rapidocr")])
