@@ -101,17 +101,27 @@ def _cut_out(page: Image, mark: Box, dpi: int, limits: StruckLimits) -> Crop:
 
 
 def find_struck(page: Image, *, dpi: int, limits: StruckLimits = DEFAULT_LIMITS) -> tuple[Box, ...]:
-    """Marks at the head and foot of a page that are as long as words, and as high as type."""
+    """Marks at the head and foot of a page that are as long as words, and as high as type.
+
+    Of those that overlap the largest is one: what is in its box is cut out with it.
+    """
     height = page.shape[0]
     end = round(limits.ends * height)
-    return tuple(
+    marks = [
         box
         for top, bottom in ((0, end), (height - end, height))
         for box in _long_marks(page[top:bottom], top, dpi, limits)
-    )
+    ]
+    alone: list[Box] = []
+    for mark in sorted(marks, key=lambda box: -box.area):
+        if not any(mark.overlaps(larger) for larger in alone):
+            alone.append(mark)
+    return tuple(mark for mark in marks if mark in alone)
 
 
 def _long_marks(window: Image, top: int, dpi: int, limits: StruckLimits) -> Iterator[Box]:
+    if not window.size:  # of a page lower than a few pixels; OpenCV breaks down at it
+        return
     ink = np.asarray(window < INK, np.uint8)
     _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     (low, high), (narrow, wide) = limits.high, limits.wide

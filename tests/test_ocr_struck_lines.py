@@ -110,3 +110,21 @@ def test_of_two_at_head_and_foot_that_are_not_as_wide_both_are_read():
     longer = np.minimum(drawn(1850), np.roll(drawn(1850), 30, axis=1))
     reader = Says("SECRET//NOFORN")
     assert len(said(np.minimum(drawn(100), longer), reader)) == 2
+
+
+def test_a_mark_in_the_box_of_a_larger_one_is_read_with_it():
+    page = drawn().copy()
+    page[88, 620:980] = page[146, 620:980] = page[88:147, 620] = 0  # a bracket around it
+    assert len(find_struck(page, dpi=DPI)) == 1
+    assert said(page, Says("SECRET NOFORN")) == ["SECRET NOFORN"]
+
+
+def test_a_word_that_was_read_surely_at_the_edge_of_a_marking_is_not_lost():
+    [mark] = find_struck(drawn(), dpi=DPI)
+    above = Line((Word("5", Box(700, mark.top - 5, 706, mark.top - 1), 0.96),))
+    assert sorted(said(drawn(), Says("SECRET"), [above])) == ["5", "SECRET"]
+
+
+@pytest.mark.parametrize("height", [1, 2, 3])
+def test_a_page_of_a_few_pixels_has_no_markings(height):
+    assert find_struck(np.zeros((height, 200), np.uint8), dpi=DPI) == ()
