@@ -119,7 +119,8 @@ def vote_of(word: Word) -> Vote | None:
 def _seen_alike(word: Word) -> bool:
     """Whether both readers saw the word's text, the second perhaps in small letters."""
     first, second = (reading.text for reading in word.readings)
-    return first == second or word.text == first == as_typed(second, first)
+    # What both saw may have been mended since, as a written 7 is.
+    return word.text == first and (first == second or first == as_typed(second, first))
 
 
 def evidence(word: Word, vote: Vote, trouble: float) -> tuple[float, float, float, float, float]:

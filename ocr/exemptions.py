@@ -28,7 +28,7 @@ from ocr.phrases import LABELS, PHRASE, RIDER, WITHHOLDING, forms_of
 OTHER_WORDS = ("DEFERRED", "PREFERRED")
 # Phrases that stand among codes in one line of the margin.
 SHORT_LABEL = re.compile(
-    r"(?:(?:NR|N/R|O/S|(?i:non-responsive|duplicate|referral|outside scope))(?![\w-]))"
+    r"(?:(?:NR|N/R|O/S|(?ai:non-responsive|duplicate|referral|outside scope))(?![\w-]))"
 )
 BETWEEN = re.compile(r"[\s,;:/&+.]*")
 AFTER_RIDER = re.compile(r"[\s,;:/&+.–-]*")

@@ -24,7 +24,11 @@ def _any_of(patterns: list[str]) -> str:
 
 def _spelt(phrase: str) -> str:
     """A phrase as it may be printed: blanks or hyphens between its words."""
-    return r"[\s-]{1,2}".join(re.escape(word) for word in re.split(r"[\s-]", phrase))
+    return r"[\s-]{1,2}".join(_in_either_case(word) for word in re.split(r"[\s-]", phrase))
+
+
+def _in_either_case(word: str) -> str:
+    return "".join(re.escape(c) if c.isascii() else f"[{c}{c.lower()}]" for c in word)
 
 
 # Phrases in capitals by the form they stand for.
@@ -40,8 +44,9 @@ _FORMS = {
     **{phrase: (form,) for form, phrases in LABELS.items() for phrase in phrases},
 }
 _BY_LENGTH = sorted(_FORMS, key=len, reverse=True)
-# One of the phrases to the letter; none goes on as another word.
-PHRASE = re.compile(rf"(?:{_any_of([_spelt(p) for p in _BY_LENGTH])})(?![\w-])", re.IGNORECASE)
+# One of the phrases to the letter; none goes on as another word. Case is that of ASCII: in
+# Unicode an I is an \u0130 too and a K the sign of kelvin, which no upper case turns back.
+PHRASE = re.compile(rf"(?ai:{_any_of([_spelt(p) for p in _BY_LENGTH])})(?![\w-])")
 
 
 def forms_of(printed: str) -> tuple[str, ...]:

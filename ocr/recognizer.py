@@ -151,7 +151,7 @@ def model_path() -> Path:
 
 @cache
 def _opened(model: Path, _thread: int) -> _Opened:
-    """The session of this process, on one thread."""
+    """The session of this process, on one thread; raises MissingModel."""
     # Imported and opened when it is first needed: opening takes 0.1 s and more, which a release
     # of clean pages never has to pay.
     try:
@@ -162,9 +162,12 @@ def _opened(model: Path, _thread: int) -> _Opened:
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     # The arena keeps the largest batch for ever and made nothing faster.
     options.enable_cpu_mem_arena = False
-    parts = cut(model.read_bytes())
-    session = onnxruntime.InferenceSession(parts.model, options, ["CPUExecutionProvider"])
-    signs = _signs(session, parts.bias.size)
+    try:
+        parts = cut(model.read_bytes())
+        session = onnxruntime.InferenceSession(parts.model, options, ["CPUExecutionProvider"])
+        signs = _signs(session, parts.bias.size)
+    except ValueError as reason:
+        raise MissingModel(f"a whole {model.name} ({reason})", PACKAGE) from reason
     columns = [number for number, sign in enumerate(signs) if number == 0 or _latin(sign)]
     latin = np.ascontiguousarray(parts.weights[:, columns]), parts.bias[columns]
     own = [_plain(signs[column]) for column in columns]
@@ -172,9 +175,14 @@ def _opened(model: Path, _thread: int) -> _Opened:
 
 
 def _signs(session: Any, columns: int) -> list[str]:
-    """What each column of the model's last layer stands for: nothing, its signs, the space."""
-    listed = session.get_modelmeta().custom_metadata_map["character"].split("\n")
-    signs = ["", *(sign.rstrip("\r") for sign in listed)]
+    """What each column of the model's last layer stands for: nothing, its signs, the space.
+
+    Raises ValueError when the model does not say.
+    """
+    listed = session.get_modelmeta().custom_metadata_map.get("character")
+    if listed is None:
+        raise ValueError("the model has no list of its signs")
+    signs = ["", *(sign.rstrip("\r") for sign in listed.split("\n"))]
     return signs[: columns - 1] + [" "] * (columns - len(signs[: columns - 1]))
 
 

@@ -23,6 +23,8 @@ NODE_INPUT, NODE_TYPE = 1, 4
 TENSOR_NAME, TENSOR_BYTES = 8, 9
 VALUE_NAME = 1
 VARINT, WITH_LENGTH = 0, 2  # wire types
+LONGEST = 10  # bytes of a varint
+FIXED = {1: 8, 5: 4}  # wire types of numbers that are always as long, in bytes
 
 Field = tuple[int, memoryview, memoryview]
 
@@ -44,25 +46,28 @@ class Cut:
 def cut(model: bytes) -> Cut:
     """An ONNX model that ends in a product, a sum and a softmax, cut before the product.
 
-    Raises ValueError when it ends otherwise.
+    Raises ValueError when it ends otherwise, or is cut short or damaged.
     """
     fields = list(_fields(memoryview(model)))
-    parts = list(_fields(next(body for number, body, _ in fields if number == GRAPH)))
+    parts = [part for number, body, _ in fields if number == GRAPH for part in _fields(body)]
     nodes = [body for number, body, _ in parts if number == NODE]
     kinds = [bytes(_first(node, NODE_TYPE)) for node in nodes]
-    if kinds[-1:] != [b"Softmax"] or b"MatMul" not in kinds:
+    # What leaves everything as it is may stand among them.
+    ends = [(n, kind) for n, kind in enumerate(kinds) if kind != b"Identity"][-3:]
+    if [kind for _, kind in ends] != [b"MatMul", b"Add", b"Softmax"]:
         raise ValueError("the model does not end in a layer of signs")
-    last = len(kinds) - 1 - kinds[::-1].index(b"MatMul")
-    features, weights = _inputs(nodes[last])
-    bias = _inputs(nodes[last + 1])[1]
+    (last, _), (added, _), _ = ends
+    features, weights = _two_inputs(nodes[last])
+    bias = _two_inputs(nodes[added])[1]
     held = {name: _tensor(body) for name, body in _initializers(parts) if name in (weights, bias)}
+    if not {weights, bias} <= held.keys() or not held[bias].size:
+        raise ValueError("the model holds no weights of its last layer")
     graph = _graph_until(parts, last, features, without=(weights, bias))
     whole = b"".join(
         _with_length(GRAPH, graph) if number == GRAPH else bytes(all_of_it)
         for number, _, all_of_it in fields
     )
-    size = held[bias].size
-    return Cut(whole, held[weights].reshape(-1, size), held[bias])
+    return Cut(whole, held[weights].reshape(-1, held[bias].size), held[bias])
 
 
 def _graph_until(parts: list[Field], last: int, output: bytes, without: tuple[bytes, ...]) -> bytes:
@@ -90,8 +95,10 @@ def _tensor(tensor: memoryview) -> NDArray[np.float32]:
     return np.frombuffer(_first(tensor, TENSOR_BYTES), np.dtype("<f4")).astype(np.float32)
 
 
-def _inputs(node: memoryview) -> list[bytes]:
-    return [bytes(body) for number, body, _ in _fields(node) if number == NODE_INPUT]
+def _two_inputs(node: memoryview) -> tuple[bytes, bytes]:
+    """The names of a node's two inputs; raises ValueError when it has not two."""
+    first, second = [bytes(body) for number, body, _ in _fields(node) if number == NODE_INPUT]
+    return first, second
 
 
 def _first(message: memoryview, wanted: int) -> memoryview:
@@ -99,34 +106,40 @@ def _first(message: memoryview, wanted: int) -> memoryview:
 
 
 def _fields(message: memoryview) -> Iterator[Field]:
-    """The number, the content (none of a number's) and the whole of each field of a message."""
+    """The number, the content (none of a number's) and the whole of each field of a message.
+
+    Raises ValueError when the message is cut short, or holds what ONNX has no use for.
+    """
     at = 0
     while at < len(message):
         start = at
         key, at = _varint(message, at)
         wire = key & 7
-        if wire not in (VARINT, WITH_LENGTH):
-            at += {1: 8, 5: 4}[wire]
-            content = memoryview(b"")
-        elif wire == VARINT:
+        length = FIXED.get(wire, 0)
+        if wire == VARINT:
             _, at = _varint(message, at)
-            content = memoryview(b"")
-        else:
+        elif wire == WITH_LENGTH:
             length, at = _varint(message, at)
-            content = message[at : at + length]
-            at += length
+        elif wire not in FIXED:
+            raise ValueError(f"the model has a field of unknown kind {wire}")
+        content = message[at : at + length] if wire == WITH_LENGTH else memoryview(b"")
+        at += length
+        if at > len(message):
+            raise ValueError("the model is cut short")
         yield key >> 3, content, message[start:at]
 
 
 def _varint(message: memoryview, at: int) -> tuple[int, int]:
-    """A number of seven bits a byte, the lowest first, and where the next thing begins."""
-    number = shift = 0
-    while True:
-        byte = message[at]
-        number |= (byte & 127) << shift
-        at, shift = at + 1, shift + 7
+    """A number of seven bits a byte, the lowest first, and where the next thing begins.
+
+    Raises ValueError when it has no end.
+    """
+    number = 0
+    for n, byte in enumerate(message[at : at + LONGEST]):
+        number |= (byte & 127) << 7 * n
         if byte < 128:
-            return number, at
+            return number, at + n + 1
+    raise ValueError("the model is cut short")
 
 
 def _with_length(field: int, content: bytes) -> bytes:

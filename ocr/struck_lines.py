@@ -17,7 +17,7 @@ import numpy as np
 
 from ocr.crops import INK, Crop, cut_out, read_crops
 from ocr.frame import Image
-from ocr.model import Box, Line, Word
+from ocr.model import Box, Line, Reading, Word
 from ocr.put_in_place import put_in_place
 from ocr.readers import CropReader
 
@@ -85,7 +85,7 @@ def with_struck_lines(
         if _is_a_marking(words, limits):
             known.append(mark)
             found.append(Line(_without_stroke(words)))
-    return put_in_place(lines, found)
+    return put_in_place(lines, found, stays=lambda word: word.confidence >= limits.read)
 
 
 def _are_alike(one: Box, other: Box, share: float) -> bool:
@@ -101,17 +101,27 @@ def _cut_out(page: Image, mark: Box, dpi: int, limits: StruckLimits) -> Crop:
 
 
 def find_struck(page: Image, *, dpi: int, limits: StruckLimits = DEFAULT_LIMITS) -> tuple[Box, ...]:
-    """Marks at the head and foot of a page that are as long as words, and as high as type."""
+    """Marks at the head and foot of a page that are as long as words, and as high as type.
+
+    Of those that overlap the largest is one: what is in its box is cut out with it.
+    """
     height = page.shape[0]
     end = round(limits.ends * height)
-    return tuple(
+    marks = [
         box
         for top, bottom in ((0, end), (height - end, height))
         for box in _long_marks(page[top:bottom], top, dpi, limits)
-    )
+    ]
+    alone: list[Box] = []
+    for mark in sorted(marks, key=lambda box: -box.area):
+        if not any(mark.overlaps(larger) for larger in alone):
+            alone.append(mark)
+    return tuple(mark for mark in marks if mark in alone)
 
 
 def _long_marks(window: Image, top: int, dpi: int, limits: StruckLimits) -> Iterator[Box]:
+    if not window.size:  # of a page lower than a few pixels; OpenCV breaks down at it
+        return
     ink = np.asarray(window < INK, np.uint8)
     _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     (low, high), (narrow, wide) = limits.high, limits.wide
@@ -124,9 +134,21 @@ def _long_marks(window: Image, top: int, dpi: int, limits: StruckLimits) -> Iter
 
 
 def _without_stroke(words: Sequence[Word]) -> tuple[Word, ...]:
-    """The words without the ends of the stroke, which read as hyphens."""
-    bare = [(word, word.text.strip(STROKE)) for word in words]
-    return tuple(replace(word, text=text) for word, text in bare if text)
+    """The words without the ends of the stroke, which read as hyphens, by themselves too."""
+    own: list[list[Word]] = [[]]
+    for word in words:
+        if word.text.strip(STROKE) and any(each.text.strip(STROKE) for each in own[-1]):
+            own.append([])
+        own[-1].append(word)
+    return tuple(_bare(each) for each in own)
+
+
+def _bare(words: Sequence[Word]) -> Word:
+    """The one of the words that has letters, without strokes; all that was read is kept."""
+    word = next(each for each in words if each.text.strip(STROKE))
+    read, text = " ".join(each.text for each in words), word.text.strip(STROKE)
+    seen = Reading(read, min(each.confidence for each in words), word.reader)
+    return word if text == read else replace(word, text=text, readings=(seen,))
 
 
 def _is_a_marking(words: Sequence[Word], limits: StruckLimits) -> bool:

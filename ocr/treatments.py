@@ -82,7 +82,7 @@ def lost_type(signs: int, condition: Condition) -> bool:
 
 
 def _is_rough(condition: Condition) -> bool:
-    specks = condition.specks * condition.letters
+    specks = condition.specks * max(condition.letters, 1)  # they are told so without letters
     return condition.specks >= ROUGH and specks >= LEAST_SPECKS
 
 

@@ -9,7 +9,7 @@ surely, is left as it was.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import fmean, median
 
@@ -19,7 +19,7 @@ import numpy as np
 from ocr import exemptions
 from ocr.crops import INK, Crop, read_crops
 from ocr.frame import Image
-from ocr.model import Box, Line, Redaction, Word
+from ocr.model import Box, Line, Reading, Redaction, Word
 from ocr.put_in_place import put_in_place
 from ocr.readers import CropReader
 
@@ -40,6 +40,8 @@ class WrittenLimits:
     sure      confidence with which a code is read (0-1)
     lettered  the same of one of three letters
     most      marks on a page; where more is left, it is dirt
+    pieces    of the size of letters in the margins, the same; handwriting has up to 1,100,
+              and the time it takes to put them together grows with their square
     typed     what is read so surely is type, in whose row no code is written (0-1)
     """
 
@@ -55,6 +57,7 @@ class WrittenLimits:
     sure: float = 0.9
     lettered: float = 0.6
     most: int = 40
+    pieces: int = 2000
     typed: float = 0.9
 
 
@@ -87,7 +90,15 @@ def with_written_codes(
     lines = _parted(lines, page.shape[1], dpi, limits)
     crops = find_written(page, lines, dpi=dpi, limits=limits)
     codes = _read(crops, reader, limits)
-    return put_in_place(lines, [Line((code,)) for code in codes])
+    across, least = page.shape[1], _least_height(lines, dpi, limits)
+    return put_in_place(
+        lines,
+        [Line((code,)) for code in codes],
+        # The arm of a 7 may reach over a word of type.
+        stays=lambda word: (
+            word.confidence >= limits.typed and not _is_written(word, across, least, limits)
+        ),
+    )
 
 
 def _parted(
@@ -128,8 +139,6 @@ def find_written(
     page: Image, lines: Sequence[Line], *, dpi: int, limits: WrittenLimits = DEFAULT_LIMITS
 ) -> tuple[Crop, ...]:
     """Marks larger than type in the margins, each without what else is in its box."""
-    ink = _in_margins(page, limits)
-    _, parts, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     words = [word for line in lines for word in line.words]
     least = _least_height(lines, dpi, limits)
     aside = [
@@ -141,9 +150,11 @@ def find_written(
     ]
     letters = {
         n: box
-        for n, box in _letters(stats, page.shape[1], dpi, limits).items()
+        for n, box in enumerate(_letters(page, dpi, limits))
         if not any(word.holds_middle_of(box) for word in aside)
     }
+    if len(letters) > limits.pieces:
+        return ()
     groups = [
         group
         for gap in limits.gaps
@@ -152,34 +163,40 @@ def find_written(
     ]
     # What stands close together is put together so by both.
     unlike = {tuple(group): group for group in groups}.values()
-    return tuple(_crop(parts, group) for group in unlike) if len(unlike) <= limits.most else ()
+    return tuple(_crop(page, group) for group in unlike) if len(unlike) <= limits.most else ()
 
 
-def _in_margins(page: Image, limits: WrittenLimits) -> Image:
-    """The ink of a page's margins, and a column of what reaches beyond; none in its middle."""
+def _letters(page: Image, dpi: int, limits: WrittenLimits) -> list[Box]:
+    """Pieces of ink in a page's margins of the size of written letters."""
     across = page.shape[1]
+    # A column of what reaches beyond each margin: a piece in it is none of the margin's.
     left = min(across, int(limits.margins[0] * across) + 2)
     right = max(left, int(limits.margins[1] * across))
-    ink = np.zeros(page.shape, np.uint8)
-    for side in (np.s_[:, :left], np.s_[:, right:]):
-        ink[side] = np.where(page[side] < INK, np.uint8(255), np.uint8(0))
-    return ink
+    return [
+        box
+        for begin, end in ((0, left), (right, across))
+        for box in _pieces(page[:, begin:end], begin, dpi, limits)
+        if _is_wholly_aside(box, across, limits)
+    ]
 
 
-def _letters(
-    stats: cv2.typing.MatLike, across: int, dpi: int, limits: WrittenLimits
-) -> dict[int, Box]:
-    """Marks in the margins of the size of written letters, by the number of their piece."""
-    left, wide, high = stats[:, 0], stats[:, 2], stats[:, 3]
-    left_of, right_of = limits.margins
-    aside = (left > right_of * across) | (left + wide < left_of * across)
+def _pieces(margin: Image, begin: int, dpi: int, limits: WrittenLimits) -> Iterator[Box]:
+    """Those of a margin (height, width) that begins at a column."""
+    if not margin.size:
+        return
+    # Each margin by itself: numbers for all pixels of a large page take 480 MB. Outlines would
+    # take less on a clean page, and ten times the time on one full of dirt.
+    ink = np.asarray(margin < INK, np.uint8)
+    stats = cv2.connectedComponentsWithStats(ink, connectivity=8)[2][1:]
+    wide, high = stats[:, 2], stats[:, 3]
     fits = (high >= limits.low * dpi) & (high <= limits.high[1] * dpi) & (wide <= limits.wide * dpi)
-    fits &= aside
-    fits[0] = False
-    return {
-        int(n): Box(x, y, x + w, y + h)
-        for n, (x, y, w, h, _) in zip(np.flatnonzero(fits), stats[fits].tolist(), strict=True)
-    }
+    for x, y, w, h, _ in stats[fits].tolist():
+        yield Box(begin + x, y, begin + x + w, y + h)
+
+
+def _is_wholly_aside(box: Box, across: int, limits: WrittenLimits) -> bool:
+    left_of, right_of = limits.margins
+    return box.left > right_of * across or box.right < left_of * across
 
 
 def _is_aside(box: Box, across: int, limits: WrittenLimits) -> bool:
@@ -197,7 +214,7 @@ def _grouped(
         if first not in left or box.height < limits.high[0] * dpi:
             continue
         group = {first: left.pop(first)}
-        while following := _next(group, left, gap * dpi, limits.rows):
+        while (following := _next(group, left, gap * dpi, limits.rows)) is not None:
             group[following] = left.pop(following)
         groups.append(group)
     return groups
@@ -221,12 +238,19 @@ def _may_be_a_code(
     return high and narrow * dpi <= whole.width <= wide * dpi and len(group) <= limits.letters
 
 
-def _crop(parts: cv2.typing.MatLike, group: dict[int, Box]) -> Crop:
+def _crop(page: Image, group: dict[int, Box]) -> Crop:
     """The letters of a group, black on white, and nothing else."""
     box = Box.around(group.values())
     room = max(2, box.height // 8)
-    pieces = parts[box.top : box.bottom, box.left : box.right]
-    own = np.where(np.isin(pieces, list(group)), np.uint8(0), np.uint8(255))
+    ink = np.asarray(page[box.top : box.bottom, box.left : box.right] < INK, np.uint8)
+    _, parts, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    # No two pieces have the same box: they would have to cross.
+    boxes = {
+        (each.left - box.left, each.top - box.top, each.width, each.height)
+        for each in group.values()
+    }
+    letters = [n for n, place in enumerate(stats[:, :4].tolist()) if n and tuple(place) in boxes]
+    own = np.where(np.isin(parts, letters), np.uint8(0), np.uint8(255))
     padded = cv2.copyMakeBorder(own, room, room, room, room, cv2.BORDER_CONSTANT, value=(255,))
     around = Box(box.left - room, box.top - room, box.right + room, box.bottom + room)
     return Crop(np.asarray(padded, np.uint8), around, float(box.height))
@@ -258,8 +282,9 @@ def _with_paper(crop: Crop, share: float) -> Crop:
 
 
 def _code(crop: Crop, words: Sequence[Word], limits: WrittenLimits) -> Word | None:
-    """The code that was read, or None."""
-    said = "".join(word.text for word in words).replace(".", "")
+    """The code that was read, or None; where that was mended, with its reading."""
+    read = " ".join(word.text for word in words)
+    said = read.replace(" ", "").replace(".", "")
     if seven := SEVEN.fullmatch(said):
         said = f"b7{seven[1]}"
     sure = fmean(word.confidence for word in words) if words else 0.0
@@ -268,4 +293,6 @@ def _code(crop: Crop, words: Sequence[Word], limits: WrittenLimits) -> Word | No
     room = (crop.box.height - round(crop.capital)) // 2
     box = crop.box
     place = Box(box.left + room, box.top + room, box.right - room, box.bottom - room)
-    return Word(said, place, sure, words[0].reader)
+    reader = words[0].reader
+    seen = () if said == read else (Reading(read, sure, reader),)
+    return Word(said, place, sure, reader, seen)

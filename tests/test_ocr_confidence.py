@@ -96,3 +96,8 @@ def test_a_word_that_a_rule_has_mended_keeps_its_readers_confidence():
     seen = Reading("bl-1", 0.8, "tesseract")
     mended = replace(word("b1-1", confidence=0.8), readings=(seen,))
     assert worth([mended])(mended) == 0.8
+
+
+def test_what_both_readers_saw_is_not_agreed_on_when_it_was_mended_since():
+    seen = (Reading("bTC", 0.6, "tesseract"), Reading("bTC", 0.9, NAME))
+    assert vote_of(replace(word("b7C"), reader=NAME, readings=seen)) is Vote.DIFFER

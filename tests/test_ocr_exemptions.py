@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr.exemptions import as_printed, canonical, in_order, read, read_codes
+from ocr.exemptions import as_printed, canonical, in_order, is_to_the_letter, read, read_codes
 from ocr.families import FAMILIES
 from ocr.families_abroad import ABROAD
-from ocr.phrases import LABELS, SOURCES, WITHHOLDING
+from ocr.phrases import LABELS, PHRASE, SOURCES, WITHHOLDING, forms_of
 
 
 @pytest.mark.parametrize(
@@ -303,3 +303,25 @@ def test_mending_what_needs_none_changes_nothing(codes):
 def test_any_text_can_be_asked_about(text, inside):
     for code in read(text, inside=inside):
         assert read(code.printed, inside=True), code
+
+
+FOLDED = str.maketrans({"I": "\u0130", "K": "\u212a"})
+
+
+@pytest.mark.parametrize("phrase", [*WITHHOLDING, *(p for own in LABELS.values() for p in own)])
+def test_a_phrase_in_letters_that_only_fold_to_its_own_is_not_to_the_letter(phrase):
+    folded = phrase.translate(FOLDED)
+    assert all(not code.exact for code in read(folded, inside=True)) or folded == phrase
+
+
+@pytest.mark.parametrize("text", ["PR\u0130VACY", "DUPL\u0130CATE", "Dupl\u0130cate"])
+def test_a_dotted_capital_i_in_a_phrase_ends_no_release(text):
+    assert not is_to_the_letter(text)
+    assert [code.exact for code in read(text, inside=True)] == [False]
+
+
+@pytest.mark.parametrize("phrase", [*WITHHOLDING, *(p for own in LABELS.values() for p in own)])
+def test_a_phrase_is_known_in_small_letters_too(phrase):
+    found = PHRASE.fullmatch(phrase.lower())
+    assert found
+    assert forms_of(found.group()) == forms_of(phrase)

@@ -37,3 +37,28 @@ def test_of_a_word_that_both_readers_saw_the_first_reading_is_kept():
 def test_without_new_lines_nothing_changes():
     lines = (Line((word("said", 0, 60),)),)
     assert put_in_place(lines, []) == lines
+
+
+def test_a_word_that_stays_is_not_taken_for_what_was_read_of_the_new_one():
+    old = Line((word("to", 100, 150, 0.97),))
+    lines = put_in_place([old], [NEW], stays=lambda each: each.confidence > 0.9)
+    assert sorted(texts(lines)) == ["b7c", "to"]
+    assert all(each.readings == () for line in lines for each in line.words)
+
+
+MENDED = Line(
+    (
+        Word(
+            "b7c", Box(98, 0, 152, 20), 0.9, "rapidocr", readings=(Reading("bTc", 0.9, "rapidocr"),)
+        ),
+    )
+)
+
+
+def test_of_a_new_word_that_was_mended_what_was_read_is_kept():
+    old = Line((word("b", 100, 115, 0.5), word("Te", 120, 150, 0.3)))
+    [line] = put_in_place([old], [MENDED])
+    assert line.words[0].readings == (
+        Reading("b Te", 0.3, "tesseract"),
+        Reading("bTc", 0.9, "rapidocr"),
+    )

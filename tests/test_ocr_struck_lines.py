@@ -76,3 +76,55 @@ def test_a_bar_is_no_marking():
     page = drawn().copy()
     page[100:135, 640:960] = 0
     assert find_struck(page, dpi=DPI) == ()
+
+
+def readings(said, lines=()):
+    [line] = with_struck_lines(drawn(), lines, Says(said), dpi=DPI)
+    return [(word.text, [each.text for each in word.readings]) for word in line.words]
+
+
+def test_what_was_read_of_the_stroke_is_kept_as_a_reading():
+    assert readings("-SECRET//NOFORN-") == [("SECRET//NOFORN", ["-SECRET//NOFORN-"])]
+    assert readings("- SECRET ~ NOFORN -") == [
+        ("SECRET", ["- SECRET ~"]),
+        ("NOFORN", ["NOFORN -"]),
+    ]
+
+
+def test_a_marking_that_was_read_without_a_stroke_has_no_other_reading():
+    assert readings("SECRET//NOFORN") == [("SECRET//NOFORN", [])]
+
+
+def test_in_the_place_of_a_scrap_both_readings_are_kept_as_they_were():
+    scrap = Line((Word("SFC", Box(655, 106, 720, 130), 0.3),))
+    assert readings("SECRET//NOFORN-", [scrap]) == [("SECRET//NOFORN", ["SFC", "SECRET//NOFORN-"])]
+
+
+def test_of_two_as_wide_at_head_and_foot_the_second_is_not_read():
+    reader = Says("SECRET//NOFORN")
+    assert said(np.minimum(drawn(100), drawn(1850)), reader) == ["SECRET//NOFORN"]
+    assert len(reader.rows) == 1
+
+
+def test_of_two_at_head_and_foot_that_are_not_as_wide_both_are_read():
+    longer = np.minimum(drawn(1850), np.roll(drawn(1850), 30, axis=1))
+    reader = Says("SECRET//NOFORN")
+    assert len(said(np.minimum(drawn(100), longer), reader)) == 2
+
+
+def test_a_mark_in_the_box_of_a_larger_one_is_read_with_it():
+    page = drawn().copy()
+    page[88, 620:980] = page[146, 620:980] = page[88:147, 620] = 0  # a bracket around it
+    assert len(find_struck(page, dpi=DPI)) == 1
+    assert said(page, Says("SECRET NOFORN")) == ["SECRET NOFORN"]
+
+
+def test_a_word_that_was_read_surely_at_the_edge_of_a_marking_is_not_lost():
+    [mark] = find_struck(drawn(), dpi=DPI)
+    above = Line((Word("5", Box(700, mark.top - 5, 706, mark.top - 1), 0.96),))
+    assert sorted(said(drawn(), Says("SECRET"), [above])) == ["5", "SECRET"]
+
+
+@pytest.mark.parametrize("height", [1, 2, 3])
+def test_a_page_of_a_few_pixels_has_no_markings(height):
+    assert find_struck(np.zeros((height, 200), np.uint8), dpi=DPI) == ()

@@ -45,6 +45,14 @@ def test_a_page_of_few_letters_is_not_rough_for_the_stops_that_a_full_one_has():
     assert not np.array_equal(for_lines(page(), grainy, dpi=DPI), page())
 
 
+def test_a_page_of_specks_on_which_no_letter_was_found_is_rough():
+    grainy = Condition(letters=0, specks=1.1 * LEAST_SPECKS, contrast=1.0)
+    assert not np.array_equal(for_lines(page(), grainy, dpi=DPI), page())
+    few = Condition(letters=0, specks=0.9 * LEAST_SPECKS, contrast=1.0)
+    assert np.array_equal(for_lines(page(), few, dpi=DPI), page())
+    assert for_lines(page(), replace(grainy, contrast=0.3), dpi=DPI).shape == (300, 300)
+
+
 def test_on_a_rough_copy_a_speck_pales_and_a_stroke_stays_dark():
     soft = for_lines(page(), ROUGH_COPY, dpi=DPI)
     assert soft[200, 200] > 200

@@ -1,11 +1,14 @@
 """Codes written by hand beside redactions are read from their own marks."""
 
+import time
+import tracemalloc
+
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
 from ocr.model import Box, Kind, Line, Redaction, Word
-from ocr.written_codes import find_written, with_written_codes
+from ocr.written_codes import WrittenLimits, find_written, with_written_codes
 from samples import fonts
 from tests.builders import letters
 
@@ -116,3 +119,69 @@ def test_a_code_in_the_type_of_the_text_stays_in_its_line():
 
 def test_an_e_may_be_a_c_and_is_none():
     assert found(drawn(), [typed()], Says("b7e")) == ["said"]
+
+
+def test_a_typed_word_under_the_arm_of_a_written_seven_is_not_lost():
+    under = Line((Word("to", Box(1332, 120, 1352, 139), 0.97),))
+    read = with_written_codes(drawn(), [under, typed()], [BAR], Says("b7c"), dpi=DPI)
+    assert sorted(line.text for line in read) == ["b7c", "said", "to"]
+
+
+def readings_of_code(said, lines=()):
+    code, *_ = with_written_codes(drawn(), [*lines, typed()], [BAR], Says(said), dpi=DPI)
+    [word] = code.words
+    return word.text, [(each.text, each.reader) for each in word.readings]
+
+
+@pytest.mark.parametrize("said", ["bTC", "b.7C", "b 7C"])
+def test_a_code_that_was_mended_keeps_what_was_read(said):
+    assert readings_of_code(said) == ("b7C", [(said, "rapidocr")])
+
+
+def test_a_code_that_was_read_so_has_no_other_reading():
+    assert readings_of_code("b7C") == ("b7C", [])
+
+
+def test_of_a_mended_code_in_the_place_of_a_word_both_readings_are_kept_as_they_were():
+    first = Line((Word("bye", Box(1300, 90, 1390, 140), 0.4),))
+    assert readings_of_code("bTC", [first]) == ("b7C", [("bye", "tesseract"), ("bTC", "rapidocr")])
+
+
+def test_a_page_full_of_pieces_as_large_as_letters_has_no_codes():
+    page = drawn().copy()
+    assert found_marks(page) == 1
+    few = WrittenLimits(pieces=2)  # a code alone is three
+    assert find_written(page, [typed()], dpi=DPI, limits=few) == ()
+
+
+def test_what_would_take_the_square_of_its_pieces_is_not_put_together():
+    page = np.full((4000, 3400), 255, np.uint8)
+    for top in range(0, 4000, 34):
+        for left in range(2050, 3400, 18):
+            page[top : top + 30, left : left + 10] = 0
+    began = time.process_time()
+    assert find_written(page, [], dpi=DPI) == ()
+    assert time.process_time() - began < 1
+
+
+def test_a_stroke_through_the_box_of_a_code_is_not_cut_out_with_it():
+    clean, page = drawn(), drawn().copy()
+    page[88, 1290:1420] = page[85:145, 1290] = 0  # over it and down beside it
+    page[116, 1334:1338] = 0  # a speck between b and 7
+    [crop], [alone] = (find_written(each, [typed()], dpi=DPI) for each in (page, clean))
+    assert np.array_equal(crop.image, alone.image)
+
+
+def test_pieces_are_sought_in_the_margins_with_less_than_four_bytes_a_pixel():
+    page = np.full((2000, 1700), 255, np.uint8)
+    page[:400] = drawn()
+    tracemalloc.start()
+    assert len(find_written(page, [typed()], dpi=DPI)) == 1
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 4 * page.size
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (1, 3), (3, 1), (2, 5)])
+def test_a_page_of_a_few_pixels_has_no_codes(shape):
+    assert find_written(np.zeros(shape, np.uint8), [], dpi=DPI) == ()
