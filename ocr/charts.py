@@ -56,8 +56,10 @@ class ChartLimits:
     steps: float = 1.7
     # Where the lines of its calendar are lost, each begins and ends so far right of the one
     # over it, and beside them there is no more ink than specks leave: in lines of type a word
-    # stands within this of a bar, which is more than a word space.
+    # stands within this of a bar, which is more than a word space. What follows in a plan
+    # hardly begins before the other ends, by this share of the shorter; indented lines do.
     later: float = 0.2
+    together: float = 0.25
     specks: float = 0.002
     word_space: float = 0.15
 
@@ -267,7 +269,7 @@ def _is_a_stair(bars: Sequence[Box], ink: Image, dpi: int, limits: ChartLimits) 
     later = limits.later * dpi
     if len(rows) < limits.bars or not _are_apart(rows, limits):
         return False
-    if any(b.left - a.left < later or b.right - a.right < later for a, b in pairwise(rows)):
+    if not all(_is_later(upper, lower, later, limits) for upper, lower in pairwise(rows)):
         return False
     whole, rim = Box.around(rows), max(2, round(limits.hair * dpi))
     first = max(whole.left - round(limits.word_space * dpi), 0)
@@ -277,6 +279,12 @@ def _is_a_stair(bars: Sequence[Box], ink: Image, dpi: int, limits: ChartLimits) 
         top, left = max(bar.top - whole.top - rim, 0), max(bar.left - first - rim, 0)
         window[top : bar.bottom - whole.top + rim, left : bar.right - first + rim] = 0
     return bool(np.count_nonzero(window) <= limits.specks * window.size)
+
+
+def _is_later(one: Box, other: Box, by: float, limits: ChartLimits) -> bool:
+    together = (one.right - other.left) / min(one.width, other.width)
+    begins_and_ends = other.left - one.left >= by and other.right - one.right >= by
+    return begins_and_ends and together <= limits.together
 
 
 def _lines(strip: Image, dpi: int, limits: ChartLimits) -> NDArray[np.bool_]:
