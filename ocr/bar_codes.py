@@ -61,7 +61,7 @@ def with_bars_of_codes_doubted(
 
 
 def _is_in_a_code(box: Box, ink: Image, dpi: int) -> bool:
-    """Whether lines of unlike thickness stand beside a bar; those of a comb to write in are alike."""
+    """Whether lines of unlike thickness stand beside a bar; those of a comb field are alike."""
     if box.height <= TYPE * dpi:
         return False
     lines, thick = _lines_beside(box, ink, dpi)
