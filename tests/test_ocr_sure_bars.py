@@ -112,7 +112,7 @@ class Reads:
 def test_a_bar_whose_long_white_label_could_not_be_read_stays():
     page = paper(SCANNED)
     black(page, (400, 1000, 1500, 1060))
-    cv2.putText(page, "Outside the scope of request", (480, 1045), 0, 1.1, WHITE, 2)
+    cv2.putText(page, "OUTSIDE SCOPE", (480, 1045), 0, 1.0, WHITE, 2)
     bars = find_redactions(page, dpi=DPI)
     assert len(read_labels(page, bars, Reads(""), dpi=DPI)) == 1
 
