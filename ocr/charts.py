@@ -56,8 +56,10 @@ class ChartLimits:
     steps: float = 1.7
     # Where the lines of its calendar are lost, each begins and ends so far right of the one
     # over it, and beside them there is no more ink than specks leave: in lines of type a word
-    # stands within this of a bar, which is more than a word space.
+    # stands within this of a bar, which is more than a word space. Together two bars are over
+    # this share of the shorter at most; indented lines are over more.
     later: float = 0.2
+    together: float = 0.25
     specks: float = 0.002
     word_space: float = 0.15
 
@@ -259,15 +261,10 @@ def _is_a_plan(bars: Sequence[Box], dark: Image, dpi: int, limits: ChartLimits) 
 
 
 def _is_a_stair(bars: Sequence[Box], ink: Image, dpi: int, limits: ChartLimits) -> bool:
-    """Whether bars go down a page as stairs do, with nothing beside, between or about them.
-
-    A word of a line that is not redacted, or a rule of a table, makes them none.
-    """
+    """Whether bars go down a page as stairs do, with no word or rule beside or between them."""
     rows = sorted(bars, key=lambda bar: bar.top)
-    later = limits.later * dpi
-    if len(rows) < limits.bars or not _are_apart(rows, limits):
-        return False
-    if any(b.left - a.left < later or b.right - a.right < later for a, b in pairwise(rows)):
+    later = all(_is_later(upper, lower, dpi, limits) for upper, lower in pairwise(rows))
+    if len(rows) < limits.bars or not _are_apart(rows, limits) or not later:
         return False
     whole, rim = Box.around(rows), max(2, round(limits.hair * dpi))
     first = max(whole.left - round(limits.word_space * dpi), 0)
@@ -277,6 +274,12 @@ def _is_a_stair(bars: Sequence[Box], ink: Image, dpi: int, limits: ChartLimits) 
         top, left = max(bar.top - whole.top - rim, 0), max(bar.left - first - rim, 0)
         window[top : bar.bottom - whole.top + rim, left : bar.right - first + rim] = 0
     return bool(np.count_nonzero(window) <= limits.specks * window.size)
+
+
+def _is_later(one: Box, other: Box, dpi: int, limits: ChartLimits) -> bool:
+    by = min(other.left - one.left, other.right - one.right)
+    together = (one.right - other.left) / min(one.width, other.width)
+    return by >= limits.later * dpi and together <= limits.together
 
 
 def _lines(strip: Image, dpi: int, limits: ChartLimits) -> NDArray[np.bool_]:

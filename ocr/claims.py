@@ -20,6 +20,9 @@ DOUBLE = 0.5
 # What was put into a frame or onto a shaded cell lies in it with so much of its area, as
 # found, and covers no more of it.
 IN_FRAME, OF_FRAME = 0.7, 0.8
+# So much (0-1) less sure is a fill that passed for felt-tip than one found by its tone: of two
+# fills no farther apart the larger is kept.
+AS_SURE = 0.051
 # Of a fill that is cut into boxes by their outlines the boxes cover more than this.
 TILED = 0.7
 # A fill on shaded ground is darker than the ground by this (of 255), half of what is a fill on
@@ -57,9 +60,17 @@ def without_doubles(found: Sequence[Redaction]) -> list[Redaction]:
     kept: list[Redaction] = []
     # Of a fill that a label parts a piece may be found as well as the whole.
     for redaction in sorted(found, key=lambda r: (-r.certainty, -r.box.area)):
-        if not any(_shared(redaction.box, other.box) > DOUBLE for other in kept):
-            kept.append(redaction)
+        doubles = [other for other in kept if _shared(redaction.box, other.box) > DOUBLE]
+        if all(_is_larger(redaction, other) for other in doubles):
+            kept = [other for other in kept if other not in doubles] + [redaction]
     return kept
+
+
+def _is_larger(one: Redaction, other: Redaction) -> bool:
+    """Whether a fill is larger than another that is hardly surer."""
+    are_fills = one.kind in FILLS and other.kind in FILLS
+    as_sure = other.certainty - one.certainty <= AS_SURE
+    return are_fills and as_sure and one.box.area > other.box.area
 
 
 def _in_a_table(redaction: Redaction, frames: Sequence[Redaction]) -> Redaction:

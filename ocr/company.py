@@ -52,8 +52,10 @@ class CompanyLimits:
     row: float = 0.4
     corners: int = 20
     hull: float = 0.87
-    # A bar there that is no higher than this is a stripe: over small print it is higher.
+    # A bar there that is no higher than this, and reaches so far beyond all else on the page on
+    # both sides, is a stripe: a line of text ends where others do.
     stripe: float = 0.12
+    beyond: float = 0.1
     # A logo or a page number in a square: so high, and no wider than high by this factor.
     square: tuple[float, float] = (0.18, 0.9)
     squat: float = 1.5
@@ -140,7 +142,9 @@ def with_doubts(
     def is_doubtful(one: Redaction) -> bool:
         if one.kind is Kind.BLACK:
             return (one.certainty < PLAIN and _is_a_square(one.box, dpi, limits)) or (
-                one.box.height <= limits.stripe * dpi and _is_a_band(one.box, page, dpi, limits)
+                one.box.height <= limits.stripe * dpi
+                and _is_a_band(one.box, page, dpi, limits)
+                and _is_beyond_all(one.box, traces, dpi, limits)
             )
         if one.kind is Kind.OUTLINED:
             return _is_one_of_many(one, found, dpi, limits)
@@ -158,6 +162,17 @@ def with_doubts(
 def _is_a_band(box: Box, page: tuple[int, ...], dpi: int, limits: CompanyLimits) -> bool:
     at_an_end = box.top < limits.head * dpi or box.bottom > page[0] - limits.foot * dpi
     return at_an_end and box.width >= limits.band * page[1]
+
+
+def _is_beyond_all(box: Box, traces: Paper, dpi: int, limits: CompanyLimits) -> bool:
+    """Whether nothing on the page reaches as far to the left or the right as a bar."""
+    scale, rim = traces.dpi / dpi, limits.alike * traces.dpi
+    rows = slice(max(round(box.top * scale - rim), 0), round(box.bottom * scale + rim))
+    others = np.flatnonzero(np.delete(traces.ink, rows, axis=0).any(axis=0))
+    if not others.size:
+        return True
+    by = limits.beyond * traces.dpi
+    return bool(box.left * scale <= others[0] - by and box.right * scale >= others[-1] + by)
 
 
 def _is_a_square(box: Box, dpi: int, limits: CompanyLimits) -> bool:

@@ -7,14 +7,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ocr.certainties import CHARTED, DOUBTED, LETTERED
+from ocr.certainties import CHARTED, DOUBTED
 from ocr.company import DEFAULT_LIMITS, FILLS, is_sure
 from ocr.frame import Image
-from ocr.image import is_bilevel
-from ocr.label_marks import find_label_marks
 from ocr.model import Box, Kind, Redaction
 from ocr.sides import apart, tone_of
-from ocr.tones import darkest
 
 # So many cells with words in them make a row or a column of a form, and so many boxes with
 # labels a house's style.
@@ -24,9 +21,6 @@ SAME_TONE = 20
 # What holds words has the tone of what is plain within this: it was painted by one hand, and a
 # lamp's light falls off by less between two pieces of one design.
 OF_A_DESIGN = 8
-# A code is no wider than so many of its letters are high: "5.1.2.e; 5.1.2.i" has seven. What is
-# wider is words, and words that are a label are read.
-CODE = 10
 
 Tone = tuple[float, ...]
 
@@ -45,14 +39,12 @@ def told_by_the_others(
     unlabelled ones of another make are no redactions. None of the latter holds against a box
     that is sure. A doubtful box without a label stays when it has the tone of one that is not
     doubtful. What has the tone and the height of two with labels stays, words or not: its own
-    label was misread.
+    label was misread. Of a black bar a label that nobody could read says nothing.
     """
     tones = {id(r): _tone(page, r.box) for r in (*kept, *worded) if r.kind in FILLS}
     labelled = tuple(r for r in kept if r.label)
     others = _Others(labelled, tuple(worded), tones, DEFAULT_LIMITS.alike * dpi)
     misread = [r for r in worded if r.certainty > DOUBTED and others.is_misread(r)]
-    if not is_bilevel(darkest(page)):
-        kept = [r for r in kept if r.label or not _is_a_picture(page, r, dpi)]
     believed = [r for r in kept if r.label or r.certainty > DOUBTED]
     high = DEFAULT_LIMITS.cell * dpi
     stay = [
@@ -109,14 +101,6 @@ class _Others:
         """Boxes with words of the make and the height of one, and in line with it."""
         own = [o for o in self.worded if o.kind is one.kind]
         return [o for o in own if _in_line(one.box, o.box, self.near)]
-
-
-def _is_a_picture(page: Image, one: Redaction, dpi: int) -> bool:
-    """Whether what is light in a black bar is no row of letters, or one too long for a code."""
-    if one.kind is not Kind.BLACK or one.certainty != LETTERED:
-        return False
-    marks = find_label_marks(page, one, dpi=dpi)
-    return not marks or any(m.image.shape[1] > CODE * m.capital for m in marks)
 
 
 def _in_line(one: Box, other: Box, near: float) -> bool:

@@ -172,8 +172,9 @@ def _with_lost_ends(
 
 
 def _is_a_piece(redaction: Redaction, whole: Sequence[tuple[Redaction, list[_Reading]]]) -> bool:
-    """Whether a redaction is a piece of one of those that are whole now."""
-    return any(redaction.box.shared_of_smaller(other.box) > DOUBLE for other, _ in whole)
+    """Whether a redaction is a piece of one of those that are whole now, and of its make."""
+    alike = [other.box for other, _ in whole if other.kind is redaction.kind]
+    return any(redaction.box.shared_of_smaller(box) > DOUBLE for box in alike)
 
 
 def _is_stepped(redaction: Redaction, dpi: int) -> bool:

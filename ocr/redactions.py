@@ -19,8 +19,9 @@ import cv2
 import numpy as np
 
 from ocr import image
-from ocr.bar_codes import without_bar_codes, without_bars_of_codes
+from ocr.bar_codes import with_bars_of_codes_doubted, without_bar_codes
 from ocr.bars import find_bars
+from ocr.certainties import CHARTED
 from ocr.charts import with_charts_doubted
 from ocr.claims import is_held_by, without_doubles, without_grounds
 from ocr.company import INKED, with_doubts, without_sets
@@ -74,8 +75,9 @@ def find_redactions(page: Image, *, dpi: int) -> tuple[Redaction, ...]:
     ink, lines = image.ink_and_traces(dark, dpi=dpi)
     has_tones = lines is not ink  # a 1-bit page has no tones in a bar, nor around it
     paper = find_paper(ink, dpi)
-    found = without_bars_of_codes(find_bars(ink, paper, dpi=dpi), ink, dpi=dpi)
-    found += find_small_bars(ink, found, dpi=dpi)
+    bars = with_bars_of_codes_doubted(find_bars(ink, paper, dpi=dpi), ink, dpi=dpi)
+    sure = [bar for bar in bars if bar.certainty > CHARTED]
+    found = bars + find_small_bars(ink, sure, dpi=dpi)
     if has_tones:
         found = on_paper(_painted(found, page, dark, dpi), dark, dpi)
     else:
@@ -129,8 +131,8 @@ def _toned(bar: Redaction, page: Image, dark: Image, dpi: int) -> Redaction:
     if kind is Kind.BLACK:
         return bar
     # A colour so strong that it passes for ink may be a highlighter's; no fill by its tone alone
-    # is surer, and of what is as sure the larger is kept.
-    return replace(bar, kind=kind, certainty=0.9)
+    # is surer.
+    return replace(bar, kind=kind, certainty=min(bar.certainty, 0.9))
 
 
 def _is_legible(fill: Redaction, page: Image, dpi: int) -> bool:

@@ -1,7 +1,8 @@
 """Cells of a sheet that were coloured to say when or how much: they hide nothing.
 
 │   │▓▓▓│▓▓▓│   │      Beside them are empty cells between the same rules, over and under
-│   │   │▓▓▓│   │      them as well. Around a redacted cell of a table there are words.
+│   │   │▓▓▓│   │      them as well. Around a redacted cell of a table there are words, and
+                       black bars and fills that end short of the rules cover words in one.
 """
 
 from collections.abc import Sequence
@@ -12,7 +13,7 @@ import numpy as np
 
 from ocr.certainties import CHARTED
 from ocr.company import FILLS
-from ocr.model import Box, Kind, Redaction
+from ocr.model import Box, Redaction
 from ocr.paper import Paper, find_paper
 
 
@@ -21,6 +22,7 @@ class SheetLimits:
     """What makes a sheet; lengths in inches.
 
     alike   edges that are on one rule, which has a thickness
+    hair    a fill that is painted to its rules ends no farther from them
     least   a cell is no smaller, either way: the inside of a letter is
     fills   of a sheet so many cells or more are coloured
     gaps    that a scan leaves in a pale rule
@@ -30,6 +32,7 @@ class SheetLimits:
     """
 
     alike: float = 0.03
+    hair: float = 0.01
     least: float = 0.1
     fills: int = 2
     gaps: float = 0.04
@@ -48,12 +51,12 @@ def with_sheet_cells_doubted(
 
     traces   the paper between the page's ink and hair lines
     """
-    fills = [r for r in found if r.kind in (*FILLS, Kind.BLACK)]
+    fills = [r for r in found if r.kind in FILLS]
     if len(fills) < limits.fills:
         return list(found)
     cells = _empty_cells(_closed(traces, limits), limits)
-    near, scale = limits.alike * traces.dpi, traces.dpi / dpi
-    sure = [r for r in fills if _in_line(r.box, scale, cells, near) >= limits.empty]
+    scale = traces.dpi / dpi
+    sure = [r for r in fills if _in_line(r.box, scale, cells, traces.dpi, limits) >= limits.empty]
     doubted = {id(r) for r in fills if any(_is_of_a_sheet(r, one, dpi, limits) for one in sure)}
     return [replace(r, certainty=CHARTED) if id(r) in doubted else r for r in found]
 
@@ -91,11 +94,16 @@ def _empty_cells(traces: Paper, limits: SheetLimits) -> list[Box]:
     ]
 
 
-def _in_line(fill: Box, scale: float, cells: Sequence[Box], near: float) -> int:
+def _in_line(fill: Box, scale: float, cells: Sequence[Box], dpi: float, limits: SheetLimits) -> int:
     """How many cells lie between the same level rules as a fill, or between the same upright."""
     left, top, right, bottom = (edge * scale for edge in fill.as_list())
+    # Over its rules a fill may reach, short of them it may not end.
+    short, over = max(1, limits.hair * dpi), limits.alike * dpi
+
+    def fits(low: float, high: float, first: int, last: int) -> bool:
+        return -short <= first - low <= over and -short <= high - last <= over
+
     return sum(
-        (abs(cell.top - top) <= near and abs(cell.bottom - bottom) <= near)
-        or (abs(cell.left - left) <= near and abs(cell.right - right) <= near)
+        fits(top, bottom, cell.top, cell.bottom) or fits(left, right, cell.left, cell.right)
         for cell in cells
     )

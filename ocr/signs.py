@@ -4,7 +4,8 @@
 [f] [in] [X]         icons stand in a row, as large as each other, with white in them
 
 A redaction as small and as square covers two letters, and what is as large and in line with it
-is solid as well. A stripe across a page is lower than any type, and nothing is near it. Such
+is solid as well; a capital as large has a round or an open side. A stripe across a page is lower
+than any type, and nothing is as near it as lines of type are, if double-spaced. Such
 shapes are doubted: only a label that is read in one makes it a redaction.
 """
 
@@ -32,6 +33,7 @@ class SignLimits:
     reach   the others stand no farther away
     hollow  share of a box to tick that is ink, at most
     solid   the same of an icon, which has a white sign in it
+    rim     share of its size within which each of its sides is seen, and how much of the side
     stripe  most of its height: a bar over a line of 8 points is as high; and its length, a column
     apart   so far over it and under it, from a hair on, there is nothing
     specks  share of its length over which there may be something
@@ -43,8 +45,9 @@ class SignLimits:
     reach: float = 1.8
     hollow: float = 0.5
     solid: float = 0.93
+    rim: tuple[float, float] = (0.1, 0.9)
     stripe: tuple[float, float] = (0.12, 4.5)
-    apart: tuple[float, float] = (0.03, 0.1)
+    apart: tuple[float, float] = (0.03, 0.3)
     specks: float = 0.02
 
 
@@ -115,7 +118,7 @@ def _alike(
     *,
     upright: bool,
 ) -> Iterator[float]:
-    """Of each piece of ink as large as a box and in line with it, the share that is ink."""
+    """Of each piece with four sides as large as a box and in line with it, the share of ink."""
     near = limits.alike * dpi
     own = np.array((box.left, box.top, box.width, box.height))
     apart = np.abs(pieces - own)
@@ -123,4 +126,15 @@ def _alike(
     same = (apart[:, 2:].max(axis=1) <= near) & (apart[:, line] <= near)
     same &= (apart[:, along] > near) & (apart[:, along] <= limits.reach * dpi)
     for left, top, wide, high in pieces[same].tolist():
-        yield float(np.mean(ink[top : top + high, left : left + wide] > 0))
+        inked = ink[top : top + high, left : left + wide] > 0
+        if _has_sides(inked, limits):
+            yield float(np.mean(inked))
+
+
+def _has_sides(inked: NDArray[np.bool_], limits: SignLimits) -> bool:
+    """Whether ink runs along all four sides of a piece: of letters O, D and H it does not."""
+    depth, least = max(2, round(limits.rim[0] * max(inked.shape))), limits.rim[1]
+    across, down = (inked[:depth], inked[-depth:]), (inked[:, :depth], inked[:, -depth:])
+    return all(float(np.mean(side.any(axis=0))) >= least for side in across) and all(
+        float(np.mean(side.any(axis=1))) >= least for side in down
+    )

@@ -89,11 +89,12 @@ def test_a_stripe_at_the_foot_of_a_page_is_none():
     assert boxes(page) == []
 
 
-def test_the_dark_head_of_a_window_with_words_that_cannot_be_read_is_none():
+def test_the_dark_head_of_a_window_is_none_where_its_words_are_read():
     page = np.full_like(paper(), 245)
     fill(page, (300, 600, 1200, 640), BLACK)
     cv2.putText(page, "Harbor log - Viewer 2", (310, 630), 0, 0.7, (255, 255, 255), 2)
-    assert boxes(page) == []
+    assert boxes(page, Reads("Harbor log")) == []
+    assert boxes(page) == [[300, 600, 1200, 640]]
 
 
 def test_a_bar_with_a_short_mark_that_cannot_be_read_stays():
