@@ -13,6 +13,8 @@ CAPTIONS = (
     *("LOU", "ONLY", "EFTO", "SPECAT", "ORCON", "PROPIN", "NOCONTRACT", "CODEL", "STAFFDEL"),
     *("MEDICAL CHANNEL", "DS CHANNEL", "PERSONNEL CHANNEL", "DOCKLAMP", "TOSEC", "SECTO"),
 )
+# Of these, words that sentences are made of; the others stand in none.
+WORDS = frozenset(("SENSITIVE", "ONLY", "EYES", "CHEROKEE", "MEDICAL", "PERSONNEL", "CHANNEL"))
 ALIKE_CAPTION = 85  # 0-100
 
 
@@ -22,6 +24,11 @@ def is_caption(text: str) -> bool:
     if len(pieces) == 1 and not _caption(pieces[0]):
         pieces = pieces[0].split()
     return bool(pieces) and all(_caption(piece) for piece in pieces)
+
+
+def is_word(text: str) -> bool:
+    """Whether captions on a row are ordinary words, and may be the end of a sentence's line."""
+    return WORDS.issuperset(re.findall(r"[A-Z]+", text.upper()))
 
 
 def _caption(piece: str) -> str:

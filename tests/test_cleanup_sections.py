@@ -288,6 +288,28 @@ def test_a_serial_alone_at_the_end_is_the_trailer():
     assert body(joined(*one, "#0535", "NN", *section(2, 2, "SO."))) == ["1. HE SAID", "SO."]
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("AID FOR N/W REGIONS WILL COME.",),
+        ("STATE PASS A LAW BEFORE IT MEETS.",),
+        ("DEFENSE FOR A/C PROCUREMENT AND WILL BE BOUGHT NEXT", "YEAR."),
+        ("TREASURY PASS THROUGH ITS BANKS ALL THAT THE", "FERRY EARNS."),
+        ("SENSITIVE", "MATTERS."),
+    ],
+)
+def test_a_sentence_that_begins_a_section_like_a_passing_line_or_caption_is_text(said):
+    one = section(1, 2, "1. HE SPOKE OF THE")
+    bare = ("C O N F I D E N T I A L SECTION 02 OF 02 KARVALA 000535", *said)
+    assert body(joined(*one, "PP RUEHC RUEHBO", *bare, "", "BT", "#0535", "NNNN"))[1:] == [*said]
+
+
+def test_a_caption_of_ordinary_words_is_heading_above_a_blank_line():
+    bare = ("C O N F I D E N T I A L SECTION 02 OF 02 KARVALA 000535", "SENSITIVE", "", "PORT.")
+    said = (*section(1, 2, "1. HE SPOKE OF THE"), "PP RUEHC RUEHBO", *bare, "", "BT", "NNNN")
+    assert body(joined(*said)) == ["1. HE SPOKE OF THE", "PORT."]
+
+
 def test_a_section_whose_heading_was_not_read_is_put_between_its_neighbours():
     said = [rows(*sent(n, 4, f"{n}. (C) HE WENT TO PORT {n}.")) for n in (1, 2, 4)]
     said.insert(2, rows("HE WENT HOME", "AND STAYED THERE."))
