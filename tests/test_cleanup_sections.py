@@ -579,7 +579,22 @@ def test_every_word_is_either_kept_or_on_record(laid):
     assert sorted(words, key=repr) == sorted(before, key=repr)
 
 
-@pytest.mark.parametrize(("row", "stays"), [("31.", True), ("31", False)])
-def test_figures_above_the_last_line_are_text_where_they_end_a_sentence(row, stays):
-    first = section(1, 2, "1. THE BIDS ARE IN PARAGRAPH", row, "NNNN")
-    assert (row in kept(*first, *section(2, 2, "2. NO DATE IS SET."))) == stays
+@pytest.mark.parametrize(
+    ("above", "row", "stays"),
+    [
+        ("THE BIDS ARE IN PARAGRAPH", "31.", True),
+        ("A HEIGHT OF TWO THOUSAND", "FT", True),
+        ("A MILLION DOLLARS IN", "87", True),
+        ("THEY MET ON DECEMBER", "31", True),
+        ("THEY MET IN DECEMBER.", "31", False),
+        ("THEY MET IN", "8I", False),
+    ],
+)
+@pytest.mark.parametrize("end", [("NNNN",), ("#0535", "NNNN")])
+def test_figures_and_letters_above_the_last_line_are_text_where_they_end_a_sentence(
+    above, row, stays, end
+):
+    first = section(1, 2, f"1. {above}", row, *end)
+    # Without the BT that `section` puts below.
+    found = joined(*first[:-4], *section(2, 2, "2. NO DATE IS SET."))
+    assert (row in [each.text for each in found.rows]) == stays

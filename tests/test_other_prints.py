@@ -281,7 +281,7 @@ def test_a_figure_of_the_year_may_be_read_as_a_letter():
     assert read_fields(("P 071538Z JUN g5", *HEADING[1:])).dtg == "1995-06-07T15:38:00Z"
 
 
-@pytest.mark.parametrize("mark", ["B7", "BI", "31"])
+@pytest.mark.parametrize("mark", ["B7", "BI", "3T"])
 def test_bt_may_be_misread_above_the_last_line_of_a_section(mark):
     first = (*FIRST[:-1], mark, "NNNN")
     assert "LOOK INTO THE BIDS" in said(cleaned(first, bare(2, *SECOND)).text)
