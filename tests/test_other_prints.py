@@ -143,6 +143,21 @@ def test_a_number_of_no_paragraph_goes_on_with_the_sentence_above():
     assert joint_between(before, ["27. THE MINISTER WILL NOT BE THERE."]) == "space"
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("7. THE TEXT OF THE NOTE FOLLOWS -", "1. THE GOVERNMENT OF EXAMPLIA SENDS IT."),
+        ("7. THE TEXT OF THE NOTE IS AS FOLLOWS", "1. THE GOVERNMENT OF EXAMPLIA SENDS IT."),
+        ("1. (C) [REDACTED (b)(1)]", "8. THE MINISTER LEFT."),
+        ("1. (C) [REDACTED (b)(1)]", "8. (C) THE MINISTER LEFT."),
+        ("8. (S) HE LEFT FOR THE COAST ON THE NEXT OF HIS DAYS", "4. (S) COMMENT: HE IS TIRED."),
+        ('8. (S) "WHY NOT A FERRY?" (REFTEL PARA THREE)', "3. HE LEFT."),
+    ],
+)
+def test_a_number_that_may_begin_a_paragraph_begins_one_whatever_its_order(before, after):
+    assert joint_between([before], [after]) == "paragraph"
+
+
 def test_a_number_below_a_crosshead_begins_a_paragraph_though_the_one_above_was_misread():
     before = ["8. THE ISLANDS MAY SAY SO.", "BACKGROUND"]
     assert joint_between(before, ["4. (U) BEFORE THE CABINET MET."]) == "paragraph"
