@@ -95,10 +95,13 @@ def read_heading(texts: Sequence[str], subject: str = "", section: int = 1) -> R
 def _below_time(entries: Sequence[Entry]) -> Sequence[Entry]:
     """Entries without addressees above the date-time group: a form's head, `INFO SERVICE CENTER`.
 
-    All that the format lines address stands below it.
+    All that the format lines address stands below it, or below FROM where they come before it.
     """
-    times = [n for n, entry in enumerate(entries) if entry.kind == "dtg" and not entry.form]
-    first = times[0] if times else 0
+    lines = [entry.kind for entry in entries if not entry.form]
+    if not {"dtg", "from"} <= set(lines):
+        return entries
+    marks = (n for n, e in enumerate(entries) if e.kind in ("dtg", "from") and not e.form)
+    first = next(marks)
     head = [entry for entry in entries[:first] if entry.kind not in ("to", "info")]
     return (*head, *entries[first:])
 

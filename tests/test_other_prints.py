@@ -12,7 +12,9 @@ from cleanup.documents import clean_release
 from cleanup.heading import kind_of
 from cleanup.hyphens import NO_WORDS, join_texts
 from cleanup.joints import joint_between
+from cleanup.model import Placed
 from cleanup.mrn import Mrn
+from cleanup.page_lines import with_page_lines
 from cleanup.running_lines import Running, running
 from cleanup.section_numbers import ClassLine, class_line, section_line
 from ocr.model import Box, Line, Word
@@ -114,6 +116,17 @@ def test_a_paragraph_with_a_portion_mark_is_no_reference():
 def test_what_a_form_prints_above_the_date_time_group_is_no_addressee():
     fields = read_fields(("JOINT STAFF", "INFO SERVICE CENTER", *HEADING))
     assert fields.info == ("AMEMBASSY PORT ELMA 2842",)
+
+
+def test_addressees_may_stand_above_the_date_time_group():
+    fields = read_fields((*HEADING[1:], "O 071020Z SEP 73", "BT"))
+    assert (len(fields.to), len(fields.info)) == (1, 1)
+
+
+def test_addressees_stay_where_another_date_time_group_than_their_own_was_read():
+    below = ("SECRET KARVALA 2317", "SUBJECT: FERRY BIDS", "O 091020Z SEP 73")
+    fields = read_fields(("P 07I0?0? SFP 73", *HEADING[1:], *below))
+    assert (len(fields.to), len(fields.info)) == (1, 1)
 
 
 @pytest.mark.parametrize(
@@ -218,6 +231,23 @@ def test_a_page_line_that_was_read_in_pieces_names_the_section():
     assert document.cable.fields.mrn.number == 2317
     assert document.cable.sections.present == (1, 2)
     assert "PAGE 01" not in document.text
+
+
+def test_the_page_number_and_number_of_a_report_are_no_message_line():
+    def sheet(number):
+        foot = line(f"PAGE {number}", 200, 60), line("CABLE NO. 4471", 1100, 60)
+        rows = [f"ON DAY {number}{n} THE SHIP TOOK ON GRAIN FOR THE COAST" for n in (3, 7)]
+        typed = [line(row, top=400 + PITCH * n) for n, row in enumerate(rows)]
+        return page(*foot, *typed, number=number)
+
+    text = clean_release([sheet(number) for number in (1, 2, 3)]).text
+    assert "PAGE" not in text
+    assert "CABLE NO." not in text
+
+
+def test_a_row_of_a_table_is_no_message_line():
+    placed = [Placed(1, line("AGE 14", 200)), Placed(1, line("BOYS 1200", 900))]
+    assert with_page_lines(placed) == tuple(placed)
 
 
 def test_the_archives_line_counts_its_pages_as_well():
