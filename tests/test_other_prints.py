@@ -308,6 +308,20 @@ def test_a_marker_that_looks_like_the_next_number_is_that():
     assert [piece.number for piece in counted.pieces] == [1, 2, 3]
 
 
+@pytest.mark.parametrize("read", [(1, 7), (1, 2, 8)])
+def test_a_marker_taken_for_the_next_number_is_told_as_others_may_be_missing(read):
+    counted = count([Piece(number, 0, ()) for number in read])
+    assert [piece.number for piece in counted.pieces] == [*range(1, len(read) + 1)]
+    (warning,) = counted.warnings
+    assert f"numbered {read[-1]}" in warning
+    assert "may be missing" in warning
+
+
+def test_a_marker_that_the_next_one_follows_stays_though_it_looks_like_another():
+    counted = count([Piece(number, 0, ()) for number in (1, 2, 8, 9)])
+    assert [piece.number for piece in counted.pieces] == [1, 2, 8, 9]
+
+
 def test_a_marker_that_does_not_look_like_it_stays():
     counted = count([Piece(1, 0, ()), Piece(2, 0, ()), Piece(4, 0, ())])
     assert [piece.number for piece in counted.pieces] == [1, 2, 4]
