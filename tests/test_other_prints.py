@@ -1,6 +1,7 @@
 """Cables as other offices print them: page marks, bare headings, lists of references."""
 
 import re
+import time
 
 import pytest
 
@@ -9,10 +10,11 @@ from cleanup.captions import is_caption
 from cleanup.columns import find_columns
 from cleanup.copies import Piece, count, likeliest_total
 from cleanup.documents import clean_release
+from cleanup.early_feet import with_early_feet
 from cleanup.heading import kind_of
 from cleanup.hyphens import NO_WORDS, join_texts
 from cleanup.joints import joint_between
-from cleanup.model import Placed
+from cleanup.model import Placed, Role
 from cleanup.mrn import Mrn
 from cleanup.page_lines import with_page_lines
 from cleanup.running_lines import Running, running
@@ -409,6 +411,58 @@ def test_the_foot_of_a_page_that_ends_early_is_no_text(last):
 
 def test_a_level_right_below_a_line_of_text_stays():
     assert "CONFIDENTIAL" in short_page("CONFIDENTIAL", last="THE PAPER WAS", gap=1)
+
+
+def test_a_page_with_a_banner_below_its_text_has_its_foot_and_ends_in_text():
+    text = ["THE CABINET MEETS AGAIN ON FRIDAY AND CALLS WHAT IT HEARD"] * 4
+    rows = [line(row, top=300 + PITCH * n) for n, row in enumerate(text)]
+    edges = line("CONFIDENTIAL", 730, 60), line("CONFIDENTIAL", 730, 2100)
+    last = line("CONFIDENTIAL", 730, 300 + PITCH * 8)
+    laid = [*rows, last]
+    placed = [
+        *(Placed(n, edge, Role.BANNER) for n in (1, 2) for edge in edges),
+        *(Placed(2, row) for row in laid),
+    ]
+    assert rules_of(placed, below=True) == []
+    assert rules_of(placed, below=False) == ["CONFIDENTIAL"]
+
+
+def rules_of(placed, *, below):
+    """What is taken for an early foot on two pages, with the second one's lowest banner or not."""
+    left = [p for n, p in enumerate(placed) if below or n != 3]
+    found = with_early_feet(left, [page(), page(number=2)])
+    return [p.text for p in found if p.rule == "early-foot"]
+
+
+def test_a_level_right_below_a_table_is_text():
+    """Its cells stand on one row, so that most lines are no distance from the one before."""
+    cells = [
+        Placed(2, line("GRAIN", left, 300 + PITCH * n))
+        for n in range(4)
+        for left in (200, 600, 990)
+    ]
+    level = Placed(2, line("CONFIDENTIAL", 730, 300 + PITCH * 4))
+    banner = Placed(1, line("CONFIDENTIAL", 730, 60), Role.BANNER)
+    found = with_early_feet([banner, *cells, level], [page(), page(number=2)])
+    assert [p.rule for p in found if p.rule == "early-foot"] == []
+
+
+def test_a_level_on_one_row_with_all_the_text_of_its_page_is_text():
+    banner = Placed(1, line("CONFIDENTIAL", 730, 60), Role.BANNER)
+    row = [Placed(2, line("GRAIN", 200, 300)), Placed(2, line("CONFIDENTIAL", 730, 300))]
+    found = with_early_feet([banner, *row], [page(), page(number=2)])
+    assert [p.rule for p in found if p.rule == "early-foot"] == []
+
+
+def test_the_early_feet_of_many_pages_are_soon_found():
+    banners = [Placed(n, line("CONFIDENTIAL", 730, 60), Role.BANNER) for n in range(1, 401)]
+    # The level in another place than on any other page.
+    aside = [Placed(n, line("CONFIDENTIAL", 1100, 900)) for n in range(1, 401)]
+    both = [line for pair in zip(banners, aside, strict=True) for line in pair]
+    pages = [page(number=n) for n in range(1, 401)]
+    started = time.process_time()
+    assert with_early_feet(both, pages) == tuple(both)
+    assert time.process_time() - started < 1.0
 
 
 def test_rows_of_a_wide_face_are_no_columns():
