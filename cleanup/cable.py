@@ -97,11 +97,10 @@ def _below_time(entries: Sequence[Entry]) -> Sequence[Entry]:
 
     All that the format lines address stands below it, or below FROM where they come before it.
     """
-    lines = [entry.kind for entry in entries if not entry.form]
-    if not {"dtg", "from"} <= set(lines):
+    lines = [entry.kind if not entry.form else "" for entry in entries]
+    if "dtg" not in lines or "from" not in lines:
         return entries
-    marks = (n for n, e in enumerate(entries) if e.kind in ("dtg", "from") and not e.form)
-    first = next(marks)
+    first = min(lines.index("dtg"), lines.index("from"))
     head = [entry for entry in entries[:first] if entry.kind not in ("to", "info")]
     return (*head, *entries[first:])
 

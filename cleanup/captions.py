@@ -13,8 +13,8 @@ CAPTIONS = (
     *("LOU", "ONLY", "EFTO", "SPECAT", "ORCON", "PROPIN", "NOCONTRACT", "CODEL", "STAFFDEL"),
     *("MEDICAL CHANNEL", "DS CHANNEL", "PERSONNEL CHANNEL", "DOCKLAMP", "TOSEC", "SECTO"),
 )
-# Of these, words that sentences are made of; the others stand in none.
-WORDS = frozenset(("SENSITIVE", "ONLY", "EYES", "CHEROKEE", "MEDICAL", "PERSONNEL", "CHANNEL"))
+# Those that are no word of a sentence, though words are like them.
+CODES = frozenset(name for name in CAPTIONS if " " not in name) - {"SENSITIVE", "CHEROKEE", "ONLY"}
 ALIKE_CAPTION = 85  # 0-100
 
 
@@ -27,8 +27,12 @@ def is_caption(text: str) -> bool:
 
 
 def is_word(text: str) -> bool:
-    """Whether captions on a row are ordinary words, and may be the end of a sentence's line."""
-    return WORDS.issuperset(re.findall(r"[A-Z]+", text.upper()))
+    """Whether a row of captions may be words of a sentence: `SENSITIVE`, or `SECTOR`, like SECTO.
+
+    No code is among them to the letter, and no figure: a word has none.
+    """
+    said = re.findall(r"[A-Z0-9]+", text.upper())
+    return all(word.isalpha() and word not in CODES for word in said)
 
 
 def _caption(piece: str) -> str:

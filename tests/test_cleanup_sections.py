@@ -296,6 +296,7 @@ def test_a_serial_alone_at_the_end_is_the_trailer():
         ("DEFENSE FOR A/C PROCUREMENT AND WILL BE BOUGHT NEXT", "YEAR."),
         ("TREASURY PASS THROUGH ITS BANKS ALL THAT THE", "FERRY EARNS."),
         ("SENSITIVE", "MATTERS."),
+        ("SECTOR", "OF THE PORT."),
     ],
 )
 def test_a_sentence_that_begins_a_section_like_a_passing_line_or_caption_is_text(said):
