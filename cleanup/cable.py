@@ -95,10 +95,12 @@ def read_heading(texts: Sequence[str], subject: str = "", section: int = 1) -> R
 def _below_time(entries: Sequence[Entry]) -> Sequence[Entry]:
     """Entries without addressees above the date-time group: a form's head, `INFO SERVICE CENTER`.
 
-    All that the format lines address stands below it.
+    All that the format lines address stands below it, or below FROM where they come before it.
     """
-    times = [n for n, entry in enumerate(entries) if entry.kind == "dtg" and not entry.form]
-    first = times[0] if times else 0
+    lines = [entry.kind if not entry.form else "" for entry in entries]
+    if "dtg" not in lines or "from" not in lines:
+        return entries
+    first = min(lines.index("dtg"), lines.index("from"))
     head = [entry for entry in entries[:first] if entry.kind not in ("to", "info")]
     return (*head, *entries[first:])
 

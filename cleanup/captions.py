@@ -13,6 +13,8 @@ CAPTIONS = (
     *("LOU", "ONLY", "EFTO", "SPECAT", "ORCON", "PROPIN", "NOCONTRACT", "CODEL", "STAFFDEL"),
     *("MEDICAL CHANNEL", "DS CHANNEL", "PERSONNEL CHANNEL", "DOCKLAMP", "TOSEC", "SECTO"),
 )
+# Those that are no word of a sentence, though words are like them.
+CODES = frozenset(name for name in CAPTIONS if " " not in name) - {"SENSITIVE", "CHEROKEE", "ONLY"}
 ALIKE_CAPTION = 85  # 0-100
 
 
@@ -22,6 +24,15 @@ def is_caption(text: str) -> bool:
     if len(pieces) == 1 and not _caption(pieces[0]):
         pieces = pieces[0].split()
     return bool(pieces) and all(_caption(piece) for piece in pieces)
+
+
+def is_word(text: str) -> bool:
+    """Whether a row of captions may be words of a sentence: `SENSITIVE`, or `SECTOR`, like SECTO.
+
+    No code is among them to the letter, and no figure: a word has none.
+    """
+    said = re.findall(r"[A-Z0-9]+", text.upper())
+    return all(word.isalpha() and word not in CODES for word in said)
 
 
 def _caption(piece: str) -> str:

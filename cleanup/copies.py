@@ -159,12 +159,22 @@ def _between_markers(told: Counted) -> Counted:
 
 
 def _behind_markers(told: Counted) -> Counted:
-    """A marker read as what the next number is misread as: 8 behind section 2 is 3."""
+    """A marker read as what the next number is misread as: 8 behind section 2 is 3.
+
+    It may be 8, and others missing: that is told. With a 9 behind it, it is 8.
+    """
     for at in range(1, len(told.pieces)):
         before, piece = told.pieces[at - 1 : at + 1]
         right = before.number + 1
         combined = not (before.total or piece.total)
-        if combined and piece.number > right and same_letters(str(piece.number), str(right)):
+        borne_out = any(p.number == piece.number + 1 for p in told.pieces[at + 1 : at + 2])
+        like = piece.number > right and same_letters(str(piece.number), str(right))
+        if combined and like and not borne_out:
+            warning = (
+                f"a section numbered {piece.number} stands behind section {before.number};"
+                f" {right} is taken, and sections may be missing"
+            )
+            told = replace(told, warnings=(*told.warnings, warning))
             told = _renumbered(told, at, right, f"it stands behind section {before.number}")
     return told
 

@@ -23,7 +23,7 @@ from itertools import takewhile
 from rapidfuzz import fuzz
 
 from cleanup import envelope, levels, running_lines, section_numbers
-from cleanup.captions import is_caption
+from cleanup.captions import is_caption, is_word
 from cleanup.labels import authority, damaged_label, form_label, unmarked
 from cleanup.model import Row
 from cleanup.mrn import LOOSE
@@ -42,10 +42,10 @@ PARTS = ("ENVELOPE", "HEADER", "CONTROLS", "BODY", "ADMIN", "MESSAGE TEXT")
 NUMBER = re.compile(
     rf"^((?:[A-Z0-9]?[A-Z][A-Z0-9'.\-]* ?){{1,4}}?)\s+((?=\w*\d\w*\d){LOOSE}{{3,8}})\W*$"
 )
-# A passing line by itself, where no E.O. line follows: no sentence begins so.
+# A passing line by itself, where no E.O. line follows: its whole row, as sentences begin so too.
 PASSED = re.compile(
     r"^(?:STATE|DEP(?:ARTMEN)?T|TREASURY|COMMERCE|DEFENSE|OSD|NSC|A?ID|USTR|USDA|USIA|CUSTOMS|DEA)"
-    r" (?:(?:PLEASE |PLS )?PASS \w|(?:ALSO )?FOR [A-Z]{1,5}/[A-Z])"
+    r" (?:(?:PLEASE |PLS )?PASS (?:TO )?\w+(?: FOR \w+)?|(?:ALSO )?FOR [A-Z]{1,5}/[A-Z/]+)$"
 )
 COMBINED = re.compile(r"COMBINED\s+MESS", re.IGNORECASE)
 NOTICE = re.compile(r"COMBINED\s+MESSAGE|^\W*NOTE BY OC/?T", re.IGNORECASE)
@@ -144,7 +144,7 @@ def _end_of_upper(rows: Sequence[Row]) -> int:
             seen.add(kind)
         elif kind == "bt":
             break
-        elif at == end and "classification" in seen and _goes_below_level(texts, at):
+        elif at == end and "classification" in seen and _goes_below_level(rows, at):
             end = at + 1
         elif "from" in seen and "classification" not in seen and closes_address(texts, at):
             end = at + 1
@@ -152,17 +152,34 @@ def _end_of_upper(rows: Sequence[Row]) -> int:
     return end
 
 
-def is_handling(text: str) -> bool:
-    """Whether a row is captions or a passing line, whatever stands beside it."""
-    return is_caption(text) or PASSED.match(text) is not None
+def is_handling(rows: Sequence[Row], at: int) -> bool:
+    """Whether a row is captions or a passing line, whatever stands beside it.
 
-
-def _goes_below_level(texts: Sequence[str], at: int) -> bool:
-    """Whether a row below the classification line is captions, a passing line, or its number."""
-    if is_handling(texts[at]):
+    `SENSITIVE` is a word of a sentence too: right above a line of text it is one.
+    """
+    text = rows[at].typed
+    if PASSED.match(text):
         return True
-    lines = (section_numbers.class_line(text) for text in texts[:at])
-    return NUMBER.match(texts[at]) is not None and not any(line and line.number for line in lines)
+    return is_caption(text) and not (is_word(text) and _goes_on_below(rows, at))
+
+
+def _goes_on_below(rows: Sequence[Row], at: int) -> bool:
+    """Whether the very next line of typing is of no heading, and begins no paragraph."""
+    if at + 1 >= len(rows):
+        return False
+    below = rows[at + 1].typed
+    headed = kind_of(below) or is_caption(below) or PASSED.match(below) or NUMBER.match(below)
+    step = PITCHES * _pitch(rows[at : at + ENTRY_ROWS * 3])
+    return not (headed or starts_paragraph(below)) and _next_line(rows[at], rows[at + 1], step)
+
+
+def _goes_below_level(rows: Sequence[Row], at: int) -> bool:
+    """Whether a row below the classification line is captions, a passing line, or its number."""
+    if is_handling(rows, at):
+        return True
+    lines = (section_numbers.class_line(row.typed) for row in rows[:at])
+    numbered = any(line and line.number for line in lines)
+    return NUMBER.match(rows[at].typed) is not None and not numbered
 
 
 def closes_address(texts: Sequence[str], at: int) -> bool:

@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cleanup.hyphens import is_cut
-from cleanup.paragraph_marks import LETTERED, NUMBERED, starts_paragraph
+from cleanup.paragraph_marks import LETTERED, NUMBERED, PORTION, after_number, starts_paragraph
 
 # A paragraph's number, cut off its text.
 CUT_NUMBER = re.compile(r"(?:^|\s)\d{1,2}\.$")
 # A number that `NUMBERED` takes for the end of a date.
 DATED = re.compile(r"^(\d{1,2})\.\s+(?:19|20)\d\d\b")
 ENDED = re.compile(r"[.!?:][\"')]?$")
+# The same, or what may be the end of one: a redaction, a bracket, the dash above a list.
+CLOSED = re.compile(rf"{ENDED.pattern}|[\])\-–—]$")
 # Paragraphs in a row that may be withheld: a higher number is none of a paragraph.
 MOST_WITHHELD = 5
 # Of a crosshead above a redaction: a row of text cut by one has more.
@@ -80,10 +82,13 @@ def _before_year(before: Sequence[str], after: str) -> bool:
 def _out_of_order(before: Sequence[str], after: str) -> bool:
     """Whether a number goes on with a sentence: `... ON DECEMBER 20 AND` `27. THE MINISTER`.
 
-    It follows none of the paragraphs' numbers, and no sentence has ended above it.
+    It follows none of the paragraphs' numbers, and no sentence has ended above it. It is a
+    paragraph's with a portion mark behind it; and at 1 a list or the text of a note begins.
     """
     above, number = _last_number(before), _number(after)
-    if above is None or number is None or ENDED.search(before[-1]):
+    if above is None or number is None or CLOSED.search(before[-1]):
+        return False
+    if number == 1 or PORTION.match(after_number(after)):
         return False
     # Below a crosshead a number begins a paragraph, whatever was read of those above.
     crosshead = len(before[-1].split()) <= CROSSHEAD_WORDS and ENDED.search("".join(before[-2:-1]))

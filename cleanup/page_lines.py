@@ -1,6 +1,7 @@
 """The line of the archive that names page, message and section, where it was read in pieces.
 
     PAGE 02        KARVAL  02317        01 OF 03  221652Z
+    PAGE 02        CABLE NO. 4471                            a report's: no section, no time
 
 Its blanks are wide, so the reader makes lines of its pieces, and each comes again at the edge
 of the next pages: a page number, a running head. Together they say which message a page
@@ -13,8 +14,10 @@ from itertools import groupby
 
 from cleanup import running_lines
 from cleanup.model import Placed, Role
+from cleanup.mrn import D
 
 FIRST_PIECE = re.compile(r"^\W{0,2}[A-Z]?[A4][GC6][EFB]\s+\S{1,3}\b")
+TIME = re.compile(rf"\b{D}{{6}}Z\b")
 MAY_BE_PIECES = (Role.BODY, Role.PAGE_NUMBER, Role.RUNNING_HEAD)
 # Share of a line's height that two pieces of one row have in common.
 IN_ROW = 0.5
@@ -44,5 +47,8 @@ def _pieces(first: Placed, own: Sequence[Placed]) -> list[Placed]:
         if line.box.left > first.box.left and line.box.rows_shared(first.box) >= IN_ROW
     ]
     row = [first, *sorted(beside, key=lambda line: line.box.left)]
-    said = running_lines.running(" ".join(line.text for line in row))
-    return row if len(row) > 1 and said and said.number else []
+    text = " ".join(line.text for line in row)
+    said = running_lines.running(text)
+    # A post and a number alone are the foot of a report, or a table's row: `AGE 14` `BOYS 1200`.
+    named = said and said.number and (said.section or TIME.search(text))
+    return row if len(row) > 1 and named else []

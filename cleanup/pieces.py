@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from cleanup import envelope, heading, levels, running_lines, section_numbers
 from cleanup.copies import Piece
+from cleanup.joints import ENDED
 from cleanup.model import Part, Placed, Role, Row, words_of
 from cleanup.mrn import digits
 from cleanup.one_message import section_of
@@ -177,18 +178,23 @@ def _trailer_at(rows: Sequence[Row], start: int, serials: frozenset[int]) -> int
                 or (is_last is envelope.is_end and levels.may_be_level(texts[at - 1]))
             ):
                 at -= 1
-            return at - (is_last is envelope.is_end and at > start and _may_be_bt(texts[at - 1]))
+            return at - (is_last is envelope.is_end and at > start and _may_be_bt(texts[start:at]))
     # BT lost, NNNN past reading: the serial alone, where it stands at the very end.
     last = range(max(start, len(rows) - LAST_ROWS), len(rows))
     return next((n for n in last if _is_serial(texts[n], serials)), len(rows))
 
 
-def _may_be_bt(text: str) -> bool:
-    """Whether a row right above a serial or NNNN is what BT is misread as: `B7`, `31`, `8I`.
+def _may_be_bt(texts: Sequence[str]) -> bool:
+    """Whether the last row above NNNN, or its serial, is what BT is misread as: `B7`, `31`, `8I`.
 
-    With a full stop, `31.`, it ends a sentence.
+    With a full stop, `31.`, it ends a sentence. So do a number and letters that may be short for
+    something, `87` and `FT`, unless a sentence has ended above them.
     """
-    return same_letters(text.strip().upper(), "BT")
+    last = texts[-1].strip().upper()
+    if not same_letters(last, "BT"):
+        return False
+    plain = last.isdecimal() or (last.isalpha() and not last.startswith("B"))
+    return not plain or any(ENDED.search(text) for text in texts[-2:-1])
 
 
 def _of_trailer(text: str, serials: frozenset[int]) -> bool:

@@ -72,7 +72,7 @@ def without_header(rows: Sequence[Row], template: Sequence[str], subject: str) -
         labelled = any(heading.is_label(each.typed) for each in taken)
         if (
             heading.is_corrected(row.typed)
-            or (heading.is_handling(row.typed) and not labelled)
+            or (heading.is_handling(rows, at) and not labelled)
             or _repeats_in_part(row.typed, template)
             or _damaged(rows, at, template, subject)
         ):

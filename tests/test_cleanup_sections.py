@@ -288,6 +288,29 @@ def test_a_serial_alone_at_the_end_is_the_trailer():
     assert body(joined(*one, "#0535", "NN", *section(2, 2, "SO."))) == ["1. HE SAID", "SO."]
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("AID FOR N/W REGIONS WILL COME.",),
+        ("STATE PASS A LAW BEFORE IT MEETS.",),
+        ("DEFENSE FOR A/C PROCUREMENT AND WILL BE BOUGHT NEXT", "YEAR."),
+        ("TREASURY PASS THROUGH ITS BANKS ALL THAT THE", "FERRY EARNS."),
+        ("SENSITIVE", "MATTERS."),
+        ("SECTOR", "OF THE PORT."),
+    ],
+)
+def test_a_sentence_that_begins_a_section_like_a_passing_line_or_caption_is_text(said):
+    one = section(1, 2, "1. HE SPOKE OF THE")
+    bare = ("C O N F I D E N T I A L SECTION 02 OF 02 KARVALA 000535", *said)
+    assert body(joined(*one, "PP RUEHC RUEHBO", *bare, "", "BT", "#0535", "NNNN"))[1:] == [*said]
+
+
+def test_a_caption_of_ordinary_words_is_heading_above_a_blank_line():
+    bare = ("C O N F I D E N T I A L SECTION 02 OF 02 KARVALA 000535", "SENSITIVE", "", "PORT.")
+    said = (*section(1, 2, "1. HE SPOKE OF THE"), "PP RUEHC RUEHBO", *bare, "", "BT", "NNNN")
+    assert body(joined(*said)) == ["1. HE SPOKE OF THE", "PORT."]
+
+
 def test_a_section_whose_heading_was_not_read_is_put_between_its_neighbours():
     said = [rows(*sent(n, 4, f"{n}. (C) HE WENT TO PORT {n}.")) for n in (1, 2, 4)]
     said.insert(2, rows("HE WENT HOME", "AND STAYED THERE."))
@@ -557,7 +580,22 @@ def test_every_word_is_either_kept_or_on_record(laid):
     assert sorted(words, key=repr) == sorted(before, key=repr)
 
 
-@pytest.mark.parametrize(("row", "stays"), [("31.", True), ("31", False)])
-def test_figures_above_the_last_line_are_text_where_they_end_a_sentence(row, stays):
-    first = section(1, 2, "1. THE BIDS ARE IN PARAGRAPH", row, "NNNN")
-    assert (row in kept(*first, *section(2, 2, "2. NO DATE IS SET."))) == stays
+@pytest.mark.parametrize(
+    ("above", "row", "stays"),
+    [
+        ("THE BIDS ARE IN PARAGRAPH", "31.", True),
+        ("A HEIGHT OF TWO THOUSAND", "FT", True),
+        ("A MILLION DOLLARS IN", "87", True),
+        ("THEY MET ON DECEMBER", "31", True),
+        ("THEY MET IN DECEMBER.", "31", False),
+        ("THEY MET IN", "8I", False),
+    ],
+)
+@pytest.mark.parametrize("end", [("NNNN",), ("#0535", "NNNN")])
+def test_figures_and_letters_above_the_last_line_are_text_where_they_end_a_sentence(
+    above, row, stays, end
+):
+    first = section(1, 2, f"1. {above}", row, *end)
+    # Without the BT that `section` puts below.
+    found = joined(*first[:-4], *section(2, 2, "2. NO DATE IS SET."))
+    assert (row in [each.text for each in found.rows]) == stays

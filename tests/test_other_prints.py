@@ -1,6 +1,7 @@
 """Cables as other offices print them: page marks, bare headings, lists of references."""
 
 import re
+import time
 
 import pytest
 
@@ -9,10 +10,13 @@ from cleanup.captions import is_caption
 from cleanup.columns import find_columns
 from cleanup.copies import Piece, count, likeliest_total
 from cleanup.documents import clean_release
+from cleanup.early_feet import with_early_feet
 from cleanup.heading import kind_of
 from cleanup.hyphens import NO_WORDS, join_texts, words_in
 from cleanup.joints import joint_between
+from cleanup.model import Placed, Role
 from cleanup.mrn import Mrn
+from cleanup.page_lines import with_page_lines
 from cleanup.running_lines import Running, running
 from cleanup.section_numbers import ClassLine, class_line, section_line
 from ocr.model import Box, Line, Word
@@ -116,6 +120,17 @@ def test_what_a_form_prints_above_the_date_time_group_is_no_addressee():
     assert fields.info == ("AMEMBASSY PORT ELMA 2842",)
 
 
+def test_addressees_may_stand_above_the_date_time_group():
+    fields = read_fields((*HEADING[1:], "O 071020Z SEP 73", "BT"))
+    assert (len(fields.to), len(fields.info)) == (1, 1)
+
+
+def test_addressees_stay_where_another_date_time_group_than_their_own_was_read():
+    below = ("SECRET KARVALA 2317", "SUBJECT: FERRY BIDS", "O 091020Z SEP 73")
+    fields = read_fields(("P 07I0?0? SFP 73", *HEADING[1:], *below))
+    assert (len(fields.to), len(fields.info)) == (1, 1)
+
+
 @pytest.mark.parametrize(
     ("mark", "left"),
     [("MORE", 900), ("-- CONTINUED --", 200), ("(MORE)", 200), ("CONTINUED ON NEXT PAGE", 900)],
@@ -141,6 +156,21 @@ def with_last_row(mark, left):
 def test_a_number_of_no_paragraph_goes_on_with_the_sentence_above():
     before = ["6. THEY MEET ON DECEMBER 20 AND"]
     assert joint_between(before, ["27. THE MINISTER WILL NOT BE THERE."]) == "space"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("7. THE TEXT OF THE NOTE FOLLOWS -", "1. THE GOVERNMENT OF EXAMPLIA SENDS IT."),
+        ("7. THE TEXT OF THE NOTE IS AS FOLLOWS", "1. THE GOVERNMENT OF EXAMPLIA SENDS IT."),
+        ("1. (C) [REDACTED (b)(1)]", "8. THE MINISTER LEFT."),
+        ("1. (C) [REDACTED (b)(1)]", "8. (C) THE MINISTER LEFT."),
+        ("8. (S) HE LEFT FOR THE COAST ON THE NEXT OF HIS DAYS", "4. (S) COMMENT: HE IS TIRED."),
+        ('8. (S) "WHY NOT A FERRY?" (REFTEL PARA THREE)', "3. HE LEFT."),
+    ],
+)
+def test_a_number_that_may_begin_a_paragraph_begins_one_whatever_its_order(before, after):
+    assert joint_between([before], [after]) == "paragraph"
 
 
 def test_a_number_below_a_crosshead_begins_a_paragraph_though_the_one_above_was_misread():
@@ -207,6 +237,23 @@ def test_a_page_line_that_was_read_in_pieces_names_the_section():
     assert "PAGE 01" not in document.text
 
 
+def test_the_page_number_and_number_of_a_report_are_no_message_line():
+    def sheet(number):
+        foot = line(f"PAGE {number}", 200, 60), line("CABLE NO. 4471", 1100, 60)
+        rows = [f"ON DAY {number}{n} THE SHIP TOOK ON GRAIN FOR THE COAST" for n in (3, 7)]
+        typed = [line(row, top=400 + PITCH * n) for n, row in enumerate(rows)]
+        return page(*foot, *typed, number=number)
+
+    text = clean_release([sheet(number) for number in (1, 2, 3)]).text
+    assert "PAGE" not in text
+    assert "CABLE NO." not in text
+
+
+def test_a_row_of_a_table_is_no_message_line():
+    placed = [Placed(1, line("AGE 14", 200)), Placed(1, line("BOYS 1200", 900))]
+    assert with_page_lines(placed) == tuple(placed)
+
+
 def test_the_archives_line_counts_its_pages_as_well():
     text = "PAGE 01 OF 02 KARVAL 02317 01 OF 03 071025Z C25 15 061705"
     assert running(text) == Running("KARVAL", 2317, 1, 1, 3)
@@ -265,6 +312,20 @@ def test_a_marker_that_looks_like_the_next_number_is_that():
     assert [piece.number for piece in counted.pieces] == [1, 2, 3]
 
 
+@pytest.mark.parametrize("read", [(1, 7), (1, 2, 8)])
+def test_a_marker_taken_for_the_next_number_is_told_as_others_may_be_missing(read):
+    counted = count([Piece(number, 0, ()) for number in read])
+    assert [piece.number for piece in counted.pieces] == [*range(1, len(read) + 1)]
+    (warning,) = counted.warnings
+    assert f"numbered {read[-1]}" in warning
+    assert "may be missing" in warning
+
+
+def test_a_marker_that_the_next_one_follows_stays_though_it_looks_like_another():
+    counted = count([Piece(number, 0, ()) for number in (1, 2, 8, 9)])
+    assert [piece.number for piece in counted.pieces] == [1, 2, 8, 9]
+
+
 def test_a_marker_that_does_not_look_like_it_stays():
     counted = count([Piece(1, 0, ()), Piece(2, 0, ()), Piece(4, 0, ())])
     assert [piece.number for piece in counted.pieces] == [1, 2, 4]
@@ -283,7 +344,7 @@ def test_a_figure_of_the_year_may_be_read_as_a_letter():
     assert read_fields(("P 071538Z JUN g5", *HEADING[1:])).dtg == "1995-06-07T15:38:00Z"
 
 
-@pytest.mark.parametrize("mark", ["B7", "BI", "31"])
+@pytest.mark.parametrize("mark", ["B7", "BI", "3T"])
 def test_bt_may_be_misread_above_the_last_line_of_a_section(mark):
     first = (*FIRST[:-1], mark, "NNNN")
     assert "LOOK INTO THE BIDS" in said(cleaned(first, bare(2, *SECOND)).text)
@@ -352,6 +413,58 @@ def test_the_foot_of_a_page_that_ends_early_is_no_text(last):
 
 def test_a_level_right_below_a_line_of_text_stays():
     assert "CONFIDENTIAL" in short_page("CONFIDENTIAL", last="THE PAPER WAS", gap=1)
+
+
+def test_a_page_with_a_banner_below_its_text_has_its_foot_and_ends_in_text():
+    text = ["THE CABINET MEETS AGAIN ON FRIDAY AND CALLS WHAT IT HEARD"] * 4
+    rows = [line(row, top=300 + PITCH * n) for n, row in enumerate(text)]
+    edges = line("CONFIDENTIAL", 730, 60), line("CONFIDENTIAL", 730, 2100)
+    last = line("CONFIDENTIAL", 730, 300 + PITCH * 8)
+    laid = [*rows, last]
+    placed = [
+        *(Placed(n, edge, Role.BANNER) for n in (1, 2) for edge in edges),
+        *(Placed(2, row) for row in laid),
+    ]
+    assert rules_of(placed, below=True) == []
+    assert rules_of(placed, below=False) == ["CONFIDENTIAL"]
+
+
+def rules_of(placed, *, below):
+    """What is taken for an early foot on two pages, with the second one's lowest banner or not."""
+    left = [p for n, p in enumerate(placed) if below or n != 3]
+    found = with_early_feet(left, [page(), page(number=2)])
+    return [p.text for p in found if p.rule == "early-foot"]
+
+
+def test_a_level_right_below_a_table_is_text():
+    """Its cells stand on one row, so that most lines are no distance from the one before."""
+    cells = [
+        Placed(2, line("GRAIN", left, 300 + PITCH * n))
+        for n in range(4)
+        for left in (200, 600, 990)
+    ]
+    level = Placed(2, line("CONFIDENTIAL", 730, 300 + PITCH * 4))
+    banner = Placed(1, line("CONFIDENTIAL", 730, 60), Role.BANNER)
+    found = with_early_feet([banner, *cells, level], [page(), page(number=2)])
+    assert [p.rule for p in found if p.rule == "early-foot"] == []
+
+
+def test_a_level_on_one_row_with_all_the_text_of_its_page_is_text():
+    banner = Placed(1, line("CONFIDENTIAL", 730, 60), Role.BANNER)
+    row = [Placed(2, line("GRAIN", 200, 300)), Placed(2, line("CONFIDENTIAL", 730, 300))]
+    found = with_early_feet([banner, *row], [page(), page(number=2)])
+    assert [p.rule for p in found if p.rule == "early-foot"] == []
+
+
+def test_the_early_feet_of_many_pages_are_soon_found():
+    banners = [Placed(n, line("CONFIDENTIAL", 730, 60), Role.BANNER) for n in range(1, 401)]
+    # The level in another place than on any other page.
+    aside = [Placed(n, line("CONFIDENTIAL", 1100, 900)) for n in range(1, 401)]
+    both = [line for pair in zip(banners, aside, strict=True) for line in pair]
+    pages = [page(number=n) for n in range(1, 401)]
+    started = time.process_time()
+    assert with_early_feet(both, pages) == tuple(both)
+    assert time.process_time() - started < 1.0
 
 
 def test_rows_of_a_wide_face_are_no_columns():
