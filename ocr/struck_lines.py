@@ -74,6 +74,7 @@ def with_struck_lines(
     marks = find_struck(page, dpi=dpi, limits=limits)
     if not marks or len(marks) > limits.most:
         return tuple(lines)
+    marks = _apart(marks)
     sure = [w.box for line in lines for w in line.words if w.confidence >= limits.read]
     known = [mark for mark in marks if any(mark.holds_middle_of(box) for box in sure)]
     found: list[Line] = []
@@ -86,6 +87,15 @@ def with_struck_lines(
             known.append(mark)
             found.append(Line(_without_stroke(words)))
     return put_in_place(lines, found, stays=lambda word: word.confidence >= limits.read)
+
+
+def _apart(marks: Sequence[Box]) -> tuple[Box, ...]:
+    """The marks, of those that overlap the largest: what is in its box is cut out with it."""
+    alone: list[Box] = []
+    for mark in sorted(marks, key=lambda box: -box.area):
+        if not any(mark.overlaps(larger) for larger in alone):
+            alone.append(mark)
+    return tuple(mark for mark in marks if mark in alone)
 
 
 def _are_alike(one: Box, other: Box, share: float) -> bool:
@@ -101,22 +111,14 @@ def _cut_out(page: Image, mark: Box, dpi: int, limits: StruckLimits) -> Crop:
 
 
 def find_struck(page: Image, *, dpi: int, limits: StruckLimits = DEFAULT_LIMITS) -> tuple[Box, ...]:
-    """Marks at the head and foot of a page that are as long as words, and as high as type.
-
-    Of those that overlap the largest is one: what is in its box is cut out with it.
-    """
+    """Marks at the head and foot of a page that are as long as words, and as high as type."""
     height = page.shape[0]
     end = round(limits.ends * height)
-    marks = [
+    return tuple(
         box
         for top, bottom in ((0, end), (height - end, height))
         for box in _long_marks(page[top:bottom], top, dpi, limits)
-    ]
-    alone: list[Box] = []
-    for mark in sorted(marks, key=lambda box: -box.area):
-        if not any(mark.overlaps(larger) for larger in alone):
-            alone.append(mark)
-    return tuple(mark for mark in marks if mark in alone)
+    )
 
 
 def _long_marks(window: Image, top: int, dpi: int, limits: StruckLimits) -> Iterator[Box]:

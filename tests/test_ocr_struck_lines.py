@@ -5,7 +5,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from ocr.model import Box, Line, Word
-from ocr.struck_lines import find_struck, with_struck_lines
+from ocr.struck_lines import StruckLimits, find_struck, with_struck_lines
 from samples import fonts
 from tests.builders import letters
 
@@ -115,8 +115,15 @@ def test_of_two_at_head_and_foot_that_are_not_as_wide_both_are_read():
 def test_a_mark_in_the_box_of_a_larger_one_is_read_with_it():
     page = drawn().copy()
     page[88, 620:980] = page[146, 620:980] = page[88:147, 620] = 0  # a bracket around it
-    assert len(find_struck(page, dpi=DPI)) == 1
+    assert len(find_struck(page, dpi=DPI)) == 2
     assert said(page, Says("SECRET NOFORN")) == ["SECRET NOFORN"]
+
+
+def test_dirt_is_told_by_all_its_marks_also_those_that_overlap():
+    page, reader = drawn().copy(), Says("SECRET//NOFORN")
+    page[88, 620:980] = page[146, 620:980] = page[88:147, 620] = 0
+    lines = with_struck_lines(page, [], reader, dpi=DPI, limits=StruckLimits(most=1))
+    assert (lines, reader.rows) == ((), [])
 
 
 def test_a_word_that_was_read_surely_at_the_edge_of_a_marking_is_not_lost():
