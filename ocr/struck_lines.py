@@ -75,10 +75,13 @@ def with_struck_lines(
     if not marks or len(marks) > limits.most:
         return tuple(lines)
     marks = _apart(marks)
-    sure = [w.box for line in lines for w in line.words if w.confidence >= limits.read]
-    known = [mark for mark in marks if any(mark.holds_middle_of(box) for box in sure)]
+    sureness = {mark: _sureness_in(mark, lines) for mark in marks}
+    # With one sure word a marking is left alone, and with a doubtful one beside it (`FOP`, struck)
+    # it is not known what it says.
+    told = [mark for mark in marks if any(sure >= limits.read for sure in sureness[mark])]
+    known = [mark for mark in told if min(sureness[mark]) >= limits.read]
     found: list[Line] = []
-    for mark in (mark for mark in marks if mark not in known):
+    for mark in (mark for mark in marks if mark not in told):
         # What the head says the foot says again: reading it costs as much as a line of type.
         if any(_are_alike(mark, other, limits.alike) for other in known):
             continue
@@ -87,6 +90,12 @@ def with_struck_lines(
             known.append(mark)
             found.append(Line(_without_stroke(words)))
     return put_in_place(lines, found, stays=lambda word: word.confidence >= limits.read)
+
+
+def _sureness_in(mark: Box, lines: Sequence[Line]) -> list[float]:
+    """How surely the words in a mark were read (0-1)."""
+    words = (word for line in lines for word in line.words)
+    return [word.confidence for word in words if mark.holds_middle_of(word.box)]
 
 
 def _apart(marks: Sequence[Box]) -> tuple[Box, ...]:

@@ -106,6 +106,18 @@ def test_of_two_as_wide_at_head_and_foot_the_second_is_not_read():
     assert len(reader.rows) == 1
 
 
+def test_where_the_first_has_a_doubtful_word_the_second_is_read():
+    page, reader = np.minimum(drawn(100), drawn(1850)), Says("SECRET//NOFORN")
+    head, _ = find_struck(page, dpi=DPI)
+    beside = Box(head.left, head.top, head.left + 40, head.bottom)
+    rest = Box(head.left + 50, head.top, head.right, head.bottom)
+    for doubtful, rows in ((0.4, 1), (0.95, 0)):
+        reader.rows.clear()
+        read = Line((Word("FOP", beside, doubtful), Word("SECRET/NOFORN", rest, 0.97)))
+        with_struck_lines(page, [read], reader, dpi=DPI)
+        assert len(reader.rows) == rows
+
+
 def test_of_two_at_head_and_foot_that_are_not_as_wide_both_are_read():
     longer = np.minimum(drawn(1850), np.roll(drawn(1850), 30, axis=1))
     reader = Says("SECRET//NOFORN")
