@@ -61,7 +61,7 @@ def find_bars(
     letter = limits.least_letter * paper.dpi
     noise = paper.mask_of(surrounded & (size <= letter / 2), ink.shape)
     plain = _without_specks(ink, dpi, limits) | noise
-    solid = _solid_parts(plain, dpi, limits)
+    solid = solid_parts(plain, dpi, limits)
     bars = [
         replace(bar, certainty=LETTERED) if has_letters(bar, paper, limits) else bar
         for bar in _bars_of(solid, ink, None, paper, dpi, limits)
@@ -70,7 +70,7 @@ def find_bars(
     if not lettered.any():
         return with_label_bars(bars, ink, solid, dpi=dpi)
     letters = paper.mask_of(lettered, ink.shape)
-    whole = _solid_parts(plain | letters, dpi, limits)
+    whole = solid_parts(plain | letters, dpi, limits)
     labelled = _bars_of(whole, ink, letters, paper, dpi, limits)
     # What stands about a label is a bar in pieces.
     apart = [b for b in bars if not any(one.box.holds_middle_of(b.box) for one in labelled)]
@@ -100,11 +100,6 @@ def _bars_of(
         if not _is_large(box, dpi, limits):
             continue
         kind = _kind(contour, box, ink, dpi, limits)
-        if kind is Kind.BLACK and is_crowded(contour, box, ink, dpi, limits):
-            blot = may_cover_type(contour, ink, dpi, limits) and is_felt_tip(
-                contour, box, ink, dpi=dpi
-            )
-            kind = Kind.MARKER if blot else None
         if (
             kind
             and not leans_on_the_edge(box, ink.shape, limits.edge * dpi)
@@ -137,7 +132,7 @@ def _without_specks(ink: Image, dpi: int, limits: BarLimits) -> Image:
     return np.asarray(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((speck, speck))), np.uint8)
 
 
-def _solid_parts(ink: Image, dpi: int, limits: BarLimits) -> Image:
+def solid_parts(ink: Image, dpi: int, limits: BarLimits = DEFAULT_LIMITS) -> Image:
     """Ink that survives an opening by a square thicker than any stroke."""
     side = max(5, round(limits.solid * dpi))
     return np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((side, side))), np.uint8)
@@ -146,14 +141,17 @@ def _solid_parts(ink: Image, dpi: int, limits: BarLimits) -> Image:
 def _kind(
     contour: cv2.typing.MatLike, box: Box, ink: Image, dpi: int, limits: BarLimits
 ) -> Kind | None:
-    """What a solid part is by its outline: black, felt-tip or neither."""
+    """What a solid part is by its outline and the ink about it: black, felt-tip or neither."""
     small = box.width < limits.small * dpi
     area = _pixels(contour) if small else cv2.contourArea(contour)
     if (
         area / box.area >= _least_share(box, area, dpi, limits)
         and straightness(contour, dpi, limits.lean) >= limits.straight
     ):
-        return Kind.BLACK
+        if not is_crowded(contour, box, ink, dpi, limits):
+            return Kind.BLACK
+        if not may_cover_type(contour, ink, dpi, limits):
+            return None
     return Kind.MARKER if is_felt_tip(contour, box, ink, dpi=dpi) else None
 
 

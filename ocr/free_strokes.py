@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 
 from ocr.bar_surroundings import DEFAULT_LIMITS as BAR_LIMITS
+from ocr.bars import solid_parts
 from ocr.certainties import FREE
 from ocr.frame import Image
 from ocr.model import Box, Kind, Redaction
@@ -52,14 +53,13 @@ def find_free_strokes(
     bars = [one for one in found if one.kind in (Kind.BLACK, Kind.MARKER)]
     if len(bars) < limits.others:
         return []
-    side = round(BAR_LIMITS.solid * dpi)
-    solid = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
+    solid = solid_parts(ink, dpi)
     contours, _ = cv2.findContours(solid, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     return [
         region(Kind.MARKER, contour, dpi=dpi, certainty=FREE)
-        for contour in contours
-        if _is_stroke(contour, box_of(contour), ink, dpi, limits)
-        and not any(one.box.overlaps(box_of(contour)) for one in found)
+        for contour, box in ((each, box_of(each)) for each in contours)
+        if _is_stroke(contour, box, ink, dpi, limits)
+        and not any(one.box.overlaps(box) for one in found)
     ]
 
 
