@@ -9,8 +9,9 @@ surely, is left as it was.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from statistics import fmean, median
 
 import cv2
@@ -62,6 +63,8 @@ class WrittenLimits:
 
 
 DEFAULT_LIMITS = WrittenLimits()
+# Pieces of ink that may be the letters of one code, from left to right.
+Letters = tuple[Box, ...]
 # Paper around a mark at the second look, in heights of it.
 AROUND = 0.12
 # Only codes of the FOIA are written by hand, and with their b; an e may be a c.
@@ -87,25 +90,22 @@ def with_written_codes(
     """
     if not redactions:
         return tuple(lines)
-    lines = _parted(lines, page.shape[1], dpi, limits)
+    across, least = page.shape[1], _least_height(lines, dpi, limits)
+    lines = _parted(lines, across, least, limits)
     crops = find_written(page, lines, dpi=dpi, limits=limits)
     codes = _read(crops, reader, limits)
-    across, least = page.shape[1], _least_height(lines, dpi, limits)
     return put_in_place(
         lines,
         [Line((code,)) for code in codes],
         # The arm of a 7 may reach over a word of type.
-        stays=lambda word: (
-            word.confidence >= limits.typed and not _is_written(word, across, least, limits)
-        ),
+        stays=lambda word: _is_type(word, across, least, limits),
     )
 
 
 def _parted(
-    lines: Sequence[Line], across: int, dpi: int, limits: WrittenLimits
+    lines: Sequence[Line], across: int, least: float, limits: WrittenLimits
 ) -> tuple[Line, ...]:
     """The lines, with codes cut off that were read at the end of the text beside them."""
-    least = _least_height(lines, dpi, limits)
     parted: list[Line] = []
     for line in lines:
         last = line.words[-1]
@@ -129,6 +129,11 @@ def _is_written(word: Word, across: int, least: float, limits: WrittenLimits) ->
     return large and _is_code(word.text, word.confidence, limits)
 
 
+def _is_type(word: Word, across: int, least: float, limits: WrittenLimits) -> bool:
+    """Whether a word was read so surely that it is type, and no written code that was."""
+    return word.confidence >= limits.typed and not _is_written(word, across, least, limits)
+
+
 def _is_code(said: str, confidence: float, limits: WrittenLimits) -> bool:
     least = limits.lettered if SEVEN.fullmatch(said) else limits.sure
     written = WRITTEN.match(said) and exemptions.is_to_the_letter(said, numbered=True)
@@ -139,30 +144,28 @@ def find_written(
     page: Image, lines: Sequence[Line], *, dpi: int, limits: WrittenLimits = DEFAULT_LIMITS
 ) -> tuple[Crop, ...]:
     """Marks larger than type in the margins, each without what else is in its box."""
-    words = [word for line in lines for word in line.words]
-    least = _least_height(lines, dpi, limits)
+    across, least = page.shape[1], _least_height(lines, dpi, limits)
     aside = [
         word.box
-        for word in words
-        if word.confidence >= limits.typed
-        and _is_aside(word.box, page.shape[1], limits)
-        and not _is_written(word, page.shape[1], least, limits)
+        for line in lines
+        for word in line.words
+        if _is_aside(word.box, across, limits) and _is_type(word, across, least, limits)
     ]
-    letters = {
-        n: box
-        for n, box in enumerate(_letters(page, dpi, limits))
+    letters = [
+        box
+        for box in _letters(page, dpi, limits)
         if not any(word.holds_middle_of(box) for word in aside)
-    }
+    ]
     if len(letters) > limits.pieces:
         return ()
     groups = [
         group
         for gap in limits.gaps
         for group in _grouped(letters, gap, dpi, limits)
-        if _may_be_a_code(Box.around(group.values()), group, least, dpi, limits)
+        if _may_be_a_code(group, least, dpi, limits)
     ]
     # What stands close together is put together so by both.
-    unlike = {tuple(group): group for group in groups}.values()
+    unlike = dict.fromkeys(groups)
     return tuple(_crop(page, group) for group in unlike) if len(unlike) <= limits.most else ()
 
 
@@ -204,51 +207,46 @@ def _is_aside(box: Box, across: int, limits: WrittenLimits) -> bool:
     return box.right > right_of * across or box.left < left_of * across
 
 
-def _grouped(
-    letters: dict[int, Box], gap: float, dpi: int, limits: WrittenLimits
-) -> list[dict[int, Box]]:
+def _grouped(letters: Sequence[Box], gap: float, dpi: int, limits: WrittenLimits) -> list[Letters]:
     """Letters beside one another, begun by one with a stem and from left to right."""
-    left = dict(sorted(letters.items(), key=lambda item: item[1].left))
-    groups: list[dict[int, Box]] = []
-    for first, box in tuple(left.items()):
-        if first not in left or box.height < limits.high[0] * dpi:
+    # No two pieces of ink have the same box: they would have to cross.
+    left = dict.fromkeys(sorted(letters, key=attrgetter("left")))
+    groups: list[Letters] = []
+    for first in tuple(left):
+        if first not in left or first.height < limits.high[0] * dpi:
             continue
-        group = {first: left.pop(first)}
-        while (following := _next(group, left, gap * dpi, limits.rows)) is not None:
-            group[following] = left.pop(following)
-        groups.append(group)
+        del left[first]
+        group = [first]
+        while following := _next(group, left, gap * dpi, limits.rows):
+            del left[following]
+            group.append(following)
+        groups.append(tuple(group))
     return groups
 
 
-def _next(group: dict[int, Box], left: dict[int, Box], gap: float, rows: float) -> int | None:
-    last = Box.around(group.values())
-    for n, box in left.items():
+def _next(group: Sequence[Box], left: Iterable[Box], gap: float, rows: float) -> Box | None:
+    last = Box.around(group)
+    for box in left:
         if box.left - last.right > gap:
             return None
         if box.left >= last.left and box.rows_shared(last) > rows:
-            return n
+            return box
     return None
 
 
-def _may_be_a_code(
-    whole: Box, group: dict[int, Box], least: float, dpi: int, limits: WrittenLimits
-) -> bool:
-    narrow, wide = limits.whole
+def _may_be_a_code(group: Letters, least: float, dpi: int, limits: WrittenLimits) -> bool:
+    whole, (narrow, wide) = Box.around(group), limits.whole
     high = least <= whole.height <= limits.high[1] * dpi
     return high and narrow * dpi <= whole.width <= wide * dpi and len(group) <= limits.letters
 
 
-def _crop(page: Image, group: dict[int, Box]) -> Crop:
+def _crop(page: Image, group: Letters) -> Crop:
     """The letters of a group, black on white, and nothing else."""
-    box = Box.around(group.values())
+    box = Box.around(group)
     room = max(2, box.height // 8)
     ink = np.asarray(page[box.top : box.bottom, box.left : box.right] < INK, np.uint8)
     _, parts, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    # No two pieces have the same box: they would have to cross.
-    boxes = {
-        (each.left - box.left, each.top - box.top, each.width, each.height)
-        for each in group.values()
-    }
+    boxes = {(each.left - box.left, each.top - box.top, each.width, each.height) for each in group}
     letters = [n for n, place in enumerate(stats[:, :4].tolist()) if n and tuple(place) in boxes]
     own = np.where(np.isin(parts, letters), np.uint8(0), np.uint8(255))
     padded = cv2.copyMakeBorder(own, room, room, room, room, cv2.BORDER_CONSTANT, value=(255,))
