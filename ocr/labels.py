@@ -99,11 +99,18 @@ def _read_inside(
     page: Image, redactions: Sequence[Redaction], reader: CropReader, dpi: int
 ) -> list[list[_Reading]]:
     """What came of the marks in each redaction."""
-    found = [find_label_marks(page, redaction, dpi=dpi) for redaction in redactions]
-    readings = iter(_accepted([crop for own in found for crop in own], reader, dpi))
+    marks = [find_label_marks(page, redaction, dpi=dpi) for redaction in redactions]
+    return _read_of_each(redactions, marks, reader, dpi)
+
+
+def _read_of_each(
+    redactions: Sequence[Redaction], marks: Sequence[Sequence[Crop]], reader: CropReader, dpi: int
+) -> list[list[_Reading]]:
+    """What came of the marks that were cut out of each redaction, all read at once."""
+    readings = iter(_accepted([crop for own in marks for crop in own], reader, dpi))
     return [
         [_in(redaction, next(readings)) for _ in own]
-        for redaction, own in zip(redactions, found, strict=True)
+        for redaction, own in zip(redactions, marks, strict=True)
     ]
 
 
@@ -129,10 +136,9 @@ def _with_turned_labels(
     found = list(read)
     for quarters in (UP, DOWN):
         bare = [n for n, r in enumerate(redactions) if is_upright(r) and not _labels(found[n])]
-        crops = [find_turned_marks(page, redactions[n], quarters, dpi=dpi) for n in bare]
-        readings = iter(_accepted([crop for own in crops for crop in own], reader, dpi))
-        for n, own in zip(bare, crops, strict=True):
-            turned = [_in(redactions[n], next(readings)) for _ in own]
+        own = [redactions[n] for n in bare]
+        marks = [find_turned_marks(page, each, quarters, dpi=dpi) for each in own]
+        for n, turned in zip(bare, _read_of_each(own, marks, reader, dpi), strict=True):
             # Lying type reads as anything; what is no code to the letter says nothing.
             if label := [reading for reading in turned if reading.label and reading.exact]:
                 found[n] = label

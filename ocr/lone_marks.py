@@ -102,15 +102,19 @@ def with_lone_marks(
     text: list[Line] = []
     more: list[Word] = []
     for mark, own in zip(marks, read, strict=True):
-        said = " ".join(word.text for word in own)
-        sure = fmean(word.confidence for word in own) if own else 0.0
-        bracketed = sure >= limits.seen and BRACKETED.fullmatch(said)
-        marked = bracketed and _is_before(mark, redactions, limits.reach * dpi)
-        if marked or (sure >= limits.sure and _is_worded(said)):
+        if _is_text(own, _is_before(mark, redactions, limits.reach * dpi), limits):
             text.append(Line(own))
         else:
             more += own
     return in_reading_order([*lines, *text]), tuple(more)
+
+
+def _is_text(words: Sequence[Word], before: bool, limits: LoneMarkLimits) -> bool:
+    """Whether what was read of a mark is text; `before`, whether it stands before a redaction."""
+    said = " ".join(word.text for word in words)
+    sure = fmean(word.confidence for word in words) if words else 0.0
+    marked = before and sure >= limits.seen and BRACKETED.fullmatch(said) is not None
+    return marked or (sure >= limits.sure and _is_worded(said))
 
 
 def _may_be_a_mark(word: Word, redactions: Sequence[Redaction], reach: float) -> bool:

@@ -43,6 +43,7 @@ _FORMS = {
     **dict.fromkeys(WITHHOLDING, ()),
     **{phrase: (form,) for form, phrases in LABELS.items() for phrase in phrases},
 }
+_FORMS_BY_WORDS = {phrase.replace("-", " "): forms for phrase, forms in _FORMS.items()}
 _BY_LENGTH = sorted(_FORMS, key=len, reverse=True)
 # One of the phrases to the letter; none goes on as another word. Case is that of ASCII: in
 # Unicode an I is an \u0130 too and a K the sign of kelvin, which no upper case turns back.
@@ -51,5 +52,4 @@ PHRASE = re.compile(rf"(?ai:{_any_of([_spelt(p) for p in _BY_LENGTH])})(?![\w-])
 
 def forms_of(printed: str) -> tuple[str, ...]:
     """What a phrase of the lists stands for: nothing when it only withholds."""
-    plain = re.sub(r"[\s-]+", " ", printed).upper()
-    return next(f for p, f in _FORMS.items() if p.replace("-", " ") == plain)
+    return _FORMS_BY_WORDS[re.sub(r"[\s-]+", " ", printed).upper()]
