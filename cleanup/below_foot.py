@@ -12,16 +12,14 @@ from collections.abc import Mapping, Sequence
 
 from cleanup.damaged_furniture import is_text
 from cleanup.model import Placed, Role
+from cleanup.page_ends import PAGES, SAME_HEIGHT
+from cleanup.scraps import TYPED
 from ocr.page import Page
 
 # Share of the height below which a page's foot stands.
 LOWER = 0.8
-# Inches by which the same foot is off on two pages, and the other pages that must have it.
-SAME_HEIGHT, PAGES = 0.2, 2
 # Letters and figures of what stands below, and how many such lines: `DRAFTER` and a name are more.
 SHORT, LINES = 10, 2
-# The confidence, as the reader gave it, from which letters are surely typed.
-TYPED = 0.9
 # How certain it is (0-1), as in `cleanup.evidence`: set by hand.
 CERTAIN = 0.8
 

@@ -20,12 +20,9 @@ from statistics import median
 
 from cleanup import envelope, vocabulary
 from cleanup.model import Placed, Role
+from cleanup.page_ends import LEGIBLE, SAME_MIDDLE
 from ocr.page import Page
 
-# Likeness (0-1) of a banner that can be read.
-LEGIBLE = 0.8
-# Inches: how far apart the middles of one mark on two pages may be.
-SAME_MIDDLE = 0.5
 # Pitches of the page from the last line of its text to the foot. Below a message's last sign
 # nothing is text, however near it stands.
 OFF = 1.6

@@ -18,10 +18,9 @@ REST = re.compile(r"(?=\w*[A-Za-z])\w+")
 # Letters from which on a word with a misread one is told by another, and to how many one may be.
 TELLING, LETTERS_TO_ONE = 6, 3
 # Letters of a word whose hyphen nobody saw, and of its second half: `PRI` `MARY LEFT` and
-# `WILLIAM` `SON OF` are two words, `VIO` `LENCE` is one.
+# `WILLIAM` `SON OF` are two words, `VIO` `LENCE` is one; and of the first half of any word:
+# nobody leaves one letter on a row, and `X-RAYS` is none that was cut.
 WHOLE, SECOND_HALF, FIRST_HALF = 8, 4, 2
-# Letters of the first half of any word.
-HALF = 2
 # What compounds begin with that is no word, and what words end with that no compound does.
 _PREFIXES = """
 abu afro air al all anglo anti arab austro ben bin cold counter cross deep double east el ex far
@@ -153,7 +152,7 @@ def _is_one_word(first: str, rest: str, vocabulary: Vocabulary) -> bool:
     Of the hyphens at the ends of rows in 43 telegrams of 1973-79 nine in ten cut a word. Of their
     88 compounds six are taken for one, and of 1,071 of their words cut anywhere 32 are not.
     """
-    if len(first) < HALF:  # `X-RAYS`: nobody leaves one letter of a word on a row
+    if len(first) < FIRST_HALF:
         return False
     if first + rest in COMMON or rest in ENDINGS:
         return True

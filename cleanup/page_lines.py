@@ -15,12 +15,11 @@ from itertools import groupby
 from cleanup import running_lines
 from cleanup.model import Placed, Role
 from cleanup.mrn import D
+from cleanup.page_ends import IN_ROW
 
 FIRST_PIECE = re.compile(r"^\W{0,2}[A-Z]?[A4][GC6][EFB]\s+\S{1,3}\b")
 TIME = re.compile(rf"\b{D}{{6}}Z\b")
 MAY_BE_PIECES = (Role.BODY, Role.PAGE_NUMBER, Role.RUNNING_HEAD)
-# Share of a line's height that two pieces of one row have in common.
-IN_ROW = 0.5
 # How certain it is (0-1), as in `cleanup.evidence`: set by hand.
 CERTAIN = 0.9
 
