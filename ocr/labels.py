@@ -45,6 +45,7 @@ class Limits:
     phrase: int = 6
     surely: float = 0.9
     step: float = 0.3
+    again: float = 0.5
 
 
 LIMITS = Limits()
@@ -52,11 +53,15 @@ LIMITS = Limits()
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """What came of a crop: a label, or none and whether words could be read in it."""
+    """What came of a crop: a label, or none and whether words could be read in it.
+
+    varied   whether they were read surely, and do not say the same again and again
+    """
 
     label: Word | None = None
     exact: bool = False
     worded: bool = False
+    varied: bool = False
 
 
 def read_labels(
@@ -196,8 +201,9 @@ def _is_stepped(redaction: Redaction, dpi: int) -> bool:
 def _accepted(crops: Sequence[Crop], reader: CropReader, dpi: int) -> list[_Reading]:
     """What came of each crop, from one reading or, of what was no label yet, two.
 
-    Of a row that says the same again and again the first label is read by itself; whatever
-    is read, such a row is a label and no text.
+    Of a row that looks as if it said the same again and again the first label is read by itself;
+    whatever is read, such a row is a label and no text, unless something else was read surely:
+    S-E-C-R-E-T looks like it, for its hyphens.
     """
     readings = [_Reading() for _ in crops]
     for treat in (_as_it_is, _smoothed):
@@ -208,7 +214,7 @@ def _accepted(crops: Sequence[Crop], reader: CropReader, dpi: int) -> list[_Read
     first = {n: one for n, crop in unread.items() if (one := first_of_many(crop, dpi))}
     _read_again(readings, list(first), list(first.values()), reader)
     for n in first:
-        readings[n] = replace(readings[n], worded=False)
+        readings[n] = replace(readings[n], worded=readings[n].varied)
     return readings
 
 
@@ -232,13 +238,17 @@ def _smoothed(image: Image) -> Image:
 def _better(first: _Reading, second: _Reading) -> _Reading:
     """Read as printed beats mended, and the first mended beats the later."""
     best = second if second.label and (second.exact or not first.label) else first
-    return replace(best, worded=first.worded or second.worded)
+    worded, varied = first.worded or second.worded, first.varied or second.varied
+    return replace(best, worded=worded, varied=varied)
 
 
 def _reading(words: Sequence[Word], crop: Crop) -> _Reading:
     codes = exemptions.read(" ".join(word.text for word in words), inside=True)
     if not codes:
-        return _Reading(worded=any(map(_is_a_word, words)) or _is_text(words))
+        worded = any(map(_is_a_word, words)) or _is_text(words)
+        return _Reading(
+            worded=worded, varied=worded and _is_sure_of(words) and not _says_again(words)
+        )
     confidence = sum(word.confidence for word in words) / len(words)
     said = " ".join(code.printed for code in codes)
     label = Word(said, crop.box, confidence, words[0].reader)
@@ -260,3 +270,21 @@ def _is_text(words: Sequence[Word]) -> bool:
     return letters >= LIMITS.phrase or (
         len(sure) == len(words) > 0 and all(t.isalpha() and len(t) > 1 for t in sure)
     )
+
+
+def _is_sure_of(words: Sequence[Word]) -> bool:
+    return all(word.confidence >= LIMITS.surely for word in words)
+
+
+def _says_again(words: Sequence[Word]) -> bool:
+    """Whether words say the same three times or more, with letters misread here and there."""
+    said = "".join(c for word in words for c in word.text.casefold() if c.isalnum())
+    return any(
+        _alike(said, lag) >= LIMITS.again * (len(said) - lag)
+        for lag in range(1, len(said) // 3 + 1)
+    )
+
+
+def _alike(said: str, lag: int) -> int:
+    """How many characters come again `lag` characters on."""
+    return sum(a == b for a, b in zip(said, said[lag:], strict=False))

@@ -40,6 +40,8 @@ class OutlineLimits:
     hair: float = 0.3
     # A line printed over a box goes on within this reach beside it.
     crosses: float = 0.3
+    # Type in a frame about it begins so near its sides.
+    framed: float = 0.1
     # Share of the page from which a box is the page's own frame.
     frame: float = 0.92
     # Cells of one network whose few letters are worth reading, for they may be labels.

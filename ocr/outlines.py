@@ -9,6 +9,7 @@ on beyond the corner, and cells beside them hold text), frames (they hold text o
 picture), labels on maps, letters (their insides are small and round).
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -112,12 +113,26 @@ def _content(
     if found is Contents.NOTHING:
         return ""
     heights, middles = marks.heights, marks.middles
+    if len(heights) > CONTENT_LIMITS.letters and _is_framed(held, dpi, limits):
+        return "text"
     if heights and rows(middles, CONTENT_LIMITS.apart * dpi) == 1:
         high = round(max(heights) / 2) + 1
         middle = box.top + round(sum(middles) / len(middles))
         if _goes_on(ink, box, middle - high, middle + high, dpi, limits):
             return "crossed"
     return "label" if found is Contents.LABEL else "text"
+
+
+def _is_framed(held: Image, dpi: float, limits: OutlineLimits) -> bool:
+    """Whether type in a box begins and ends as near its sides as a frame about it does.
+
+    A line that was printed over the page goes through the sides of a box.
+
+    held   ink in the box, without its outline
+    """
+    inked = np.flatnonzero(held.any(axis=0))
+    margins = int(inked[0]), held.shape[1] - 1 - int(inked[-1])
+    return all(limits.thick * dpi < margin < limits.framed * dpi for margin in margins)
 
 
 def _goes_on(
@@ -142,7 +157,7 @@ def _certainty(
     free = free_corners(cell.box, ink, dpi, limits)
     written = [other for other in beside if other.content in ("label", "text")]
     table = len(beside) > 6 or len(written) > 2 or any(o.content == "text" for o in written)
-    if free < 3 and table:
+    if free < 3 and (table or _is_in_a_grid(cell, beside, ink, dpi, limits)):
         # Boxes on each line of a paragraph make a table too; their labels tell.
         few = len(beside) <= limits.stacked
         return DOUBTED if cell.content == "label" and few else 0.0
@@ -157,14 +172,45 @@ def _certainty(
 
 def free_corners(box: Box, ink: Image, dpi: float, limits: OutlineLimits = DEFAULT_LIMITS) -> int:
     """At how many corners the outline ends, instead of going on as the rule of a table."""
+    return sum(not level and not upright for level, upright in _beyond(box, ink, dpi, limits))
+
+
+def _beyond(box: Box, ink: Image, dpi: float, limits: OutlineLimits) -> Iterator[tuple[bool, bool]]:
+    """Whether the outline runs on beyond each corner, level and upright."""
     reach, near = round(limits.beyond * dpi), max(2, round(0.015 * dpi))
-    free = 0
     for x, across in ((box.left, -1), (box.right - 1, 1)):
         for y, down in ((box.top, -1), (box.bottom - 1, 1)):
             level = _runs(ink, x + 2 * across, y, across * reach, near, upright=False)
             upright = _runs(ink, y + 2 * down, x, down * reach, near, upright=True)
-            free += not level and not upright
-    return free
+            yield level, upright
+
+
+def _is_in_a_grid(
+    cell: Cell, beside: Sequence[Cell], ink: Image, dpi: float, limits: OutlineLimits
+) -> bool:
+    """Whether rules go on beyond all four corners one way, as those of a form or a globe do.
+
+    So do the outlines of a box with one more on either side of it; those are cells as well.
+    At the edge of the page nobody can see whether they do.
+    """
+    near, (height, width) = limits.beyond * dpi, ink.shape
+    box, boxes = cell.box, [other.box for other in beside if other is not cell]
+    if min(box.left, box.top, width - box.right, height - box.bottom) < near:
+        return False
+    in_row = [b for b in boxes if _are_near((b.top, b.bottom), (box.top, box.bottom), near)]
+    in_column = [b for b in boxes if _are_near((b.left, b.right), (box.left, box.right), near)]
+    level, upright = zip(*_beyond(box, ink, dpi, limits), strict=True)
+    return (all(level) and not _is_between(box.centre, [b.centre for b in in_row])) or (
+        all(upright) and not _is_between(box.middle, [b.middle for b in in_column])
+    )
+
+
+def _is_between(middle: float, others: Sequence[float]) -> bool:
+    return any(other < middle for other in others) and any(other > middle for other in others)
+
+
+def _are_near(ends: tuple[int, int], others: tuple[int, int], near: float) -> bool:
+    return all(abs(a - b) <= near for a, b in zip(ends, others, strict=True))
 
 
 def _runs(ink: Image, start: int, at: int, reach: int, near: int, *, upright: bool) -> bool:
