@@ -8,8 +8,8 @@ CHARTED = 0.2
 SURE_BY = {"": 0.95, "label": 0.75, "crossed": 0.6}
 NETWORKED = 0.2
 CROSSED = (SURE_BY["crossed"], SURE_BY["crossed"] - NETWORKED)
-# An outlined box with a side missing, by what says so.
-OPEN = {"facing": 0.85, "crossed": 0.7}
+# An outlined box that is open, by what says so.
+OPEN = {"facing": 0.85, "cornered": 0.85, "crossed": 0.7}
 # A bar with marks in it that may be letters.
 LETTERED = 0.9
 # A label that was read makes any box as sure as this. A plain black bar is, without its inside

@@ -6,9 +6,11 @@
 
 Such a box has three sides: a level hair line with an upright one at each end. Two of
 them face to face with a gap between are one box; one alone counts when a line of type
-stands where its fourth side should be.
+stands where its fourth side should be, or when its longer upright side ends at a fourth
+one: then a code in the margin, or the line, wiped out a corner.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -44,13 +46,26 @@ DEFAULT_LIMITS = OpenLimits()
 
 @dataclass(frozen=True, slots=True)
 class Hook:
-    """A level line with an upright one at each end; `up` when they rise from it."""
+    """A level line with an upright one at each end; `up` when they rise from it.
+
+    ends   where the left one and the right one end
+    """
 
     left: int
     right: int
     level: int
-    end: int
+    ends: tuple[int, int]
     up: bool
+
+    @property
+    def end(self) -> int:
+        """Where the shorter upright line ends."""
+        return max(self.ends) if self.up else min(self.ends)
+
+    @property
+    def far(self) -> int:
+        """Where the longer one ends."""
+        return min(self.ends) if self.up else max(self.ends)
 
     @property
     def box(self) -> Box:
@@ -61,13 +76,18 @@ class Hook:
 def find_open_boxes(
     ink: Image, dpi: float, limits: OpenLimits = DEFAULT_LIMITS
 ) -> list[tuple[Box, str]]:
-    """Boxes with a side missing, and how they are known: "facing" or "crossed"."""
-    hooks = _hooks(ink, dpi, limits)
+    """Boxes that are open, and how they are known: "facing", "cornered" or "crossed"."""
+    levels = _hair_lines(ink, dpi, limits.level, limits)
+    hooks = _hooks(levels, ink, dpi, limits)
     found: list[tuple[Box, str]] = []
     for upper in (hook for hook in hooks if not hook.up):
         for lower in (hook for hook in hooks if hook.up):
             if _face(upper, lower, dpi, limits) and not _are_closed(upper, lower, hooks):
                 found.append((Box(lower.left, upper.level, lower.right, lower.level + 1), "facing"))
+    for hook in hooks:
+        if _is_cornered(hook, levels, dpi, limits) and _is_empty(hook.box, ink, limits):
+            top, bottom = sorted((hook.level, hook.far))
+            found.append((Box(hook.left, top, hook.right, bottom), "cornered"))
     for hook in hooks:
         whole = any(box.holds_middle_of(hook.box) for box, _ in found)
         if not whole and _is_empty(hook.box, ink, limits) and _meets_type(hook, ink, dpi, limits):
@@ -75,8 +95,7 @@ def find_open_boxes(
     return found
 
 
-def _hooks(ink: Image, dpi: float, limits: OpenLimits) -> list[Hook]:
-    levels = _hair_lines(ink, dpi, limits.level, limits)
+def _hooks(levels: Sequence[Box], ink: Image, dpi: float, limits: OpenLimits) -> list[Hook]:
     lying = _hair_lines(np.asarray(cv2.transpose(ink)), dpi, limits.upright, limits)
     if not levels or not lying:
         return []
@@ -88,10 +107,11 @@ def _hooks(ink: Image, dpi: float, limits: OpenLimits) -> list[Hook]:
             left = _at_the_end(level.left, level, uprights, near, up=up)
             right = _at_the_end(level.right, level, uprights, near, up=up)
             if left is not None and right is not None and left.left < right.left:
-                end = max(left.top, right.top) if up else min(left.bottom, right.bottom)
+                ends = (left.top, right.top) if up else (left.bottom, right.bottom)
                 at = level.bottom if up else level.top
-                if abs(end - at) > near and (end < at) == up:
-                    hooks.append(Hook(left.left, right.right, at, end, up))
+                hook = Hook(left.left, right.right, at, ends, up)
+                if abs(hook.end - at) > near and (hook.end < at) == up:
+                    hooks.append(hook)
     return hooks
 
 
@@ -133,6 +153,22 @@ def _face(upper: Hook, lower: Hook, dpi: float, limits: OpenLimits) -> bool:
         and abs(upper.right - lower.right) <= near
         and 0 < gap <= limits.strip * dpi
     )
+
+
+def _is_cornered(hook: Hook, levels: Sequence[Box], dpi: float, limits: OpenLimits) -> bool:
+    """Whether a fourth side meets the longer upright one, and a corner no larger than a line of
+    type is all that is missing.
+    """
+    near, strip = max(2, round(limits.meets * dpi)), limits.strip * dpi
+    if not near < abs(hook.end - hook.far) <= strip:
+        return False
+    on_the_left = hook.ends[0] == hook.far
+    for side in levels:
+        left, right = side.left - hook.left, hook.right - side.right
+        meets, wiped = (left, right) if on_the_left else (right, left)
+        if abs(side.middle - hook.far) <= near and abs(meets) <= near and -near <= wiped <= strip:
+            return True
+    return False
 
 
 def _are_closed(upper: Hook, lower: Hook, hooks: list[Hook]) -> bool:
