@@ -14,6 +14,7 @@ small square; what stays and is not a redaction gives itself away by its outline
 the edge of the page).
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import cv2
@@ -71,10 +72,25 @@ def find_bars(
         return with_label_bars(bars, ink, solid, dpi=dpi)
     letters = paper.mask_of(lettered, ink.shape)
     whole = solid_parts(plain | letters, dpi, limits)
-    labelled = _bars_of(whole, ink, letters, paper, dpi, limits)
+    labelled = [
+        bar
+        for bar in _bars_of(whole, ink, letters, paper, dpi, limits)
+        if not _is_amid_type(bar.box, [b.box for b in bars], letters)
+    ]
     # What stands about a label is a bar in pieces.
     apart = [b for b in bars if not any(one.box.holds_middle_of(b.box) for one in labelled)]
     return with_label_bars(labelled + apart, ink, solid, dpi=dpi)
+
+
+def _is_amid_type(labelled: Box, bars: Sequence[Box], letters: Image) -> bool:
+    """Whether the white letters of a bar lie over and under the one bar that is solid without
+    them: so do the insides of a and e in run-together type that touches it.
+    """
+    held = [box for box in bars if labelled.holds_middle_of(box)]
+    if len(held) != 1:
+        return False
+    white = letters[held[0].top : held[0].bottom, labelled.left : labelled.right]
+    return not white.any()
 
 
 def _may_have_bars(paper: Paper, limits: BarLimits) -> bool:
@@ -102,7 +118,7 @@ def _bars_of(
         kind = _kind(contour, box, ink, dpi, limits)
         if (
             kind
-            and not leans_on_the_edge(box, ink.shape, limits.edge * dpi)
+            and not _is_a_border(box, ink.shape, limits.edge * dpi, limits)
             and _is_black(contour, box, ink, letters, dpi, limits)
             and not in_a_masthead(ink, between, box, dpi, limits)
             and not sticks_out(contour, between, dpi, limits)
@@ -113,6 +129,17 @@ def _bars_of(
             if not is_a_masthead(bar.box, paper, limits):
                 found.append(bar)
     return found
+
+
+def _is_a_border(box: Box, page: tuple[int, ...], margin: float, limits: BarLimits) -> bool:
+    """Whether a part is the dark edge of a scan: a bar that runs off the page is long and low.
+
+    page     its height and width
+    margin   pixels within which a part hangs together with the edge
+    """
+    at_an_end = min(box.top, page[0] - box.bottom) < margin
+    runs_off = not at_an_end and box.width >= limits.runs_off * box.height
+    return leans_on_the_edge(box, page, margin) and not runs_off
 
 
 def _is_large(box: Box, dpi: int, limits: BarLimits) -> bool:

@@ -10,6 +10,7 @@ Such a bar is doubted: only a label that is read in it makes it a redaction.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import cv2
 import numpy as np
 
 from ocr.certainties import CHARTED
@@ -27,6 +28,9 @@ class PieceLimits:
     # pages (seeds 104 to 107) few have more than 0.27 but where another bar or a rule is beside
     # them; the pieces of logos, ribbons and pictures there have 0.45 and more, mostly.
     goes_on: float = 0.42
+    # The longest piece of ink there, as a share of the bar's length: on FBI's copies letters run
+    # together to words, and words to half a line at most.
+    piece: float = 0.6
     # The same left and right of it, where the next word may touch it.
     sideways: float = 0.58
     # A rule runs on beyond both ends of a bar by this, on so much of the way.
@@ -84,8 +88,19 @@ def _goes_on(bar: Redaction, ink: Image, dpi: int, limits: PieceLimits) -> bool:
         return max(left, right) > limits.sideways
     if min(top, bottom) > limits.clear or max(left, right) > limits.clear:
         return False
-    at = -1 if top > bottom else 1
-    return max(top, bottom) > limits.goes_on and not _is_a_rule(bar.box, at, ink, dpi, limits)
+    at, beside = (-1, sides.top) if top > bottom else (1, sides.bottom)
+    return (
+        max(top, bottom) > limits.goes_on
+        and _is_one_piece(beside, limits)
+        and not _is_a_rule(bar.box, at, ink, dpi, limits)
+    )
+
+
+def _is_one_piece(strip: Image, limits: PieceLimits) -> bool:
+    """Whether ink over or under a bar is in one piece, as no line of type is; specks apart."""
+    closed = cv2.morphologyEx(strip, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(closed, connectivity=8)
+    return bool(stats[1:, cv2.CC_STAT_WIDTH].max(initial=0) >= limits.piece * strip.shape[1])
 
 
 def _inked(strip: Image) -> float:

@@ -24,6 +24,8 @@ DENSE = 0.82
 ABOUT = (0.25, 0.06)  # inches
 # Of type that has run together less is ink than this; what is solid is no type.
 SOLID = 0.9
+# A letter with the ink that has run about it is no higher and no wider.
+LETTER = 0.2  # inches
 # Where less than this is taken off in height it was the ragged edge of the bar.
 RAGGED = 0.03  # inches
 
@@ -38,7 +40,7 @@ def without_touching_type(
     box = box_of(contour)
     part, own = filled(contour, box), ink[box.top : box.bottom, box.left : box.right]
     dense = _dense_part(part, own, dpi)
-    if _is_solid(part & ~dense, own):
+    if _is_solid(part & ~dense, own, dpi):
         return [contour]
     contours, _ = cv2.findContours(dense, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     if len(contours) == 1 and box.height - box_of(contours[0]).height <= RAGGED * dpi:
@@ -46,9 +48,15 @@ def without_touching_type(
     return [np.asarray(each + np.array([box.left, box.top]), np.int32) for each in contours]
 
 
-def _is_solid(taken: Image, ink: Image) -> bool:
-    """Whether what would be taken off is ink throughout, such as the arm of a drawn bracket."""
-    return bool(np.count_nonzero(taken & ink) >= SOLID * np.count_nonzero(taken))
+def _is_solid(taken: Image, ink: Image, dpi: int) -> bool:
+    """Whether what would be taken off is ink throughout and no letter, such as the arm of a drawn
+    bracket, longer than any, or the tips of a slanted stripe, which is higher than wide.
+    """
+    if np.count_nonzero(taken & ink) < SOLID * np.count_nonzero(taken):
+        return False
+    _, _, stats, _ = cv2.connectedComponentsWithStats(taken, connectivity=8)
+    high, wide = taken.shape
+    return bool(high > wide or stats[1:, 2:4].max(initial=0) > LETTER * dpi)
 
 
 def _dense_part(part: Image, ink: Image, dpi: int) -> Image:

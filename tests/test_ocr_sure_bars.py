@@ -163,3 +163,41 @@ def test_of_a_fill_and_its_piece_that_are_much_as_sure_the_larger_is_kept():
     piece = redaction(Kind.COLOURED, (300, 500, 700, 540), 0.9)
     assert without_doubles([piece, whole]) == [whole]
     assert without_doubles([piece, replace(whole, certainty=0.8)]) == [piece]
+
+
+def test_a_bar_over_which_words_have_run_together_is_no_piece_of_a_picture():
+    """The line over a withheld paragraph, on a copy of a copy, and nothing else near it."""
+    page = paper()
+    bar = black(page, (600, 600, 1600, 840))
+    for left in range(600, 1560, 200):
+        page[560:594, left : left + 160] = 0
+        page[572:576, left + 10 : left + 150 : 30] = 255
+    assert sure(page, bar)
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_a_bar_that_runs_off_the_side_of_the_page_is_a_redaction(side):
+    page = paper()
+    left, right = (0, 900) if side == "left" else (1650, 2550)
+    bar = black(page, (left, 600, right, 680))
+    typed(page, 1000, 1600, 668) if side == "left" else typed(page, 200, 1600, 668)
+    assert sure(page, bar)
+
+
+@pytest.mark.parametrize("box", [(0, 0, 200, 1300), (0, 0, 2550, 60), (0, 1240, 2550, 1300)])
+def test_the_dark_edge_of_a_scan_is_none(box):
+    page = paper()
+    black(page, box)
+    typed(page, 400, 1600, 668)
+    assert not find_redactions(page, dpi=DPI)
+
+
+def test_a_bar_amid_run_together_type_is_found_without_it():
+    page = paper()
+    bar = black(page, (600, 600, 900, 670))
+    for row in (560, 672):
+        for left in range(500, 1000, 60):
+            page[row : row + 36, left : left + 34] = 0
+            page[row + 12 : row + 22, left + 12 : left + 20] = 255
+    [found] = [r.box for r in find_redactions(page, dpi=DPI)]
+    assert found.as_list() == pytest.approx(bar, abs=16)

@@ -75,3 +75,9 @@ def test_what_is_kept_lies_within_the_bar(width, height):
     box = Box(300, 400, 300 + width, 400 + height)
     found = [box_of(each) for each in without_touching_type(contour_around(box), inked(box), DPI)]
     assert found == [box]
+
+
+def test_a_letter_without_any_paper_in_it_is_taken_off():
+    letter = Box(400, 444, 424, 474)
+    [found] = parted(inked(BAR, letter), BAR, letter)
+    assert abs(found.bottom - BAR.bottom) <= 8
