@@ -1,10 +1,11 @@
 """Felt-tip that follows no row of type: over initials, a stamp or a number in a margin.
 
          ▞▞▞         the pen follows what is written, not the rows of the type;
-      ▞▞▞            its stroke is a straight solid bar all the same
+      ▞▞▞            its stroke is a straight solid bar all the same, and several that
+                     cover a stamp are a blot without any shape
 
 By itself such a bar may be part of an emblem or of a map. It is felt-tip on a copy whose
-other words were blacked out as well.
+other words were blacked out as well, and a blot is on one where some were by hand.
 """
 
 from collections.abc import Sequence
@@ -18,7 +19,7 @@ from ocr.bars import solid_parts
 from ocr.certainties import FREE
 from ocr.frame import Image
 from ocr.model import Box, Kind, Redaction
-from ocr.regions import box_of, filled, leans_on_the_edge, region
+from ocr.regions import box_of, filled, leans_on_the_edge, region, ring_about
 
 SPECK = 5  # pixels of a stroke's rim that are left out when its ink is counted
 
@@ -43,28 +44,69 @@ class FreeStrokeLimits:
     others: int = 2
 
 
+@dataclass(frozen=True, slots=True)
+class BlotLimits:
+    """The same of blots, set on FBI's copies; there is no other felt-tip at hand.
+
+    round    4 pi times its area by the square of its outline's length: 1 of a circle
+    around   ink right about it, within `ring` inches: a dark part of a copy has it all about
+    others   bars and felt-tip besides, felt-tip among them
+    """
+
+    high: tuple[float, float] = (0.32, 1.2)
+    long: tuple[float, float] = (0.35, 2.0)
+    fills: float = 0.6
+    hull: float = 0.83
+    ink: float = 0.995
+    round: float = 0.38
+    ring: tuple[float, float] = (0.02, 0.06)
+    around: float = 0.4
+    others: int = 3
+
+
 DEFAULT_LIMITS = FreeStrokeLimits()
+BLOT_LIMITS = BlotLimits()
 
 
-def find_free_strokes(
-    ink: Image, found: Sequence[Redaction], *, dpi: int, limits: FreeStrokeLimits = DEFAULT_LIMITS
-) -> list[Redaction]:
-    """Such strokes on a 1-bit page of ink (255 where there is any) that has these bars."""
+def find_free_strokes(ink: Image, found: Sequence[Redaction], *, dpi: int) -> list[Redaction]:
+    """Such strokes and blots on a 1-bit page of ink (255 where there is any) with these bars."""
     bars = [one for one in found if one.kind in (Kind.BLACK, Kind.MARKER)]
-    if len(bars) < limits.others:
+    if len(bars) < DEFAULT_LIMITS.others:
         return []
     solid = solid_parts(ink, dpi)
     contours, _ = cv2.findContours(solid, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-    return [
-        region(Kind.MARKER, contour, dpi=dpi, certainty=FREE)
-        for contour, box in ((each, box_of(each)) for each in contours)
-        if _is_stroke(contour, box, ink, dpi, limits)
-        and not any(one.box.overlaps(box) for one in found)
-    ]
+    free = [each for each in contours if _is_free(box_of(each), found, ink, dpi)]
+    drawn = [each for each in free if _is_stroke(each, ink, dpi)]
+    by_hand = bool(drawn) or any(one.kind is Kind.MARKER for one in bars)
+    if by_hand and len(bars) >= BLOT_LIMITS.others:
+        drawn = [each for each in free if _is_stroke(each, ink, dpi) or _is_blot(each, ink, dpi)]
+    return [region(Kind.MARKER, contour, dpi=dpi, certainty=FREE) for contour in drawn]
+
+
+def _is_free(box: Box, found: Sequence[Redaction], ink: Image, dpi: int) -> bool:
+    return not leans_on_the_edge(box, ink.shape, BAR_LIMITS.edge * dpi) and not any(
+        one.box.overlaps(box) for one in found
+    )
+
+
+def _is_blot(contour: cv2.typing.MatLike, ink: Image, dpi: int) -> bool:
+    limits = BLOT_LIMITS
+    if not _is_stroke(contour, ink, dpi, limits):
+        return False
+    length = cv2.arcLength(contour, closed=True)
+    near, far = (round(reach * dpi) for reach in limits.ring)
+    around = ink[ring_about(contour, near, far, ink.shape)]
+    return (
+        4 * np.pi * cv2.contourArea(contour) >= limits.round * length**2
+        and float(np.mean(around > 0)) <= limits.around
+    )
 
 
 def _is_stroke(
-    contour: cv2.typing.MatLike, box: Box, ink: Image, dpi: int, limits: FreeStrokeLimits
+    contour: cv2.typing.MatLike,
+    ink: Image,
+    dpi: int,
+    limits: FreeStrokeLimits | BlotLimits = DEFAULT_LIMITS,
 ) -> bool:
     _, (one, other), _ = cv2.minAreaRect(contour)
     high, long = min(one, other) / dpi, max(one, other) / dpi
@@ -74,13 +116,13 @@ def _is_stroke(
     return (
         area >= limits.fills * high * long * dpi**2
         and area >= limits.hull * cv2.contourArea(cv2.convexHull(contour))
-        and _inked(contour, box, ink) >= limits.ink
-        and not leans_on_the_edge(box, ink.shape, BAR_LIMITS.edge * dpi)
+        and _inked(contour, ink) >= limits.ink
     )
 
 
-def _inked(contour: cv2.typing.MatLike, box: Box, ink: Image) -> float:
+def _inked(contour: cv2.typing.MatLike, ink: Image) -> float:
     """The share of a part that is ink (0-1), without its rim."""
+    box = box_of(contour)
     rim = np.ones((SPECK, SPECK), np.uint8)
     inside = np.asarray(cv2.erode(filled(contour, box), rim), np.uint8)
     own = ink[box.top : box.bottom, box.left : box.right]

@@ -42,3 +42,24 @@ def test_the_stripe_of_a_border_is_lower():
         stripe = np.array([[left, 2000], [left + 60, 1964], [left + 90, 1964], [left + 30, 2000]])
         cv2.fillPoly(page, [np.asarray(stripe, np.int32)], 0)
     assert kinds(page).count(Kind.MARKER) == 1
+
+
+def blotted(*, by_hand):
+    """A 1-bit page with three bars, perhaps a stroke, and a blot without a shape."""
+    page = copy(bars=3)
+    if not by_hand:
+        page[860:1020, 960:1140] = 255
+    blot = [[400, 1500], [520, 1430], [600, 1470], [560, 1560], [470, 1640], [410, 1580]]
+    cv2.fillPoly(page, [np.asarray(blot, np.int32)], 0)
+    return page
+
+
+@pytest.mark.parametrize("by_hand", [True, False])
+def test_a_blot_is_felt_tip_where_other_words_were_blacked_out_by_hand(by_hand):
+    assert kinds(blotted(by_hand=by_hand)).count(Kind.MARKER) == 2 * by_hand
+
+
+def test_the_blots_of_a_map_are_none_on_a_copy_with_two_bars():
+    page = blotted(by_hand=True)
+    page[600:650, 300:700] = 255
+    assert kinds(page).count(Kind.MARKER) == 1
