@@ -201,3 +201,12 @@ def test_a_bar_amid_run_together_type_is_found_without_it():
             page[row + 12 : row + 22, left + 12 : left + 20] = 255
     [found] = [r.box for r in find_redactions(page, dpi=DPI)]
     assert found.as_list() == pytest.approx(bar, abs=16)
+
+
+def test_felt_tip_that_was_screened_into_dots_is_found_on_a_page_of_200_dpi():
+    page = paper()
+    bar = black(page, (600, 600, 1100, 660))
+    typed(page, 200, 560, 645)
+    page[604:656:4, 604:1096:4] = 255
+    [found] = find_redactions(page, dpi=200)
+    assert found.box.as_list() == pytest.approx(bar, abs=4)
