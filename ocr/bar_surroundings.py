@@ -65,6 +65,10 @@ class BarLimits:
     # A single bar fills its box; only a region of several lines may leave corners.
     bar_fill: float = 0.85
     step_fill: float = 0.45
+    # From the end of one line to the beginning of the next it is this long; what is shorter
+    # covers words of two lines that stand over one another, and leaves less.
+    step: float = 1.0
+    short_step_fill: float = 0.6
     # Around a bar there is paper, with type and perhaps another bar here and there. The
     # rim, from here to here outside it, is ink to a larger share on a side where X'd-out
     # type or a photograph goes on.

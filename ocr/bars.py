@@ -197,8 +197,9 @@ def _least_share(box: Box, area: float, dpi: int, limits: BarLimits) -> float:
     if box.width < limits.small * dpi:
         # A bar over two letters is about square; what is taller is a stripe.
         return limits.small_fill if box.width >= 0.8 * box.height else np.inf
-    stepped = box.height >= 2 * limits.full_height * dpi and area < limits.bar_fill * box.area
-    return limits.step_fill if stepped else limits.bar_fill
+    if box.height < 2 * limits.full_height * dpi or area >= limits.bar_fill * box.area:
+        return limits.bar_fill
+    return limits.step_fill if box.width >= limits.step * dpi else limits.short_step_fill
 
 
 def _is_black(

@@ -210,3 +210,11 @@ def test_felt_tip_that_was_screened_into_dots_is_found_on_a_page_of_200_dpi():
     page[604:656:4, 604:1096:4] = 255
     [found] = find_redactions(page, dpi=200)
     assert found.box.as_list() == pytest.approx(bar, abs=4)
+
+
+def test_a_slanted_stripe_that_touches_the_shadow_of_a_clip_is_none():
+    page = paper()
+    stripe = np.array([[160, 660], [230, 595], [230, 710], [160, 775]])
+    cv2.fillPoly(page, [np.asarray(stripe, np.int32)], 0)
+    page[715:762, 50:165] = 0
+    assert not find_redactions(page, dpi=DPI)
