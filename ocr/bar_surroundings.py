@@ -65,10 +65,11 @@ class BarLimits:
     # A single bar fills its box; only a region of several lines may leave corners.
     bar_fill: float = 0.85
     step_fill: float = 0.45
-    # From the end of one line to the beginning of the next it is this long; what is shorter
-    # covers words of two lines that stand over one another, and leaves less.
-    step: float = 1.0
-    short_step_fill: float = 0.6
+    # From the end of one line to the beginning of the next is farther than this; what is shorter
+    # and fills less of its box is as straight as this, or a picture.
+    short: float = 1.0
+    short_fill: float = 0.6
+    short_straight: float = 0.85
     # Around a bar there is paper, with type and perhaps another bar here and there. The
     # rim, from here to here outside it, is ink to a larger share on a side where X'd-out
     # type or a photograph goes on.

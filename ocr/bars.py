@@ -173,10 +173,9 @@ def _kind(
     """What a solid part is by its outline and the ink about it: black, felt-tip or neither."""
     small = box.width < limits.small * dpi
     area = _pixels(contour) if small else cv2.contourArea(contour)
-    if (
-        area / box.area >= _least_share(box, area, dpi, limits)
-        and straightness(contour, dpi, limits.lean) >= limits.straight
-    ):
+    if area / box.area >= _least_share(box, area, dpi, limits) and straightness(
+        contour, dpi, limits.lean
+    ) >= _least_straight(box, area, dpi, limits):
         if not is_crowded(contour, box, ink, dpi, limits):
             return Kind.BLACK
         if not may_cover_type(contour, ink, dpi, limits):
@@ -197,9 +196,16 @@ def _least_share(box: Box, area: float, dpi: int, limits: BarLimits) -> float:
     if box.width < limits.small * dpi:
         # A bar over two letters is about square; what is taller is a stripe.
         return limits.small_fill if box.width >= 0.8 * box.height else np.inf
-    if box.height < 2 * limits.full_height * dpi or area >= limits.bar_fill * box.area:
-        return limits.bar_fill
-    return limits.step_fill if box.width >= limits.step * dpi else limits.short_step_fill
+    stepped = box.height >= 2 * limits.full_height * dpi and area < limits.bar_fill * box.area
+    return limits.step_fill if stepped else limits.bar_fill
+
+
+def _least_straight(box: Box, area: float, dpi: int, limits: BarLimits) -> float:
+    """How much of a region's outline must be straight: of what is short and leaves much of its
+    box nearly all, as of three portion marks in one.
+    """
+    ragged = box.width >= limits.short * dpi or area >= limits.short_fill * box.area
+    return limits.straight if ragged else limits.short_straight
 
 
 def _is_black(

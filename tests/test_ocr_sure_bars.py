@@ -218,3 +218,11 @@ def test_a_slanted_stripe_that_touches_the_shadow_of_a_clip_is_none():
     cv2.fillPoly(page, [np.asarray(stripe, np.int32)], 0)
     page[715:762, 50:165] = 0
     assert not find_redactions(page, dpi=DPI)
+
+
+def test_three_portion_marks_withheld_in_one_piece_are_a_redaction():
+    page = paper()
+    page[600:815, 120:230] = 0
+    for row in (600, 690, 780):
+        page[row : row + 35, 120:360] = 0
+    assert sure(page, (120, 600, 360, 815))
