@@ -2,6 +2,7 @@
 
     ▌  ██████████████████        the number of an item, and the item
     ▌  ███████████ ▌             a word of one letter, or what stands behind the last
+    dated 10 ▌ 2016
 
 A bar of a letter's width is as high as the bars of its row, which no letter is, and as solid.
 """
@@ -16,7 +17,11 @@ from ocr.bar_surroundings import DEFAULT_LIMITS as BAR_LIMITS
 from ocr.certainties import SMALL
 from ocr.frame import Image
 from ocr.model import Box, Kind, Redaction
-from ocr.regions import contour_around, leans_on_the_edge, region
+from ocr.regions import box_of, contour_around, leans_on_the_edge, region, ring_about
+
+# Pixels about a bar alone, beyond the dirt at its edges, and how much of them may be ink.
+RING = (3, 5)
+PAPER = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +33,10 @@ class SmallBarLimits:
     high      its least height: capitals of 14 points are lower
     as_high   of the height of the other bar, its own at least and at most
     level     of the same height, its ends differ from the other's by no more
-    solid     of its box, so much at least is ink (0-1)
+    solid     of its box, so much at least is ink (0-1): dirt at its edges is in the box
+    alone     its least width and height where no bar is in its row: no stroke is as wide
+    others    bars of its height that the page then has
+    same      their heights differ by no more of it
     """
 
     reach: float = 1.2
@@ -36,7 +44,10 @@ class SmallBarLimits:
     high: float = 0.16
     as_high: tuple[float, float] = (0.8, 1.2)
     level: float = 0.2
-    solid: float = 0.94
+    solid: float = 0.86
+    alone: tuple[float, float] = (0.11, 0.16)
+    others: int = 2
+    same: float = 0.08
 
 
 DEFAULT_LIMITS = SmallBarLimits()
@@ -54,7 +65,42 @@ def find_small_bars(
             free = not any(box.overlaps(other) for other in (*held, *found))
             if free and not leans_on_the_edge(box, ink.shape, BAR_LIMITS.edge * dpi):
                 found.append(box)
+    found += _alone(ink, black, [*held, *found], dpi, limits)
     return [region(Kind.BLACK, contour_around(box), dpi=dpi, certainty=SMALL) for box in found]
+
+
+def _alone(
+    ink: Image, black: Sequence[Redaction], held: Sequence[Box], dpi: int, limits: SmallBarLimits
+) -> list[Box]:
+    """Solid pieces in no row with a bar, upright and as high as several bars of the page."""
+    heights = [bar.box.height for bar in black if len(bar.bands) == 1]
+    if len(heights) < limits.others:
+        return []
+    wide, high = (max(3, round(size * dpi)) for size in limits.alone)
+    cores = cv2.erode(ink, np.ones((high, wide), np.uint8))
+    contours, _ = cv2.findContours(cores, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    boxes = [_with_rim(box_of(contour), wide, high) for contour in contours]
+    return [
+        box
+        for box in boxes
+        if box.width <= box.height
+        and sum(abs(box.height - each) <= limits.same * each for each in heights) >= limits.others
+        and not any(box.overlaps(other) for other in held)
+        and not leans_on_the_edge(box, ink.shape, BAR_LIMITS.edge * dpi)
+        and _is_on_paper(box, ink)
+    ]
+
+
+def _with_rim(core: Box, wide: int, high: int) -> Box:
+    """What an erosion by so many pixels has left this of."""
+    left, top = core.left - wide // 2, core.top - high // 2
+    return Box(left, top, left + core.width + wide - 1, top + core.height + high - 1)
+
+
+def _is_on_paper(box: Box, ink: Image) -> bool:
+    """Whether nearly nothing is right about a box, as about no part of a picture."""
+    around = ring_about(contour_around(box), RING[0], RING[1], ink.shape)
+    return float(np.mean(ink[around] > 0)) <= PAPER
 
 
 def _beside(ink: Image, band: Box, dpi: int, limits: SmallBarLimits) -> Iterator[Box]:

@@ -53,6 +53,32 @@ def test_two_bars_in_a_row_have_the_narrow_one_between_them_once():
     assert len(find_small_bars(inked(other, small, next_one), bars, dpi=DPI)) == 1
 
 
+ALONE = Box(300, 900, 331, 944)
+HIGHER = Box(300, 900, 340, 960)
+NARROWER = Box(300, 900, 316, 944)
+
+
+@pytest.mark.parametrize(("small", "is_one"), [(ALONE, True), (HIGHER, False), (NARROWER, False)])
+def test_a_bar_that_stands_alone_in_its_row_is_as_high_as_the_bars_of_other_rows(small, is_one):
+    rows = [ROW, Box(500, 500, 1200, 544)]
+    found = find_small_bars(inked(*rows, small), [bar(*r.as_list()) for r in rows], dpi=DPI)
+    assert [each.box for each in found] == [small] * is_one
+
+
+def test_a_part_of_a_picture_stands_on_no_paper():
+    rows = [ROW, Box(500, 500, 1200, 544)]
+    ink = inked(*rows, ALONE)
+    ink[890:960, 280:350:2] = 255
+    assert find_small_bars(ink, [bar(*r.as_list()) for r in rows], dpi=DPI) == []
+
+
+def test_dirt_at_the_edges_of_a_narrow_bar_does_not_matter():
+    small = Box(470, 402, 486, 442)
+    ink = inked(ROW, small)
+    ink[404, 486] = ink[430, 486] = ink[442, 472] = 255
+    assert len(find_small_bars(ink, [bar(*ROW.as_list())], dpi=DPI)) == 1
+
+
 class Blind:
     """Reads nothing."""
 
