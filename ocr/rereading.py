@@ -6,8 +6,9 @@ A page that the first reader was sure of costs nothing here: there is no piece t
 from ocr import exemptions
 from ocr.capitals import as_typed, lines_in_capitals
 from ocr.frame import Image
-from ocr.known_words import Known, known_on
-from ocr.model import Line, Word
+from ocr.known_words import known_on
+from ocr.last_marks import ending_in_a_stop, mended
+from ocr.model import Line, Reading, Word
 from ocr.pieces import Piece, cut
 from ocr.readers import CropReader
 from ocr.recognizer import Letter, Letters
@@ -26,18 +27,26 @@ def read_again(
     """
     all_words = [word for line in lines for word in line.words]
     doubted, known = doubted_words(all_words), known_on(all_words)
+    ends = frozenset(word for line in lines for word in ending_in_a_stop(line, page))
     pieces = [
         (number, piece)
         for number, line in enumerate(lines)
         if not exemptions.read(line.text)  # ocr/margins.py reads those again
-        for piece in cut(line, doubted, page)
+        for piece in cut(line, lambda word: doubted(word) or word in ends, page)
     ]
     read = reader.read([piece.crop(page) for _, piece in pieces]) if pieces else []
     in_capitals = lines_in_capitals(lines)
     words = [list(line.words) for line in lines]
     for (number, piece), letters in zip(pieces, read, strict=True):
-        chosen = _voted(piece, letters, known, capitals=in_capitals[number])
-        words[number][piece.first : piece.first + len(piece.words)] = chosen
+        row = words[number]
+        for at, second in enumerate(_seen(piece, letters), start=piece.first):
+            word = row[at]
+            typed = as_typed(second.text, word.text) if in_capitals[number] else None
+            row[at] = (
+                vote(word, second, known, typed)
+                if doubted(word)
+                else mended(word, second, row[at + 1] if at + 1 < len(row) else None, typed)
+            )
     return _without_dirt(words)
 
 
@@ -67,12 +76,9 @@ def _is_lone_mark(words: tuple[Word, ...]) -> bool:
     return len(word.text) == 1 and not word.text.isalnum() and word.confidence < SURE
 
 
-def _voted(piece: Piece, letters: Letters, known: Known, *, capitals: bool) -> list[Word]:
+def _seen(piece: Piece, letters: Letters) -> list[Reading]:
+    """What the second reader saw of each word of a piece."""
     own: list[list[Letter]] = [[] for _ in piece.words]
     for letter in letters:
         own[piece.owner(letter.place)].append(letter)
-    seen = [second_reading(tuple(each)) for each in own]
-    return [
-        vote(word, second, known, as_typed(second.text, word.text) if capitals else None)
-        for word, second in zip(piece.words, seen, strict=True)
-    ]
+    return [second_reading(tuple(each)) for each in own]
