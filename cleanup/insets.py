@@ -24,7 +24,7 @@ WORDS = 3  # on such a row, at least
 OFF = 1.2
 # Letters that more than the next word would have fitted on a row that is not full.
 LEFT_OVER = 8
-# A row at the margin that begins so is the next entry: `SOURCE` `APPR:`.
+# A row that begins so is another entry: `SOURCE` `APPR:`.
 LABEL = re.compile(r"\w+:")
 
 
@@ -37,13 +37,12 @@ def inset(rows: Sequence[Row], measures: Measures) -> frozenset[int]:
     run: list[Row] = []
     for above, row in pairwise(rows):
         size = measures[row.place]
-        if not (_runs_on(row) and _follows(above, row, size)):
+        if LABEL.match(row.typed) or not (_runs_on(row) and _follows(above, row, size)):
             run = []
             continue
         run = run or [above]
         edge = _text_left(run[-1])
-        back = edge - row.box.left >= FURTHER_IN * size.dpi and not LABEL.match(row.typed)
-        if len(run) >= LEAST and back:
+        if len(run) >= LEAST and edge - row.box.left >= FURTHER_IN * size.dpi:
             found |= {id(each) for each in (*run[1:], row)}
         run = [*run, row] if abs(_text_left(row) - edge) <= NEAR * size.dpi else [row]
     return frozenset(found)
