@@ -104,10 +104,10 @@ def _notes(text: Sequence[Placed], page: Page) -> Verdicts:
     # A long line in ten may have been read together with a note.
     left = quantiles((box.left for box in long), n=10)[0] - OFF * page.dpi
     right = quantiles((box.right for box in long), n=10)[-1] + OFF * page.dpi
-    beside = [line for line in text if line.box.right < left or line.box.left > right]
+    beside = [line for line in text if line.box.right < left or line.box.centre > right]
     beside = _outside_columns(beside, text, page)
     short = [line for line in beside if len(re.findall(r"\w", line.text)) <= NOTE]
-    listed = _of_contents([line for line in short if line.box.left > right], page)
+    listed = _of_contents([line for line in short if line.box.centre > right], page)
     listed |= _labels([line for line in short if line.box.right < left], page)
     notes = (line for line in short if id(line) not in listed)
     return {id(line): (Role.NOISE, "margin-note", CERTAIN["margin-note"]) for line in notes}
