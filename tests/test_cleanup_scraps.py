@@ -133,7 +133,6 @@ def test_what_is_left_of_a_banner_under_a_release_line_is_no_text(said):
         ("A HARBOR CLOSES", {}),  # too long
         ("NHVIUT", {"pages": 1}),
         ("NHVIUT", {"top": 200}),  # not beside it
-        ("NHVIUT", {"first": line("THE DELEGATION LEFT THE COAST", 200, 95)}),  # text on its row
     ],
 )
 def test_what_may_be_text_under_a_release_line_stays(said, laid):
