@@ -9,11 +9,12 @@ from ocr.dashes import is_dash
 from ocr.frame import Image
 from ocr.known_words import known_on
 from ocr.last_marks import ending_in_a_stop, mended
-from ocr.model import Line, Reading, Word
+from ocr.model import Line, Word
 from ocr.pieces import Piece, cut
 from ocr.readers import CropReader
 from ocr.recognizer import Letter, Letters
 from ocr.voting import SURE, doubted_words, is_dirt, second_reading, vote
+from ocr.word_spaces import at_spaces
 
 
 def read_again(
@@ -23,8 +24,8 @@ def read_again(
 
     page   (height, width) uint8, 0 is black; the one that was read, its redactions covered
 
-    Every word of `lines` is in one of the two, in its place; texts may change. Raises what
-    the reader raises.
+    Every word of `lines` is in one of the two, in its place, perhaps as several words; texts may
+    change. Raises what the reader raises.
     """
     all_words = [word for line in lines for word in line.words]
     doubted, known = doubted_words(all_words), known_on(all_words)
@@ -37,18 +38,25 @@ def read_again(
     ]
     read = reader.read([piece.crop(page) for _, piece in pieces]) if pieces else []
     in_capitals = lines_in_capitals(lines)
-    words = [list(line.words) for line in lines]
+    told: dict[tuple[int, int], tuple[Word, ...]] = {}
     for (number, piece), letters in zip(pieces, read, strict=True):
-        row = words[number]
-        for at, second in enumerate(_seen(piece, letters), start=piece.first):
-            word = row[at]
+        row = lines[number].words
+        for at, seen in enumerate(_seen(piece, letters), start=piece.first):
+            word, second = row[at], second_reading(seen)
             typed = as_typed(second.text, word.text) if in_capitals[number] else None
-            row[at] = (
+            following = row[at + 1] if at + 1 < len(row) else None
+            voted = (
                 vote(word, second, known, typed)
                 if doubted(word)
-                else mended(word, second, row[at + 1] if at + 1 < len(row) else None, typed)
+                else mended(word, second, following, typed)
             )
-    return _without_dirt(words)
+            told[number, at] = at_spaces(voted, seen, piece.box)
+    return _without_dirt(
+        [
+            [own for at, word in enumerate(line.words) for own in told.get((number, at), (word,))]
+            for number, line in enumerate(lines)
+        ]
+    )
 
 
 def _without_dirt(rows: list[list[Word]]) -> tuple[tuple[Line, ...], tuple[Word, ...]]:
@@ -78,9 +86,9 @@ def _is_lone_mark(words: tuple[Word, ...]) -> bool:
     return len(word.text) == 1 and not word.text.isalnum() and word.confidence < SURE
 
 
-def _seen(piece: Piece, letters: Letters) -> list[Reading]:
-    """What the second reader saw of each word of a piece."""
+def _seen(piece: Piece, letters: Letters) -> list[Letters]:
+    """What the second reader saw of each word of a piece, with its spaces."""
     own: list[list[Letter]] = [[] for _ in piece.words]
     for letter in letters:
         own[piece.owner(letter.place)].append(letter)
-    return [second_reading(tuple(each)) for each in own]
+    return [tuple(each) for each in own]
