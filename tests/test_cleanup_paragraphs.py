@@ -364,3 +364,18 @@ def test_a_table_may_begin_its_rows_with_small_letters():
     cells = (("wheat", "140 tons"), ("barley", "90"), ("oats", "12"))
     rows = [parted(*each, at) for at, each in enumerate(cells)]
     assert paragraphs(rows) == ["wheat  140 tons\nbarley  90\noats  12"]
+
+
+@pytest.mark.parametrize(
+    ("end", "rest", "said"),
+    [
+        ("by the middle of mid-", "1964 it", "mid-1964 it"),
+        ("offered a loan of $100-", "million", "$100-million"),
+        ("the harbor master, 46-", "year-old", "46-year-old"),
+        ("this long meeting--", "one of few", "meeting--one of few"),
+        ("this long meeting --", "one of few", "meeting -- one of few"),
+        ("in section 3 -", "4 of it", "3 - 4 of it"),
+    ],
+)
+def test_hyphens_beside_figures_and_dashes_go_on_as_they_began(end, rest, said):
+    assert join_texts(end, rest, NO_WORDS).endswith(said)
