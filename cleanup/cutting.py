@@ -36,7 +36,7 @@ def part_lines(page: Page) -> Page:
     columns = find_columns(page.lines, [band for r in page.redactions for band in r.bands])
     own = [piece for line in page.lines for piece in part_at_gutters(line, columns)]
     coded = [piece for line in own for piece in _cut_code(line, page)]
-    whole = coded if columns else cut_notes(coded, page)
+    whole = coded if any(not each.aside for each in columns) else cut_notes(coded, page)
     lines = [piece for line in whole for piece in _cut_specks(line)]
     return replace(page, lines=in_reading_order(lines))
 

@@ -31,13 +31,15 @@ LABEL = re.compile(r"\w+:")
 def inset(rows: Sequence[Row], measures: Measures) -> frozenset[int]:
     """The identities of rows that go on beside something, each with the row above.
 
-    The first of them is the second of its paragraph, and the last one stands at the margin.
+    The first of them is the second of its paragraph, and the last one stands at the margin, unless
+    the paragraph ends before.
     """
     found: set[int] = set()
     run: list[Row] = []
     for above, row in pairwise(rows):
         size = measures[row.place]
         if LABEL.match(row.typed) or not (_runs_on(row) and _follows(above, row, size)):
+            found |= _ending(run)
             run = []
             continue
         run = run or [above]
@@ -45,7 +47,13 @@ def inset(rows: Sequence[Row], measures: Measures) -> frozenset[int]:
         if len(run) >= LEAST and edge - row.box.left >= FURTHER_IN * size.dpi:
             found |= {id(each) for each in (*run[1:], row)}
         run = [*run, row] if abs(_text_left(row) - edge) <= NEAR * size.dpi else [row]
-    return frozenset(found)
+    return frozenset(found | _ending(run))
+
+
+def _ending(run: Sequence[Row]) -> set[int]:
+    """The rows that go on in a paragraph which ends far in: most begin with a small letter."""
+    small = sum(row.typed[:1].islower() for row in run[1:])
+    return {id(row) for row in run[1:]} if len(run) > LEAST and 2 * small >= len(run) - 1 else set()
 
 
 def _runs_on(row: Row) -> bool:
