@@ -50,7 +50,7 @@ def read_again(
                 if doubted(word)
                 else mended(word, second, following, typed)
             )
-            told[number, at] = at_spaces(voted, seen, piece.box)
+            told[number, at] = at_spaces(voted, seen, piece.box, known)
     return _without_dirt(
         [
             [own for at, word in enumerate(line.words) for own in told.get((number, at), (word,))]

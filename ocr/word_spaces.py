@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TypeVar
 
+from ocr.known_words import Known, never
 from ocr.model import Box, Word
 from ocr.recognizer import NAME, Letter, Letters
 from ocr.voting import second_reading
@@ -22,20 +23,21 @@ PART, SHORT = 2, ("a", "A", "I")
 Seen = TypeVar("Seen", str, Letters)
 
 
-def at_spaces(word: Word, letters: Letters, piece: Box) -> tuple[Word, ...]:
+def at_spaces(word: Word, letters: Letters, piece: Box, known: Known = never) -> tuple[Word, ...]:
     """A word of two readings as the words the second reader saw; as it is where it saw one.
 
     letters   what the second reader saw of the word, with its spaces
     piece     the part of the page that it was shown; letters tell their places in it
+    known     whether a reading is a word that is known on the page: `THEIR` is not `THE IR`
     """
     seen = tuple(letter for letter in letters if not letter.text.isspace())
     cuts = [at for at in _spaces(letters) if 0 < at < len(seen)]
-    if not cuts or not _is_its_reading(word) or len(word.text) != len(seen):
+    if not cuts or not _is_its_reading(word) or len(word.text) != len(seen) or known(word.text):
         return (word,)
     texts, parts = list(_pieces(word.text, cuts)), list(_pieces(seen, cuts))
     edges = [word.box.left, *(_between(seen, at, piece) for at in cuts), word.box.right]
     fit = all(left < right for left, right in pairwise(edges))
-    if not fit or not all(map(_is_a_word, texts)) or any(map(_in_a_number, pairwise(texts))):
+    if not fit or not _are_words(texts) or any(map(_in_a_number, pairwise(texts))):
         return (word,)
     boxes = [Box(left, word.box.top, right, word.box.bottom) for left, right in pairwise(edges)]
     return tuple(
@@ -71,9 +73,11 @@ def _between(seen: Sequence[Letter], at: int, piece: Box) -> int:
     return round(piece.left + (seen[at - 1].place + seen[at].place) / 2 * piece.width)
 
 
-def _is_a_word(text: str) -> bool:
-    signs = "".join(filter(str.isalnum, text))
-    return len(signs) >= PART or signs in SHORT
+def _are_words(texts: Sequence[str]) -> bool:
+    """Whether each text may be a word; `I` `I.` are a numeral."""
+    signs = ["".join(filter(str.isalnum, text)) for text in texts]
+    long = [len(each) >= PART for each in signs]
+    return any(long) and all(fits or each in SHORT for fits, each in zip(long, signs, strict=True))
 
 
 def _in_a_number(beside: tuple[str, str]) -> bool:

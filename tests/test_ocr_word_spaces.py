@@ -39,7 +39,11 @@ def test_words_that_both_saw_without_a_blank_are_parted_too():
     assert read("ofthe", "of the").text == "of the"
 
 
-@pytest.mark.parametrize("seen", ["; ever,", "2020. 03", "382, 000", "o+ n+"])
+def test_a_word_that_is_known_is_not_parted():
+    assert read("thelr", "the ir").text == "their"
+
+
+@pytest.mark.parametrize("seen", ["; ever,", "2020. 03", "382, 000", "o+ n+", "I I."])
 def test_signs_and_the_figures_of_one_number_are_no_words(seen):
     assert len(read("x", seen).words) == 1
 
