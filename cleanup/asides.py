@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median, quantiles
 
+from cleanup.measures import LEFT_OVER
 from ocr.lines import rows_of
 from ocr.model import Box, Line, Word
 
@@ -25,8 +26,6 @@ STEP = 1.8
 WIDE, NARROW = 2.0, 0.4
 # How far the beginnings of rows differ, in heights of the type, and how far in the text begins.
 NEAR, FURTHER_IN = 0.5, 3.0
-# Letters that more than the next word would have fitted on a row that is not full.
-LEFT_OVER = 8
 
 
 @dataclass(frozen=True, slots=True)

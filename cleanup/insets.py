@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from cleanup.measures import GAP, Measure, Measures, height_of
+from cleanup.measures import GAP, LEFT_OVER, Measure, Measures, height_of
 from cleanup.model import Marked, Placed, Row, words_of
 
 NEAR = 0.1  # inches between the beginnings of such rows, at most
@@ -22,8 +22,6 @@ LEAST = 2  # rows; one is an indented paragraph
 WORDS = 3  # on such a row, at least
 # What stands beside the text is this many heights of the type off it, or a redaction.
 OFF = 1.2
-# Letters that more than the next word would have fitted on a row that is not full.
-LEFT_OVER = 8
 # A row that begins so is another entry: `SOURCE` `APPR:`.
 LABEL = re.compile(r"\w+:")
 

@@ -13,16 +13,13 @@ from typing import Literal
 
 from cleanup.hyphens import NO_WORDS, Vocabulary, is_cut, join_parts, words_of
 from cleanup.insets import inset
-from cleanup.measures import GAP, SHORT, Measure, Measures, height_of, measure
+from cleanup.measures import GAP, LEFT_OVER, SHORT, Measure, Measures, height_of, measure
 from cleanup.model import Block, Marked, Placed, Row
 from cleanup.paragraph_marks import NUMBERED, starts_paragraph
 from cleanup.row_groups import Listed, columned, hanging_left, items, spaced
 
 Layout = Literal["paragraphs", "lines"]
 INDENT = 0.2  # inches to the right of the row above, about two pica letters
-# A word is left over when this many letters more would have fitted: typists stop
-# within the bell's five to eight letters of the margin.
-LEFT_OVER = 8
 # Rows that begin further in than this share of the column are no paragraph's.
 FAR_IN = 0.33
 DOUBLE = 2.5  # times the single spacing of notes that a double-spaced text stands over
