@@ -202,13 +202,15 @@ def _beside_release_lines(
     Where the release line was printed over a banner each page has other pieces of it.
     """
     found = {}
-    for number, marks in own.items():
+    ends = {number: [mark for mark in marks if mark.edge] for number, marks in own.items()}
+    for number, marks in ends.items():
         printed = [mark for mark in marks if mark.placed.role is Role.RELEASE_HEADER]
         for mark in marks:
-            near = any(_is_about(mark, line, ABOUT) for line in printed)
-            if not near or not _is_rest(mark.placed, words) or not _ends_the_page(mark, marks):
+            about = any(_is_about(mark, line, ABOUT) for line in printed)
+            if not about or not _is_rest(mark.placed, words) or not _ends_the_page(mark, marks):
                 continue
-            others = [m for n in own if n != number for m in own[n] if _is_about(m, mark, HEIGHT)]
+            near = set(range(number - FAR_OFF, number + FAR_OFF + 1)) - {number}
+            others = [m for n in near for m in ends.get(n, ()) if _is_about(m, mark, HEIGHT)]
             kept = {m.placed.page for m in others if m.placed.role is not Role.BODY}
             text = {m.placed.page for m in others if is_text(m.placed)}
             if len(kept) >= PAGES and len(text) <= TEXT_THERE * len(kept):
@@ -217,7 +219,7 @@ def _beside_release_lines(
 
 
 def _is_about(mark: Mark, other: Mark, reach: float) -> bool:
-    return mark.edge == other.edge != "" and abs(mark.end - other.end) <= reach
+    return mark.edge == other.edge and abs(mark.end - other.end) <= reach
 
 
 def _is_rest(line: Placed, words: frozenset[str]) -> bool:
