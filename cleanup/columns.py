@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TypeVar
 
+from cleanup.asides import find_asides
 from cleanup.gutters import Sides, find_sides
 from ocr.model import Box, Line
 
@@ -20,11 +21,15 @@ Part = TypeVar("Part")
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """A stretch of a page in columns: its edges, and the middles of the blanks, in pixels."""
+    """A stretch of a page in columns: its edges, and the middles of the blanks, in pixels.
+
+    aside   its left column is a label, and the other goes on below
+    """
 
     top: int
     bottom: int
     gutters: tuple[int, ...]
+    aside: bool = False
 
     def holds(self, box: Box) -> bool:
         return self.top <= box.middle <= self.bottom
@@ -39,7 +44,12 @@ def find_columns(lines: Sequence[Line], redacted: Sequence[Box] = ()) -> tuple[C
 
     redacted   bands of its redactions: what stands before and after one is one line
     """
-    return tuple(_with_more(sides, redacted) for sides in find_sides(lines, redacted))
+    found = [_with_more(sides, redacted) for sides in find_sides(lines, redacted)]
+    asides = [
+        Columns(each.top, each.bottom, (each.gutter,), aside=True)
+        for each in (() if found else find_asides(lines))
+    ]
+    return (*found, *asides)
 
 
 def _with_more(sides: Sides, redacted: Sequence[Box]) -> Columns:
@@ -52,7 +62,7 @@ def _within(lines: Sequence[Line], sides: Sides, redacted: Sequence[Box]) -> tup
     """Blanks between further columns on one side, where they run down most of it."""
     most = (sides.bottom - sides.top) / 2
     inner = find_columns(lines, redacted)
-    found = (each.gutters for each in inner if each.bottom - each.top > most)
+    found = (each.gutters for each in inner if each.bottom - each.top > most and not each.aside)
     return next(found, ())
 
 
@@ -73,14 +83,23 @@ def stretches(
 ) -> list[tuple[int, list[Part]]]:
     """Parts of one page by the stretches they are read in, each with its column's number.
 
-    Numbers of columns count from 1 over the whole page; 0 is what stands in none. Within a
-    stretch the parts keep their order.
+    Numbers of columns count from 1 over the whole page; 0 is what stands in none, or beside a
+    label. Within a stretch the parts keep their order.
     """
     by_place: dict[tuple[int, int], list[Part]] = {}
     for part in parts:
         by_place.setdefault(_place(box(part), columns), []).append(part)
     numbers = count(1)
-    return [(next(numbers) if place[0] % 2 else 0, by_place[place]) for place in sorted(by_place)]
+    return [
+        (next(numbers) if _is_a_column(place, columns) else 0, by_place[place])
+        for place in sorted(by_place)
+    ]
+
+
+def _is_a_column(place: tuple[int, int], columns: Sequence[Columns]) -> bool:
+    """Whether what stands at a place is read by itself: of a label and its text, the label."""
+    stretch, column = place
+    return stretch % 2 == 1 and not (columns[stretch // 2].aside and column > 0)
 
 
 def _place(box: Box, columns: Sequence[Columns]) -> tuple[int, int]:

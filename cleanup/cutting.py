@@ -15,6 +15,7 @@ from statistics import median
 
 from cleanup import vocabulary
 from cleanup.columns import find_columns, part_at_gutters
+from cleanup.margin_notes import cut_notes
 from ocr.exemptions import read_codes
 from ocr.lines import in_reading_order
 from ocr.model import Line, Word
@@ -34,7 +35,8 @@ def part_lines(page: Page) -> Page:
     """The page with its columns parted, and codes and specks cut off their text lines."""
     columns = find_columns(page.lines, [band for r in page.redactions for band in r.bands])
     own = [piece for line in page.lines for piece in part_at_gutters(line, columns)]
-    whole = [piece for line in own for piece in _cut_code(line, page)]
+    coded = [piece for line in own for piece in _cut_code(line, page)]
+    whole = coded if any(not each.aside for each in columns) else cut_notes(coded, page)
     lines = [piece for line in whole for piece in _cut_specks(line)]
     return replace(page, lines=in_reading_order(lines))
 

@@ -14,6 +14,9 @@ WORDS = re.compile(rf"{LETTER}+-{LETTER}+(?!-?{LETTER})|{LETTER}{{4,}}")
 # A hyphen is read as a wave too; letters of the word before or after it as figures.
 CUT = re.compile(r"(?<!\w)(?=\w*[A-Za-z])(\w+)[-~¬]$")
 LAST_WORD = re.compile(r"(?<![\w'-])[A-Za-z]+$")
+# A dash that touches its word, and a hyphen of a compound with a figure: `plenum--`, `46-` `year`.
+DASHED = re.compile(r"\w(?:--|\u2014)$")
+WITH_A_FIGURE = re.compile(r"\d-\w|\w-\d")
 REST = re.compile(r"(?=\w*[A-Za-z])\w+")
 # Letters from which on a word with a misread one is told by another, and to how many one may be.
 TELLING, LETTERS_TO_ONE = 6, 3
@@ -111,7 +114,10 @@ def _joint(end: str, after: str, vocabulary: Vocabulary) -> tuple[bool, str]:
             cut_in_two = not _is_a_name(cut.group(1)) and _is_one_word(first, rest, vocabulary)
             small = cut.group(1).islower() and _is_begun(first, rest, vocabulary)
             return written not in vocabulary.words and (cut_in_two or small), ""
-    joined = not end or _lost_its_hyphen(end, after, vocabulary)
+    dashed = after[:1].isalnum() and bool(
+        DASHED.search(end) or WITH_A_FIGURE.fullmatch(end[-2:] + after[:1])
+    )
+    joined = not end or dashed or _lost_its_hyphen(end, after, vocabulary)
     return False, "" if joined else " "
 
 

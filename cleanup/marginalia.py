@@ -44,6 +44,8 @@ LABELS, PRINTED, SET = 4, 0.75, 0.05
 OFF = 0.06
 # Confidence (0-1) of a line that counts as the last one of a page.
 LEGIBLE = 0.5
+# Times the usual step that a numeral stands below the last row: a letter of a list is nearer.
+FAR = 2.0
 # Letters of a running foot, and rows from the last one up in which one is looked for.
 FOOT, SCRAWLS = 60, 3
 # How certain each is (0-1), as in `cleanup.evidence`: set by hand.
@@ -104,10 +106,10 @@ def _notes(text: Sequence[Placed], page: Page) -> Verdicts:
     # A long line in ten may have been read together with a note.
     left = quantiles((box.left for box in long), n=10)[0] - OFF * page.dpi
     right = quantiles((box.right for box in long), n=10)[-1] + OFF * page.dpi
-    beside = [line for line in text if line.box.right < left or line.box.left > right]
+    beside = [line for line in text if line.box.right < left or line.box.centre > right]
     beside = _outside_columns(beside, text, page)
     short = [line for line in beside if len(re.findall(r"\w", line.text)) <= NOTE]
-    listed = _of_contents([line for line in short if line.box.left > right], page)
+    listed = _of_contents([line for line in short if line.box.centre > right], page)
     listed |= _labels([line for line in short if line.box.right < left], page)
     notes = (line for line in short if id(line) not in listed)
     return {id(line): (Role.NOISE, "margin-note", CERTAIN["margin-note"]) for line in notes}
@@ -173,7 +175,7 @@ def _foot(text: Sequence[Placed]) -> Verdicts:
     rows = rows_of([line.line for line in text])
     while len(rows) >= 3 and _is_scrawl(rows[-1]) and any(map(_is_dated_foot, rows[-SCRAWLS:-1])):
         rows = rows[:-1]
-    if len(rows) < 3 or not _is_foot(rows[-1]):
+    if len(rows) < 3 or not (_is_foot(rows[-1]) or _is_lone_numeral(rows)):
         return {}
     last = {id(own[id(line)]) for line in rows[-1]}
     return dict.fromkeys(last, (Role.RUNNING_HEAD, "foot-with-number", CERTAIN["foot-with-number"]))
@@ -229,6 +231,13 @@ def _is_foot(row: Sequence[Line]) -> bool:
         return _is_dated_foot(row)
     # A bare figure may be the end of a sum; one between dashes is a page's.
     return vocabulary.foot_number(row[0].text) and not row[0].text.strip().isalnum()
+
+
+def _is_lone_numeral(rows: Sequence[Sequence[Line]]) -> bool:
+    """Whether the last row is a Roman numeral well below the others: the number of a front page."""
+    steps = [below[0].box.middle - above[0].box.middle for above, below in pairwise(rows)]
+    numeral = len(rows[-1]) == 1 and re.fullmatch(r"[ivx]{1,4}", rows[-1][0].text)
+    return bool(numeral) and steps[-1] >= FAR * median(steps[:-1])
 
 
 def _is_dated_foot(row: Sequence[Line]) -> bool:

@@ -12,6 +12,9 @@ SHORT = 0.6
 # Rows that fill their column, to tell its spacing by what follows them alone; the share of those
 # with the usual step that must be in the midst of a sentence; and how near to it a step is.
 FULL_ROWS, GOING_ON, NEAR = 6, 0.6, 0.2
+# A word is left over when this many letters more would have fitted: typists stop
+# within the bell's five to eight letters of the margin.
+LEFT_OVER = 8
 GAP = 1.35  # times the usual distance from row to row
 TALL = 3.0  # times the height of its row: no words of it
 # The end of a row with which a sentence ends.

@@ -12,16 +12,14 @@ from collections.abc import Sequence
 from typing import Literal
 
 from cleanup.hyphens import NO_WORDS, Vocabulary, is_cut, join_parts, words_of
-from cleanup.measures import GAP, SHORT, Measure, Measures, height_of, measure
+from cleanup.insets import inset
+from cleanup.measures import GAP, LEFT_OVER, SHORT, Measure, Measures, height_of, measure
 from cleanup.model import Block, Marked, Placed, Row
 from cleanup.paragraph_marks import NUMBERED, starts_paragraph
 from cleanup.row_groups import Listed, columned, hanging_left, items, spaced
 
 Layout = Literal["paragraphs", "lines"]
 INDENT = 0.2  # inches to the right of the row above, about two pica letters
-# A word is left over when this many letters more would have fitted: typists stop
-# within the bell's five to eight letters of the margin.
-LEFT_OVER = 8
 # Rows that begin further in than this share of the column are no paragraph's.
 FAR_IN = 0.33
 DOUBLE = 2.5  # times the single spacing of notes that a double-spaced text stands over
@@ -53,12 +51,12 @@ def refold(
         place: measure([row for row in rows if row.place == place], dpi[place[0]])
         for place in {row.place for row in rows}
     }
-    listed, tables = items(rows), columned(rows)
+    listed, tables, beside = items(rows), columned(rows), inset(rows, measures)
     groups: list[list[Row]] = []
     for index, row in enumerate(rows):
         following = rows[index + 1] if index + 1 < len(rows) else None
         if groups and not _starts(
-            groups[-1], row, following, measures, listed, tables, stacked=stacked
+            groups[-1], row, following, measures, listed, tables, beside, stacked=stacked
         ):
             groups[-1].append(row)
         else:
@@ -66,7 +64,7 @@ def refold(
     if stacked:
         groups = _stacked(groups, measures, listed)
     vocabulary = words_of(rows)
-    return tuple(_block(group, vocabulary, layout, measures, tables) for group in groups)
+    return tuple(_block(group, vocabulary, layout, measures, tables, beside) for group in groups)
 
 
 def _starts(
@@ -76,6 +74,7 @@ def _starts(
     measures: Measures,
     listed: Listed,
     tables: frozenset[int],
+    beside: frozenset[int],
     *,
     stacked: bool,
 ) -> bool:
@@ -91,6 +90,8 @@ def _starts(
     )
     if stands_alone or (row.joint == "auto" and id(row) in listed):
         return True
+    if id(row) in beside:
+        return starts_paragraph(row.text)
     if stacked and row.joint == "auto" and _far_in(above, row, measures):
         return True
     if row.joint == "auto" and _hangs(group, row, measures, listed):
@@ -152,12 +153,13 @@ def _block(
     layout: Layout,
     measures: Measures,
     tables: frozenset[int],
+    beside: frozenset[int],
 ) -> Block:
     if id(group[0]) in tables:
         parts = tuple(part for row in group for part in row.parts)
         return Block("\n".join(spaced(row) for row in group), parts)
     apart = len(group) > 1 and any(
-        row.joint == "auto" and _stands_apart(above, row, measures)
+        row.joint == "auto" and id(row) not in beside and _stands_apart(above, row, measures)
         for above, row in zip(group, group[1:], strict=False)
     )
     return join_rows(group, vocabulary, "lines" if apart else layout)

@@ -29,6 +29,8 @@ COLUMN_GAP = 2.0
 SHARED_GAP = 1.0
 # Rows in a row with the same gap that make a table.
 TABLE_ROWS = 3
+# Words behind the blank of a row of running text.
+PROSE = 2
 
 
 def items(rows: Sequence[Row]) -> Listed:
@@ -71,9 +73,22 @@ def columned(rows: Sequence[Row]) -> frozenset[int]:
             run, shared, with_gap = [row], gaps, 1
         else:
             run = [*run, row]
-        if with_gap >= TABLE_ROWS and shared:
+        if with_gap >= TABLE_ROWS and shared and not _is_prose(run, shared[0]):
             found |= {id(each) for each in run}
     return frozenset(found)
+
+
+def _is_prose(run: Sequence[Row], gap: tuple[int, int]) -> bool:
+    """Whether rows with a common blank are running text: words were lost there, or marked over.
+
+    Half of them go on in small letters, and have two words behind the blank.
+    """
+    going_on = 0
+    for row in run:
+        words = words_of(row.parts)
+        behind = [word for word in words if word.box.left >= gap[1] and word.text[0].isalpha()]
+        going_on += bool(words) and words[0].text[0].islower() and len(behind) >= PROSE
+    return 2 * going_on >= len(run)
 
 
 def _goes_on_in_a_column(run: Sequence[Row], row: Row, shared: Sequence[tuple[int, int]]) -> bool:

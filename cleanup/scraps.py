@@ -4,6 +4,7 @@
     ruled line    1 i P 1       one above the other, at the edge of a form
     pen           L0            in the margin that the rows beside it leave
     edge          rye T 72 SS   the dirt of the scanner's glass, along the edge of each page
+    release line  TUF CRE 770   what is left of a banner under it, or of its own end
 
 Nothing goes for being short or faint alone: a portion mark, the number of a list and the
 figures of a table come again at a place as well, and are read surely or stand in a row.
@@ -36,8 +37,17 @@ NEAR, ROWS, OFF = 1.0, 4, 0.15
 # Inches of the page's end that only its scan has, the confidence of dirt, and the share of its
 # letters that may be in words of the text.
 GLASS, FAINT, KNOWN = 0.3, 0.7, 0.3
+# Inches about a release line and about a height on other pages, letters of what is left of
+# something there, and the share of the pages with furniture there that may have text as well.
+ABOUT, HEIGHT, REST, TEXT_THERE = 0.3, 0.15, 12, 0.1
 # How certain each is (0-1), as in `cleanup.evidence`: set by hand.
-CERTAIN = {"punch-hole": 0.8, "ruled-line": 0.8, "margin-scrap": 0.7, "edge-dirt": 0.8}
+CERTAIN = {
+    "punch-hole": 0.8,
+    "ruled-line": 0.8,
+    "margin-scrap": 0.7,
+    "edge-dirt": 0.8,
+    "beside-release-line": 0.7,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +72,7 @@ def without_scraps(placed: Sequence[Placed], pages: Sequence[Page]) -> tuple[Pla
     found = {
         **_holes(own),
         **_dirt(own, words),
+        **_beside_release_lines(own, words),
         **{key: rule for marks in own.values() for key, rule in _ruled(marks).items()},
         **{
             key: rule
@@ -181,3 +192,46 @@ def _dirt(own: Mapping[int, Sequence[Mark]], words: frozenset[str]) -> dict[int,
         for m in faint
         if m.placed.rule == "text" and len(ends[m.edge] - {m.placed.page}) >= PAGES
     }
+
+
+def _beside_release_lines(
+    own: Mapping[int, Sequence[Mark]], words: frozenset[str]
+) -> dict[int, str]:
+    """Short lines of no words about a release line, where other pages have furniture and no text.
+
+    Where the release line was printed over a banner each page has other pieces of it.
+    """
+    found = {}
+    ends = {number: [mark for mark in marks if mark.edge] for number, marks in own.items()}
+    for number, marks in ends.items():
+        printed = [mark for mark in marks if mark.placed.role is Role.RELEASE_HEADER]
+        for mark in marks:
+            about = any(_is_about(mark, line, ABOUT) for line in printed)
+            if not about or not _is_rest(mark.placed, words) or not _ends_the_page(mark, marks):
+                continue
+            near = set(range(number - FAR_OFF, number + FAR_OFF + 1)) - {number}
+            others = [m for n in near for m in ends.get(n, ()) if _is_about(m, mark, HEIGHT)]
+            kept = {m.placed.page for m in others if m.placed.role is not Role.BODY}
+            text = {m.placed.page for m in others if is_text(m.placed)}
+            if len(kept) >= PAGES and len(text) <= TEXT_THERE * len(kept):
+                found[id(mark.placed)] = "beside-release-line"
+    return found
+
+
+def _is_about(mark: Mark, other: Mark, reach: float) -> bool:
+    return mark.edge == other.edge and abs(mark.end - other.end) <= reach
+
+
+def _is_rest(line: Placed, words: frozenset[str]) -> bool:
+    """Whether a line has few letters, none in brackets, and they are in no words of the text."""
+    few = 0 < len(letters_of(line.text)) <= REST and not re.search(r"[()]", line.text)
+    return few and line.rule == "text" and share_in_words(line.text, words) < KNOWN
+
+
+def _ends_the_page(mark: Mark, own: Sequence[Mark]) -> bool:
+    """Whether no text is on its row, nor between it and its end of the page."""
+    text = [other for other in own if is_text(other.placed) and other.edge == mark.edge]
+    return all(
+        other.end > mark.end and other.placed.box.rows_shared(mark.placed.box) <= 0
+        for other in text
+    )

@@ -21,6 +21,7 @@ from flows.cli_docket import docket
 from flows.cli_errors import reported, told
 from flows.cli_export import export
 from flows.cli_library import COMMANDS
+from flows.cli_out import place_for
 from flows.cli_pages import page_options, progress, uncollected
 from flows.cli_redactions import redactions
 from flows.cli_restore import restore
@@ -225,7 +226,7 @@ def _report_pages(path: Path, done: "Converted") -> int:
 @cli.command()
 @click.argument("release", type=PATH)
 @click.option("--page", "number", type=click.IntRange(1), default=1, show_default=True)
-@click.option("-o", "--out", required=True, type=PATH, help="PNG file to write.")
+@click.option("-o", "--out", required=True, type=PATH, help="PNG file to write; - prints it.")
 @_reading_options
 def overlay(release: Path, number: int, out: Path, **given: Any) -> None:
     """Draw what each stage saw on one page of RELEASE.
@@ -242,7 +243,7 @@ def _draw_overlay(path: Path, number: int, out: Path, settings: "Settings") -> N
     import cv2
 
     from flows.convert import convert as read_release
-    from flows.errors import NoSuchPage, OutputNotWritable
+    from flows.errors import NoSuchPage
     from flows.overlay import draw
     from flows.workers import Workers
     from ocr.errors import PageFailed
@@ -263,10 +264,8 @@ def _draw_overlay(path: Path, number: int, out: Path, settings: "Settings") -> N
         timeout=settings.timeout,
     )
     _, png = cv2.imencode(".png", draw(rendered, page, done.release))
-    try:
-        out.write_bytes(png.tobytes())
-    except OSError as reason:
-        raise OutputNotWritable(out, reason.strerror or str(reason)) from reason
+    with place_for(out) as made:
+        made.write_bytes(png.tobytes())
 
 
 class _JsonLines(logging.Formatter):

@@ -5,13 +5,14 @@ from pathlib import Path
 import click
 
 from flows.cli_errors import reported
+from flows.cli_out import put
 
 PATH = click.Path(path_type=Path)
 
 
 @click.command()
 @click.argument("path", required=False, type=PATH)
-@click.option("-o", "--out", type=PATH, help="File to write. [index.html in PATH]")
+@click.option("-o", "--out", type=PATH, help="File to write; - prints it. [index.html in PATH]")
 @click.option(
     "--serve", is_flag=True, help="Show it to this machine until Ctrl-C, always as it is."
 )
@@ -28,7 +29,7 @@ def browse(path: Path | None, out: Path | None, *, serve: bool, port: int) -> No
     from flows.browse import browse_html
     from flows.catalogue import read_catalogue
     from flows.library import open_library, shown
-    from flows.output import LISTING, write_file
+    from flows.output import LISTING
     from flows.settings import read_library_settings
 
     if serve and out:
@@ -41,7 +42,7 @@ def browse(path: Path | None, out: Path | None, *, serve: bool, port: int) -> No
         catalogue = read_catalogue(home)
         target = out or home / LISTING
         made = browse_html(catalogue, target.absolute().parent)
-        write_file(target, made)
+        put(made, target)
     for damaged in catalogue.damaged:
         click.echo(f"left out: {shown(str(damaged))} cannot be used", err=True)
     counts = f"releases: {len(catalogue.releases)}, cables: {len(catalogue.cables)}"

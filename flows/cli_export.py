@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from flows.cli_errors import reported
+from flows.cli_out import place_for, put
 from flows.output import FORMATS, PDF
 
 
@@ -19,7 +20,7 @@ from flows.output import FORMATS, PDF
     "-o",
     "--out",
     type=click.Path(path_type=Path),
-    help="File to write. [the terminal; searchable.pdf in FOLDER]",
+    help="File to write. [-, printed; searchable.pdf in FOLDER]",
 )
 @click.option(
     "--source",
@@ -37,31 +38,28 @@ def export(folder: Path, format_: str, out: Path | None, source: Path | None) ->
         if format_ == PDF:
             _export_pdf(folder, out, source)
             return
-        from flows.output import RECORD, write_file
+        from flows.output import RECORD
         from flows.redactions import load_record
         from flows.release_formats import writer
 
-        made = writer(format_)(load_record(folder / RECORD))
-        if out:
-            write_file(out, made)
-        else:
-            click.echo(made, nl=False)
+        put(writer(format_)(load_record(folder / RECORD)), out)
 
 
 def _export_pdf(folder: Path, out: Path | None, source: Path | None) -> None:
     from flows.export_pdf import write_searchable
     from flows.library import shown
     from flows.originals import find_original
-    from flows.output import RECORD, SEARCHABLE, written_whole
+    from flows.output import RECORD, SEARCHABLE
     from flows.redactions import load_record
     from flows.settings import read_settings
 
     recorded = load_record(folder / RECORD)
     found = find_original(folder, source, recorded["source"])
     out = out or folder / SEARCHABLE
-    with written_whole(out) as made:
+    with place_for(out) as made:
         done = write_searchable(found, recorded, made, read_settings())
-    told = [f"{shown(str(out))} {out.stat().st_size // 1024} KB"]
+        size = made.stat().st_size
+    told = [f"{shown(str(out))} {size // 1024} KB"]
     told += [f"drawn anew: {_listed(done.drawn)}"] if done.drawn else []
     told += [f"could not be drawn, empty: {_listed(done.empty)}"] if done.empty else []
     click.echo("; ".join(told), err=True)

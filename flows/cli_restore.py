@@ -5,11 +5,12 @@ from pathlib import Path
 import click
 
 from flows.cli_errors import reported
+from flows.cli_out import put
 
 
 @click.command()
 @click.argument("converted", metavar="OUT", type=click.Path(path_type=Path))
-@click.option("-o", "--out", type=click.Path(path_type=Path), help="File to write. [the terminal]")
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="File to write. [-, printed]")
 def restore(converted: Path, out: Path | None) -> None:
     """Print a converted release with everything that was stripped put back.
 
@@ -18,11 +19,6 @@ def restore(converted: Path, out: Path | None) -> None:
     stand where they are on the page.
     """
     from flows import restore as restoring
-    from flows.output import write_file
 
     with reported():
-        text = restoring.restore(converted)
-        if out:
-            write_file(out, text)
-        else:
-            click.echo(text, nl=False)
+        put(restoring.restore(converted), out)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from flows.cli_errors import reported
+from flows.cli_out import put
 
 PATH = click.Path(path_type=Path)
 
@@ -15,7 +16,7 @@ PATH = click.Path(path_type=Path)
 @click.command()
 @click.argument("folder", type=PATH)
 @click.option("--source", type=PATH, help="The release itself, if it is not beside its record.")
-@click.option("-o", "--out", type=PATH, help="File to write. [review.html in FOLDER]")
+@click.option("-o", "--out", type=PATH, help="File to write; - prints it. [review.html in FOLDER]")
 def review(folder: Path, source: Path | None, out: Path | None) -> None:
     """Write a page to look at what was made of a release.
 
@@ -25,7 +26,7 @@ def review(folder: Path, source: Path | None, out: Path | None) -> None:
     """
     from flows.library import shown
     from flows.originals import find_original
-    from flows.output import RECORD, REVIEW, write_file
+    from flows.output import RECORD, REVIEW
     from flows.redactions import load_record
     from flows.review import review_html
     from flows.review_pictures import pictures_of
@@ -37,5 +38,5 @@ def review(folder: Path, source: Path | None, out: Path | None) -> None:
         release = find_original(folder, source, recorded["source"])
         made = review_html(recorded, pictures_of(release, settings))
         out = out or folder / REVIEW
-        write_file(out, made)
+        put(made, out)
     click.echo(f"{shown(str(out))} {len(made) // 1024} KB", err=True)

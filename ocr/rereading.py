@@ -5,13 +5,16 @@ A page that the first reader was sure of costs nothing here: there is no piece t
 
 from ocr import exemptions
 from ocr.capitals import as_typed, lines_in_capitals
+from ocr.dashes import is_dash
 from ocr.frame import Image
-from ocr.known_words import Known, known_on
+from ocr.known_words import known_on
+from ocr.last_marks import ending_in_a_stop, mended
 from ocr.model import Line, Word
 from ocr.pieces import Piece, cut
 from ocr.readers import CropReader
 from ocr.recognizer import Letter, Letters
 from ocr.voting import SURE, doubted_words, is_dirt, second_reading, vote
+from ocr.word_spaces import at_spaces
 
 
 def read_again(
@@ -21,24 +24,39 @@ def read_again(
 
     page   (height, width) uint8, 0 is black; the one that was read, its redactions covered
 
-    Every word of `lines` is in one of the two, in its place; texts may change. Raises what
-    the reader raises.
+    Every word of `lines` is in one of the two, in its place, perhaps as several words; texts may
+    change. Raises what the reader raises.
     """
     all_words = [word for line in lines for word in line.words]
     doubted, known = doubted_words(all_words), known_on(all_words)
+    ends = frozenset(word for line in lines for word in ending_in_a_stop(line, page))
     pieces = [
         (number, piece)
         for number, line in enumerate(lines)
         if not exemptions.read(line.text)  # ocr/margins.py reads those again
-        for piece in cut(line, doubted, page)
+        for piece in cut(line, lambda word: doubted(word) or word in ends, page)
     ]
     read = reader.read([piece.crop(page) for _, piece in pieces]) if pieces else []
     in_capitals = lines_in_capitals(lines)
-    words = [list(line.words) for line in lines]
+    told: dict[tuple[int, int], tuple[Word, ...]] = {}
     for (number, piece), letters in zip(pieces, read, strict=True):
-        chosen = _voted(piece, letters, known, capitals=in_capitals[number])
-        words[number][piece.first : piece.first + len(piece.words)] = chosen
-    return _without_dirt(words)
+        row = lines[number].words
+        for at, seen in enumerate(_seen(piece, letters), start=piece.first):
+            word, second = row[at], second_reading(seen)
+            typed = as_typed(second.text, word.text) if in_capitals[number] else None
+            following = row[at + 1] if at + 1 < len(row) else None
+            voted = (
+                vote(word, second, known, typed)
+                if doubted(word)
+                else mended(word, second, following, typed)
+            )
+            told[number, at] = at_spaces(voted, seen, piece.box, known)
+    return _without_dirt(
+        [
+            [own for at, word in enumerate(line.words) for own in told.get((number, at), (word,))]
+            for number, line in enumerate(lines)
+        ]
+    )
 
 
 def _without_dirt(rows: list[list[Word]]) -> tuple[tuple[Line, ...], tuple[Word, ...]]:
@@ -46,8 +64,9 @@ def _without_dirt(rows: list[list[Word]]) -> tuple[tuple[Line, ...], tuple[Word,
     dirt: list[Word] = []
     lone: list[Word] = []
     for row in rows:
-        kept = tuple(word for word in row if not is_dirt(word))
-        dirt += (word for word in row if is_dirt(word))
+        dirty = [is_dirt(word) and not is_dash(row, at) for at, word in enumerate(row)]
+        kept = tuple(word for word, gone in zip(row, dirty, strict=True) if not gone)
+        dirt += (word for word, gone in zip(row, dirty, strict=True) if gone)
         if _is_lone_mark(kept):
             lone += kept
         elif kept:
@@ -67,12 +86,9 @@ def _is_lone_mark(words: tuple[Word, ...]) -> bool:
     return len(word.text) == 1 and not word.text.isalnum() and word.confidence < SURE
 
 
-def _voted(piece: Piece, letters: Letters, known: Known, *, capitals: bool) -> list[Word]:
+def _seen(piece: Piece, letters: Letters) -> list[Letters]:
+    """What the second reader saw of each word of a piece, with its spaces."""
     own: list[list[Letter]] = [[] for _ in piece.words]
     for letter in letters:
         own[piece.owner(letter.place)].append(letter)
-    seen = [second_reading(tuple(each)) for each in own]
-    return [
-        vote(word, second, known, as_typed(second.text, word.text) if capitals else None)
-        for word, second in zip(piece.words, seen, strict=True)
-    ]
+    return [tuple(each) for each in own]

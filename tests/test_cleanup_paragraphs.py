@@ -342,3 +342,40 @@ def test_typed_lines_are_kept_whole(laid, stacks):
 def test_no_letter_is_lost_but_hyphens(laid):
     said = "".join(stacked(laid)).replace(" ", "").replace("\n", "").replace("-", "")
     assert said == "".join(each.text for each in laid).replace(" ", "").replace("-", "")
+
+
+def parted(left, right, at, gap=700):
+    """A row whose words stand on both sides of one blank."""
+    return Row(1, (placed(left, 200, 400 + 33 * at), placed(right, gap, 400 + 33 * at)))
+
+
+def test_running_text_with_words_lost_in_one_place_is_no_table():
+    lost = (
+        ("that the ship sailed", "the harbor office said"),
+        ("was told of it", "the crew of it"),
+    )
+    rows = [parted(*cells, at) for at, cells in enumerate((*lost, ("again that", "to leave it")))]
+    [said] = paragraphs(rows)
+    assert "  " not in said
+    assert "\n" not in said
+
+
+def test_a_table_may_begin_its_rows_with_small_letters():
+    cells = (("wheat", "140 tons"), ("barley", "90"), ("oats", "12"))
+    rows = [parted(*each, at) for at, each in enumerate(cells)]
+    assert paragraphs(rows) == ["wheat  140 tons\nbarley  90\noats  12"]
+
+
+@pytest.mark.parametrize(
+    ("end", "rest", "said"),
+    [
+        ("by the middle of mid-", "1964 it", "mid-1964 it"),
+        ("offered a loan of $100-", "million", "$100-million"),
+        ("the harbor master, 46-", "year-old", "46-year-old"),
+        ("this long meeting--", "one of few", "meeting--one of few"),
+        ("this long meeting --", "one of few", "meeting -- one of few"),
+        ("in section 3 -", "4 of it", "3 - 4 of it"),
+    ],
+)
+def test_hyphens_beside_figures_and_dashes_go_on_as_they_began(end, rest, said):
+    assert join_texts(end, rest, NO_WORDS).endswith(said)

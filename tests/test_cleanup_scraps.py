@@ -105,3 +105,35 @@ def test_specks_are_measured_by_the_type_though_there_are_more_of_them():
     ]
     found = rules(page(*TEXT, *dirt))
     assert {rule for (_, said), rule in found.items() if said == "1"} == {"speck"}
+
+
+RELEASED = "Approved for Release: 2031/08/11 C09000123"
+
+
+def under_release_lines(said, *, pages=3, top=95, first=TEXT[0]):
+    """The rule of a line under a release line where other pages have a banner."""
+    rests = (said, "TOP SECRET", "TOP SECRET")[:pages]
+    laid = [
+        page(line(RELEASED, 600, 60), line(rest, 700, top, 0.8), first, *TEXT[1:], number=n)
+        for n, rest in enumerate(rests, 1)
+    ]
+    return rules(*laid)[1, said]
+
+
+@pytest.mark.parametrize("said", ["NHVIUT", "3770", "V L U IL", "-.08/11"])
+def test_what_is_left_of_a_banner_under_a_release_line_is_no_text(said):
+    assert under_release_lines(said) == "beside-release-line"
+
+
+@pytest.mark.parametrize(
+    ("said", "laid"),
+    [
+        ("KAVALA", {}),  # a word of the text
+        ("(C)", {}),
+        ("A HARBOR CLOSES", {}),  # too long
+        ("NHVIUT", {"pages": 1}),
+        ("NHVIUT", {"top": 200}),  # not beside it
+    ],
+)
+def test_what_may_be_text_under_a_release_line_stays(said, laid):
+    assert under_release_lines(said, **laid) == "text"
