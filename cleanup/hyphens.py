@@ -13,7 +13,8 @@ SINGLE = re.compile(rf"{LETTER}+")
 WORDS = re.compile(rf"{LETTER}+-{LETTER}+(?!-?{LETTER})|{LETTER}{{4,}}")
 # A hyphen is read as a wave too; letters of the word before or after it as figures.
 CUT = re.compile(r"(?<!\w)(?=\w*[A-Za-z])(\w+)[-~¬]$")
-LAST_WORD = re.compile(r"(?<![\w'-])[A-Za-z]+$")
+# What a hyphen at the end of a row is read as, too, is told by the word alone.
+LAST_WORD = re.compile(r"(?<![\w'-])([A-Za-z]+)([.,:]?)$")
 # A dash that touches its word, and a hyphen of a compound with a figure: `plenum--`, `46-` `year`.
 DASHED = re.compile(r"\w(?:--|\u2014)$")
 WITH_A_FIGURE = re.compile(r"\d-\w|\w-\d")
@@ -117,25 +118,30 @@ def _joint(end: str, after: str, vocabulary: Vocabulary) -> tuple[bool, str]:
     dashed = after[:1].isalnum() and bool(
         DASHED.search(end) or WITH_A_FIGURE.fullmatch(end[-2:] + after[:1])
     )
-    joined = not end or dashed or _lost_its_hyphen(end, after, vocabulary)
-    return False, "" if joined else " "
+    unseen = _unseen_hyphen(end, after, vocabulary)
+    joined = not end or dashed or unseen is not None
+    return bool(unseen), "" if joined else " "
 
 
-def _lost_its_hyphen(end: str, after: str, vocabulary: Vocabulary) -> bool:
-    """Whether a word was cut by a hyphen that no reader saw: `MINI` `STRY`.
+def _unseen_hyphen(end: str, after: str, vocabulary: Vocabulary) -> str | None:
+    """What was read for the hyphen that cuts a word, nothing or a stop: `MINI` `STRY`,
+    `ORGANI.` `ZATION`; None where none does.
 
-    It stands whole elsewhere, and its halves are no words: neither known ones nor such as
-    stand by themselves in the release.
+    The word stands whole elsewhere, and its halves are no words: neither known ones nor such
+    as stand by themselves in the release.
     """
     cut, tail = LAST_WORD.search(end), REST.match(after)
     if not cut or not tail:
-        return False
-    halves = [cut.group().lower(), tail.group().lower()]
+        return None
+    halves = [cut.group(1).lower(), tail.group().lower()]
     if any(_is_word(half, vocabulary) for half in halves):
-        return False
+        return None
     whole = "".join(halves)
     long = len(whole) >= WHOLE and len(halves[0]) >= FIRST_HALF and len(halves[1]) >= SECOND_HALF
-    return long and whole in vocabulary.words
+    # A sentence that ends in small letters is not gone on with by a capital.
+    of_one_case = cut.group(1).isupper() == tail.group().isupper()
+    known = whole in vocabulary.words or (bool(cut.group(2)) and whole in COMMON)
+    return cut.group(2) if long and of_one_case and known else None
 
 
 def _is_word(half: str, vocabulary: Vocabulary) -> bool:

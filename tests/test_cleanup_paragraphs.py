@@ -50,6 +50,14 @@ def test_the_first_half_of_a_word_may_be_short(first, rest):
     assert join_texts(f"LATER ON {first}", rest, words_in([said])) == f"LATER ON {first}{rest}"
 
 
+@pytest.mark.parametrize("sign", [".", ",", ":"])
+def test_a_hyphen_that_was_read_as_a_stop_goes_where_the_word_stands_whole(sign):
+    words = words_in(["THE ORGANIZATION WAS TOLD", "OF THE OLD ORGANIZATION"])
+    assert join_texts(f"AN ORGANI{sign}", "ZATION OF", words) == "AN ORGANIZATION OF"
+    assert join_texts(f"AN ORGANI{sign}", "Zation", words) == f"AN ORGANI{sign} Zation"
+    assert join_texts(f"THE ORGANI{sign}", "ZATIONAL", words) == f"THE ORGANI{sign} ZATIONAL"
+
+
 def test_two_words_are_not_put_together_though_the_text_has_a_word_of_their_letters():
     [said] = paragraphs(rows("THE INFORM SERVICE MET TODAY AND LATER, AND NOT IN", "FORM."))
     assert said.endswith("NOT IN FORM.")
