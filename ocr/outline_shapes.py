@@ -42,8 +42,11 @@ class OutlineLimits:
     crosses: float = 0.3
     # Share of the page from which a box is the page's own frame.
     frame: float = 0.92
-    # Cells of one network whose few letters are worth reading, for they may be labels.
+    # Cells of one network whose few letters are worth reading, for they may be labels; and of
+    # those no higher than a line: of a list of addressees three lines have as many.
     stacked: int = 12
+    listed: int = 18
+    line: float = 0.22
     # A rule that goes on beyond a corner by this much belongs to a table.
     beyond: float = 0.06
 

@@ -144,8 +144,11 @@ def _certainty(
     table = len(beside) > 6 or len(written) > 2 or any(o.content == "text" for o in written)
     if free < 3 and table:
         # Boxes on each line of a paragraph make a table too; their labels tell.
-        few = len(beside) <= limits.stacked
-        return DOUBTED if cell.content == "label" and few else 0.0
+        low = cell.box.height <= limits.line * dpi
+        few = len(beside) <= (limits.listed if low else limits.stacked)
+        # What goes on beyond a wall of a line's boxes is the label of the next.
+        labelled = cell.content == "label" or (cell.content == "crossed" and low)
+        return DOUBTED if labelled and few else 0.0
     if cell.notched:
         return DOUBTED
     sure = SURE_BY[cell.content]

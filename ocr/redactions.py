@@ -31,7 +31,7 @@ from ocr.fills import DEFAULT_LIMITS as FILL_LIMITS
 from ocr.fills import contents_of_fill, kind_of_fill, share_of_one_tone
 from ocr.frame import Image
 from ocr.free_strokes import find_free_strokes
-from ocr.grounds import is_a_piece, on_paper, with_fill
+from ocr.grounds import is_a_piece, on_paper, with_fill, without_bars
 from ocr.hatches import find_hatched
 from ocr.model import Kind, Redaction, Word
 from ocr.outlines import find_outlined
@@ -87,7 +87,9 @@ def find_redactions(page: Image, *, dpi: int) -> tuple[Redaction, ...]:
     outlined = find_outlined(lines, traces, dpi=dpi)
     found += [with_fill(b, page, dark, dpi) for b in outlined] if has_tones else outlined
     small = from_afar(dark, dpi=dpi)
-    found += find_tones(page, dark, small, dpi=dpi)
+    bare = without_bars(dark, found, dpi) if has_tones else dark
+    distant = small if bare is dark else from_afar(bare, dpi=dpi)
+    found += find_tones(page, bare, distant, dpi=dpi)
     hatched = without_bar_codes(find_hatched(dark, small, traces, dpi=dpi), dark)
     found = [r for r in found if not is_held_by(r, hatched)] + hatched
     told = _told_apart(found, _Look(page, dark, ink, lines, traces, has_tones), dpi)
