@@ -18,7 +18,6 @@ from ocr.frame import Image
 from ocr.model import Box, Kind, Redaction
 from ocr.sides import Sides, paper_of, sides_of
 
-
 # A picture that goes on beside a bar is lighter than the bar by more than this, of 255, as
 # another bar is not.
 LIGHTER = 15
@@ -38,6 +37,8 @@ class PieceLimits:
     # 255), and is no bar, is the rest of a head, a row or a picture of which the bar was cut.
     solid: float = 0.9
     varies: float = 25
+    # It is seen from here to there, beyond any rule.
+    further: tuple[float, float] = (0.02, 0.12)
     # A rule runs on beyond both ends of a bar by this, on so much of the way.
     runs_on: float = 0.25
     rule: float = 0.8
@@ -99,15 +100,13 @@ def _goes_on(bar: Redaction, ink: Image, dpi: int, limits: PieceLimits) -> bool:
     return max(top, bottom) > limits.goes_on and not _is_a_rule(bar.box, at, ink, dpi, limits)
 
 
-def _is_cut_off(
-    bar: Redaction, dark: Image, rest: Image, dpi: int, limits: PieceLimits
-) -> bool:
+def _is_cut_off(bar: Redaction, dark: Image, rest: Image, dpi: int, limits: PieceLimits) -> bool:
     """Whether the tone of a bar goes on along one of its sides, and is no other bar."""
     box = bar.box
     own = float(np.median(dark[max(box.top, 0) : box.bottom, max(box.left, 0) : box.right]))
     return bar.kind is Kind.BLACK and any(
         strip.size and float(np.mean(np.abs(strip - own) <= limits.varies)) >= limits.solid
-        for strip in sides_of(box, rest, dpi).all()
+        for strip in sides_of(box, rest, dpi, limits.further).all()
     )
 
 

@@ -37,6 +37,7 @@ from ocr.model import Kind, Redaction, Word
 from ocr.outlines import find_outlined
 from ocr.pale_rules import with_pale_rules
 from ocr.paper import Paper, find_paper
+from ocr.parted_outlines import with_parted_joined
 from ocr.regions import contour_of
 from ocr.screens import from_afar
 from ocr.sheet_cells import with_sheet_cells_doubted
@@ -84,7 +85,7 @@ def find_redactions(page: Image, *, dpi: int) -> tuple[Redaction, ...]:
         found += find_free_strokes(ink, found, dpi=dpi)
         lines = with_pale_rules(dark, ink, dpi)
     traces = paper if lines is ink else find_paper(lines, dpi)
-    outlined = find_outlined(lines, traces, dpi=dpi)
+    outlined = with_parted_joined(find_outlined(lines, traces, dpi=dpi), lines, dpi)
     found += [with_fill(b, page, dark, dpi) for b in outlined] if has_tones else outlined
     small = from_afar(dark, dpi=dpi)
     bare = without_bars(dark, found, dpi) if has_tones else dark
