@@ -21,7 +21,13 @@ from ocr.frame import Image
 from ocr.frame import corners as corners_of
 from ocr.model import Box, Kind, Redaction
 from ocr.open_outlines import find_open_boxes
-from ocr.outline_shapes import DEFAULT_LIMITS, OutlineLimits, is_a_shape, is_notched
+from ocr.outline_shapes import (
+    DEFAULT_LIMITS,
+    OutlineLimits,
+    is_a_shape,
+    is_between_lines,
+    is_notched,
+)
 from ocr.paper import Paper, pooled
 from ocr.regions import Points, contour_around, corners, filled, region, ring_about
 
@@ -55,7 +61,7 @@ def find_outlined(
     for cell in cells:
         beside = [other for other in cells if other.network == cell.network]
         certainty = _certainty(cell, beside, paper.ink, paper.dpi, limits)
-        if certainty:
+        if certainty and not is_between_lines(cell.contour, paper.ink, paper.dpi, limits):
             contour = _outer(cell, ink, paper.coarse, dpi, limits)
             if contour is not None and _is_thin(contour, ink, dpi, limits):
                 found.append(region(Kind.OUTLINED, contour, dpi=dpi, certainty=certainty))
