@@ -38,7 +38,8 @@ class Limits:
                        specks and strokes come out as fewer letters or in doubt
     phrase, surely     the same of several words together
     step               by which the lines of a stepped bar begin or end apart, inches
-    notch              half the height of a line: so far its steps cut into a bar, inches
+    notch              so far its steps cut into a bar, inches: less than a line is high, and more
+                       than its white letters do that touch its edge
     """
 
     word: int = 4
@@ -47,7 +48,7 @@ class Limits:
     phrase: int = 6
     surely: float = 0.9
     step: float = 0.3
-    notch: float = 0.05
+    notch: float = 0.095
 
 
 LIMITS = Limits()

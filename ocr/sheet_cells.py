@@ -30,6 +30,7 @@ class SheetLimits:
     rows    other cells of the same sheet are no more rows away
     rim     of a cell's box in which its rules may be, on a tilted page
     inked   share (0-1) of an empty cell that may be specks
+    letter  what is as high as this in it is none
     bars    of a sheet that was coloured in black so many cells or more are so, in so many columns
     columns
     """
@@ -43,6 +44,7 @@ class SheetLimits:
     rows: int = 4
     rim: float = 0.02
     inked: float = 0.01
+    letter: float = 0.045
     bars: int = 4
     columns: int = 3
 
@@ -61,8 +63,13 @@ def with_sheet_cells_doubted(
     bars = [r for r in found if r.kind in INKED]
     if len(fills) < limits.fills and len(bars) < limits.bars:
         return list(found)
-    cells = _empty_cells(_closed(traces, limits), limits)
     scale = traces.dpi / dpi
+    held = [_scaled(r.box, scale) for r in found]
+    cells = [
+        cell
+        for cell in _empty_cells(_closed(traces, limits), limits)
+        if not any(box.holds(cell.centre, cell.middle) for box in held)  # it is beside a label
+    ]
     sure = [r for r in fills if _in_line(r.box, scale, cells, traces.dpi, limits) >= limits.empty]
     doubted = {id(r) for r in fills if any(_is_of_a_sheet(r, one, dpi, limits) for one in sure)}
     doubted |= _painted(bars, [_scaled(cell, 1 / scale) for cell in cells], dpi, limits)
@@ -134,14 +141,23 @@ def _empty_cells(traces: Paper, limits: SheetLimits) -> list[Box]:
     least = limits.least * traces.dpi
     large = (traces.stats[:, 2] >= least) & (traces.stats[:, 3] >= least)
     cells = [traces.box(n) for n in np.flatnonzero(large).tolist()]
-    return [box for box in cells if _inked(box, traces, limits) <= limits.inked]
+    return [box for box in cells if _is_empty(box, traces, limits)]
 
 
-def _inked(box: Box, traces: Paper, limits: SheetLimits) -> float:
-    """Share of the inside of a cell that is ink; on a tilted page its box holds bits of rules."""
+def _is_empty(box: Box, traces: Paper, limits: SheetLimits) -> bool:
+    """Whether specks are all that is in a cell; on a tilted page its box holds bits of rules.
+
+    Of a long box with a label the label is no larger a share than specks are of others.
+    """
     rim = round(limits.rim * traces.dpi)
     inside = traces.ink[box.top + rim : box.bottom - rim, box.left + rim : box.right - rim]
-    return float(np.mean(inside > 0))
+    if not inside.size or float(np.mean(inside > 0)) > limits.inked:
+        return False
+    _, _, stats, _ = cv2.connectedComponentsWithStats(np.ascontiguousarray(inside), connectivity=8)
+    left, top, wide, high = (stats[1:, n] for n in range(4))
+    free = (left > 0) & (top > 0)
+    free &= (left + wide < inside.shape[1]) & (top + high < inside.shape[0])
+    return not np.any(free & (high >= limits.letter * traces.dpi))
 
 
 def _in_line(fill: Box, scale: float, cells: Sequence[Box], dpi: float, limits: SheetLimits) -> int:
