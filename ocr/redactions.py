@@ -21,6 +21,7 @@ import numpy as np
 from ocr import image
 from ocr.bar_codes import with_bars_of_codes_doubted, without_bar_codes
 from ocr.bars import find_bars
+from ocr.bars_on_dark import find_on_dark
 from ocr.certainties import CHARTED
 from ocr.charts import with_charts_doubted
 from ocr.claims import is_held_by, without_doubles, without_grounds
@@ -81,6 +82,7 @@ def find_redactions(page: Image, *, dpi: int) -> tuple[Redaction, ...]:
     found = bars + find_small_bars(ink, sure, dpi=dpi)
     if has_tones:
         found = on_paper(_painted(found, page, dark, dpi), dark, dpi)
+        found += find_on_dark(dark, found, dpi)
     else:
         found += find_free_strokes(ink, found, dpi=dpi)
         lines = with_pale_rules(dark, ink, dpi)
