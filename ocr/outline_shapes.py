@@ -54,7 +54,7 @@ class OutlineLimits:
     # Of slanted lines those that run on are seen from so far; at so many corners they do in a
     # chart.
     near_corner: float = 0.03
-    crossed: int = 2
+    crossed: int = 3
 
 
 DEFAULT_LIMITS = OutlineLimits()
