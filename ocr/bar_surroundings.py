@@ -65,6 +65,8 @@ class BarLimits:
     # A single bar fills its box; only a region of several lines may leave corners.
     bar_fill: float = 0.85
     step_fill: float = 0.45
+    # The same of the tilted rectangle about a bar; felt-tip has round or ragged ends.
+    tilted_fill: float = 0.95
     # Around a bar there is paper, with type and perhaps another bar here and there. The
     # rim, from here to here outside it, is ink to a larger share on a side where X'd-out
     # type or a photograph goes on.

@@ -144,8 +144,9 @@ def _kind(
     """What a solid part is by its outline and the ink about it: black, felt-tip or neither."""
     small = box.width < limits.small * dpi
     area = _pixels(contour) if small else cv2.contourArea(contour)
+    full = area / box.area >= _least_share(box, area, dpi, limits)
     if (
-        area / box.area >= _least_share(box, area, dpi, limits)
+        (full or (not small and _is_tilted(contour, limits)))
         and straightness(contour, dpi, limits.lean) >= limits.straight
     ):
         if not is_crowded(contour, box, ink, dpi, limits):
@@ -153,6 +154,16 @@ def _kind(
         if not may_cover_type(contour, ink, dpi, limits):
             return None
     return Kind.MARKER if is_felt_tip(contour, box, ink, dpi=dpi) else None
+
+
+def _is_tilted(contour: cv2.typing.MatLike, limits: BarLimits) -> bool:
+    """Whether a part is the rectangle that a bar on a tilted page is: its box is far larger."""
+    _, sides, angle = cv2.minAreaRect(contour)
+    tilt = abs((angle + 45) % 90 - 45)
+    return bool(
+        tilt <= limits.lean
+        and cv2.contourArea(contour) >= limits.tilted_fill * sides[0] * sides[1]
+    )
 
 
 def _pixels(contour: cv2.typing.MatLike) -> float:
