@@ -145,10 +145,9 @@ def _kind(
     small = box.width < limits.small * dpi
     area = _pixels(contour) if small else cv2.contourArea(contour)
     full = area / box.area >= _least_share(box, area, dpi, limits)
-    if (
-        (full or (not small and _is_tilted(contour, limits)))
-        and straightness(contour, dpi, limits.lean) >= limits.straight
-    ):
+    if (full or (not small and _is_tilted(contour, limits))) and straightness(
+        contour, dpi, limits.lean
+    ) >= limits.straight:
         if not is_crowded(contour, box, ink, dpi, limits):
             return Kind.BLACK
         if not may_cover_type(contour, ink, dpi, limits):
@@ -161,8 +160,7 @@ def _is_tilted(contour: cv2.typing.MatLike, limits: BarLimits) -> bool:
     _, sides, angle = cv2.minAreaRect(contour)
     tilt = abs((angle + 45) % 90 - 45)
     return bool(
-        tilt <= limits.lean
-        and cv2.contourArea(contour) >= limits.tilted_fill * sides[0] * sides[1]
+        tilt <= limits.lean and cv2.contourArea(contour) >= limits.tilted_fill * sides[0] * sides[1]
     )
 
 

@@ -91,11 +91,12 @@ def is_between_lines(
     if straightness(contour, round(dpi), limits.lean) >= limits.straight:
         return False
     points = corners(contour, round(dpi)).reshape(-1, 2).astype(np.float64)
-    wide = cv2.dilate(ink, np.ones((5, 5), np.uint8))
+    wide = np.asarray(cv2.dilate(ink, np.ones((5, 5), np.uint8)), np.uint8)
     steps = np.linspace(limits.near_corner, limits.beyond, 6) * dpi
     crossed = 0
-    for before, corner, after in zip(np.roll(points, 1, 0), points, np.roll(points, -1, 0)):
-        crossed += any(_is_inked(corner, corner - other, steps, wide) for other in (before, after))
+    for n, corner in enumerate(points):
+        others = points[n - 1], points[(n + 1) % len(points)]
+        crossed += any(_is_inked(corner, corner - other, steps, wide) for other in others)
     return crossed >= limits.crossed
 
 

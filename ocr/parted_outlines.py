@@ -8,8 +8,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from ocr.certainties import DOUBTED
 from ocr.frame import Image
 from ocr.model import Box, Kind, Redaction
