@@ -109,7 +109,7 @@ def _is_a_row_of_labels(letters: Image, found: Marks, dpi: float, limits: Conten
         return False
     wide = max(2, round(limits.between * dpi))
     for top, bottom in rows_of(letters, limits.letter * dpi):
-        inked = np.asarray(letters[top:bottom].any(axis=0)[None], np.uint8)
+        inked = np.asarray(letters[top:bottom].any(axis=0), np.uint8)[None]
         closed = cv2.morphologyEx(inked, cv2.MORPH_CLOSE, np.ones((1, wide), np.uint8))
         count, _, stats, _ = cv2.connectedComponentsWithStats(closed, connectivity=8)
         widths = stats[1:count, cv2.CC_STAT_WIDTH]

@@ -69,6 +69,25 @@ def test_a_dark_row_of_a_tilted_table_has_no_steps_and_its_words_are_none_left_o
     assert found(tilted(page, 1.0), "SUBTOTAL") == ()
 
 
+def test_a_black_bar_on_a_tilted_page_is_no_felt_tip():
+    page = paper()
+    fill(page, (300, 500, 800, 532), BLACK)
+    [bar] = found(tilted(page, 0.8))
+    assert bar.kind is Kind.BLACK
+
+
+def test_icons_with_small_signs_and_rounded_corners_are_none():
+    page = paper()
+    for n, sign in enumerate("ftx"):
+        left = 300 + 52 * n
+        fill(page, (left, 500, left + 34, 534), BLACK)
+        typed(page, sign, left + 12, 522, 0.5, PAPER)
+        for x in (left, left + 31):
+            for y in (500, 531):
+                fill(page, (x, y, x + 3, y + 3), PAPER)
+    assert found(page) == ()
+
+
 def test_a_bar_whose_tone_goes_on_beside_it_is_a_piece():
     page = np.full((600, 1200), 240, np.uint8)
     page[200:300, 200:1000] = 70
