@@ -43,8 +43,8 @@ def told_by_the_others(
     that is sure. A doubtful box without a label stays when it has the tone of one that is not
     doubtful. What has the tone and the height of two with labels stays, words or not: its own
     label was misread. Of a black bar a label that nobody could read says nothing. A fill that a
-    phrase without a number labels ("Personal data") is a caption among others, when as many as
-    have a phrase and more are of its tone and hold words.
+    phrase without a number labels ("Personal data") is a caption among others, when two, and as
+    many as have a phrase, are of its tone and hold words.
     """
     tones = {id(r): _tone(page, r.box) for r in (*kept, *worded) if r.kind in FILLS}
     labelled = tuple(r for r in kept if r.label)
@@ -88,7 +88,7 @@ class _Others:
             return False
         alike = [r for r in self.labelled if _is_a_phrase(r) and self.in_tone(one, [r])]
         captions = [o for o in self.worded if self.in_tone(one, [o]) and _is_as_high(one, o)]
-        return len(captions) >= len(alike)
+        return len(captions) >= max(CELLS, len(alike))
 
     def is_design(self, one: Redaction, high: float) -> bool:
         if one.label or one.kind not in (*FILLS, Kind.OUTLINED):

@@ -28,6 +28,7 @@ class SheetLimits:
     gaps    that a scan leaves in a pale rule
     empty   cells between the same rules as a fill, so many or more
     rows    other cells of the same sheet are no more rows away
+    half    what is a smaller share of a box than this is a piece of it and no cell
     rim     of a cell's box in which its rules may be, on a tilted page
     inked   share (0-1) of an empty cell that may be specks
     letter  what is as high as this in it is none
@@ -42,6 +43,7 @@ class SheetLimits:
     gaps: float = 0.04
     empty: int = 3
     rows: int = 4
+    half: float = 0.7
     rim: float = 0.02
     inked: float = 0.01
     letter: float = 0.045
@@ -68,12 +70,17 @@ def with_sheet_cells_doubted(
     cells = [
         cell
         for cell in _empty_cells(_closed(traces, limits), limits)
-        if not any(box.holds(cell.centre, cell.middle) for box in held)  # it is beside a label
+        if not any(_is_a_half(cell, box, limits) for box in held)
     ]
     sure = [r for r in fills if _in_line(r.box, scale, cells, traces.dpi, limits) >= limits.empty]
     doubted = {id(r) for r in fills if any(_is_of_a_sheet(r, one, dpi, limits) for one in sure)}
     doubted |= _painted(bars, [_scaled(cell, 1 / scale) for cell in cells], dpi, limits)
     return [replace(r, certainty=CHARTED) if id(r) in doubted else r for r in found]
+
+
+def _is_a_half(cell: Box, box: Box, limits: SheetLimits) -> bool:
+    """Whether paper lies in a box beside its label."""
+    return box.holds(cell.centre, cell.middle) and cell.area < limits.half * box.area
 
 
 def _scaled(box: Box, scale: float) -> Box:
