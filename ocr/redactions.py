@@ -85,6 +85,8 @@ def find_redactions(page: Image, *, dpi: int) -> tuple[Redaction, ...]:
         found += find_on_dark(dark, found, dpi)
     else:
         found += find_free_strokes(ink, found, dpi=dpi)
+        if page.ndim == 3:  # of navy blue the darkest channel is as black as ink
+            found = [_toned(bar, page, dark, dpi) for bar in found]
         lines = with_pale_rules(dark, ink, dpi)
     traces = paper if lines is ink else find_paper(lines, dpi)
     outlined = with_parted_joined(find_outlined(lines, traces, dpi=dpi), lines, dpi)

@@ -88,6 +88,13 @@ def test_icons_with_small_signs_and_rounded_corners_are_none():
     assert found(page) == ()
 
 
+def test_a_navy_bar_on_a_white_page_is_coloured():
+    page = paper((255, 255, 255))
+    fill(page, (300, 500, 800, 532), (0, 32, 96))
+    [bar] = found(page)
+    assert bar.kind is Kind.COLOURED
+
+
 def test_a_bar_whose_tone_goes_on_beside_it_is_a_piece():
     page = np.full((600, 1200), 240, np.uint8)
     page[200:300, 200:1000] = 70
