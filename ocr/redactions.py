@@ -4,6 +4,7 @@ black, marker       ocr/bars.py        solid ink
                     ocr/small_bars.py  as high as a bar in its row, and a letter wide
                     ocr/free_strokes.py
 outlined            ocr/outlines.py    paper cut off by a thin line
+                    ocr/parted_outlines.py
 grey, coloured      ocr/tones.py       an even tone that is neither ink nor paper
 hatched             ocr/hatches.py     lines drawn evenly
 
@@ -21,7 +22,6 @@ import numpy as np
 from ocr import image
 from ocr.bar_codes import with_bars_of_codes_doubted, without_bar_codes
 from ocr.bars import find_bars
-from ocr.bars_on_dark import find_on_dark
 from ocr.certainties import CHARTED
 from ocr.charts import with_charts_doubted
 from ocr.claims import is_held_by, without_doubles, without_grounds
@@ -82,7 +82,6 @@ def find_redactions(page: Image, *, dpi: int) -> tuple[Redaction, ...]:
     found = bars + find_small_bars(ink, sure, dpi=dpi)
     if has_tones:
         found = on_paper(_painted(found, page, dark, dpi), dark, dpi)
-        found += find_on_dark(dark, found, dpi)
     else:
         found += find_free_strokes(ink, found, dpi=dpi)
         if page.ndim == 3:  # of navy blue the darkest channel is as black as ink

@@ -14,7 +14,7 @@ from ocr.redactions import find_redactions
 from tests.builders import letters
 
 DPI = 200
-BLACK, PAPER, PINK, BLUE, BUBBLE = 0, (245, 245, 243), (250, 190, 200), (40, 70, 140), 120
+BLACK, PAPER, PINK, BLUE = 0, (245, 245, 243), (250, 190, 200), (40, 70, 140)
 
 
 def paper(tone=PAPER):
@@ -201,22 +201,6 @@ def test_paper_between_the_lines_of_a_chart_is_no_slanted_box():
         points = [(300 + 200 * n, (first, second)[n % 2]) for n in range(6)]
         cv2.polylines(page, [np.array(points)], isClosed=False, color=(0, 0, 0), thickness=3)
     assert found(page) == ()
-
-
-def test_a_black_bar_in_a_dark_bubble_is_found():
-    page = paper()
-    fill(page, (300, 300, 1200, 500), BUBBLE)
-    fill(page, (500, 380, 760, 410), BLACK)
-    [bar] = found(page)
-    assert (bar.kind, bar.box.as_list()) == (Kind.BLACK, [500, 380, 760, 410])
-
-
-def test_the_dark_end_of_a_picture_on_a_dark_ground_is_none():
-    page = paper()
-    fill(page, (300, 300, 1200, 500), BUBBLE)
-    fill(page, (500, 380, 760, 410), BLACK)
-    page[410:440, 500:760] = np.linspace(20, 200, 260, dtype=np.uint8)[None, :, None]
-    assert all(r.kind is not Kind.BLACK for r in found(page))
 
 
 def test_the_halves_of_a_box_beside_its_label_are_no_empty_cells():
