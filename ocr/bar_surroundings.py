@@ -70,6 +70,8 @@ class BarLimits:
     short: float = 1.0
     short_fill: float = 0.6
     short_straight: float = 0.85
+    # The same of the tilted rectangle about a bar; felt-tip has round or ragged ends.
+    tilted_fill: float = 0.95
     # Around a bar there is paper, with type and perhaps another bar here and there. The
     # rim, from here to here outside it, is ink to a larger share on a side where X'd-out
     # type or a photograph goes on.

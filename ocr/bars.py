@@ -173,14 +173,25 @@ def _kind(
     """What a solid part is by its outline and the ink about it: black, felt-tip or neither."""
     small = box.width < limits.small * dpi
     area = _pixels(contour) if small else cv2.contourArea(contour)
-    if area / box.area >= _least_share(box, area, dpi, limits) and straightness(
-        contour, dpi, limits.lean
-    ) >= _least_straight(box, area, dpi, limits):
+    full = area / box.area >= _least_share(box, area, dpi, limits)
+    straight = straightness(contour, dpi, limits.lean)
+    if (full and straight >= _least_straight(box, area, dpi, limits)) or (
+        not small and straight >= limits.straight and _is_tilted(contour, limits)
+    ):
         if not is_crowded(contour, box, ink, dpi, limits):
             return Kind.BLACK
         if not may_cover_type(contour, ink, dpi, limits):
             return None
     return Kind.MARKER if is_felt_tip(contour, box, ink, dpi=dpi) else None
+
+
+def _is_tilted(contour: cv2.typing.MatLike, limits: BarLimits) -> bool:
+    """Whether a part is the rectangle that a bar on a tilted page is: its box is far larger."""
+    _, sides, angle = cv2.minAreaRect(contour)
+    tilt = abs((angle + 45) % 90 - 45)
+    return bool(
+        tilt <= limits.lean and cv2.contourArea(contour) >= limits.tilted_fill * sides[0] * sides[1]
+    )
 
 
 def _pixels(contour: cv2.typing.MatLike) -> float:

@@ -205,9 +205,10 @@ def _is_one_of_many(
 def _is_a_cell(one: Redaction, found: Sequence[Redaction], traces: Paper, near: float) -> bool:
     """Whether the rules of a table go on beyond the corners of a fill.
 
-    So do the outlines of redactions that adjoin each other; but those are alike.
+    So do the outlines of redactions that adjoin each other; but those are alike, or black.
     """
-    if any(o.kind is one.kind and o is not one and _adjoin(one.box, o.box, near) for o in found):
+    makes = (one.kind, Kind.BLACK)
+    if any(o.kind in makes and o is not one and _adjoin(one.box, o.box, near) for o in found):
         return False
     box = one.box
     coarse = Box(*(round(edge / traces.coarse) for edge in box.as_list()))

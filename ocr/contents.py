@@ -1,4 +1,4 @@
-"""What stands inside a box that may be a redaction: nothing, a label, or text.
+"""What stands inside a box that may be a redaction: nothing, a label, several, or text.
 
 Told by shape alone, so that nothing under a redaction is read to find that it is one.
 """
@@ -19,6 +19,7 @@ class Contents(Enum):
 
     NOTHING = auto()
     LABEL = auto()
+    LABELS = auto()
     TEXT = auto()
 
 
@@ -37,6 +38,9 @@ class ContentLimits:
     rows: int = 3
     # Of labels that are said again and again there may be more.
     most_rows: int = 8
+    # Words of one label are no farther apart than this, and it is no longer than that.
+    between: float = 0.2
+    longest: float = 1.6
     # Rows of type are farther apart than this.
     apart: float = 0.08
 
@@ -74,6 +78,8 @@ def look_inside(
     small = max(heights) <= limits.tallest * dpi
     if small and not short and repeats_a_label(letters, dpi, limits):
         return Contents.LABEL, found
+    if small and not short and _is_a_row_of_labels(letters, found, dpi, limits):
+        return Contents.LABELS, found
     return (Contents.LABEL if short and small else Contents.TEXT), found
 
 
@@ -92,6 +98,24 @@ def repeats_a_label(letters: Image, dpi: float, limits: ContentLimits) -> bool:
     return 0 < len(found) <= limits.most_rows and all(
         period(letters[top:bottom], dpi) is not None for top, bottom in found
     )
+
+
+def _is_a_row_of_labels(letters: Image, found: Marks, dpi: float, limits: ContentLimits) -> bool:
+    """Whether marks stand in few rows, each of groups apart that are no longer than labels.
+
+    So do labels of redactions that touch each other, and the heads of a table.
+    """
+    if rows(found.middles, limits.apart * dpi) > limits.rows:
+        return False
+    wide = max(2, round(limits.between * dpi))
+    for top, bottom in rows_of(letters, limits.letter * dpi):
+        inked = np.asarray(letters[top:bottom].any(axis=0), np.uint8)[None]
+        closed = cv2.morphologyEx(inked, cv2.MORPH_CLOSE, np.ones((1, wide), np.uint8))
+        count, _, stats, _ = cv2.connectedComponentsWithStats(closed, connectivity=8)
+        widths = stats[1:count, cv2.CC_STAT_WIDTH]
+        if not widths.size or widths.max() > limits.longest * dpi:
+            return False
+    return True
 
 
 def _marks(letters: Image, dpi: float, limits: ContentLimits) -> Marks:

@@ -19,6 +19,10 @@ from ocr.frame import Image
 from ocr.model import Box, Kind, Redaction
 from ocr.sides import Sides, paper_of, sides_of
 
+# A picture that goes on beside a bar is lighter than the bar by more than this, of 255, as
+# another bar is not.
+LIGHTER = 15
+
 
 @dataclass(frozen=True, slots=True)
 class PieceLimits:
@@ -33,6 +37,12 @@ class PieceLimits:
     piece: float = 0.6
     # The same left and right of it, where the next word may touch it.
     sideways: float = 0.58
+    # What has the tone of a bar along so much of one of its sides, give or take so much (of
+    # 255), and is no bar, is the rest of a head, a row or a picture of which the bar was cut.
+    solid: float = 0.9
+    varies: float = 25
+    # It is seen from here to there, beyond any rule.
+    further: tuple[float, float] = (0.02, 0.12)
     # A rule runs on beyond both ends of a bar by this, on so much of the way.
     runs_on: float = 0.25
     rule: float = 0.8
@@ -71,10 +81,12 @@ def with_pieces_doubted(
     bars = [r for r in found if r.kind in INKED]
     if not bars:
         return list(found)
-    alone = ink.copy()
+    alone, rest = ink.copy(), dark.copy()
     for bar in bars:  # a bar beside a bar is the next line
-        alone[max(bar.box.top, 0) : bar.box.bottom, max(bar.box.left, 0) : bar.box.right] = 0
+        own = np.s_[max(bar.box.top, 0) : bar.box.bottom, max(bar.box.left, 0) : bar.box.right]
+        alone[own], rest[own] = 0, 255
     pieces = {id(r) for r in bars if _goes_on(r, alone, dpi, limits)}
+    pieces |= {id(r) for r in bars if _is_cut_off(r, dark, rest, dpi, limits)}
     pieces |= {id(r) for r in bars if _is_pictured(r.box, dark, dpi, limits)}
     pieces |= _cut_in_two(bars, ink, dpi, limits)
     return [replace(r, certainty=CHARTED) if id(r) in pieces else r for r in found]
@@ -101,6 +113,16 @@ def _is_one_piece(strip: Image, limits: PieceLimits) -> bool:
     closed = cv2.morphologyEx(strip, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(closed, connectivity=8)
     return bool(stats[1:, cv2.CC_STAT_WIDTH].max(initial=0) >= limits.piece * strip.shape[1])
+
+
+def _is_cut_off(bar: Redaction, dark: Image, rest: Image, dpi: int, limits: PieceLimits) -> bool:
+    """Whether the tone of a bar goes on along one of its sides, and is no other bar."""
+    box = bar.box
+    own = float(np.median(dark[max(box.top, 0) : box.bottom, max(box.left, 0) : box.right]))
+    return bar.kind is Kind.BLACK and any(
+        strip.size and float(np.mean(np.abs(strip - own) <= limits.varies)) >= limits.solid
+        for strip in sides_of(box, rest, dpi, limits.further).all()
+    )
 
 
 def _inked(strip: Image) -> float:
@@ -132,7 +154,7 @@ def _is_pictured(box: Box, dark: Image, dpi: int, limits: PieceLimits) -> bool:
 def _toned(sides: Sides, own: float, paper: float) -> list[float]:
     """Of each side, the share that is neither as dark as a bar nor nearly paper."""
     return [
-        float(np.mean((strip > own + 25) & (strip < paper - 60))) if strip.size else 0.0
+        float(np.mean((strip > own + LIGHTER) & (strip < paper - 60))) if strip.size else 0.0
         for strip in sides.all()
     ]
 

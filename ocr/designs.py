@@ -22,6 +22,9 @@ SAME_TONE = 20
 # lamp's light falls off by less between two pieces of one design.
 OF_A_DESIGN = 8
 
+# Captions of one design are as high but for this share, however a scan cuts them.
+AS_HIGH = 0.75
+
 Tone = tuple[float, ...]
 
 
@@ -39,12 +42,15 @@ def told_by_the_others(
     unlabelled ones of another make are no redactions. None of the latter holds against a box
     that is sure. A doubtful box without a label stays when it has the tone of one that is not
     doubtful. What has the tone and the height of two with labels stays, words or not: its own
-    label was misread. Of a black bar a label that nobody could read says nothing.
+    label was misread. Of a black bar a label that nobody could read says nothing. A fill that a
+    phrase without a number labels ("Personal data") is a caption among others, when two, and as
+    many as have a phrase, are of its tone and hold words.
     """
     tones = {id(r): _tone(page, r.box) for r in (*kept, *worded) if r.kind in FILLS}
     labelled = tuple(r for r in kept if r.label)
     others = _Others(labelled, tuple(worded), tones, DEFAULT_LIMITS.alike * dpi)
     misread = [r for r in worded if r.certainty > DOUBTED and others.is_misread(r)]
+    kept = [r for r in kept if not others.is_a_caption(r)]
     believed = [r for r in kept if r.label or r.certainty > DOUBTED]
     high = DEFAULT_LIMITS.cell * dpi
     stay = [
@@ -77,6 +83,13 @@ class _Others:
         alike = [r for r in self.labelled if abs(r.box.height - one.box.height) <= self.near]
         return len([r for r in alike if self.in_tone(one, [r])]) >= CELLS
 
+    def is_a_caption(self, one: Redaction) -> bool:
+        if one.kind not in FILLS or not _is_a_phrase(one):
+            return False
+        alike = [r for r in self.labelled if _is_a_phrase(r) and self.in_tone(one, [r])]
+        captions = [o for o in self.worded if self.in_tone(one, [o]) and _is_as_high(one, o)]
+        return len(captions) >= max(CELLS, len(alike))
+
     def is_design(self, one: Redaction, high: float) -> bool:
         if one.label or one.kind not in (*FILLS, Kind.OUTLINED):
             return False
@@ -101,6 +114,17 @@ class _Others:
         """Boxes with words of the make and the height of one, and in line with it."""
         own = [o for o in self.worded if o.kind is one.kind]
         return [o for o in own if _in_line(one.box, o.box, self.near)]
+
+
+def _is_a_phrase(one: Redaction) -> bool:
+    """Whether words label a redaction, and no code: those have a number."""
+    said = " ".join(word.text for word in one.label)
+    return bool(said) and not any(character.isdigit() for character in said)
+
+
+def _is_as_high(one: Redaction, other: Redaction) -> bool:
+    low, high = sorted((one.box.height, other.box.height))
+    return low >= AS_HIGH * high
 
 
 def _in_line(one: Box, other: Box, near: float) -> bool:

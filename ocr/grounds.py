@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 from ocr.certainties import CROSSED, DOUBTED
 from ocr.fills import kind_of_fill
 from ocr.frame import Image
-from ocr.model import Box, Redaction
+from ocr.model import Box, Kind, Redaction
 from ocr.regions import contour_of, on_page, ring_about
+from ocr.sides import sides_of
 
 Places = tuple[NDArray[np.intp], NDArray[np.intp]]
 
@@ -37,6 +38,8 @@ BARE, EVEN = 0.35, (0.35, 0.58)
 NEIGHBOURHOOD = 2.0
 # A fill in an outline is darker than what is around it by this much.
 FILLED = 20  # of 255
+# A scan blurs the edge of a bar over so many inches, either way.
+RIM = 0.008
 # Certainty (0-1) of a fill that was found by its outline.
 OUTLINED_FILL = 0.8
 
@@ -50,6 +53,32 @@ def on_paper(bars: Sequence[Redaction], dark: Image, dpi: int) -> list[Redaction
     for bar in bars:
         cv2.fillPoly(barred, [contour_of(bar.outline)], 255)
     return [bar for bar in bars if _is_on_paper(bar, dark, barred, dpi)]
+
+
+def without_bars(dark: Image, bars: Sequence[Redaction], dpi: int) -> Image:
+    """The darkest channel of a page with its black bars as paper: a fill may end at one.
+
+    The page itself when there is no bar, or none beside which there is a tone.
+    """
+    black = [bar for bar in bars if bar.kind is Kind.BLACK and _is_beside_a_tone(bar, dark, dpi)]
+    if not black:
+        return dark
+    bare, paper = dark.copy(), float(np.percentile(dark[::16, ::16], 85))
+    for bar in black:
+        cv2.fillPoly(bare, [contour_of(bar.outline)], (paper,))
+        rim = 2 * round(RIM * dpi) + 1
+        cv2.polylines(bare, [contour_of(bar.outline)], isClosed=True, color=(paper,), thickness=rim)
+    return bare
+
+
+def _is_beside_a_tone(bar: Redaction, dark: Image, dpi: int) -> bool:
+    """Whether something that is neither ink nor paper runs along one side of a bar."""
+    paper = _paper_about(bar.box, dark, dpi)
+    own = float(np.median(dark[bar.box.top : bar.box.bottom, bar.box.left : bar.box.right]))
+    return any(
+        strip.size and float(np.mean((strip > own + FILLED) & (strip < paper - FILLED))) > ON_PAPER
+        for strip in sides_of(bar.box, dark, dpi).all()
+    )
 
 
 def _is_on_paper(bar: Redaction, dark: Image, barred: Image, dpi: int) -> bool:

@@ -50,7 +50,7 @@ class Limits:
     apart: float = 2.5
     below: float = 1.0
     letters: int = 40
-    labels: int = 8
+    labels: int = 12
     edge: float = 0.008
     beside: int = 2
 

@@ -24,6 +24,7 @@ from ocr.label_ends import with_its_ends
 from ocr.label_marks import find_label_marks
 from ocr.model import Kind, Redaction, Word
 from ocr.readers import CropReader
+from ocr.regions import contour_of
 from ocr.repeats import first_of_many
 from ocr.turned_labels import DOWN, UP, find_turned_marks, is_upright
 
@@ -37,6 +38,8 @@ class Limits:
                        specks and strokes come out as fewer letters or in doubt
     phrase, surely     the same of several words together
     step               by which the lines of a stepped bar begin or end apart, inches
+    notch              so far its steps cut into a bar, inches: less than a line is high, and more
+                       than its white letters do that touch its edge
     """
 
     word: int = 4
@@ -46,6 +49,7 @@ class Limits:
     surely: float = 0.9
     step: float = 0.3
     again: float = 0.5
+    notch: float = 0.095
 
 
 LIMITS = Limits()
@@ -195,7 +199,20 @@ def _is_stepped(redaction: Redaction, dpi: int) -> bool:
     """
     edges = [(band.left, band.right) for band in redaction.bands]
     steps = (max(side) - min(side) for side in zip(*edges, strict=True))
-    return redaction.kind is Kind.BLACK and max(steps) > LIMITS.step * dpi
+    has_steps = redaction.kind is Kind.BLACK and max(steps) > LIMITS.step * dpi
+    return has_steps and _deepest_notch(redaction) > LIMITS.notch * dpi
+
+
+def _deepest_notch(redaction: Redaction) -> float:
+    """How far a corner of the outline lies inside the tilted rectangle about it, pixels.
+
+    The ends of a long bar on a tilted page step from row to row as well, but have no notch.
+    """
+    contour = contour_of(redaction.outline)
+    about = cv2.boxPoints(cv2.minAreaRect(contour))
+    return max(
+        cv2.pointPolygonTest(about, (float(x), float(y)), True) for x, y in redaction.outline
+    )
 
 
 def _accepted(crops: Sequence[Crop], reader: CropReader, dpi: int) -> list[_Reading]:

@@ -22,7 +22,13 @@ from ocr.frame import Image
 from ocr.frame import corners as corners_of
 from ocr.model import Box, Kind, Redaction
 from ocr.open_outlines import find_open_boxes
-from ocr.outline_shapes import DEFAULT_LIMITS, OutlineLimits, is_a_shape, is_notched
+from ocr.outline_shapes import (
+    DEFAULT_LIMITS,
+    OutlineLimits,
+    is_a_shape,
+    is_between_lines,
+    is_notched,
+)
 from ocr.paper import Paper, pooled
 from ocr.regions import Points, contour_around, corners, filled, region, ring_about
 
@@ -56,7 +62,7 @@ def find_outlined(
     for cell in cells:
         beside = [other for other in cells if other.network == cell.network]
         certainty = _certainty(cell, beside, paper.ink, paper.dpi, limits)
-        if certainty:
+        if certainty and not is_between_lines(cell.contour, paper.ink, paper.dpi, limits):
             contour = _outer(cell, ink, paper.coarse, dpi, limits)
             if contour is not None and _is_thin(contour, ink, dpi, limits):
                 found.append(region(Kind.OUTLINED, contour, dpi=dpi, certainty=certainty))
@@ -159,8 +165,11 @@ def _certainty(
     table = len(beside) > 6 or len(written) > 2 or any(o.content == "text" for o in written)
     if free < 3 and (table or _is_in_a_grid(cell, beside, ink, dpi, limits)):
         # Boxes on each line of a paragraph make a table too; their labels tell.
-        few = len(beside) <= limits.stacked
-        return DOUBTED if cell.content == "label" and few else 0.0
+        low = cell.box.height <= limits.line * dpi
+        few = len(beside) <= (limits.listed if low else limits.stacked)
+        # What goes on beyond a wall of a line's boxes is the label of the next.
+        labelled = cell.content == "label" or (cell.content == "crossed" and low)
+        return DOUBTED if labelled and few else 0.0
     if cell.notched:
         return DOUBTED
     sure = SURE_BY[cell.content]

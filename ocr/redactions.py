@@ -4,6 +4,7 @@ black, marker       ocr/bars.py        solid ink
                     ocr/small_bars.py  as high as a bar in its row, and a letter wide
                     ocr/free_strokes.py
 outlined            ocr/outlines.py    paper cut off by a thin line
+                    ocr/parted_outlines.py
 grey, coloured      ocr/tones.py       an even tone that is neither ink nor paper
 hatched             ocr/hatches.py     lines drawn evenly
 
@@ -31,12 +32,13 @@ from ocr.fills import DEFAULT_LIMITS as FILL_LIMITS
 from ocr.fills import contents_of_fill, kind_of_fill, share_of_one_tone
 from ocr.frame import Image
 from ocr.free_strokes import find_free_strokes
-from ocr.grounds import is_a_piece, on_paper, with_fill
+from ocr.grounds import is_a_piece, on_paper, with_fill, without_bars
 from ocr.hatches import find_hatched
 from ocr.model import Kind, Redaction, Word
 from ocr.outlines import find_outlined
 from ocr.pale_rules import with_pale_rules
 from ocr.paper import Paper, find_paper
+from ocr.parted_outlines import with_parted_joined
 from ocr.regions import contour_of
 from ocr.screens import from_afar
 from ocr.sheet_cells import with_sheet_cells_doubted
@@ -82,12 +84,16 @@ def find_redactions(page: Image, *, dpi: int) -> tuple[Redaction, ...]:
         found = on_paper(_painted(found, page, dark, dpi), dark, dpi)
     else:
         found += find_free_strokes(ink, found, dpi=dpi)
+        if page.ndim == 3:  # of navy blue the darkest channel is as black as ink
+            found = [_toned(bar, page, dark, dpi) for bar in found]
         lines = with_pale_rules(dark, ink, dpi)
     traces = paper if lines is ink else find_paper(lines, dpi)
-    outlined = find_outlined(lines, traces, dpi=dpi)
+    outlined = with_parted_joined(find_outlined(lines, traces, dpi=dpi), lines, dpi)
     found += [with_fill(b, page, dark, dpi) for b in outlined] if has_tones else outlined
     small = from_afar(dark, dpi=dpi)
-    found += find_tones(page, dark, small, dpi=dpi)
+    bare = without_bars(dark, found, dpi) if has_tones else dark
+    distant = small if bare is dark else from_afar(bare, dpi=dpi)
+    found += find_tones(page, bare, distant, dpi=dpi)
     hatched = without_bar_codes(find_hatched(dark, small, traces, dpi=dpi), dark)
     found = [r for r in found if not is_held_by(r, hatched)] + hatched
     told = _told_apart(found, _Look(page, dark, ink, lines, traces, has_tones), dpi)

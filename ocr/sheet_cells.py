@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 
 from ocr.certainties import CHARTED
-from ocr.company import FILLS
+from ocr.company import FILLS, INKED
 from ocr.model import Box, Redaction
 from ocr.paper import Paper, find_paper
 
@@ -28,7 +28,12 @@ class SheetLimits:
     gaps    that a scan leaves in a pale rule
     empty   cells between the same rules as a fill, so many or more
     rows    other cells of the same sheet are no more rows away
+    half    what is a smaller share of a box than this is a piece of it and no cell
+    rim     of a cell's box in which its rules may be, on a tilted page
     inked   share (0-1) of an empty cell that may be specks
+    letter  what is as high as this in it is none
+    bars    of a sheet that was coloured in black so many cells or more are so, in so many columns
+    columns
     """
 
     alike: float = 0.03
@@ -38,7 +43,12 @@ class SheetLimits:
     gaps: float = 0.04
     empty: int = 3
     rows: int = 4
+    half: float = 0.7
+    rim: float = 0.02
     inked: float = 0.01
+    letter: float = 0.045
+    bars: int = 4
+    columns: int = 3
 
 
 DEFAULT_LIMITS = SheetLimits()
@@ -52,13 +62,64 @@ def with_sheet_cells_doubted(
     traces   the paper between the page's ink and hair lines
     """
     fills = [r for r in found if r.kind in FILLS]
-    if len(fills) < limits.fills:
+    bars = [r for r in found if r.kind in INKED]
+    if len(fills) < limits.fills and len(bars) < limits.bars:
         return list(found)
-    cells = _empty_cells(_closed(traces, limits), limits)
     scale = traces.dpi / dpi
+    held = [_scaled(r.box, scale) for r in found]
+    cells = [
+        cell
+        for cell in _empty_cells(_closed(traces, limits), limits)
+        if not any(_is_a_half(cell, box, limits) for box in held)
+    ]
     sure = [r for r in fills if _in_line(r.box, scale, cells, traces.dpi, limits) >= limits.empty]
     doubted = {id(r) for r in fills if any(_is_of_a_sheet(r, one, dpi, limits) for one in sure)}
+    doubted |= _painted(bars, [_scaled(cell, 1 / scale) for cell in cells], dpi, limits)
     return [replace(r, certainty=CHARTED) if id(r) in doubted else r for r in found]
+
+
+def _is_a_half(cell: Box, box: Box, limits: SheetLimits) -> bool:
+    """Whether paper lies in a box beside its label."""
+    return box.holds(cell.centre, cell.middle) and cell.area < limits.half * box.area
+
+
+def _scaled(box: Box, scale: float) -> Box:
+    return Box(*(round(edge * scale) for edge in box.as_list()))
+
+
+def _painted(
+    bars: Sequence[Redaction], cells: Sequence[Box], dpi: int, limits: SheetLimits
+) -> set[int]:
+    """Bars that are cells painted from rule to rule, in several columns of a sheet.
+
+    Empty cells as high touch some, and all begin and end where empty cells of other rows do:
+    what covers words in a cell was drawn by hand, and what is left of the cell ends elsewhere.
+    """
+    near = limits.alike * dpi
+    fitting = [r for r in bars if _is_between_rules(r.box, cells, near)]
+    sure = [r for r in fitting if any(_touch(r.box, cell, near) for cell in cells)]
+    columns = {round(r.box.left / (2 * near)) for r in sure}
+    if len(sure) < limits.bars or len(columns) < limits.columns:
+        return set()
+    return {id(r) for r in fitting if any(_are_as_high(r.box, o.box, near) for o in sure)}
+
+
+def _are_as_high(one: Box, other: Box, near: float) -> bool:
+    return abs(one.height - other.height) <= near
+
+
+def _touch(bar: Box, cell: Box, near: float) -> bool:
+    return (
+        max(abs(cell.top - bar.top), abs(cell.bottom - bar.bottom)) <= near
+        and min(abs(cell.right - bar.left), abs(cell.left - bar.right)) <= near
+    )
+
+
+def _is_between_rules(bar: Box, cells: Sequence[Box], near: float) -> bool:
+    """Whether a bar begins and ends where empty cells do that lie over it or under it."""
+    others = [cell for cell in cells if not cell.top < bar.middle < cell.bottom]
+    edges = np.array([[cell.left, cell.right] for cell in others]).ravel()
+    return all(np.any(np.abs(edges - side) <= near) for side in (bar.left, bar.right))
 
 
 def _is_of_a_sheet(one: Redaction, cell: Redaction, dpi: int, limits: SheetLimits) -> bool:
@@ -87,11 +148,23 @@ def _empty_cells(traces: Paper, limits: SheetLimits) -> list[Box]:
     least = limits.least * traces.dpi
     large = (traces.stats[:, 2] >= least) & (traces.stats[:, 3] >= least)
     cells = [traces.box(n) for n in np.flatnonzero(large).tolist()]
-    return [
-        box
-        for box in cells
-        if np.mean(traces.ink[box.top : box.bottom, box.left : box.right] > 0) <= limits.inked
-    ]
+    return [box for box in cells if _is_empty(box, traces, limits)]
+
+
+def _is_empty(box: Box, traces: Paper, limits: SheetLimits) -> bool:
+    """Whether specks are all that is in a cell; on a tilted page its box holds bits of rules.
+
+    Of a long box with a label the label is no larger a share than specks are of others.
+    """
+    rim = round(limits.rim * traces.dpi)
+    inside = traces.ink[box.top + rim : box.bottom - rim, box.left + rim : box.right - rim]
+    if not inside.size or float(np.mean(inside > 0)) > limits.inked:
+        return False
+    _, _, stats, _ = cv2.connectedComponentsWithStats(np.ascontiguousarray(inside), connectivity=8)
+    left, top, wide, high = (stats[1:, n] for n in range(4))
+    free = (left > 0) & (top > 0)
+    free &= (left + wide < inside.shape[1]) & (top + high < inside.shape[0])
+    return not np.any(free & (high >= limits.letter * traces.dpi))
 
 
 def _in_line(fill: Box, scale: float, cells: Sequence[Box], dpi: float, limits: SheetLimits) -> int:

@@ -44,8 +44,8 @@ class SignLimits:
     alike: float = 0.025
     reach: float = 1.8
     hollow: float = 0.5
-    solid: float = 0.93
-    rim: tuple[float, float] = (0.1, 0.9)
+    solid: float = 0.975
+    rim: tuple[float, float] = (0.1, 0.8)
     stripe: tuple[float, float] = (0.12, 4.5)
     apart: tuple[float, float] = (0.03, 0.3)
     specks: float = 0.02

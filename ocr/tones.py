@@ -125,7 +125,7 @@ def find_tones(
         # What is black is ink, and other rules tell whether that is a redaction.
         if held is not Contents.TEXT and kind is not Kind.BLACK:
             certainty = 0.9 if held is Contents.NOTHING else 0.8
-            if own < FILL_LIMITS.own:
+            if own < FILL_LIMITS.own or held is Contents.LABELS:
                 certainty = DOUBTED
             found.append(region(kind, contour, dpi=dpi, certainty=certainty))
     return found if screened else joined_at_labels(found, dark, dpi)
