@@ -190,7 +190,8 @@ def _is_stepped(redaction: Redaction, dpi: int) -> bool:
     """
     edges = [(band.left, band.right) for band in redaction.bands]
     steps = (max(side) - min(side) for side in zip(*edges, strict=True))
-    return redaction.kind is Kind.BLACK and max(steps) > LIMITS.step * dpi
+    inked = redaction.kind in (Kind.BLACK, Kind.HATCHED)
+    return inked and max(steps) > LIMITS.step * dpi
 
 
 def _accepted(crops: Sequence[Crop], reader: CropReader, dpi: int) -> list[_Reading]:
