@@ -19,10 +19,11 @@ from numpy.typing import NDArray
 from ocr.frame import Image
 from ocr.line_patterns import is_pattern, level_lines
 from ocr.model import Box, Kind, Redaction
+from ocr.nets import find_nets
 from ocr.paper import Paper
 from ocr.regions import box_of, contour_around, leans_on_the_edge, region
 from ocr.screens import SEEK_DPI
-from ocr.wide_hatches import DEFAULT_WIDE, Cells, Contour, find_wide, slanted_afar
+from ocr.wide_hatches import DEFAULT_WIDE, Contour, Edges, find_wide, slanted_afar
 
 CELL = 3  # pixels at SEEK_DPI: the grid on which hatching is sought, 33 to the inch
 CELLS = SEEK_DPI / CELL  # to the inch
@@ -87,6 +88,10 @@ def find_hatched(
     # A region in steps fills little of the box of its cells.
     ragged = replace(limits, filled=DEFAULT_WIDE.filled)
     afar = _parts(_mask(slanted_afar(edges)), DEFAULT_WIDE.least, dark, dpi, ragged)
+    for net in find_nets(paper):
+        exact = _exact(_grown(net, dark, dpi, limits), dark, ink)
+        if not _goes_on(exact, dark, ink, dpi, limits):
+            found.append(exact)
     large = [box for box in found if _is_a_redaction(box, dark, dpi, limits)]
     whole = [contour_around(box) for box in _over_labels(large, dpi, limits)]
     wide = find_wide(dark, list(afar), ink, dpi=dpi)
@@ -99,8 +104,11 @@ def _largest(contours: list[Contour]) -> list[Contour]:
     boxes = [box_of(each) for each in contours]
     return [
         each
-        for each, box in zip(contours, boxes, strict=True)
-        if not any(other.area > box.area and other.holds_middle_of(box) for other in boxes)
+        for n, (each, box) in enumerate(zip(contours, boxes, strict=True))
+        if not any(
+            (other.area, -m) > (box.area, -n) and other.holds_middle_of(box)
+            for m, other in enumerate(boxes)
+        )
     ]
 
 
@@ -166,7 +174,7 @@ def _are_halves(left: Box, right: Box, dpi: int, limits: HatchLimits) -> bool:
     )
 
 
-def _edges(small: Image) -> tuple[Cells, Cells, Cells]:
+def _edges(small: Image) -> Edges:
     """Of each cell the mean squares of its edges: across, down, and across times down."""
     across = cv2.Sobel(small, cv2.CV_32F, 1, 0, scale=0.25)
     down = cv2.Sobel(small, cv2.CV_32F, 0, 1, scale=0.25)
@@ -180,7 +188,7 @@ def _edges(small: Image) -> tuple[Cells, Cells, Cells]:
     return xx, yy, xy
 
 
-def _lined(edges: tuple[Cells, Cells, Cells], limits: HatchLimits) -> tuple[Image, Image, Image]:
+def _lined(edges: Edges, limits: HatchLimits) -> tuple[Image, Image, Image]:
     """Cells where all edges are of upright lines, of level ones and of slanted ones."""
     xx, yy, xy = (cv2.blur(part, (REACH, REACH)) for part in edges)
     strength = xx + yy

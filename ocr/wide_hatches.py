@@ -18,10 +18,12 @@ from numpy.typing import NDArray
 
 from ocr.frame import Image
 from ocr.model import Box
-from ocr.regions import box_of, contour_around
+from ocr.regions import box_of, contour_around, straightness
 
 Cells = NDArray[np.float32]
 Contour = cv2.typing.MatLike
+# Of each cell the mean squares of its edges: across, down, and across times down.
+Edges = tuple[Cells, Cells, Cells]
 GROWTHS = 50  # times that a region may grow by a line, from a piece of it to all of it
 
 
@@ -39,7 +41,7 @@ class WideLimits:
     aligned: float = 12.0
     sharp: float = 0.8
     # Cells across and down that hold together.
-    least: tuple[int, int] = (6, 3)
+    least: tuple[int, int] = (7, 3)
     filled: float = 0.15  # share of their box
     # About a box of cells, where a first look is taken.
     near: float = 0.25
@@ -55,11 +57,11 @@ class WideLimits:
     alike: float = 4.0  # degrees
     # Share of ink, more than which a striped border has, and other ink, as a share of the lines':
     # a label's, but not a hand's.
-    ink: float = 0.3
+    ink: float = 0.22
     other: float = 0.5
     # At least so many lines are longer than a typed stroke: of N and / there is one in each letter.
     long: float = 0.16
-    least_lines: int = 3
+    least_lines: int = 4
     # From line to line, and what is one line in pieces.
     pitch: tuple[float, float] = (0.03, 0.17)
     same: float = 0.012
@@ -78,6 +80,8 @@ class WideLimits:
     rectangle: float = 0.9
     # Distances from line to line that close what is between lines, however steep.
     closing: float = 1.6
+    # Share of the contour of any other region that is level or upright.
+    straight: float = 0.6
 
 
 DEFAULT_WIDE = WideLimits()
@@ -115,25 +119,32 @@ class _Scene:
     lines: Sequence[_Line]
 
 
-def slanted_afar(
-    edges: tuple[Cells, Cells, Cells], limits: WideLimits = DEFAULT_WIDE
-) -> NDArray[np.bool_]:
-    """Cells about which slanted edges run one way, from the squares of edges in each cell.
+def slanted_afar(edges: Edges, limits: WideLimits = DEFAULT_WIDE) -> NDArray[np.bool_]:
+    """Cells about which slanted edges run one way, from the squares of edges in each cell."""
+    flat = _is_aligned(edges, limits.aligned)
+    strength, turned = _one_way(edges)
+    flat &= turned > limits.sharp * strength
+    blurred = [
+        cv2.blur(np.where(flat, np.float32(0), part), (limits.reach, limits.reach))
+        for part in edges
+    ]
+    about = blurred[0], blurred[1], blurred[2]
+    strength, turned = _one_way(about)
+    one_way = (strength > limits.edges) & (turned > limits.one_way * strength)
+    return np.asarray(one_way & ~_is_aligned(about, limits.aligned), np.bool_)
 
-    edges   across times across, down times down and across times down
-    """
+
+def _one_way(edges: Edges) -> tuple[Cells, Cells]:
+    """How many edges there are, and how many more one way than any other."""
     xx, yy, xy = edges
-    strength = xx + yy
-    turn = np.abs(np.degrees(np.arctan2(2 * xy, xx - yy)))
-    flat = (turn < 2 * limits.aligned) | (turn > 180 - 2 * limits.aligned)
-    flat &= np.hypot(xx - yy, 2 * xy) > limits.sharp * strength
-    side = (limits.reach, limits.reach)
-    xx, yy, xy = (cv2.blur(np.where(flat, np.float32(0), part), side) for part in (xx, yy, xy))
-    strength = xx + yy
-    one_way = np.hypot(xx - yy, 2 * xy) > limits.one_way * strength
-    turn = np.abs(np.degrees(np.arctan2(2 * xy, xx - yy)))
-    slanted = (turn >= 2 * limits.aligned) & (turn <= 180 - 2 * limits.aligned)
-    return np.asarray((strength > limits.edges) & one_way & slanted, np.bool_)
+    return xx + yy, np.hypot(xx - yy, 2 * xy)
+
+
+def _is_aligned(edges: Edges, within: float) -> NDArray[np.bool_]:
+    """Where edges run level or upright, within some degrees."""
+    xx, yy, xy = edges
+    # The doubled angle of an edge is that of (xx - yy, 2 * xy).
+    return np.asarray(np.abs(2 * xy) < np.tan(np.radians(2 * within)) * np.abs(xx - yy), np.bool_)
 
 
 def find_wide(dark: Image, boxes: Sequence[Box], ink: float, *, dpi: int) -> list[Contour]:
@@ -170,7 +181,7 @@ def wide_lines(
     if not fills or drawn > limits.ink * known.area:
         return None
     whole = _outlined(known, page, scene.outline, round(limits.rim * dpi), limits)
-    return _shape(scene, lines, whole, step, limits)
+    return _shape(scene, lines, whole, step, dpi, limits)
 
 
 def _core(lines: Sequence[_Line], box: Box, dpi: int, limits: WideLimits) -> Sequence[_Line]:
@@ -325,7 +336,7 @@ def _outlined(box: Box, page: Box, outline: Image, rim: int, limits: WideLimits)
 
 
 def _shape(
-    scene: _Scene, lines: Sequence[_Line], box: Box, step: float, limits: WideLimits
+    scene: _Scene, lines: Sequence[_Line], box: Box, step: float, dpi: int, limits: WideLimits
 ) -> Contour | None:
     """The contour of a region in `box`; None when there is too much ink in it beside its lines."""
     page = scene.page
@@ -341,4 +352,6 @@ def _shape(
         return contour_around(box)
     contours, _ = cv2.findContours(closed, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     largest = max(contours, key=cv2.contourArea)
+    if straightness(largest, dpi, limits.aligned) < limits.straight:
+        return None  # a country on a map
     return np.asarray(largest + np.array([box.left, box.top]), np.int32)
