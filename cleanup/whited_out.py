@@ -18,15 +18,14 @@ a sentence, and two blank rows and more between rows of prose. A single row that
 cannot be told from the blank between paragraphs and is not found.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cleanup.codes import LABEL_IN_GAP, Group, group_codes
+from cleanup.gap_labels import blank_about_labels, is_a_code
 from cleanup.hidden import TypeGrid, measure_type
 from cleanup.model import Placed, Role
 from cleanup.rows import ON_THE_ROW
-from ocr.exemptions import read
 from ocr.frame import corners
 from ocr.model import Box, Kind, Line, Redaction, Word
 from ocr.page import Page
@@ -116,12 +115,17 @@ def find_whited_out(
         # Of two gaps on a row the code may mean either.
         if len(plain) == 1 and (sure := _explained(plain[0], free, found, grid.line)):
             found.append(_redaction(plain[0], sure))
+    for box, label in blank_about_labels(rows, grid):
+        if not any(box.overlaps(r.box) for r in (*page.redactions, *found)):
+            found.append(_redaction(Gap(box, box.width / grid.letter, (label,)), CERTAINTY_BESIDE))
     if not page.redactions:
         bands = (_blank_rows(*pair, grid) for pair in zip(rows, rows[1:], strict=False))
         found += [
             _redaction(band, CERTAINTY_BELOW)
             for band in bands
-            if band and any(_begins_in(group, band.box) for group in free)
+            if band
+            and not any(band.box.overlaps(r.box) for r in found)
+            and any(_begins_in(group, band.box) for group in free)
         ]
     return tuple(found)
 
@@ -207,7 +211,7 @@ def _starts(row: Sequence[Word], letter: float) -> list[int]:
 
 def _gaps(row: Sequence[Word], letter: float, least: int = LEAST_WORDS) -> Iterator[Gap]:
     """Gaps with prose on both sides; the words of a label in one are no prose."""
-    prose = [n for n, word in enumerate(row) if not _is_a_code(word.text)]
+    prose = [n for n, word in enumerate(row) if not is_a_code(word.text)]
     for before, (left, right) in enumerate(zip(prose, prose[1:], strict=False), start=1):
         after = len(prose) - before
         if min(before, after) < least:
@@ -220,12 +224,6 @@ def _gaps(row: Sequence[Word], letter: float, least: int = LEAST_WORDS) -> Itera
         half = round(letter / 2)
         top, bottom = min(one.top, other.top), max(one.bottom, other.bottom)
         yield Gap(Box(one.right + half, top, other.left - half, bottom), wide, label)
-
-
-def _is_a_code(text: str) -> bool:
-    """Whether a word is a code to the letter, of whatever country: with blank about it a label."""
-    codes = read(text, inside=True)
-    return bool(codes) and all(code.exact and re.search(r"\d", code.printed) for code in codes)
 
 
 def _gaps_of(rows: Sequence[Sequence[Word]], at: int, grid: TypeGrid) -> list[Gap]:
