@@ -79,10 +79,12 @@ def _is_prose(rows: Sequence[Sequence[Word]], m: int, label: Box, grid: TypeGrid
 def _reach(rows: Sequence[Sequence[Word]], n: int, label: Box, grid: TypeGrid) -> tuple[int, int]:
     """How far up and down the blank goes: beside words by their row, else by whole rows too."""
     half = BAR * grid.line / 2
-    over = under = 0
+    over = under = 0.0
     if len(rows[n]) == 1:
-        over = _missing(label.middle - rows[n - 1][0].box.middle, grid) if n else 0
-        under = _missing(rows[n + 1][0].box.middle - label.middle, grid) if n + 1 < len(rows) else 0
+        over = _missing(label.middle - rows[n - 1][0].box.middle, grid) if n else 0.0
+        under = (
+            _missing(rows[n + 1][0].box.middle - label.middle, grid) if n + 1 < len(rows) else 0.0
+        )
     top = label.middle - over * grid.line - half
     return max(round(top), 0), round(label.middle + under * grid.line + half)
 

@@ -266,7 +266,8 @@ def _early(row: Sequence[Word], beside: Sequence[Sequence[Word]], grid: TypeGrid
     last, right = row[-1], max(other[-1].box.right for other in beside)
     wide = (right - last.box.right) / grid.letter
     at_the_margin = abs(row[0].box.left - beside[0][0].box.left) <= SAME_COLUMN * grid.letter
-    amid = len(beside) > 1 and at_the_margin and not last.text.endswith(ENDS)
+    ended = last.text.endswith(ENDS) or is_a_code(last.text)
+    amid = len(beside) > 1 and at_the_margin and not ended
     if amid and wide >= LATE and len(row) >= LEAST_WORDS:
         box = Box(last.box.right + round(grid.letter / 2), last.box.top, right, last.box.bottom)
         yield Gap(box, wide)

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from ocr.frame import Image
 from ocr.line_patterns import is_pattern, level_lines
 from ocr.model import Box, Kind, Redaction
-from ocr.nets import find_nets
+from ocr.nets import DEFAULT_NETS, find_nets
 from ocr.paper import Paper
 from ocr.regions import box_of, contour_around, leans_on_the_edge, region
 from ocr.screens import SEEK_DPI
@@ -88,8 +88,10 @@ def find_hatched(
     # A region in steps fills little of the box of its cells.
     ragged = replace(limits, filled=DEFAULT_WIDE.filled)
     afar = _parts(_mask(slanted_afar(edges)), DEFAULT_WIDE.least, dark, dpi, ragged)
+    # What is cut at the edge of a net is as large as its pieces.
+    cut = replace(limits, beyond=DEFAULT_NETS.piece[1])
     for net in find_nets(paper):
-        exact = _exact(_grown(net, dark, dpi, limits), dark, ink)
+        exact = _exact(_grown(net, dark, dpi, cut), dark, ink)
         if not _goes_on(exact, dark, ink, dpi, limits):
             found.append(exact)
     large = [box for box in found if _is_a_redaction(box, dark, dpi, limits)]

@@ -58,7 +58,7 @@ class WideLimits:
     # Share of ink, more than which a striped border has, and other ink, as a share of the lines':
     # a label's, but not a hand's.
     ink: float = 0.22
-    other: float = 0.5
+    other: float = 0.4
     # At least so many lines are longer than a typed stroke: of N and / there is one in each letter.
     long: float = 0.16
     least_lines: int = 4
@@ -124,11 +124,12 @@ def slanted_afar(edges: Edges, limits: WideLimits = DEFAULT_WIDE) -> NDArray[np.
     flat = _is_aligned(edges, limits.aligned)
     strength, turned = _one_way(edges)
     flat &= turned > limits.sharp * strength
-    blurred = [
-        cv2.blur(np.where(flat, np.float32(0), part), (limits.reach, limits.reach))
+    side = (limits.reach, limits.reach)
+    xx, yy, xy = (
+        np.asarray(cv2.blur(np.where(flat, np.float32(0), part), side), np.float32)
         for part in edges
-    ]
-    about = blurred[0], blurred[1], blurred[2]
+    )
+    about = xx, yy, xy
     strength, turned = _one_way(about)
     one_way = (strength > limits.edges) & (turned > limits.one_way * strength)
     return np.asarray(one_way & ~_is_aligned(about, limits.aligned), np.bool_)
@@ -345,7 +346,12 @@ def _shape(
     held = np.where(own, np.uint8(255), scene.outline[at])
     near = np.ones((2 * round(step * limits.closing / 2) + 1,) * 2, np.uint8)
     closed = cv2.morphologyEx(held, cv2.MORPH_CLOSE, near)
-    other = cv2.countNonZero(scene.inked[at] & closed & ~held)
+    # An outline is ink beside the lines only where it is not at the edge.
+    rim = 2 * round(limits.rim * dpi) + 1
+    inside = cv2.erode(
+        closed, np.ones((rim, rim), np.uint8), borderType=cv2.BORDER_CONSTANT, borderValue=(0,)
+    )
+    other = np.count_nonzero((scene.inked[at] > 0) & (inside > 0) & ~own)
     if other > limits.other * np.count_nonzero(own):
         return None
     if cv2.countNonZero(closed) >= limits.rectangle * box.area:
