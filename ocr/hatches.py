@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from ocr.frame import Image
 from ocr.line_patterns import is_pattern, level_lines
 from ocr.model import Box, Kind, Redaction
-from ocr.nets import DEFAULT_NETS, find_nets
+from ocr.nets import find_nets
 from ocr.paper import Paper
 from ocr.regions import box_of, contour_around, leans_on_the_edge, region
 from ocr.screens import SEEK_DPI
@@ -88,16 +88,15 @@ def find_hatched(
     # A region in steps fills little of the box of its cells.
     ragged = replace(limits, filled=DEFAULT_WIDE.filled)
     afar = _parts(_mask(slanted_afar(edges)), DEFAULT_WIDE.least, dark, dpi, ragged)
-    # What is cut at the edge of a net is as large as its pieces.
-    cut = replace(limits, beyond=DEFAULT_NETS.piece[1])
-    for net in find_nets(paper):
-        exact = _exact(_grown(net, dark, dpi, cut), dark, ink)
-        if not _goes_on(exact, dark, ink, dpi, limits):
-            found.append(exact)
-    large = [box for box in found if _is_a_redaction(box, dark, dpi, limits)]
-    whole = [contour_around(box) for box in _over_labels(large, dpi, limits)]
     wide = find_wide(dark, list(afar), ink, dpi=dpi)
-    whole += [each for each in wide if _is_a_redaction(box_of(each), dark, dpi, limits)]
+    nets = [_exact(net, dark, ink) for net in find_nets(paper)]
+    found += [net for net in nets if not _goes_on(net, dark, ink, dpi, limits)]
+    # Strips between slanted lines look like a net, and what follows the lines is the truer box.
+    known = [box_of(each) for each in wide]
+    found = [box for box in found if not any(box.overlaps(other) for other in known)]
+    large = [box for box in found if _is_a_redaction(box, dark, dpi, limits)]
+    whole = [each for each in wide if _is_a_redaction(box_of(each), dark, dpi, limits)]
+    whole += [contour_around(box) for box in _over_labels(large, dpi, limits)]
     return [region(Kind.HATCHED, each, dpi=dpi, certainty=0.85) for each in _largest(whole)]
 
 

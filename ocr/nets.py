@@ -16,6 +16,8 @@ from ocr.model import Box
 from ocr.paper import Paper
 
 Lengths = NDArray[np.float64]
+# What is cut at the edge of a net, and lines that end behind it, take less than so many pieces.
+MARGIN = 1.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class NetLimits:
     pieces: int = 12
     rows: float = 1.8
     columns: float = 4.0
+    over: float = 1.4
     alike: float = 0.5
     same: float = 0.12
 
@@ -45,7 +48,10 @@ DEFAULT_NETS = NetLimits()
 
 
 def find_nets(paper: Paper, limits: NetLimits = DEFAULT_NETS) -> Iterator[Box]:
-    """Boxes about the pieces of paper in nets, in pixels of the page."""
+    """Boxes about nets, in pixels of the page: about their pieces of paper and one more around.
+
+    Pieces at the edge of a net are cut, and without an outline paper of the page.
+    """
     left, top, wide, high = (paper.stats[:, n].astype(np.float64) for n in range(4))
     longer, shorter = np.maximum(wide, high), np.minimum(wide, high)
     small = (longer >= limits.piece[0] * paper.dpi) & (longer <= limits.piece[1] * paper.dpi)
@@ -57,8 +63,10 @@ def find_nets(paper: Paper, limits: NetLimits = DEFAULT_NETS) -> Iterator[Box]:
         middles = (boxes[:, :2] + boxes[:, 2:]) / 2
         held = boxes[((middles >= cells[:2]) & (middles < cells[2:])).all(axis=1)]
         if len(held) >= limits.pieces and _is_a_net(held, limits):
-            edges = [*held[:, :2].min(axis=0), *held[:, 2:].max(axis=0)]
-            yield Box(*(round(float(edge)) * paper.coarse for edge in edges))
+            more = MARGIN * np.median(held[:, 2:] - held[:, :2], axis=0)
+            low = np.maximum(held[:, :2].min(axis=0) - more, 0)
+            far = np.minimum(held[:, 2:].max(axis=0) + more, paper.ink.shape[::-1])
+            yield Box(*(round(float(edge)) * paper.coarse for edge in (*low, *far)))
 
 
 def _covered(boxes: Lengths, paper: Paper, limits: NetLimits) -> Iterator[Lengths]:
@@ -89,5 +97,9 @@ def _is_a_net(boxes: Lengths, limits: NetLimits) -> bool:
         return False
     # Counted by their sizes, for rows and columns of a tilted page have no places in common.
     wide = float(boxes[:, 2].max() - boxes[:, 0].min())
+    # Strips between slanted lines overlap each other, and are as high as all of them.
+    high = float(boxes[:, 3].max() - boxes[:, 1].min())
+    if high < limits.over * usual[1]:
+        return False
     rows = np.count_nonzero(alike) * usual[0] / wide
     return bool(rows >= limits.rows and wide >= limits.columns * usual[0])

@@ -55,6 +55,8 @@ class WideLimits:
     leans: float = 12.0  # degrees
     # Long lines are as steep as each other; those of a hand are not.
     alike: float = 4.0  # degrees
+    # Ink of a short line, by its length, against that of the long ones.
+    thicker: float = 1.4
     # Share of ink, more than which a striped border has, and other ink, as a share of the lines':
     # a label's, but not a hand's.
     ink: float = 0.22
@@ -68,9 +70,10 @@ class WideLimits:
     # How far lines stand beside their places, as a share of the distance, and how many are nearer.
     uneven: float = 0.15
     even: float = 0.7
-    # Lines of this share of the longest are whole, and of the others' if it is the next of them.
+    # Lines of this share of the longest are whole.
     whole: float = 0.6
-    next_line: float = 0.8
+    # Short lines, cut off by a corner, reach so far beyond the others, level.
+    end: float = 0.08
     # Ink of all lines together, as a share of what would fill their box from edge to edge.
     filling: float = 0.35
     # An outline lies within this of the ends of lines, and along so much of a side.
@@ -200,11 +203,14 @@ def _held_together(
     if len(core) < limits.least_lines:
         return (), 0.0
     usual = float(np.median([line.steep for line in core]))
-    # A short line, cut off by a corner, is worth less as an angle.
+    thick = limits.thicker * float(np.median([line.area / line.long for line in core]))
     alike = [
         line
         for line in every
-        if line.long < limits.long * dpi or abs(line.steep - usual) <= limits.alike
+        # A letter is as wide as high, too, but has more ink for it.
+        if line.area <= thick * line.long
+        # A short line, cut off by a corner, is worth less as an angle.
+        and (line.long < limits.long * dpi or abs(line.steep - usual) <= limits.alike)
     ]
     known = Box.around(line.box for line in core)
     for _ in range(GROWTHS):
@@ -273,18 +279,19 @@ def _taken_apart(
 
 
 def _near(lines: Sequence[_Line], known: Box, dpi: int, limits: WideLimits) -> Sequence[_Line]:
-    """Lines that reach into what is known, and beside it those that are as long.
+    """Lines in what is known and next to it, where a short one may be a letter's stroke.
 
     Steep lines of a region that is one row high have a gap between them, as letters have.
     """
-    inside = [line for line in lines if line.box.overlaps(known)]
-    if not inside:
-        return ()
-    least = limits.next_line * float(np.median([line.long for line in inside]))
-    reach = round(limits.pitch[1] * dpi)
+    reach, end, rim = (round(x * dpi) for x in (limits.pitch[1], limits.end, limits.rim))
     about = Box(known.left - reach, known.top, known.right + reach, known.bottom)
-    beside = [line for line in lines if line.long >= least and line.box.overlaps(about)]
-    return inside + [line for line in beside if line not in inside]
+    close = Box(known.left - end, known.top - rim, known.right + end, known.bottom + rim)
+    return [
+        line
+        for line in lines
+        if (line.long >= limits.long * dpi and line.box.overlaps(about))
+        or Box.around((close, line.box)) == close
+    ]
 
 
 def _at_one_distance(
@@ -343,7 +350,9 @@ def _shape(
     page = scene.page
     at = np.s_[box.top - page.top : box.bottom - page.top, box.left : box.right]
     own = np.isin(scene.pieces[at], [line.piece for line in lines])
-    held = np.where(own, np.uint8(255), scene.outline[at])
+    # Letters beside a region in steps have short strokes.
+    long = [line.piece for line in lines if line.long >= limits.long * dpi]
+    held = np.where(np.isin(scene.pieces[at], long), np.uint8(255), scene.outline[at])
     near = np.ones((2 * round(step * limits.closing / 2) + 1,) * 2, np.uint8)
     closed = cv2.morphologyEx(held, cv2.MORPH_CLOSE, near)
     # An outline is ink beside the lines only where it is not at the edge.
