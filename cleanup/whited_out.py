@@ -116,7 +116,9 @@ def find_whited_out(
         if len(plain) == 1 and (sure := _explained(plain[0], free, found, grid.line)):
             found.append(_redaction(plain[0], sure))
     for box, label in blank_about_labels(rows, grid):
-        if not any(box.overlaps(r.box) for r in (*page.redactions, *found)):
+        # A code that was written beside a bar is about the bar.
+        taken = _is_near(box, page.redactions, grid.line)
+        if not taken and not any(box.overlaps(r.box) for r in found):
             found.append(_redaction(Gap(box, box.width / grid.letter, (label,)), CERTAINTY_BESIDE))
     if not page.redactions:
         bands = (_blank_rows(*pair, grid) for pair in zip(rows, rows[1:], strict=False))
@@ -291,7 +293,10 @@ def _is_a_column(gap: Gap, starts: Sequence[int], letter: float) -> bool:
 
 def _is_taken(group: Group, redactions: Sequence[Redaction], line: float) -> bool:
     """Whether a redaction stands beside a group, or within a line of it."""
-    box = group.box
+    return _is_near(group.box, redactions, line)
+
+
+def _is_near(box: Box, redactions: Sequence[Redaction], line: float) -> bool:
     return any(r.box.top < box.bottom + line and r.box.bottom > box.top - line for r in redactions)
 
 

@@ -157,3 +157,9 @@ def test_codes_one_under_the_other_are_a_list_and_several_in_a_row_a_form():
 def test_a_gap_is_as_high_as_a_bar_over_type():
     [redaction] = found(gapped(code(500)))
     assert redaction.box.height >= 0.65 * 33
+
+
+def test_a_code_between_words_and_a_bar_is_about_the_bar():
+    heading = (line("the lamps", LEFT, 500), line("(b)(1)", LEFT + 30 * LETTER, 500))
+    barred = [bar(LEFT, 520, LEFT + 20 * LETTER, 548)]
+    assert found(page(*PROSE, *heading, redactions=barred)) == []
