@@ -13,18 +13,19 @@ starts, and only with a code that no redaction stands beside. Where the lines ov
 under it begin at the margin and run on past the gap, it may be at the beginning of a line or
 behind its first word, unless there is any other redaction on the page: nobody whites out one
 name and blackens the next, and ragged ink leaves gaps of its own. What is found is an
-inference from blank paper, and its certainty says so; whole lines and the ends of lines that
-are whited out cannot be told from short lines and are not found.
+inference from blank paper, and its certainty says so. There, too, a line counts that ends amid
+a sentence, and two blank rows and more between rows of prose. A single row that is whited out
+cannot be told from the blank between paragraphs and is not found.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cleanup.codes import LABEL_IN_GAP, Group, group_codes
+from cleanup.gap_labels import blank_about_labels, is_a_code
 from cleanup.hidden import TypeGrid, measure_type
 from cleanup.model import Placed, Role
 from cleanup.rows import ON_THE_ROW
-from ocr.exemptions import is_to_the_letter
 from ocr.frame import corners
 from ocr.model import Box, Kind, Line, Redaction, Word
 from ocr.page import Page
@@ -47,6 +48,13 @@ NEXT_ROW = 1.6  # line pitches
 RUNS_ON = 0.7  # share of the gap's width
 # A code is about a gap so far below it at most: it is printed beside the first of them.
 BELOW = 2.5  # line pitches
+# A bar over a row of type is so high.
+TYPE = 0.7  # line pitches
+# Rows between which at least two are missing; paragraphs are two apart.
+MISSING = 2.75  # line pitches
+PROSE = 3  # words in such a row
+# What a sentence ends with; a line that ends so may be the last of its paragraph.
+ENDS = (".", ":", ";", "!", "?", '"', ")")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +109,51 @@ def find_whited_out(
             if not _is_a_column(gap, others, grid.letter)
             and not any(gap.box.overlaps(r.box) for r in page.redactions)
         ]
+        gaps = [replace(gap, box=_as_high_as_type(gap.box, grid.line)) for gap in gaps]
         found += [_redaction(gap, CERTAINTY_LABEL) for gap in gaps if gap.label]
         plain = [gap for gap in gaps if not gap.label]
         # Of two gaps on a row the code may mean either.
         if len(plain) == 1 and (sure := _explained(plain[0], free, found, grid.line)):
             found.append(_redaction(plain[0], sure))
+    for box, label in blank_about_labels(rows, grid):
+        # A code that was written beside a bar is about the bar.
+        taken = _is_near(box, page.redactions, grid.line)
+        if not taken and not any(box.overlaps(r.box) for r in found):
+            found.append(_redaction(Gap(box, box.width / grid.letter, (label,)), CERTAINTY_BESIDE))
+    if not page.redactions:
+        bands = (_blank_rows(*pair, grid) for pair in zip(rows, rows[1:], strict=False))
+        found += [
+            _redaction(band, CERTAINTY_BELOW)
+            for band in bands
+            if band
+            and not any(band.box.overlaps(r.box) for r in found)
+            and any(_begins_in(group, band.box) for group in free)
+        ]
     return tuple(found)
+
+
+def _as_high_as_type(box: Box, line: float) -> Box:
+    """A gap as high as a bar over type is: the words beside it may have low letters only."""
+    more = round((TYPE * line - box.height) / 2)
+    return replace(box, top=max(box.top - more, 0), bottom=box.bottom + more) if more > 0 else box
+
+
+def _blank_rows(above: Sequence[Word], below: Sequence[Word], grid: TypeGrid) -> Gap | None:
+    """The rows that are missing between two of prose, where paragraphs are not so far apart."""
+    apart = below[0].box.middle - above[0].box.middle
+    same = abs(above[0].box.left - below[0].box.left) <= LATE * grid.letter
+    if apart < MISSING * grid.line or not same or min(len(above), len(below)) < PROSE:
+        return None
+    left = min(above[0].box.left, below[0].box.left)
+    right = max(above[-1].box.right, below[-1].box.right)
+    half = grid.line / 2
+    top, bottom = round(above[0].box.middle + half), round(below[0].box.middle - half)
+    return Gap(Box(left, top, right, bottom), (right - left) / grid.letter)
+
+
+def _begins_in(group: Group, band: Box) -> bool:
+    """Whether the first code of a group is level with blank rows."""
+    return band.top <= group.lines[0].box.middle <= band.bottom
 
 
 def _explained(
@@ -166,7 +213,7 @@ def _starts(row: Sequence[Word], letter: float) -> list[int]:
 
 def _gaps(row: Sequence[Word], letter: float, least: int = LEAST_WORDS) -> Iterator[Gap]:
     """Gaps with prose on both sides; the words of a label in one are no prose."""
-    prose = [n for n, word in enumerate(row) if not is_to_the_letter(word.text, numbered=True)]
+    prose = [n for n, word in enumerate(row) if not is_a_code(word.text)]
     for before, (left, right) in enumerate(zip(prose, prose[1:], strict=False), start=1):
         after = len(prose) - before
         if min(before, after) < least:
@@ -188,7 +235,8 @@ def _gaps_of(rows: Sequence[Sequence[Word]], at: int, grid: TypeGrid) -> list[Ga
     plain = list(_gaps(row, grid.letter))
     if not beside or _differ(beside, grid.letter):
         return plain
-    every = [*_late(row, beside, grid), *_gaps(row, grid.letter, least=1)]
+    ends = [*_late(row, beside, grid), *_early(row, beside, grid)]
+    every = [*ends, *_gaps(row, grid.letter, least=1)]
     covered = [gap for gap in every if all(_runs_on(other, gap.box) for other in beside)]
     return [replace(gap, in_paragraph=gap in covered) for gap in every if gap in (*plain, *covered)]
 
@@ -215,6 +263,18 @@ def _late(row: Sequence[Word], beside: Sequence[Sequence[Word]], grid: TypeGrid)
         yield Gap(box, wide)
 
 
+def _early(row: Sequence[Word], beside: Sequence[Sequence[Word]], grid: TypeGrid) -> Iterator[Gap]:
+    """The gap behind a row that ends amid a sentence, far from the margin of its paragraph."""
+    last, right = row[-1], max(other[-1].box.right for other in beside)
+    wide = (right - last.box.right) / grid.letter
+    at_the_margin = abs(row[0].box.left - beside[0][0].box.left) <= SAME_COLUMN * grid.letter
+    ended = last.text.endswith(ENDS) or is_a_code(last.text)
+    amid = len(beside) > 1 and at_the_margin and not ended
+    if amid and wide >= LATE and len(row) >= LEAST_WORDS:
+        box = Box(last.box.right + round(grid.letter / 2), last.box.top, right, last.box.bottom)
+        yield Gap(box, wide)
+
+
 def _runs_on(row: Sequence[Word], gap: Box) -> bool:
     """Whether words of another row stand over or under a gap, nearly all along."""
     shared = (min(w.box.right, gap.right) - max(w.box.left, gap.left) for w in row)
@@ -233,7 +293,10 @@ def _is_a_column(gap: Gap, starts: Sequence[int], letter: float) -> bool:
 
 def _is_taken(group: Group, redactions: Sequence[Redaction], line: float) -> bool:
     """Whether a redaction stands beside a group, or within a line of it."""
-    box = group.box
+    return _is_near(group.box, redactions, line)
+
+
+def _is_near(box: Box, redactions: Sequence[Redaction], line: float) -> bool:
     return any(r.box.top < box.bottom + line and r.box.bottom > box.top - line for r in redactions)
 
 

@@ -10,7 +10,7 @@ lines are sought by the paper between them, which is all in pieces alike.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -19,9 +19,11 @@ from numpy.typing import NDArray
 from ocr.frame import Image
 from ocr.line_patterns import is_pattern, level_lines
 from ocr.model import Box, Kind, Redaction
+from ocr.nets import find_nets
 from ocr.paper import Paper
 from ocr.regions import box_of, contour_around, leans_on_the_edge, region
 from ocr.screens import SEEK_DPI
+from ocr.wide_hatches import DEFAULT_WIDE, Contour, Edges, find_wide, slanted_afar
 
 CELL = 3  # pixels at SEEK_DPI: the grid on which hatching is sought, 33 to the inch
 CELLS = SEEK_DPI / CELL  # to the inch
@@ -72,7 +74,8 @@ def find_hatched(
     small   the page at SEEK_DPI
     """
     ink = 0.75 * float(np.percentile(small[::4, ::4], 85))
-    upright, level, slanted = _lined(small, limits)
+    edges = _edges(small)
+    upright, level, slanted = _lined(edges, limits)
     reach = round(limits.beyond * dpi)
     found: list[Box] = []
     for box in _parts(level, LEAST_LEVEL, dark, dpi, limits):
@@ -82,9 +85,32 @@ def find_hatched(
     for mask, least in ((slanted, LEAST_FREE), (_netted(paper, limits), LEAST_CROSSED)):
         for box in _parts(mask, least, dark, dpi, limits):
             found += _patterned(box, dark, ink, dpi, limits)
+    # A region in steps fills little of the box of its cells.
+    ragged = replace(limits, filled=DEFAULT_WIDE.filled)
+    afar = _parts(_mask(slanted_afar(edges)), DEFAULT_WIDE.least, dark, dpi, ragged)
+    wide = find_wide(dark, list(afar), ink, dpi=dpi)
+    nets = [_exact(net, dark, ink) for net in find_nets(paper)]
+    found += [net for net in nets if not _goes_on(net, dark, ink, dpi, limits)]
+    # Strips between slanted lines look like a net, and what follows the lines is the truer box.
+    known = [box_of(each) for each in wide]
+    found = [box for box in found if not any(box.overlaps(other) for other in known)]
     large = [box for box in found if _is_a_redaction(box, dark, dpi, limits)]
-    whole = _over_labels(large, dpi, limits)
-    return [region(Kind.HATCHED, contour_around(box), dpi=dpi, certainty=0.85) for box in whole]
+    whole = [each for each in wide if _is_a_redaction(box_of(each), dark, dpi, limits)]
+    whole += [contour_around(box) for box in _over_labels(large, dpi, limits)]
+    return [region(Kind.HATCHED, each, dpi=dpi, certainty=0.85) for each in _largest(whole)]
+
+
+def _largest(contours: list[Contour]) -> list[Contour]:
+    """Contours without those whose middle the box of a larger one holds: pieces of it."""
+    boxes = [box_of(each) for each in contours]
+    return [
+        each
+        for n, (each, box) in enumerate(zip(contours, boxes, strict=True))
+        if not any(
+            (other.area, -m) > (box.area, -n) and other.holds_middle_of(box)
+            for m, other in enumerate(boxes)
+        )
+    ]
 
 
 def _is_a_redaction(box: Box, dark: Image, dpi: int, limits: HatchLimits) -> bool:
@@ -149,17 +175,23 @@ def _are_halves(left: Box, right: Box, dpi: int, limits: HatchLimits) -> bool:
     )
 
 
-def _lined(small: Image, limits: HatchLimits) -> tuple[Image, Image, Image]:
-    """Cells where all edges are of upright lines, of level ones and of slanted ones."""
+def _edges(small: Image) -> Edges:
+    """Of each cell the mean squares of its edges: across, down, and across times down."""
     across = cv2.Sobel(small, cv2.CV_32F, 1, 0, scale=0.25)
     down = cv2.Sobel(small, cv2.CV_32F, 0, 1, scale=0.25)
     size = small.shape[1] // CELL, small.shape[0] // CELL
     cut = np.s_[: size[1] * CELL, : size[0] * CELL]
     across, down = across[cut], down[cut]
     xx, yy, xy = (
-        cv2.blur(cv2.resize(part, size, interpolation=cv2.INTER_AREA), (REACH, REACH))
+        np.asarray(cv2.resize(part, size, interpolation=cv2.INTER_AREA), np.float32)
         for part in (across * across, down * down, across * down)
     )
+    return xx, yy, xy
+
+
+def _lined(edges: Edges, limits: HatchLimits) -> tuple[Image, Image, Image]:
+    """Cells where all edges are of upright lines, of level ones and of slanted ones."""
+    xx, yy, xy = (cv2.blur(part, (REACH, REACH)) for part in edges)
     strength = xx + yy
     one_way = (strength > limits.edges) & (np.hypot(xx - yy, 2 * xy) > limits.one_way * strength)
     # Twice the angle between an edge's normal and the level; few cells are worth the sum.

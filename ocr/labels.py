@@ -199,7 +199,8 @@ def _is_stepped(redaction: Redaction, dpi: int) -> bool:
     """
     edges = [(band.left, band.right) for band in redaction.bands]
     steps = (max(side) - min(side) for side in zip(*edges, strict=True))
-    has_steps = redaction.kind is Kind.BLACK and max(steps) > LIMITS.step * dpi
+    inked = redaction.kind in (Kind.BLACK, Kind.HATCHED)
+    has_steps = inked and max(steps) > LIMITS.step * dpi
     return has_steps and _deepest_notch(redaction) > LIMITS.notch * dpi
 
 

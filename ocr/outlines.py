@@ -31,9 +31,12 @@ from ocr.outline_shapes import (
 )
 from ocr.paper import Paper, pooled
 from ocr.regions import Points, contour_around, corners, filled, region, ring_about
+from ocr.slanted_outlines import is_in_a_net
 
 # From this resolution of the paper on, open boxes are sought at half of it.
 HALVED_FROM = 190  # dpi
+# What fills less of its box has slanted sides, or steps.
+RECTANGLE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +175,10 @@ def _certainty(
         return DOUBTED if labelled and few else 0.0
     if cell.notched:
         return DOUBTED
+    points = corners(cell.contour, round(dpi))
+    slanted = cv2.contourArea(points.astype(np.int32)) < RECTANGLE * cell.box.area
+    if slanted and is_in_a_net(points, ink, dpi):
+        return 0.0
     sure = SURE_BY[cell.content]
     if free >= 3:
         return sure
@@ -238,7 +245,7 @@ def _outer(
 ) -> cv2.typing.MatLike | None:
     """The outer edge of the outline at full resolution; None when it is no thin line."""
     points = corners(cell.contour, round(dpi / coarse))
-    if len(points) != 4 or cv2.contourArea(points.astype(np.int32)) < 0.9 * cell.box.area:
+    if len(points) != 4 or cv2.contourArea(points.astype(np.int32)) < RECTANGLE * cell.box.area:
         return _grown(points, coarse, cell.box)
     rough = Box(*(edge * coarse for edge in cell.box.as_list()))
     exact = [_edge(ink, rough, side, coarse, dpi, limits) for side in range(4)]

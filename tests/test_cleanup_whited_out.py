@@ -119,3 +119,47 @@ def test_a_code_is_about_the_gap_two_lines_below_as_well():
 
 def test_where_ink_was_used_a_late_beginning_is_what_the_ink_left():
     assert found(amid(line(AFTER, RESUMES, 500), redactions=[bar(200, 1200, 900, 1230)])) == []
+
+
+def test_a_line_that_ends_amid_a_sentence_beside_a_code_was_whited_out():
+    [redaction] = found(amid(line("and then he told", LEFT, 500)))
+    assert redaction.box.left == pytest.approx(LEFT + 16 * LETTER, abs=LETTER)
+    assert found(amid(line("and then he slept.", LEFT, 500))) == []
+
+
+def test_two_blank_rows_beside_a_code_were_whited_out_and_one_was_not():
+    one, two = (
+        tuple(line(" ".join(["lamp"] * 11), LEFT, 400 + 33 * n) for n in (0, after))
+        for after in (2, 3)
+    )
+    assert found(page(*PROSE, *one, code(433))) == []
+    [redaction] = found(page(*PROSE, *two, code(433)))
+    assert redaction.box.top > 400
+    assert redaction.box.bottom < 500
+
+
+@pytest.mark.parametrize("said", ["(b)(1)", "1.4(d)", "5.1.2e", "10.2.g"])
+def test_a_code_by_itself_where_words_would_stand_makes_the_blank_about_it_one(said):
+    [behind] = found(amid(line("and then he told", LEFT, 500), line(said, LEFT + 30 * LETTER, 500)))
+    assert behind.certainty < 0.5
+    assert [word.text for word in behind.label] == [said]
+    [alone] = found(amid(line(said, LEFT + 25 * LETTER, 500)))
+    assert alone.box.left == pytest.approx(LEFT, abs=LETTER)
+
+
+def test_codes_one_under_the_other_are_a_list_and_several_in_a_row_a_form():
+    listed = [line("(b)(1)", LEFT + 20 * LETTER, 300 + 40 * n) for n in range(4)]
+    assert found(page(*PROSE, *listed)) == []
+    offered = [line("(b)(1)", LEFT + 15 * n * LETTER, 640) for n in range(1, 4)]
+    assert found(page(*PROSE, *offered)) == []
+
+
+def test_a_gap_is_as_high_as_a_bar_over_type():
+    [redaction] = found(gapped(code(500)))
+    assert redaction.box.height >= 0.65 * 33
+
+
+def test_a_code_between_words_and_a_bar_is_about_the_bar():
+    heading = (line("the lamps", LEFT, 500), line("(b)(1)", LEFT + 30 * LETTER, 500))
+    barred = [bar(LEFT, 520, LEFT + 20 * LETTER, 548)]
+    assert found(page(*PROSE, *heading, redactions=barred)) == []

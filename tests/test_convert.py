@@ -199,7 +199,6 @@ def test_bars_felt_tip_greys_and_colours_are_found_each_as_what_it_is():
                 assert one == pytest.approx(other, abs=5)
 
 
-@pytest.mark.xfail(strict=True, reason="wide hatching in steps beside type is found in part")
 def test_hatched_redactions_are_found():
     for page, wanted in zip(
         made("redaction-styles")["pages"], truth("redaction-styles")["pages"], strict=True
