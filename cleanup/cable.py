@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from cleanup import envelope, heading, levels, running_lines, section_numbers
+from cleanup.date_time_groups import Sent, read_sent
 from cleanup.entries import ROW, Entry, entries_of
 from cleanup.fields import Fields as Fields
 from cleanup.fields import Reading
@@ -135,12 +136,12 @@ def _rows_of(entries: Sequence[Entry], kind: str) -> tuple[str, ...]:
     return tuple(row for row in rows if row)
 
 
-def _sent(entries: Sequence[Entry]) -> envelope.Sent | None:
+def _sent(entries: Sequence[Entry]) -> Sent | None:
     """The lowest date-time group above the text: a message sent on keeps its own below."""
     groups = [
         sent
         for entry in entries
-        if entry.kind == "dtg" and (sent := envelope.read_sent(entry.text, form=entry.form))
+        if entry.kind == "dtg" and (sent := read_sent(entry.text, form=entry.form))
     ]
     return groups[-1] if groups else None
 

@@ -15,13 +15,13 @@ reading has in that place.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Levenshtein, Opcode
 
-from cleanup.spelling import FUNCTION_WORDS, bare
+from cleanup.spelling import FUNCTION_WORDS, bare, lettered
 from ocr.known_words import COMMON
 
 Slot = dict[str, float]
@@ -67,8 +67,10 @@ def consensus(said: Sequence[Said], known: Mapping[str, int], *, codes: bool = F
     slots = _votes(pivot, said)
     best = [max(slot, key=lambda letters: slot[letters]) for slot in slots]
     whole = Counter(w for each in said if not each.beside for w in _bare_words(each.text))
-    agreed = frozenset(word for word, count in whole.items() if count >= AGREED)
     every = {word for each in said for word in _bare_words(each.text)}
+    # Twice misread alike, `AMBAS5ADOR` is no word beside AMBASSADOR.
+    figured = {word for word in every if word.isalnum() and lettered(word) in every - {word}}
+    agreed = frozenset(w for w, count in whole.items() if count >= AGREED and w not in figured)
     words = frozenset(word for word in every if known.get(word) or word.lower() in COMMON)
     seen = frozenset() if codes else words
     voted = _words(slots, best, known, agreed, seen)
@@ -110,7 +112,7 @@ def _votes(pivot: Said, said: Sequence[Said]) -> list[Slot]:
         slots[2 * n + 1][letter] += 0.0
     for each in said:
         filled = set()
-        for op in Levenshtein.opcodes(pivot.text, each.text):
+        for op in _aligned(pivot.text, each.text):
             if op.tag == "insert":
                 letters = each.text[op.dest_start : op.dest_end]
                 slots[2 * op.src_start][letters] += each.weights[op.dest_start]
@@ -124,6 +126,29 @@ def _votes(pivot: Said, said: Sequence[Said]) -> list[Slot]:
         for gap in set(range(len(pivot.text) + 1)) - filled:
             slots[2 * gap][""] += each.weight
     return slots
+
+
+def _aligned(one: str, other: str) -> Iterator[Opcode]:
+    """How one text becomes the other, word by word where both have as many.
+
+    Letters of words that are as long stand for each other one by one: `TELIS` and `TEILS` are
+    two letters misread, and not one that went and one that came.
+    """
+    words, others = one.split(" "), other.split(" ")
+    if len(words) != len(others):
+        yield from Levenshtein.opcodes(one, other)
+        return
+    at = there = 0
+    for word, second in zip(words, others, strict=True):
+        if len(word) == len(second):
+            yield Opcode("replace", at, at + len(word), there, there + len(second))
+        else:
+            for op in Levenshtein.opcodes(word, second):
+                here = (at + op.src_start, at + op.src_end)
+                yield Opcode(op.tag, *here, there + op.dest_start, there + op.dest_end)
+        at, there = at + len(word) + 1, there + len(second) + 1
+        if at <= len(one):
+            yield Opcode("equal", at - 1, at, there - 1, there)
 
 
 def _words(

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from cleanup.envelope import is_addressee
-from cleanup.spelling import FIGURES, alike
+from cleanup.spelling import FIGURES, alike, same_letters
 
 # A row's first word in capitals and figures, with its colon: a label, perhaps misread.
 LABEL = re.compile(r"^([A-Z0-9]{3,8})\s?[:;]\s*")
@@ -54,15 +54,19 @@ def damaged_label(text: str) -> str:
     """The label at the start of a row, but for a letter in five or its colon."""
     if found := LABEL.match(text):
         word = found.group(1)
-        near = [
-            k for k, name in NAMES if Levenshtein.distance(word, name) <= max(1, len(name) // 3)
-        ]
+        near = [kind for kind, name in NAMES if _is_like(word, name)]
         return near[0] if near else ""
     if found := UNMARKED_LABEL.match(text):
         word = found.group(1)
         near = [k for k, name in LONG_LABELS if word == name or _misread(word, name)]
         return near[0] if near else ""
     return ""
+
+
+def _is_like(word: str, name: str) -> bool:
+    """Whether a word is a label but for a third of its letters, or for such as are like them."""
+    near = Levenshtein.distance(word, name) <= max(1, len(name) // 3)
+    return near or (len(name) > len("REF") and same_letters(word, name))
 
 
 def authority(text: str) -> str | None:

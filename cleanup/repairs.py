@@ -26,12 +26,13 @@ from rapidfuzz import fuzz
 from cleanup import envelope
 from cleanup.agreement import Agreed, majority, put_right, warned, weightiest
 from cleanup.consensus import Said, consensus
+from cleanup.date_time_groups import is_month_read, on_day, plain_date
 from cleanup.envelope import Witnesses
 from cleanup.fields import Fields, Reading
 from cleanup.numbers import with_number
 from cleanup.orders import in_force, year_by_order
 from cleanup.rereadings import trusted
-from cleanup.spelling import SURE, as_told, bare, grounds
+from cleanup.spelling import SURE, as_told, bare, grounds, same_letters
 from cleanup.tags import lettered, split_tags
 from ocr.known_words import COMMON
 
@@ -206,9 +207,11 @@ def _date(told: Agreed, readings: Sequence[Reading], witnesses: Witnesses) -> Ag
     own = told.fields.dtg
     best = weightiest((r.fields.dtg, r.weight) for r in readings if r.fields.dtg) or ""
     told = put_right(told, "dtg", best or own, "date-time groups of the other headings")
+    told = _as_in_plain_words(told, readings)
+    best = told.fields.dtg if best else ""
     year = int(best[:4]) if best else next((r.year for r in readings if r.year), None)
     filed = majority(witnesses.filed)
-    by_filing = envelope.on_day(year, *filed) if filed and year else ""
+    by_filing = on_day(year, *filed) if filed and year else ""
     if not best and not by_filing:
         return _without_date(told, readings)
     if not filed or not by_filing or by_filing == best:
@@ -220,6 +223,29 @@ def _date(told: Agreed, readings: Sequence[Reading], witnesses: Witnesses) -> Ag
     if _days_apart(by_filing, best) > FILED_WITHIN:
         return warned(told, f"the date-time group says {best}, and the message was {evidence}")
     return told
+
+
+def _as_in_plain_words(told: Agreed, readings: Sequence[Reading]) -> Agreed:
+    """The day as a form says it before the date-time group, where one part of that is in doubt.
+
+    The year is, when the message number has that of the plain date; the month, when its letters
+    are none.
+    """
+    said = ((r, day) for r in readings if r.is_whole and (day := plain_date(r.sent)))
+    reading, day = next(said, (None, None))
+    if reading is None or day is None or not told.fields.dtg:
+        return told
+    other, time = told.fields.dtg.split("T")
+    parts = zip(day.isoformat().split("-"), other.split("-"), strict=True)
+    off = [n for n, (a, b) in enumerate(parts) if a != b]
+    if not off:
+        return told
+    mrn = reading.fields.mrn
+    year = off == [0] and mrn is not None and mrn.year == day.year
+    if year or (off == [1] and not is_month_read(reading.sent)):
+        right = f"{day.isoformat()}T{time}"
+        return put_right(told, "dtg", right, f"the date in plain words: {day.isoformat()}")
+    return warned(told, f"the date-time group says {other}, and the form's date {day.isoformat()}")
 
 
 def _without_date(told: Agreed, readings: Sequence[Reading]) -> Agreed:
@@ -260,7 +286,14 @@ def _precedence(told: Agreed, witnesses: Witnesses) -> Agreed:
 
 def _of_addressees(fields: Fields, own: str) -> str:
     """The precedence spelt out behind all addressees for action; "" when one says `own`."""
-    words = [word.lower() for row in (*fields.to, *fields.info) for word in row.split()]
-    named = [word for word in words if word in envelope.PRECEDENCE.values()]
-    action = {word.lower() for row in fields.to for word in row.split()} & set(named)
-    return action.pop() if own not in named and len(action) == 1 else ""
+    action, info = (
+        {name for row in rows for word in row.split() if (name := _spelt_out(word))}
+        for rows in (fields.to, fields.info)
+    )
+    return action.pop() if own not in action | info and len(action) == 1 else ""
+
+
+def _spelt_out(word: str) -> str:
+    """The precedence that a word is, but for letters that are misread as its own: `PR1ORITY`."""
+    names = envelope.PRECEDENCE.values()
+    return next((name for name in names if same_letters(word.upper(), name.upper())), "")

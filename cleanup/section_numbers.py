@@ -18,10 +18,12 @@ from rapidfuzz import fuzz, process
 from cleanup import vocabulary
 from cleanup.levels import level_and_rest
 from cleanup.mrn import LOOSE, LOOSE_DIGITS, D, digits
-from cleanup.spelling import FUNCTION_WORDS
+from cleanup.spelling import FIGURES, FUNCTION_WORDS
 
+LETTERS = FIGURES | str.maketrans("l|", "II")
 WORDS = ("ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE", "TEN")
-N = rf"{D}{{1,3}}|(?=\w?\d){LOOSE}{{2}}|[A-Z0]{{3,5}}"
+# In words a letter may be read as a figure or a small one: `F1VE`, `SlX`.
+N = rf"{D}{{1,3}}|(?=\w?\d){LOOSE}{{2}}|(?=\w*[A-Z]\w*[A-Z])[A-Z0145678l|]{{3,5}}"
 # A row of asterisks reads as x, k, e or %, and may come out as a line of its own.
 _STARS = r"[*xXkKeE%#'\".]{2,10}"
 STARS = re.compile(rf"^{_STARS}$")
@@ -45,6 +47,8 @@ CUT_MARKER = re.compile(
 OF = re.compile(rf"(?<!\w)({N})\W+[O0QCGD][FPE]\W+({N})(?!\w)")
 # The same with blanks lost: `03OF 04`, `01 OF04KARVALA`.
 CLOSED_UP = re.compile(r"(?<!\w)(\d{1,3})\W{0,2}([O0Q]F)\W{0,2}(\d{1,2})(?=[A-Z]{2}|\W|$)")
+# The same with a number that is none as it was read: what is behind it is still the post.
+UNREAD = re.compile(r"(?<!\w)(\w{5,9})\s+(\S{1,5})\s+[O0QCGD][FPE]\s+(\S{1,5})(?!\w)")
 FINAL_OF = re.compile(rf"[O0QCGD][FPE]\W+({N})(?!\w)")
 # A post: capitals, of which one in a word may be read as a figure.
 POST = r"(?:[A-Z]|\d(?=[A-Z]{2}))(?:[A-Z' .\-]|(?<=[A-Z])\d(?=[A-Z\s]))+?"
@@ -88,6 +92,7 @@ def number(printed: str) -> int | None:
     read = digits(printed.translate(LOOSE_DIGITS) if loose else printed)
     if read is not None:
         return read
+    printed = printed.translate(LETTERS)
     if printed.upper() in FUNCTION_WORDS:  # `SECTION 2 OF THE PORTS ACT`: neither THREE nor FOUR
         return None
     word = process.extractOne(printed.upper(), WORDS, scorer=fuzz.ratio, score_cutoff=65)
@@ -176,4 +181,9 @@ def _section_of(rest: str) -> tuple[int, int, str]:
     if final and ended and fuzz.partial_ratio("FINALSECTION", before) >= SAME_WORD:
         total = number(final.group(1)) or 0
         return total, total, rest[final.end() :]
+    unread = UNREAD.search(rest)
+    if unread and fuzz.ratio(unread.group(1).translate(LETTERS), "SECTION") >= SAME_WORD:
+        tail = rest[unread.end() :]
+        if TAIL.match(tail):
+            return number(unread.group(2)) or 0, number(unread.group(3)) or 0, tail
     return 0, 0, rest

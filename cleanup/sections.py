@@ -17,6 +17,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from rapidfuzz import fuzz
+
 from cleanup import cable, envelope, heading, running_lines
 from cleanup.copies import Counted, Piece, alike, best_of, count, legibility
 from cleanup.entries import subject_of
@@ -146,8 +148,17 @@ def _freed(chosen: Sequence[Piece]) -> list[_Freed]:
     about = tuple(rows[start:stop])
     head = _Freed(first, tuple(rows[:end]), tuple(rows[end:]), (), header, subject, about)
     template = [row.typed for row in (*header, *_labelled(chosen[1:]))]
-    known = subject or next(filter(None, map(_own_subject, chosen[1:])), "")
+    known = _likest([subject, *map(_own_subject, chosen[1:])])
     return [head, *(_without_heading(piece, template, known) for piece in chosen[1:])]
+
+
+def _likest(subjects: Sequence[str]) -> str:
+    """The subject that those of the other sections are most like, the first one of equals.
+
+    One with text glued on behind is like none of them; one with a misread end less than others.
+    """
+    read = list(filter(None, subjects))
+    return max(read, key=lambda one: sum(fuzz.ratio(one, other) for other in read), default="")
 
 
 def _labelled(pieces: Sequence[Piece]) -> list[Row]:
