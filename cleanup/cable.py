@@ -43,9 +43,16 @@ def signs(texts: Sequence[str]) -> tuple[str, ...]:
 def is_cable(texts: Sequence[str]) -> bool:
     """Whether rows are those of a cable: three different signs, or two that name one number.
 
-    These are its classification line and a page line; a memo cites neither.
+    These are its classification line and a page line; a memo cites neither. Nor has it a whole
+    classification line, with section, total, post and number: beside that any one is enough.
     """
-    return len(signs(texts)) >= 3 or _is_named_twice(texts)
+    return len(signs(texts)) >= 3 or _is_named_twice(texts) or _is_named_whole(texts)
+
+
+def _is_named_whole(texts: Sequence[str]) -> bool:
+    kinds = {heading.kind_of(text) for text in texts}
+    whole = any(section_numbers.is_whole(text) for text in texts)
+    return whole and bool(kinds & {*SIGNS, *heading.LOWER, "offices"} - {"classification"})
 
 
 def _is_named_twice(texts: Sequence[str]) -> bool:

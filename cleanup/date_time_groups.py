@@ -27,7 +27,7 @@ SIX = rf"(?=(?:\w{{0,3}}\d){{3}})({LOOSE}{{2}})({LOOSE}{{2}})({LOOSE}{{2}})"
 YEAR = rf"({D}{{4}}|{D}{{2}}|(?=\w?\d){LOOSE}{{2}})\b"
 DTG = re.compile(
     rf"^\W{{0,3}}(?:({PROSIGN})(?:\W?([ZOPR]))?\W?|(?={D}{{6}}[Z2]\s+(?:{'|'.join(MONTHS)})\W+\d+\W*$))"
-    rf"{SIX}(?:\s?[Z2]\s*|(?<![Z2])\s)([A-Z0-9]{{3,4}})\W+{YEAR}"
+    rf"{SIX}(?:\s?[Z2%]\s*|(?<![Z2])\s)([A-Z0-9]{{3,4}})\W+{YEAR}"
 )
 # With a figure lost or too many it names no day, but still a year.
 DAMAGED_DTG = re.compile(

@@ -62,7 +62,7 @@ EXEMPT = re.compile(r"^XM[T7]\s+(\S.*)$")
 BT = re.compile(r"^\W*(?:[B8R]T|Br)\W*$")
 SERIAL = re.compile(rf"^[#4H]\s?({D}{{3,6}})(/\d+)?\W*$")
 END = re.compile(
-    r"^\W*[NHM]{3,5}\W*$|^\W*[VWY][NHM]{3}\W*$|^\W*[NHM]{2,6}[A4][FEP][VU]{2}"
+    r"^\W*[NHM]{3,5}\W*$|^\W*[VWY][NHM]{3}\W*$|^\W*[NHM]{2,6}[A4][FEP](?:[VU]{2}|W)"
     r"|^\W*[EF]N[DO0]\W{0,2}[O0][FP]\W{0,2}D[O0][CG]UME[NMH]T\W*$"
 )
 # Heads of distribution boxes in the archive of 1973-79 and on forms before it.

@@ -50,8 +50,15 @@ def unmarked(text: str) -> str:
     return SPECKS.sub("", text)
 
 
+def is_cut_label(text: str) -> bool:
+    """Whether nothing was read of a row but the beginning of SUBJECT: `SUBJE`."""
+    return text in ("SUBJ", "SUBJE", "SUBJEC", "SUBJECT")
+
+
 def damaged_label(text: str) -> str:
     """The label at the start of a row, but for a letter in five or its colon."""
+    if is_cut_label(text):
+        return "subject"
     if found := LABEL.match(text):
         word = found.group(1)
         near = [kind for kind, name in NAMES if _is_like(word, name)]

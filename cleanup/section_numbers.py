@@ -48,7 +48,7 @@ OF = re.compile(rf"(?<!\w)({N})\W+[O0QCGD][FPE]\W+({N})(?!\w)")
 # The same with blanks lost: `03OF 04`, `01 OF04KARVALA`.
 CLOSED_UP = re.compile(r"(?<!\w)(\d{1,3})\W{0,2}([O0Q]F)\W{0,2}(\d{1,2})(?=[A-Z]{2}|\W|$)")
 # The same with a number that is none as it was read: what is behind it is still the post.
-UNREAD = re.compile(r"(?<!\w)(\w{5,9})\s+(\S{1,5})\s+[O0QCGD][FPE]\s+(\S{1,5})(?!\w)")
+UNREAD = re.compile(r"(?<!\w)(\w{5,9})(?:\s+(\S{1,5}))?\s+[O0QCGD][FPE]\s+(\S{1,5})(?!\w)")
 FINAL_OF = re.compile(rf"[O0QCGD][FPE]\W+({N})(?!\w)")
 # A post: capitals, of which one in a word may be read as a figure.
 POST = r"(?:[A-Z]|\d(?=[A-Z]{2}))(?:[A-Z' .\-]|(?<=[A-Z])\d(?=[A-Z\s]))+?"
@@ -144,9 +144,20 @@ def _without_level(text: str) -> ClassLine | None:
         return None
     section, total, tail = _section_of(text)
     named = TAIL.match(tail)
-    if not section or not named or not _has_figures(named.group(2), FULL_NUMBER):
+    if not (section or total) or not named or not _has_figures(named.group(2), FULL_NUMBER):
         return None
     return ClassLine("", section, total, named.group(1).strip(), _in_figures(named.group(2)))
+
+
+def is_whole(text: str) -> bool:
+    """Whether a row is a classification line that says its level, section, total and number."""
+    line = class_line(text)
+    return bool(line and line.level and line.section and line.total and line.number)
+
+
+def says_section(text: str) -> tuple[int, int]:
+    """(number, total) behind the word SECTION, whatever else was read of a row; or zeros."""
+    return _section_of(text)[:2] if len(text.split()) <= MOST_WORDS else (0, 0)
 
 
 def section_line(text: str) -> tuple[int, int] | None:
@@ -178,12 +189,19 @@ def _section_of(rest: str) -> tuple[int, int, str]:
     before = re.sub(r"\W", "", rest[: final.start()]) if final else ""
     # A number that was not read may stand before OF, `SECTION or OF 03`.
     ended = fuzz.ratio("SECTION", before[-len("SECTION") :]) >= SAME_WORD
-    if final and ended and fuzz.partial_ratio("FINALSECTION", before) >= SAME_WORD:
+    if final and ended and _is_final(rest[: final.start()]):
         total = number(final.group(1)) or 0
         return total, total, rest[final.end() :]
     unread = UNREAD.search(rest)
     if unread and fuzz.ratio(unread.group(1).translate(LETTERS), "SECTION") >= SAME_WORD:
         tail = rest[unread.end() :]
         if TAIL.match(tail):
-            return number(unread.group(2)) or 0, number(unread.group(3)) or 0, tail
+            return number(unread.group(2) or "") or 0, number(unread.group(3)) or 0, tail
     return 0, 0, rest
+
+
+def _is_final(before: str) -> bool:
+    """Whether FINAL stands before SECTION; the end of `CONFIDEN TIAL` is no such word."""
+    *words, last = before.split() or [""]
+    above = [*words[-2:], "".join(words[-2:]), last[: -len("SECTION")]]
+    return any(fuzz.ratio(word, "FINAL") >= SAME_WORD for word in above)
