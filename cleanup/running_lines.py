@@ -23,7 +23,7 @@ DAMAGED_RUNNING = re.compile(
     rf"\W{{1,3}}[O0Q][FPE]\W{{1,3}}({LOOSE}{{3}})\W*$"
 )
 PAGE_LINE = re.compile(
-    rf"^\W{{0,2}}[A-Z]?[A4][GC6][EFB]\s+({LOOSE}{{1,3}})\s+(?:[O0]F\W{{1,3}}{LOOSE}{{1,3}}\s+)?(?!OF\b)"
+    rf"^\W{{0,2}}[A-Z]?[A4][GC6][EFB]\W{{1,3}}({LOOSE}{{1,3}})\s+(?:[O0]F\W{{1,3}}{LOOSE}{{1,3}}\s+)?(?!OF\b)"
     rf"({POST})\s+({D}{{3,6}}|(?=\d){LOOSE}{{4,6}})[A-Z]?\b"
     rf"(?:\s+({D}{{2}})\s+[O0Q][FPE]\s+({D}{{2}}))?"
 )
@@ -38,7 +38,7 @@ CUT_PAGE_LINE = re.compile(
 TIMED = re.compile(
     rf"^(?:\W{{0,2}}\w{{0,2}}[A4a][GC6][EFB]\s+({LOOSE}{{1,3}})\s+(?:\S{{1,2}}\s+)?)?"
     rf"(?:([A-Za-z0-9' ]{{3,8}})\s+)?({D}{{4,5}}{LOOSE}?)"
-    rf"\s+({LOOSE}{{2}})\s+[O0Qo][FPEfpr]\s+({LOOSE}{{2}})\s+{LOOSE}{{6}}[Z2z]\W*$"
+    rf"\s+({LOOSE}{{2}})\s+[O0Qo][FPEfpr9]\s*({LOOSE}{{2}})\s+{LOOSE}{{6}}[Z2z]\W*$"
 )
 # A station, its serial of any length, and the level: ACP 127 para 208.
 STATION_PAGE = re.compile(

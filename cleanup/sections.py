@@ -31,6 +31,7 @@ from cleanup.pieces import pieces_of, without_running_lines
 from cleanup.repeated import as_role, marks_of, without_header
 from cleanup.rereadings import BESIDE, JOINED, as_read_by, readers_of, trust_in
 
+AS_LONG = 20  # letters of a subject to one that may have come or gone
 CORRECTION = re.compile(r"^C\s+(PAGE|LINE|WORD|PARA)\b")
 
 
@@ -155,10 +156,14 @@ def _freed(chosen: Sequence[Piece]) -> list[_Freed]:
 def _likest(subjects: Sequence[str]) -> str:
     """The subject that those of the other sections are most like, the first one of equals.
 
-    One with text glued on behind is like none of them; one with a misread end less than others.
+    Of those that are as long as the first: the others may have text glued on behind.
     """
     read = list(filter(None, subjects))
-    return max(read, key=lambda one: sum(fuzz.ratio(one, other) for other in read), default="")
+    first = len(read[0]) if read else 0
+    as_long = [one for one in read if abs(len(one) - first) <= first / AS_LONG]
+    return max(
+        as_long, key=lambda one: sum(fuzz.ratio(one, other) for other in as_long), default=""
+    )
 
 
 def _labelled(pieces: Sequence[Piece]) -> list[Row]:
