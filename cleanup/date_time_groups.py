@@ -86,6 +86,20 @@ def plain_date(text: str) -> date | None:
         return None
 
 
+def time_on(day: date, text: str) -> str:
+    """ISO 8601 of a form's day in plain words with the time of its group; "" if that has another.
+
+    Of the group's own day the month or year may be past reading.
+    """
+    found = PLAIN_DTG.search(text)
+    on, hour, minute = (
+        (int(found.group(n).translate(LOOSE_DIGITS)) for n in (3, 4, 5)) if found else (0, 0, 0)
+    )
+    if on != day.day or hour > 23 or minute > 59:
+        return ""
+    return in_iso(datetime(day.year, day.month, day.day, hour, minute, tzinfo=UTC))
+
+
 def is_month_read(text: str) -> bool:
     """Whether the month in a form's date-time group was read to the letter."""
     found = PLAIN_DTG.search(text)

@@ -18,7 +18,6 @@ codes of TAGS, for one that was read in doubt.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from types import MappingProxyType
 
 from rapidfuzz import fuzz
@@ -26,12 +25,12 @@ from rapidfuzz import fuzz
 from cleanup import envelope
 from cleanup.agreement import Agreed, majority, put_right, warned, weightiest
 from cleanup.consensus import Said, consensus
-from cleanup.date_time_groups import is_month_read, on_day, plain_date
 from cleanup.envelope import Witnesses
 from cleanup.fields import Fields, Reading
 from cleanup.numbers import with_number
 from cleanup.orders import in_force, year_by_order
 from cleanup.rereadings import trusted
+from cleanup.sending_dates import with_date
 from cleanup.spelling import SURE, as_told, bare, grounds, same_letters
 from cleanup.tags import lettered, split_tags
 from ocr.known_words import COMMON
@@ -47,7 +46,6 @@ ROW_OF_TEXT = 40  # letters: what a subject is longer by is the next row, and no
 SAME_START = 80  # 0-100
 LAST_WORD = 12  # letters more of which one may belong to the subject
 SPECK = 0.8  # what a mark counts beside a letter or a blank
-FILED_WITHIN = 2  # days from writing to filing a message
 
 
 def agree(
@@ -66,7 +64,7 @@ def agree(
     told = _by_other_headings(told, readings, known)
     told = _as_the_text_has_it(told, readings, known)
     told = _tags(told, readings)
-    told = _date(told, readings, witnesses)
+    told = with_date(told, readings, witnesses)
     told = year_by_order(told, readings)
     told = with_number(told, readings, witnesses, known)
     told = _classification(told, witnesses)
@@ -200,61 +198,6 @@ def _tags(told: Agreed, readings: Sequence[Reading]) -> Agreed:
     doubted = {tag for trust in whole for tag in trust} - surely
     tags = tuple(lettered(tag, doubted) for tag in told.fields.tags)
     return put_right(told, "tags", tags, "the one known code that is like it but for a letter")
-
-
-def _date(told: Agreed, readings: Sequence[Reading], witnesses: Witnesses) -> Agreed:
-    said = [r.fields.dtg for r in readings if r.fields.dtg and r.is_whole]
-    own = told.fields.dtg
-    best = weightiest((r.fields.dtg, r.weight) for r in readings if r.fields.dtg) or ""
-    told = put_right(told, "dtg", best or own, "date-time groups of the other headings")
-    told = _as_in_plain_words(told, readings)
-    best = told.fields.dtg if best else ""
-    year = int(best[:4]) if best else next((r.year for r in readings if r.year), None)
-    filed = majority(witnesses.filed)
-    by_filing = on_day(year, *filed) if filed and year else ""
-    if not best and not by_filing:
-        return _without_date(told, readings)
-    if not filed or not by_filing or by_filing == best:
-        return told
-    evidence = f"filed on day {filed[0]} of the year at {filed[1]}"
-    outvoted = witnesses.filed.count(filed) > max(1, said.count(best))
-    if not best or (outvoted and (by_filing[:10] == best[:10] or by_filing[11:] == best[11:])):
-        return put_right(told, "dtg", by_filing, evidence)
-    if _days_apart(by_filing, best) > FILED_WITHIN:
-        return warned(told, f"the date-time group says {best}, and the message was {evidence}")
-    return told
-
-
-def _as_in_plain_words(told: Agreed, readings: Sequence[Reading]) -> Agreed:
-    """The day as a form says it before the date-time group, where one part of that is in doubt.
-
-    The year is, when the message number has that of the plain date; the month, when its letters
-    are none.
-    """
-    said = ((r, day) for r in readings if r.is_whole and (day := plain_date(r.sent)))
-    reading, day = next(said, (None, None))
-    if reading is None or day is None or not told.fields.dtg:
-        return told
-    other, time = told.fields.dtg.split("T")
-    parts = zip(day.isoformat().split("-"), other.split("-"), strict=True)
-    off = [n for n, (a, b) in enumerate(parts) if a != b]
-    if not off:
-        return told
-    mrn = reading.fields.mrn
-    year = off == [0] and mrn is not None and mrn.year == day.year
-    if year or (off == [1] and not is_month_read(reading.sent)):
-        right = f"{day.isoformat()}T{time}"
-        return put_right(told, "dtg", right, f"the date in plain words: {day.isoformat()}")
-    return warned(told, f"the date-time group says {other}, and the form's date {day.isoformat()}")
-
-
-def _without_date(told: Agreed, readings: Sequence[Reading]) -> Agreed:
-    read = next((reading.sent for reading in readings if reading.sent), "")
-    return warned(told, f"the date-time group names no date: {read}") if read else told
-
-
-def _days_apart(one: str, other: str) -> int:
-    return abs((date.fromisoformat(one[:10]) - date.fromisoformat(other[:10])).days)
 
 
 def _classification(told: Agreed, witnesses: Witnesses) -> Agreed:
