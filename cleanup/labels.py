@@ -37,6 +37,8 @@ UNSTOPPED_LABEL = re.compile(
 )
 # And these only before an addressee: `From 1979`, `Action 5` may break off there.
 UNSTOPPED_ADDRESS = re.compile(rf"^((?:From|Action|Info){CAPITALS}){UNSTOPPED}")
+# What stands behind MRN, and behind nothing that is like it: year, post and number.
+NUMBERED = re.compile(r"^\s*\w{2,4}\s+[A-Z][A-Z' .]+\s\w*\d\w*\W*$")
 SHORTEST_LABEL = 5  # letters of a label that may be damaged in its colon too
 
 
@@ -108,6 +110,8 @@ def form_label(text: str) -> tuple[str, str] | None:
         return None
     label, rest = found.group(1).strip(" .'"), found.group(3)
     plain = label.replace(".", "")
+    if same_letters(plain, "MRN") and NUMBERED.match(rest):
+        return "mrn", rest.strip()
     best = max(FORM_KINDS, key=lambda name: fuzz.ratio(name, plain))
     off = Levenshtein.distance(best, plain)
     # `MR.` at the start of a sentence is no MRN.

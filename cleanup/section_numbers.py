@@ -102,13 +102,18 @@ def number(printed: str) -> int | None:
 def find_marker(text: str) -> Marker | None:
     """The section marker in a row, also when letters of it are damaged."""
     if found := MARKER.search(text):
-        return Marker(found.start(), found.end(), number(found.group(1)) or 0)
+        return Marker(found.start(), found.end(), _marked(found.group(1)))
     for found in DAMAGED_MARKER.finditer(text):
         letters = re.sub(r"[^A-Z0-9]", "", found.group(1).upper())
         if fuzz.ratio(letters, "STARTOFSECTION") >= SAME_MARKER:
-            return Marker(found.start(), found.end(), number(found.group(2)) or 0)
+            return Marker(found.start(), found.end(), _marked(found.group(2)))
     cut = CUT_MARKER.search(text)
     return Marker(cut.start(), cut.end(), 0) if cut else None
+
+
+def _marked(printed: str) -> int:
+    """The number of a marker, where a letter can be nothing but a figure: `SECTION A` is 4."""
+    return number(printed) or digits(printed.translate(LOOSE_DIGITS)) or 0
 
 
 @lru_cache(maxsize=ROWS_IN_MIND)

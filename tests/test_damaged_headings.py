@@ -1,19 +1,24 @@
 """Headings of which only a part could be read: what of a cable is told all the same."""
 
+from dataclasses import replace
+
 import pytest
 
 from cleanup.cable import is_cable, read_heading
 from cleanup.consensus import Said, consensus
 from cleanup.date_time_groups import plain_date, read_sent
 from cleanup.envelope import is_end
+from cleanup.furniture import place_lines
 from cleanup.heading import kind_of
 from cleanup.joints import joint_between
+from cleanup.labels import form_label
+from cleanup.model import Role
 from cleanup.repairs import agree
 from cleanup.running_lines import running
-from cleanup.section_numbers import class_line, section_line
+from cleanup.section_numbers import class_line, find_marker, section_line
 from cleanup.tags import split_tags
 from cleanup.transmissions import cut
-from tests.builders import rows
+from tests.builders import line, page, rows, text
 from tests.test_cleanup_sections import SUBJECT, TAGS, joined, kept, section
 
 
@@ -123,6 +128,37 @@ def test_a_whole_classification_line_and_one_more_sign_are_a_cable():
 )
 def test_labels_are_told_though_two_of_their_letters_were_misread_or_not_read(said, kind):
     assert kind_of(said) == kind
+
+
+@pytest.mark.parametrize(
+    "said", ["***** START OF SECTION {} *****", "E.O. 13526: DECL: 2022/08/26"]
+)
+def test_what_begins_a_section_on_three_pages_is_no_running_head(said):
+    top, prose = 60, text("THE KEEPER CAME AGAIN AND SAID SO TO ALL OF US", "THAT NOBODY WAS THERE")
+    pages = [page(line(said.format(n), 200, top), *prose, number=n) for n in (2, 3, 4)]
+    assert {each.role for each in place_lines(pages)} == {Role.BODY}
+
+
+def _number_of(read):
+    marker = find_marker(f"***** START OF SECTION {read} *****")
+    return marker.number if marker else None
+
+
+def test_a_marker_whose_figure_was_read_as_a_letter_has_its_number():
+    assert [_number_of(n) for n in "2AS"] == [2, 4, 5]
+
+
+def test_a_forms_number_is_told_by_what_stands_behind_its_damaged_label():
+    assert form_label("MBM: 16 KARVALA 7146") == ("mrn", "16 KARVALA 7146")
+    assert form_label("MBM: LAMPS") is None
+
+
+def test_of_two_spellings_of_a_post_the_one_that_was_read_surely_counts():
+    rows_ = ("R 281646Z DEC 11", "FM AMEMBASSY SAN ELMA", "BT", "S E C R E T", "SAN ELNA 000535")
+    reading = replace(read_heading(rows_), trust=(("ELMA", 0.95), ("ELNA", 0.6), ("SAN", 0.95)))
+    told = agree([reading]).fields.mrn
+    assert told is not None
+    assert told.post == "SAN ELMA"
 
 
 def test_a_small_l_in_a_code_is_a_capital_i():
