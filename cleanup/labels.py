@@ -45,6 +45,8 @@ SHORTEST_LABEL = 5  # letters of a label that may be damaged in its colon too
 # `CLASSIFIED BY: DCM ...`, the drafter's line, and letters of it that may be misread.
 AUTHORITY = re.compile(r"^(?:\([UC]\) )?(\w{9,10}) (\w{2})\b\W*(.*)$")
 LETTERS_OFF = 2
+# The same with its blank lost or another one read: `CLASSIF EDBY: KEITH`.
+REPARTED = re.compile(r"^(?:\([UC]\) )?(\w[\w ]{10,14}?)\s?[:;.]\s*(\S.*)$")
 
 
 def unmarked(text: str) -> str:
@@ -81,11 +83,16 @@ def _is_like(word: str, name: str) -> bool:
 def authority(text: str) -> str | None:
     """What follows CLASSIFIED BY at the start of a row, give or take two letters; else None."""
     found = AUTHORITY.match(text)
-    if not found:
-        return None
-    said = f"{found.group(1)} {found.group(2)}".upper().translate(FIGURES)
-    off = Levenshtein.distance(said, "CLASSIFIED BY", score_cutoff=LETTERS_OFF)
-    return found.group(3).strip() if off <= LETTERS_OFF else None
+    if found and _authorises(found.group(1) + found.group(2)):
+        return found.group(3).strip()
+    parted = REPARTED.match(text)
+    return parted.group(2).strip() if parted and _authorises(parted.group(1)) else None
+
+
+def _authorises(label: str) -> bool:
+    said = label.replace(" ", "").upper().translate(FIGURES)
+    off = Levenshtein.distance(said, "CLASSIFIEDBY", score_cutoff=LETTERS_OFF)
+    return off <= LETTERS_OFF
 
 
 def _misread(word: str, name: str) -> bool:

@@ -29,7 +29,7 @@ _STARS = r"[*xXkKeE%#'\".]{2,10}"
 STARS = re.compile(rf"^{_STARS}$")
 LAST_STARS = re.compile(r"(?<=\s)\*{3,}$")
 MARKER = re.compile(
-    rf"(?:(?:{_STARS}|^\S{{1,2}})\s+)?START\W?\s+[O0]F\W?\s+S[EF]CT[I1l][O0]N\W{{0,2}}"
+    rf"(?:(?:{_STARS}|\*|^\S{{1,2}})\s+)?START\W?\s+[O0]F\W?\s+S[EF]CT[I1l][O0]N\W{{0,2}}"
     rf"\s*([0-9OIl]{{1,2}})\b\W?"
     rf"(?:\s*{_STARS}(?!\S))?"
 )

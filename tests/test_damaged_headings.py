@@ -124,7 +124,13 @@ def test_a_whole_classification_line_and_one_more_sign_are_a_cable():
 
 
 @pytest.mark.parametrize(
-    ("said", "kind"), [("T4G5: PREL, PE", "tags"), ("SUBJE", "subject"), ("BEG: LAMPS", "")]
+    ("said", "kind"),
+    [
+        ("T4G5: PREL, PE", "tags"),
+        ("SUBJE", "subject"),
+        ("CLASSIF EDBY: A. VALE", "authority"),
+        ("BEG: LAMPS", ""),
+    ],
 )
 def test_labels_are_told_though_two_of_their_letters_were_misread_or_not_read(said, kind):
     assert kind_of(said) == kind
