@@ -106,7 +106,7 @@ class Score:
 
 def _is_repeated(truth: Facts) -> bool:
     sections = truth["sections"]
-    return max(len(sections["present"]), len(sections["sources"])) > 1
+    return max(len(sections["present"]), len(sections.get("sources", ()))) > 1
 
 
 def measure_one(numbers: Iterable[int], seed: int, level: Level, read: Read) -> Score:
