@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from cleanup import envelope, heading, levels, running_lines, section_numbers
+from cleanup.date_time_groups import Sent, read_sent
 from cleanup.entries import ROW, Entry, entries_of
 from cleanup.fields import Fields as Fields
 from cleanup.fields import Reading
@@ -42,9 +43,16 @@ def signs(texts: Sequence[str]) -> tuple[str, ...]:
 def is_cable(texts: Sequence[str]) -> bool:
     """Whether rows are those of a cable: three different signs, or two that name one number.
 
-    These are its classification line and a page line; a memo cites neither.
+    These are its classification line and a page line; a memo cites neither. Nor has it a whole
+    classification line, with section, total, post and number: beside that any one is enough.
     """
-    return len(signs(texts)) >= 3 or _is_named_twice(texts)
+    return len(signs(texts)) >= 3 or _is_named_twice(texts) or _is_named_whole(texts)
+
+
+def _is_named_whole(texts: Sequence[str]) -> bool:
+    kinds = {heading.kind_of(text) for text in texts}
+    whole = any(section_numbers.is_whole(text) for text in texts)
+    return whole and bool(kinds & {*SIGNS, *heading.LOWER, "offices"} - {"classification"})
 
 
 def _is_named_twice(texts: Sequence[str]) -> bool:
@@ -135,12 +143,12 @@ def _rows_of(entries: Sequence[Entry], kind: str) -> tuple[str, ...]:
     return tuple(row for row in rows if row)
 
 
-def _sent(entries: Sequence[Entry]) -> envelope.Sent | None:
+def _sent(entries: Sequence[Entry]) -> Sent | None:
     """The lowest date-time group above the text: a message sent on keeps its own below."""
     groups = [
         sent
         for entry in entries
-        if entry.kind == "dtg" and (sent := envelope.read_sent(entry.text, form=entry.form))
+        if entry.kind == "dtg" and (sent := read_sent(entry.text, form=entry.form))
     ]
     return groups[-1] if groups else None
 

@@ -15,13 +15,13 @@ reading has in that place.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Levenshtein, Opcode
 
-from cleanup.spelling import FUNCTION_WORDS, bare
+from cleanup.spelling import FUNCTION_WORDS, bare, lettered
 from ocr.known_words import COMMON
 
 Slot = dict[str, float]
@@ -34,6 +34,8 @@ AGREED = 2
 MUCH_LESS = 0.25
 # The same of a word that a reader has whole, beside letters that make none.
 SEEN = 0.15
+# Words that every text has: beside them nothing like them is a word, but for names.
+USUAL = ("THE", "AND", "FOR", "WITH", "FROM")
 LEAST = 0.01  # votes of a letter that a reading has in that place
 
 
@@ -67,8 +69,10 @@ def consensus(said: Sequence[Said], known: Mapping[str, int], *, codes: bool = F
     slots = _votes(pivot, said)
     best = [max(slot, key=lambda letters: slot[letters]) for slot in slots]
     whole = Counter(w for each in said if not each.beside for w in _bare_words(each.text))
-    agreed = frozenset(word for word, count in whole.items() if count >= AGREED)
     every = {word for each in said for word in _bare_words(each.text)}
+    # Twice misread alike, `AMBAS5ADOR` is no word beside AMBASSADOR.
+    figured = {word for word in every if word.isalnum() and lettered(word) in every - {word}}
+    agreed = frozenset(w for w, count in whole.items() if count >= AGREED and w not in figured)
     words = frozenset(word for word in every if known.get(word) or word.lower() in COMMON)
     seen = frozenset() if codes else words
     voted = _words(slots, best, known, agreed, seen)
@@ -110,7 +114,7 @@ def _votes(pivot: Said, said: Sequence[Said]) -> list[Slot]:
         slots[2 * n + 1][letter] += 0.0
     for each in said:
         filled = set()
-        for op in Levenshtein.opcodes(pivot.text, each.text):
+        for op in _aligned(pivot.text, each.text):
             if op.tag == "insert":
                 letters = each.text[op.dest_start : op.dest_end]
                 slots[2 * op.src_start][letters] += each.weights[op.dest_start]
@@ -124,6 +128,29 @@ def _votes(pivot: Said, said: Sequence[Said]) -> list[Slot]:
         for gap in set(range(len(pivot.text) + 1)) - filled:
             slots[2 * gap][""] += each.weight
     return slots
+
+
+def _aligned(one: str, other: str) -> Iterator[Opcode]:
+    """How one text becomes the other, word by word where both have as many.
+
+    Letters of words that are as long stand for each other one by one: `TELIS` and `TEILS` are
+    two letters misread, and not one that went and one that came.
+    """
+    words, others = one.split(" "), other.split(" ")
+    if len(words) != len(others):
+        yield from Levenshtein.opcodes(one, other)
+        return
+    at = there = 0
+    for word, second in zip(words, others, strict=True):
+        if len(word) == len(second):
+            yield Opcode("replace", at, at + len(word), there, there + len(second))
+        else:
+            for op in Levenshtein.opcodes(word, second):
+                here = (at + op.src_start, at + op.src_end)
+                yield Opcode(op.tag, *here, there + op.dest_start, there + op.dest_end)
+        at, there = at + len(word) + 1, there + len(second) + 1
+        if at <= len(one):
+            yield Opcode("equal", at - 1, at, there - 1, there)
 
 
 def _words(
@@ -160,6 +187,8 @@ def _word(
 ) -> str:
     word = "".join(best)
     own = bare(word)
+    if usual := _usual(slots, best, own, seen):
+        return usual
     surer = [_instead(slots, best, each, MUCH_LESS) for each in agreed if own not in agreed]
     # The text has a letter that is misread all over a page as the headings have it.
     if not any(surer) and (known.get(own) or own in FUNCTION_WORDS):
@@ -171,6 +200,17 @@ def _word(
         others = [_laid(slots, each) for each in seen] if word.upper() == own else []
     weighed = [each for each in (*surer, *others) if each]
     return max(weighed)[1] if weighed else word
+
+
+def _usual(slots: Sequence[Slot], best: Sequence[str], own: str, seen: frozenset[str]) -> str:
+    """FOR where most have POR, which is no word, and a heading has FOR; "" for none.
+
+    A letter that a face misreads it misreads all over the page, in heading and text.
+    """
+    if own.lower() in COMMON or not own.isalpha():
+        return ""
+    near = (_instead(slots, best, each, SEEN) for each in USUAL if each in seen)
+    return max(filter(None, near), default=(0.0, ""))[1]
 
 
 def _instead(

@@ -21,6 +21,8 @@ from cleanup.correspondence import (
 )
 from cleanup.dates import find_date
 from cleanup.model import Placed, Row
+from cleanup.report_titles import has_report_title, names_periodical
+from cleanup.statements import is_statement
 
 CABLE, MEMORANDUM, LETTER, EMAIL = "cable", "memorandum", "letter", "e-mail"
 REPORT, FORM, COVER = "report", "form", "cover sheet"
@@ -61,15 +63,9 @@ FORM_NUMBER = re.compile(
     r"^\W*(?:(?:STANDARD|OPTIONAL) FORM (?:NO\W*)?\d{1,3}|(?:FD|SF|DS|DD|OF)-\d{1,4})\W*$",
     re.IGNORECASE,
 )
-REPORT_TITLE = re.compile(
-    r"^\W*(?:(?:INTELLIGENCE|INFORMATION|INVESTIGATIVE|PROGRESS|ANNUAL|FINAL|INTERIM|STATUS)\s+)*"
-    r"(?:REPORT|BULLETIN|ESTIMATE|STUDY|SURVEY|SUMMARY)"
-    r"(?:\s+(?:OF|ON|BY|NO|TO)\b.*|\W*)$"
-)
-# Periodicals print their title in the foot of every page, beside the date.
-PERIODICAL = re.compile(
-    r"\bINTELLIGENCE\s+(?:(?:DAILY|WEEKLY|MONTHLY)\s+)?"
-    r"(?:BULLETIN|REVIEW|ESTIMATE|SUMMARY|BRIEF|DIGEST)\b"
+# What a form says of itself, in the capitals of its print.
+THIS_FORM = re.compile(
+    r"\b(?:SUBMIT|PREPARE|COMPLETE|FILL (?:IN|OUT)|EXECUTE|FORWARD|RETURN|DETACH) THIS FORM\b"
 )
 OFFICE = re.compile(
     r"\b(?:DEPARTMENT OF|DEPT\W? OF|FEDERAL BUREAU|CENTRAL INTELLIGENCE AGENCY|WHITE HOUSE"
@@ -81,10 +77,6 @@ COURT = re.compile(r"^[A-Z .,]*\bCOURT\b[A-Z .,]*$")
 CAPTION = re.compile(
     r"\bUNITED STATES\b|\bDISTRICT OF\b|\bIN RE\b|\bIN THE MATTER OF\b|\bSTATE OF\b"
 )
-# Where an affidavit is sworn, and that it is; a statement given to an agent.
-VENUE = re.compile(r"^\W*(STATE|COUNTY|DISTRICT|CITY) OF [A-Z]{3,}", re.MULTILINE)
-SWORN = re.compile(r"\bDULY SWORN\b")
-VOLUNTARY = re.compile(r"\bTHE FOLLOWING (?:FREE AND )?VOLUNTARY STATEMENT\b")
 # `FBI SEATTLE 8-6-47 7-13 PM`: office, day and minute of a teletype.
 WIRED = re.compile(
     r"^\W*FBI\W{1,3}[A-Z. ]{4,30}\W+\d{1,2}[-/]\d{1,2}[-/]\d{2}\W+\d{1,2}[-:]\d{2}\s?[AP]M\b"
@@ -119,6 +111,9 @@ class Sign:
     opens: float
 
 
+STATEMENT = Sign("affidavit or statement", OTHER, 0.6, 0.65)
+
+
 def signs_of(
     rows: Sequence[Row], furniture: Sequence[str] = (), foot: Sequence[str] = ()
 ) -> tuple[Sign, ...]:
@@ -140,7 +135,7 @@ def signs_of(
         _email(rows, texts),
         *_letter(rows, texts, furniture),
         _caption([*furniture, *_pieces(rows[: TOP_ROWS + 4])]),
-        _statement(texts[: TOP_ROWS * 2]),
+        STATEMENT if is_statement(texts[: TOP_ROWS * 2]) else None,
         _cover(printed[: TOP_ROWS + len(furniture)]),
         _form(printed, [*furniture, *_pieces(rows[: TOP_ROWS + 4])]),
     ]
@@ -175,14 +170,14 @@ def _report_form(printed: Sequence[str]) -> Sign | None:
 
 
 def _report_title(texts: Sequence[str]) -> Sign | None:
-    if any(REPORT_TITLE.match(text) for text in texts[:4]):
+    if has_report_title(texts):
         return Sign("report title", REPORT, 0.7, 0.6)
     return None
 
 
 def _periodical(printed: Sequence[str]) -> Sign | None:
     """Its title speaks for a periodical, and not for the first page of one."""
-    if any(PERIODICAL.search(text) and len(text) <= 60 for text in printed):
+    if any(map(names_periodical, printed)):
         return Sign("title of a periodical", REPORT, 0.8, 0.0)
     return None
 
@@ -249,15 +244,6 @@ def _caption(printed: Sequence[str]) -> Sign | None:
     return None
 
 
-def _statement(head: Sequence[str]) -> Sign | None:
-    """An affidavit, by its venue and oath; a signed statement, by its first words."""
-    text = "\n".join(head).upper()
-    sworn = len(VENUE.findall(text)) >= 2 and SWORN.search(text)
-    if sworn or (VOLUNTARY.search(re.sub(r"\s+", " ", text)) and find_date(head[:TOP_ROWS])):
-        return Sign("affidavit or statement", OTHER, 0.6, 0.65)
-    return None
-
-
 def _pieces(rows: Sequence[Row]) -> list[str]:
     """The lines of rows by themselves: stamps stand beside a caption on its rows."""
     return [part.text for row in rows for part in row.parts if isinstance(part, Placed)]
@@ -270,7 +256,9 @@ def _cover(printed: Sequence[str]) -> Sign | None:
 
 
 def _form(printed: Sequence[str], head: Sequence[str]) -> Sign | None:
-    """Boxes of a form, or at its head its number and whose it is."""
+    """Boxes of a form, at its head its number and whose it is, or what to do with it."""
+    if any(THIS_FORM.search(text) for text in head):
+        return Sign("what to do with a form", FORM, 0.6, 0.6)
     if any(map(FORM_NUMBER.match, head)) and any(map(OFFICE.search, head)):
         return Sign("number of a form", FORM, 0.6, 0.6)
     count = _labels_there(printed, FORM_LABELS)

@@ -13,6 +13,7 @@ from cleanup.correspondence import Correspondence
 from cleanup.correspondence import read as read_correspondence
 from cleanup.document_kinds import CABLE, FORM, OTHER, REPORT
 from cleanup.furniture import place_lines
+from cleanup.gathering import gather
 from cleanup.model import Block, Marked, Placed, Role, Row
 from cleanup.paragraphs import Layout, refold
 from cleanup.reading_order import in_reading_order
@@ -22,7 +23,7 @@ from cleanup.rule_sets import RuleSets
 from cleanup.splitting import Part, split
 from cleanup.telegram import Cable as Cable
 from cleanup.telegram import read_cable
-from cleanup.transmissions import Stretch, cut, gather
+from cleanup.transmissions import Stretch, cut
 from cleanup.whited_out import with_whited_out
 from ocr.model import Status
 from ocr.page import Page

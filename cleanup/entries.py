@@ -24,7 +24,7 @@ from cleanup.heading import (
     closes_address,
     kind_of,
 )
-from cleanup.labels import LABEL, UNMARKED_LABEL, authority, form_label, unmarked
+from cleanup.labels import LABEL, UNMARKED_LABEL, authority, form_label, is_cut_label, unmarked
 
 # A row of codes, and perhaps names of persons behind them.
 CODES = re.compile(r"^\W{0,2}[A-Z0-9]{2,5}(?:\s?[,.;]\s?[A-Z0-9]{2,5})*\W{0,2}(?:\(.*)?$")
@@ -115,6 +115,8 @@ def _without_label(kind: str, text: str) -> str:
         return LABEL.sub("", REFERENCE.sub("", text)).strip()
     if kind == "authority" and (said := authority(text)) is not None:
         return said
+    if kind == "subject" and is_cut_label(text):
+        return ""
     found = shapes[kind].match(text) if kind in shapes else None
     if not found and kind in ("from", "to", "info"):
         return text.partition(" ")[2]

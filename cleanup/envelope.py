@@ -22,15 +22,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from cleanup.mrn import LOOSE, LOOSE_DIGITS, SAME_POST, TITLES, D, digits
+from cleanup.date_time_groups import DAMAGED_DTG, DTG
+from cleanup.mrn import SAME_POST, TITLES, D, digits
 from cleanup.spelling import same_letters
 
-MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 PRECEDENCE = {"Z": "flash", "O": "immediate", "P": "priority", "R": "routine"}
 # The letters of format lines 2 and 4, and the levels they stand for.
 LETTERS = {
@@ -42,22 +41,6 @@ LETTERS = {
 }
 STATION = r"[RQ][A-Z0-9]{3,6}"
 
-# Prosigns, and letters and figures that they are read as; lost, the row says nothing else.
-# Without its Z the last figure must be none that a Z is read as.
-PROSIGN = "[ZOPR0DQFBK2]"
-DTG = re.compile(
-    rf"^\W{{0,3}}(?:({PROSIGN})(?:\W?([ZOPR]))?\W?|(?={D}{{6}}[Z2]\s+(?:{'|'.join(MONTHS)})\W+\d+\W*$))"
-    rf"({D}{{2}})({D}{{2}})({D}{{2}})(?:\s?[Z2]\s*|(?<![Z2])\s)"
-    rf"([A-Z0-9]{{3,4}})\W+({D}{{4}}|{D}{{2}}|(?=\w?\d){LOOSE}{{2}})\b"
-)
-# With a figure lost or too many it names no day, but still a year.
-DAMAGED_DTG = re.compile(
-    rf"^\W{{0,3}}([ZOPR0])\s?{D}{{4,7}}\s?[Z2]?\s+(?:{'|'.join(MONTHS)})\s+({D}{{4}}|{D}{{2}})\b"
-)
-# The SMART form prints it without a precedence, behind the date in plain words.
-PLAIN_DTG = re.compile(
-    rf"(?<!\w)()()({LOOSE}{{2}})({LOOSE}{{2}})({LOOSE}{{2}})\s?[Z2]\W*([A-Z0-9]{{3,4}})\W+({D}{{4}}|{D}{{2}})\b"
-)
 START = re.compile(r"^\W{0,2}V?[Z2]C[Z2]C\w*|^VZ\w{4,}")
 CALLED = re.compile(rf"^\W{{0,2}}([ZOPR0])\1\s+{STATION}\b")
 # JANAP 128 with letters lost: its station and serial still end in figures.
@@ -79,7 +62,7 @@ EXEMPT = re.compile(r"^XM[T7]\s+(\S.*)$")
 BT = re.compile(r"^\W*(?:[B8R]T|Br)\W*$")
 SERIAL = re.compile(rf"^[#4H]\s?({D}{{3,6}})(/\d+)?\W*$")
 END = re.compile(
-    r"^\W*[NHM]{3,5}\W*$|^\W*[VWY][NHM]{3}\W*$|^\W*[NHM]{2,6}[A4][FEP][VU]{2}"
+    r"^\W*[NHM]{3,5}\W*$|^\W*[VWY][NHM]{3}\W*$|^\W*[NHM]{2,6}[A4][FEP](?:[VU]{2}|W)"
     r"|^\W*[EF]N[DO0]\W{0,2}[O0][FP]\W{0,2}D[O0][CG]UME[NMH]T\W*$"
 )
 # Heads of distribution boxes in the archive of 1973-79 and on forms before it.
@@ -115,20 +98,6 @@ ADDRESSED = (("from", "FM"), ("to", "TO"))
 # Letters: words shorter than this are too much like the names to be taken for one, `STATE`.
 SHORTEST_ADDRESSEE = 7
 KINDS = tuple(dict.fromkeys(kind for kind, _ in FORMAT_LINES))
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A date-time group as read.
-
-    iso         ISO 8601 in UTC, "" when it names no date
-    year        None when not even the year could be read
-    precedence  prosigns, one or two: for action and for information
-    """
-
-    iso: str
-    year: int | None
-    precedence: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,52 +179,6 @@ def is_addressee(first: str) -> bool:
 def is_opening(text: str) -> bool:
     """Whether a row is one of the first lines of an envelope, which nothing else is like."""
     return kind_of_format_line(text) in ("start", "called", "calling", "security", "dtg")
-
-
-def read_sent(text: str, *, form: bool = False) -> Sent | None:
-    """The date-time group a row begins with (anywhere in it on a form), or None.
-
-    Two-digit years from 60 are of the last century: no cable is older than that.
-    """
-    found = (PLAIN_DTG.search if form else DTG.match)(text)
-    if not found:
-        damaged = DAMAGED_DTG.match(text)
-        return Sent("", _year(damaged.group(2)), (_prosign(damaged.group(1)),)) if damaged else None
-    prosigns = tuple(_prosign(p) for p in found.groups()[:2] if p)
-    day, hour, minute = (int(found.group(n).translate(LOOSE_DIGITS)) for n in (3, 4, 5))
-    known = _year(found.group(7))
-    month = max(MONTHS, key=lambda name: fuzz.ratio(name, found.group(6)))
-    if fuzz.ratio(month, found.group(6)) < 60 or known is None:
-        return Sent("", known, prosigns)
-    try:
-        sent = datetime(known, MONTHS.index(month) + 1, day, hour, minute, tzinfo=UTC)
-    except ValueError:
-        return Sent("", known, prosigns)
-    return Sent(in_iso(sent), known, prosigns)
-
-
-def _year(printed: str) -> int | None:
-    year = digits(printed.translate(LOOSE_DIGITS)) or 0
-    year += 0 if year > 99 else 1900 if year >= 60 else 2000
-    # Cables with a date-time group are of the last hundred years; OCR makes 0985 of 1985.
-    return year if 1900 <= year < 2100 else None
-
-
-def _prosign(printed: str) -> str:
-    return printed.translate(str.maketrans("0DQFBK2", "OOOPRRZ"))
-
-
-def in_iso(when: datetime) -> str:
-    return when.strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def on_day(year: int, day: int, time: str) -> str:
-    """ISO 8601 of a day of the year from 1 and a time "hhmm"; "" when there is no such day."""
-    hour, minute = int(time[:2]), int(time[2:])
-    last = 366 if year % 4 == 0 and (year % 100 or year % 400 == 0) else 365
-    if not 1 <= day <= last or hour > 23 or minute > 59:
-        return ""
-    return in_iso(datetime(year, 1, 1, hour, minute, tzinfo=UTC) + timedelta(days=day - 1))
 
 
 def bear_witness(texts: Sequence[str]) -> Witnesses:

@@ -18,7 +18,7 @@ import re
 from collections.abc import Sequence
 from statistics import median
 
-from cleanup import envelope, running_lines, section_numbers, vocabulary
+from cleanup import envelope, heading, running_lines, section_numbers, vocabulary
 from cleanup.below_foot import without_what_is_below
 from cleanup.captions import is_caption
 from cleanup.continuation_marks import with_continuation_marks
@@ -41,6 +41,8 @@ from ocr.page import Page
 
 # Of print, which is the same wherever its form is used: only reading errors differ.
 PRINTED = 0.9
+# Labels of a cable's heading that no running head has.
+LABELS = ("order", "tags")
 # Different words of a form's classification box in one line, and their share of its letters.
 FORM_WORDS, FORM_SHARE = 4, 0.6
 # A running head without known words must come on this many pages, or on this
@@ -166,7 +168,9 @@ def _names_message(text: str) -> bool:
     running = running_lines.running(text)
     sectioned = section_numbers.section_line(text) is not None
     named = sectioned or bool(running and running.number)
-    return named or envelope.is_opening(text) or envelope.is_end(text)
+    # Sections of a combined message may begin two pages or more.
+    begins = section_numbers.find_marker(text) is not None or heading.kind_of(text) in LABELS
+    return named or begins or envelope.is_opening(text) or envelope.is_end(text)
 
 
 def _as_banner(line: Seen, repeats: int, likeness: float) -> Verdict:

@@ -27,6 +27,8 @@ GUTTER = 1.0
 # Times the usual blank between two words: a wide face of few words to the inch leaves more than
 # its height between any two, and rows of it may do so at one place by chance.
 ORDINARY = 1.5
+# The same of a row among those with a blank: by chance a typewriter leaves one at that place too.
+NO_WORDS_BLANK = 1.2
 # Lines of a column begin so near to one place: dirt and levelling move them.
 EDGE = 1.5
 # A column of text is as wide as this: some fifteen typed letters.
@@ -83,12 +85,13 @@ def find_sides(lines: Sequence[Line], redacted: Sequence[Box] = ()) -> list[Side
     if len(lines) < LEAST_ROWS:
         return []
     height = median(line.box.height for line in lines)
-    wide = max(GUTTER * height, ORDINARY * _between_words(lines))
+    usual = _between_words(lines)
+    wide = max(GUTTER * height, ORDINARY * usual)
     pieces = [piece for line in lines for piece in _pieces(line, wide)]
     found: list[Sides] = []
     open_gaps = [gap for gap in _gaps(pieces) if not any(map(gap.is_filled, redacted))]
     for gaps in _shared_edges(open_gaps, EDGE * height):
-        for sides in _Gutter(gaps, lines, height).sides():
+        for sides in _Gutter(gaps, lines, height, usual).sides():
             if not any(sides.meets(other) for other in found):
                 found.append(sides)
     return sorted(found, key=lambda sides: sides.top)
@@ -172,7 +175,8 @@ def _shared_edges(gaps: Sequence[_Gap], near: float) -> list[list[_Gap]]:
 class _Gutter:
     """A blank that may run down between columns, and the lines of the page around it."""
 
-    def __init__(self, gaps: Sequence[_Gap], lines: Sequence[Line], height: float):
+    def __init__(self, gaps: Sequence[_Gap], lines: Sequence[Line], height: float, usual: float):
+        self._least = max(GUTTER * height, NO_WORDS_BLANK * usual)
         self._gaps = sorted(gaps, key=lambda gap: gap.middle)
         # The right column begins at one place, and most lines of the left one end before here.
         self._start = median(gap.start for gap in gaps)
@@ -211,7 +215,8 @@ class _Gutter:
     def _is_across(self, line: Line) -> bool:
         """Whether a line runs over the blank, as a heading does."""
         left, *right = (part.box for part in self._parted(line))
-        if not right or right[0].left - left.right >= GUTTER * self._height:
+        # Rows of a typewriter have a blank at one place by chance, as wide as all of theirs.
+        if not right or right[0].left - left.right >= self._least:
             return False
         over = min(self._place - line.box.left, line.box.right - self._place)
         return over >= JUTS_OUT * self._height

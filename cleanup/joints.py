@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cleanup.hyphens import is_cut
+from cleanup.mrn import LOOSE_DIGITS
 from cleanup.paragraph_marks import LETTERED, NUMBERED, PORTION, after_number, starts_paragraph
 
 # A paragraph's number, cut off its text.
@@ -61,7 +62,7 @@ def joint_between(before: Sequence[str], after: Sequence[str]) -> str:
     """How the texts after a section break follow those before it; neither is empty."""
     if before_crosshead(before, after):
         return "paragraph"
-    if _before_year(before, after[0]):
+    if _before_year(before, after[0]) or _next_misread(before, after[0]):
         return "paragraph"
     if _out_of_order(before, after[0]):
         return "space"
@@ -79,6 +80,24 @@ def _before_year(before: Sequence[str], after: str) -> bool:
     return ENDED.search(before[-1]) is not None and int(found.group(1)) == above + 1
 
 
+def _next_misread(before: Sequence[str], after: str) -> bool:
+    """Whether the next paragraph begins with a number read as a letter: `A. MR.` below 3.
+
+    A sentence has ended above it, or above the crosshead that stands between.
+    """
+    found, above = LETTERED.match(after), _last_number(before)
+    if found is None or above is None or NUMBERED.match(after):
+        return False
+    next_one = int(found.group(1).translate(LOOSE_DIGITS)) == above + 1
+    return next_one and (ENDED.search(before[-1]) is not None or _is_crosshead(before))
+
+
+def _is_crosshead(before: Sequence[str]) -> bool:
+    """Whether the last text is a few words below the end of a sentence."""
+    few = len(before[-1].split()) <= CROSSHEAD_WORDS
+    return few and ENDED.search("".join(before[-2:-1])) is not None
+
+
 def _out_of_order(before: Sequence[str], after: str) -> bool:
     """Whether a number goes on with a sentence: `... ON DECEMBER 20 AND` `27. THE MINISTER`.
 
@@ -91,8 +110,7 @@ def _out_of_order(before: Sequence[str], after: str) -> bool:
     if number == 1 or PORTION.match(after_number(after)):
         return False
     # Below a crosshead a number begins a paragraph, whatever was read of those above.
-    crosshead = len(before[-1].split()) <= CROSSHEAD_WORDS and ENDED.search("".join(before[-2:-1]))
-    return not above < number <= above + MOST_WITHHELD and not crosshead
+    return not above < number <= above + MOST_WITHHELD and not _is_crosshead(before)
 
 
 def before_crosshead(before: Sequence[str], after: Sequence[str]) -> bool:

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from cleanup.envelope import is_addressee
-from cleanup.spelling import FIGURES, alike
+from cleanup.spelling import FIGURES, alike, same_letters
 
 # A row's first word in capitals and figures, with its colon: a label, perhaps misread.
 LABEL = re.compile(r"^([A-Z0-9]{3,8})\s?[:;]\s*")
@@ -37,12 +37,16 @@ UNSTOPPED_LABEL = re.compile(
 )
 # And these only before an addressee: `From 1979`, `Action 5` may break off there.
 UNSTOPPED_ADDRESS = re.compile(rf"^((?:From|Action|Info){CAPITALS}){UNSTOPPED}")
+# What stands behind MRN, and behind nothing that is like it: year, post and number.
+NUMBERED = re.compile(r"^\s*\w{2,4}\s+[A-Z][A-Z' .]+\s\w*\d\w*\W*$")
 SHORTEST_LABEL = 5  # letters of a label that may be damaged in its colon too
 
 
 # `CLASSIFIED BY: DCM ...`, the drafter's line, and letters of it that may be misread.
 AUTHORITY = re.compile(r"^(?:\([UC]\) )?(\w{9,10}) (\w{2})\b\W*(.*)$")
 LETTERS_OFF = 2
+# The same with its blank lost or another one read: `CLASSIF EDBY: KEITH`.
+REPARTED = re.compile(r"^(?:\([UC]\) )?(\w[\w ]{10,14}?)\s?[:;.]\s*(\S.*)$")
 
 
 def unmarked(text: str) -> str:
@@ -50,13 +54,18 @@ def unmarked(text: str) -> str:
     return SPECKS.sub("", text)
 
 
+def is_cut_label(text: str) -> bool:
+    """Whether nothing was read of a row but the beginning of SUBJECT: `SUBJE`."""
+    return text in ("SUBJ", "SUBJE", "SUBJEC", "SUBJECT")
+
+
 def damaged_label(text: str) -> str:
     """The label at the start of a row, but for a letter in five or its colon."""
+    if is_cut_label(text):
+        return "subject"
     if found := LABEL.match(text):
         word = found.group(1)
-        near = [
-            k for k, name in NAMES if Levenshtein.distance(word, name) <= max(1, len(name) // 3)
-        ]
+        near = [kind for kind, name in NAMES if _is_like(word, name)]
         return near[0] if near else ""
     if found := UNMARKED_LABEL.match(text):
         word = found.group(1)
@@ -65,14 +74,25 @@ def damaged_label(text: str) -> str:
     return ""
 
 
+def _is_like(word: str, name: str) -> bool:
+    """Whether a word is a label but for a third of its letters, or for such as are like them."""
+    near = Levenshtein.distance(word, name) <= max(1, len(name) // 3)
+    return near or (len(name) > len("REF") and same_letters(word, name))
+
+
 def authority(text: str) -> str | None:
     """What follows CLASSIFIED BY at the start of a row, give or take two letters; else None."""
     found = AUTHORITY.match(text)
-    if not found:
-        return None
-    said = f"{found.group(1)} {found.group(2)}".upper().translate(FIGURES)
-    off = Levenshtein.distance(said, "CLASSIFIED BY", score_cutoff=LETTERS_OFF)
-    return found.group(3).strip() if off <= LETTERS_OFF else None
+    if found and _authorises(found.group(1) + found.group(2)):
+        return found.group(3).strip()
+    parted = REPARTED.match(text)
+    return parted.group(2).strip() if parted and _authorises(parted.group(1)) else None
+
+
+def _authorises(label: str) -> bool:
+    said = label.replace(" ", "").upper().translate(FIGURES)
+    off = Levenshtein.distance(said, "CLASSIFIEDBY", score_cutoff=LETTERS_OFF)
+    return off <= LETTERS_OFF
 
 
 def _misread(word: str, name: str) -> bool:
@@ -97,6 +117,8 @@ def form_label(text: str) -> tuple[str, str] | None:
         return None
     label, rest = found.group(1).strip(" .'"), found.group(3)
     plain = label.replace(".", "")
+    if same_letters(plain, "MRN") and NUMBERED.match(rest):
+        return "mrn", rest.strip()
     best = max(FORM_KINDS, key=lambda name: fuzz.ratio(name, plain))
     off = Levenshtein.distance(best, plain)
     # `MR.` at the start of a sentence is no MRN.

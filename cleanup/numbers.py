@@ -60,15 +60,15 @@ def _post(
     posts = [post for post, _ in named]
     own = told.fields.mrn
     first = own.post if own else next(iter(posts), "")
-    said = [_said(post, trusted(r, post)) for post, r in named if same_post(post, first)]
+    said = [_said(post, _trust(r, post)) for post, r in named if same_post(post, first)]
     # The page lines of the archive cut names to six letters.
     names = [line.post for line in lines if line.post and not is_cut(line.post, posts)]
     said += [_said(name, 1.0) for name in names if not first or same_post(name, first)]
     for reading in readings:
         tail = " ".join(reading.fields.sender.split()[-max(1, len(first.split())) :])
         if tail and len(tail) == len(first) and same_post(tail, first):
-            said.append(_said(tail, trusted(reading, tail)))
-        said += [_said(name, trusted(reading, name)) for name in _named_beside(reading, first)]
+            said.append(_said(tail, _trust(reading, tail)))
+        said += [_said(name, _trust(reading, name)) for name in _named_beside(reading, first)]
     post = consensus(said, known) or next(iter(names), "")
     sender = post_of_sender(told.fields.sender)
     return sender if sender and is_cut(post, [sender]) else post
@@ -94,6 +94,11 @@ def is_but_misread(name: str, other: str) -> bool:
         and len(off) <= len(name) // LETTERS_TO_ONE
         and all(alike(a, b) for a, b in off)
     )
+
+
+def _trust(reading: Reading, name: str) -> float:
+    """What a name counts: as much as the word of it that was read least surely."""
+    return min(trusted(reading, word) for word in name.split() or [name])
 
 
 def _said(name: str, weight: float) -> Said:

@@ -59,8 +59,8 @@ def identify(rows: Sequence[Row]) -> Claim:
     fields: Fields = cable.read_fields(texts[: heading.end_of_heading(rows)])
     lines = [line for text in texts if (line := running_lines.running(text)) and line.number]
     mrn = fields.mrn
-    if mrn is None and lines:
-        mrn = Mrn(None, lines[0].post, lines[0].number)
+    if mrn is None and (named := [line for line in lines if line.post]):
+        mrn = Mrn(None, named[0].post, named[0].number)
     section, total = section_of(texts)
     serials = frozenset(envelope.bear_witness(texts).serials)
     return Claim(mrn, fields.dtg, fields.subject, section, total, serials)

@@ -18,7 +18,6 @@ codes of TAGS, for one that was read in doubt.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from types import MappingProxyType
 
 from rapidfuzz import fuzz
@@ -31,7 +30,8 @@ from cleanup.fields import Fields, Reading
 from cleanup.numbers import with_number
 from cleanup.orders import in_force, year_by_order
 from cleanup.rereadings import trusted
-from cleanup.spelling import SURE, as_told, bare, grounds
+from cleanup.sending_dates import with_date
+from cleanup.spelling import SURE, as_told, bare, grounds, same_letters
 from cleanup.tags import lettered, split_tags
 from ocr.known_words import COMMON
 
@@ -46,7 +46,6 @@ ROW_OF_TEXT = 40  # letters: what a subject is longer by is the next row, and no
 SAME_START = 80  # 0-100
 LAST_WORD = 12  # letters more of which one may belong to the subject
 SPECK = 0.8  # what a mark counts beside a letter or a blank
-FILED_WITHIN = 2  # days from writing to filing a message
 
 
 def agree(
@@ -65,7 +64,7 @@ def agree(
     told = _by_other_headings(told, readings, known)
     told = _as_the_text_has_it(told, readings, known)
     told = _tags(told, readings)
-    told = _date(told, readings, witnesses)
+    told = with_date(told, readings, witnesses)
     told = year_by_order(told, readings)
     told = with_number(told, readings, witnesses, known)
     told = _classification(told, witnesses)
@@ -201,36 +200,6 @@ def _tags(told: Agreed, readings: Sequence[Reading]) -> Agreed:
     return put_right(told, "tags", tags, "the one known code that is like it but for a letter")
 
 
-def _date(told: Agreed, readings: Sequence[Reading], witnesses: Witnesses) -> Agreed:
-    said = [r.fields.dtg for r in readings if r.fields.dtg and r.is_whole]
-    own = told.fields.dtg
-    best = weightiest((r.fields.dtg, r.weight) for r in readings if r.fields.dtg) or ""
-    told = put_right(told, "dtg", best or own, "date-time groups of the other headings")
-    year = int(best[:4]) if best else next((r.year for r in readings if r.year), None)
-    filed = majority(witnesses.filed)
-    by_filing = envelope.on_day(year, *filed) if filed and year else ""
-    if not best and not by_filing:
-        return _without_date(told, readings)
-    if not filed or not by_filing or by_filing == best:
-        return told
-    evidence = f"filed on day {filed[0]} of the year at {filed[1]}"
-    outvoted = witnesses.filed.count(filed) > max(1, said.count(best))
-    if not best or (outvoted and (by_filing[:10] == best[:10] or by_filing[11:] == best[11:])):
-        return put_right(told, "dtg", by_filing, evidence)
-    if _days_apart(by_filing, best) > FILED_WITHIN:
-        return warned(told, f"the date-time group says {best}, and the message was {evidence}")
-    return told
-
-
-def _without_date(told: Agreed, readings: Sequence[Reading]) -> Agreed:
-    read = next((reading.sent for reading in readings if reading.sent), "")
-    return warned(told, f"the date-time group names no date: {read}") if read else told
-
-
-def _days_apart(one: str, other: str) -> int:
-    return abs((date.fromisoformat(one[:10]) - date.fromisoformat(other[:10])).days)
-
-
 def _classification(told: Agreed, witnesses: Witnesses) -> Agreed:
     level = majority(witnesses.levels)
     own = told.fields.classification
@@ -260,7 +229,14 @@ def _precedence(told: Agreed, witnesses: Witnesses) -> Agreed:
 
 def _of_addressees(fields: Fields, own: str) -> str:
     """The precedence spelt out behind all addressees for action; "" when one says `own`."""
-    words = [word.lower() for row in (*fields.to, *fields.info) for word in row.split()]
-    named = [word for word in words if word in envelope.PRECEDENCE.values()]
-    action = {word.lower() for row in fields.to for word in row.split()} & set(named)
-    return action.pop() if own not in named and len(action) == 1 else ""
+    action, info = (
+        {name for row in rows for word in row.split() if (name := _spelt_out(word))}
+        for rows in (fields.to, fields.info)
+    )
+    return action.pop() if own not in action | info and len(action) == 1 else ""
+
+
+def _spelt_out(word: str) -> str:
+    """The precedence that a word is, but for letters that are misread as its own: `PR1ORITY`."""
+    names = envelope.PRECEDENCE.values()
+    return next((name for name in names if same_letters(word.upper(), name.upper())), "")

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from cleanup import heading
 from cleanup.captions import is_caption
@@ -221,13 +222,18 @@ def _count_off(rows: Sequence[Row], subject: str) -> tuple[list[Placed], tuple[R
     label = len(_unlabelled(words[0] + " ").split()) == 0
     lead = 1 if label else 0
 
-    def agreement(count: int) -> tuple[float, int]:
-        said = _unlabelled(" ".join(words[:count]))
-        return fuzz.ratio(_folded(said), _folded(subject)), -abs(count - lead - known)
+    def said(count: int) -> str:
+        return _folded(_unlabelled(" ".join(words[:count])))
+
+    # A letter misread is one letter off here, and two in `fuzz.ratio`: `ILLISEH WHV`, read for
+    # `ILLISEN WHY`, would lose its last word.
+    def off(count: int) -> tuple[int, int]:
+        distance = Levenshtein.distance(said(count), _folded(subject))
+        return distance, abs(count - lead - known)
 
     counts = range(max(1, known + lead - 3), min(len(words), known + lead + 3) + 1)
-    best = max(counts, key=agreement, default=0)
-    if not best or agreement(best)[0] < ALIKE:
+    best = min(counts, key=off, default=0)
+    if not best or fuzz.ratio(said(best), _folded(subject)) < ALIKE:
         return as_role(Role.SECTION_HEADER, "repeated-header", rows[:1]), tuple(rows[1:])
     return _split_after(rows, best)
 

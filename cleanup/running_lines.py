@@ -23,7 +23,7 @@ DAMAGED_RUNNING = re.compile(
     rf"\W{{1,3}}[O0Q][FPE]\W{{1,3}}({LOOSE}{{3}})\W*$"
 )
 PAGE_LINE = re.compile(
-    rf"^\W{{0,2}}[A-Z]?[A4][GC6][EFB]\s+({LOOSE}{{1,3}})\s+(?:[O0]F\W{{1,3}}{LOOSE}{{1,3}}\s+)?(?!OF\b)"
+    rf"^\W{{0,2}}[A-Z]?[A4][GC6][EFB]\W{{1,3}}({LOOSE}{{1,3}})\s+(?:[O0]F\W{{1,3}}{LOOSE}{{1,3}}\s+)?(?!OF\b)"
     rf"({POST})\s+({D}{{3,6}}|(?=\d){LOOSE}{{4,6}})[A-Z]?\b"
     rf"(?:\s+({D}{{2}})\s+[O0Q][FPE]\s+({D}{{2}}))?"
 )
@@ -33,6 +33,12 @@ CUT_PAGE_LINE = re.compile(
     rf"^([A-Z0-9][A-Z' ]{{1,8}}?)\s+({D}{{4,5}}{LOOSE}?)"
     rf"(?:\s+({LOOSE}{{2}})\s+[O0Q][FPE]\s+({LOOSE}{{2}}))?\s+{LOOSE}{{6}}[Z2]"
     rf"\W*(?:[A-Z]\w{{1,2}} \w{{2}} \w{{6}})?\W*$"
+)
+# The same whatever was read of the post and of `PAGE 02`: number, section and time are enough.
+TIMED = re.compile(
+    rf"^(?:\W{{0,2}}\w{{0,2}}[A4a][GC6][EFB]\s+({LOOSE}{{1,3}})\s+(?:\S{{1,2}}\s+)?)?"
+    rf"(?:([A-Za-z0-9' ]{{3,8}})\s+)?({D}{{4,5}}{LOOSE}?)"
+    rf"\s+({LOOSE}{{2}})\s+[O0Qo][FPEfpr9]\s*({LOOSE}{{2}})\s+{LOOSE}{{6}}[Z2z]\W*$"
 )
 # A station, its serial of any length, and the level: ACP 127 para 208.
 STATION_PAGE = re.compile(
@@ -49,7 +55,7 @@ MOST_NUMBER = 10**6  # six places; running lines fill a message number to eight
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A line that says where a page belongs; 0 for what it does not say."""
+    """A line that says where a page belongs; 0 and "" for what it does not say."""
 
     post: str
     number: int
@@ -80,6 +86,10 @@ def running(text: str) -> Running | None:
     if found := CUT_PAGE_LINE.match(text):
         post, serial, section, total = found.groups()
         return Running(post.strip(), _serial(serial), 0, _int(section), _int(total))
+    if found := TIMED.match(text):
+        page, post, serial, section, total = found.groups()
+        named = post.strip() if post and post.isupper() and not re.search(r"\d", post) else ""
+        return Running(named, _serial(serial), _int(page), _int(section), _int(total))
     return None
 
 

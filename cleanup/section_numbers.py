@@ -18,16 +18,18 @@ from rapidfuzz import fuzz, process
 from cleanup import vocabulary
 from cleanup.levels import level_and_rest
 from cleanup.mrn import LOOSE, LOOSE_DIGITS, D, digits
-from cleanup.spelling import FUNCTION_WORDS
+from cleanup.spelling import FIGURES, FUNCTION_WORDS
 
+LETTERS = FIGURES | str.maketrans("l|", "II")
 WORDS = ("ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE", "TEN")
-N = rf"{D}{{1,3}}|(?=\w?\d){LOOSE}{{2}}|[A-Z0]{{3,5}}"
+# In words a letter may be read as a figure or a small one: `F1VE`, `SlX`.
+N = rf"{D}{{1,3}}|(?=\w?\d){LOOSE}{{2}}|(?=\w*[A-Z]\w*[A-Z])[A-Z0145678l|]{{3,5}}"
 # A row of asterisks reads as x, k, e or %, and may come out as a line of its own.
 _STARS = r"[*xXkKeE%#'\".]{2,10}"
 STARS = re.compile(rf"^{_STARS}$")
 LAST_STARS = re.compile(r"(?<=\s)\*{3,}$")
 MARKER = re.compile(
-    rf"(?:(?:{_STARS}|^\S{{1,2}})\s+)?START\W?\s+[O0]F\W?\s+S[EF]CT[I1l][O0]N\W{{0,2}}"
+    rf"(?:(?:{_STARS}|\*|^\S{{1,2}})\s+)?START\W?\s+[O0]F\W?\s+S[EF]CT[I1l][O0]N\W{{0,2}}"
     rf"\s*([0-9OIl]{{1,2}})\b\W?"
     rf"(?:\s*{_STARS}(?!\S))?"
 )
@@ -45,6 +47,8 @@ CUT_MARKER = re.compile(
 OF = re.compile(rf"(?<!\w)({N})\W+[O0QCGD][FPE]\W+({N})(?!\w)")
 # The same with blanks lost: `03OF 04`, `01 OF04KARVALA`.
 CLOSED_UP = re.compile(r"(?<!\w)(\d{1,3})\W{0,2}([O0Q]F)\W{0,2}(\d{1,2})(?=[A-Z]{2}|\W|$)")
+# The same with a number that is none as it was read: what is behind it is still the post.
+UNREAD = re.compile(r"(?<!\w)(\w{5,9})(?:\s+(\S{1,5}))?\s+[O0QCGD][FPE]\s+(\S{1,5})(?!\w)")
 FINAL_OF = re.compile(rf"[O0QCGD][FPE]\W+({N})(?!\w)")
 # A post: capitals, of which one in a word may be read as a figure.
 POST = r"(?:[A-Z]|\d(?=[A-Z]{2}))(?:[A-Z' .\-]|(?<=[A-Z])\d(?=[A-Z\s]))+?"
@@ -88,6 +92,7 @@ def number(printed: str) -> int | None:
     read = digits(printed.translate(LOOSE_DIGITS) if loose else printed)
     if read is not None:
         return read
+    printed = printed.translate(LETTERS)
     if printed.upper() in FUNCTION_WORDS:  # `SECTION 2 OF THE PORTS ACT`: neither THREE nor FOUR
         return None
     word = process.extractOne(printed.upper(), WORDS, scorer=fuzz.ratio, score_cutoff=65)
@@ -97,13 +102,18 @@ def number(printed: str) -> int | None:
 def find_marker(text: str) -> Marker | None:
     """The section marker in a row, also when letters of it are damaged."""
     if found := MARKER.search(text):
-        return Marker(found.start(), found.end(), number(found.group(1)) or 0)
+        return Marker(found.start(), found.end(), _marked(found.group(1)))
     for found in DAMAGED_MARKER.finditer(text):
         letters = re.sub(r"[^A-Z0-9]", "", found.group(1).upper())
         if fuzz.ratio(letters, "STARTOFSECTION") >= SAME_MARKER:
-            return Marker(found.start(), found.end(), number(found.group(2)) or 0)
+            return Marker(found.start(), found.end(), _marked(found.group(2)))
     cut = CUT_MARKER.search(text)
     return Marker(cut.start(), cut.end(), 0) if cut else None
+
+
+def _marked(printed: str) -> int:
+    """The number of a marker, where a letter can be nothing but a figure: `SECTION A` is 4."""
+    return number(printed) or digits(printed.translate(LOOSE_DIGITS)) or 0
 
 
 @lru_cache(maxsize=ROWS_IN_MIND)
@@ -139,9 +149,20 @@ def _without_level(text: str) -> ClassLine | None:
         return None
     section, total, tail = _section_of(text)
     named = TAIL.match(tail)
-    if not section or not named or not _has_figures(named.group(2), FULL_NUMBER):
+    if not (section or total) or not named or not _has_figures(named.group(2), FULL_NUMBER):
         return None
     return ClassLine("", section, total, named.group(1).strip(), _in_figures(named.group(2)))
+
+
+def is_whole(text: str) -> bool:
+    """Whether a row is a classification line that says its level, section, total and number."""
+    line = class_line(text)
+    return bool(line and line.level and line.section and line.total and line.number)
+
+
+def says_section(text: str) -> tuple[int, int]:
+    """(number, total) behind the word SECTION, whatever else was read of a row; or zeros."""
+    return _section_of(text)[:2] if len(text.split()) <= MOST_WORDS else (0, 0)
 
 
 def section_line(text: str) -> tuple[int, int] | None:
@@ -173,7 +194,19 @@ def _section_of(rest: str) -> tuple[int, int, str]:
     before = re.sub(r"\W", "", rest[: final.start()]) if final else ""
     # A number that was not read may stand before OF, `SECTION or OF 03`.
     ended = fuzz.ratio("SECTION", before[-len("SECTION") :]) >= SAME_WORD
-    if final and ended and fuzz.partial_ratio("FINALSECTION", before) >= SAME_WORD:
+    if final and ended and _is_final(rest[: final.start()]):
         total = number(final.group(1)) or 0
         return total, total, rest[final.end() :]
+    unread = UNREAD.search(rest)
+    if unread and fuzz.ratio(unread.group(1).translate(LETTERS), "SECTION") >= SAME_WORD:
+        tail = rest[unread.end() :]
+        if TAIL.match(tail):
+            return number(unread.group(2) or "") or 0, number(unread.group(3)) or 0, tail
     return 0, 0, rest
+
+
+def _is_final(before: str) -> bool:
+    """Whether FINAL stands before SECTION; the end of `CONFIDEN TIAL` is no such word."""
+    *words, last = before.split() or [""]
+    above = [*words[-2:], "".join(words[-2:]), last[: -len("SECTION")]]
+    return any(fuzz.ratio(word, "FINAL") >= SAME_WORD for word in above)

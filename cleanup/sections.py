@@ -17,6 +17,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from rapidfuzz import fuzz
+
 from cleanup import cable, envelope, heading, running_lines
 from cleanup.copies import Counted, Piece, alike, best_of, count, legibility
 from cleanup.entries import subject_of
@@ -29,6 +31,7 @@ from cleanup.pieces import pieces_of, without_running_lines
 from cleanup.repeated import as_role, marks_of, without_header
 from cleanup.rereadings import BESIDE, JOINED, as_read_by, readers_of, trust_in
 
+AS_LONG = 20  # letters of a subject to one that may have come or gone
 CORRECTION = re.compile(r"^C\s+(PAGE|LINE|WORD|PARA)\b")
 
 
@@ -146,8 +149,21 @@ def _freed(chosen: Sequence[Piece]) -> list[_Freed]:
     about = tuple(rows[start:stop])
     head = _Freed(first, tuple(rows[:end]), tuple(rows[end:]), (), header, subject, about)
     template = [row.typed for row in (*header, *_labelled(chosen[1:]))]
-    known = subject or next(filter(None, map(_own_subject, chosen[1:])), "")
+    known = _likest([subject, *map(_own_subject, chosen[1:])])
     return [head, *(_without_heading(piece, template, known) for piece in chosen[1:])]
+
+
+def _likest(subjects: Sequence[str]) -> str:
+    """The subject that those of the other sections are most like, the first one of equals.
+
+    Of those that are as long as the first: the others may have text glued on behind.
+    """
+    read = list(filter(None, subjects))
+    first = len(read[0]) if read else 0
+    as_long = [one for one in read if abs(len(one) - first) <= first / AS_LONG]
+    return max(
+        as_long, key=lambda one: sum(fuzz.ratio(one, other) for other in as_long), default=""
+    )
 
 
 def _labelled(pieces: Sequence[Piece]) -> list[Row]:

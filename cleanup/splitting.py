@@ -21,6 +21,7 @@ from rapidfuzz import fuzz
 
 from cleanup import cable, envelope, running_lines
 from cleanup import document_kinds as kinds
+from cleanup.attached_papers import is_attached, is_copy
 from cleanup.document_kinds import Sign, signs_of
 from cleanup.model import Placed, Role, Row
 from cleanup.page_numbering import document_numbers, page_number
@@ -34,7 +35,10 @@ BEGINS = 0.6
 TOLD = 0.5
 # Of a document without signs of any kind: their absence says little.
 UNTOLD = 0.3
+# Signs of telegrams that are in none of the cables' formats.
+BLANKS = ("heading of a teletype", "telegram blank")
 RESTARTED, RENUMBERED, AFTER_A_COVER = 0.45, 0.7, 0.75
+COPY, ATTACHED = 0.7, 0.65
 # A page's head, as a share of its height: where letterheads and form titles stand.
 HEAD = 0.35
 GOES_ON = re.compile(r"^[\"'(]?[a-z]{2}")
@@ -87,7 +91,7 @@ def split(
     groups: list[list[_Leaf]] = [[leaves[0]]]
     begun: list[tuple[float, tuple[str, ...]]] = [(1.0, ())]
     for leaf in leaves[1:]:
-        chance, why = _begins(groups[-1], leaf)
+        chance, why = _begins(groups, leaf)
         if chance >= BEGINS:
             groups.append([leaf])
             begun.append((chance, why))
@@ -151,16 +155,25 @@ def _marginal(rows: Sequence[Row]) -> list[Placed]:
     return [part for row in ends for part in row.parts if isinstance(part, Placed)]
 
 
-def _begins(before: Sequence[_Leaf], leaf: _Leaf) -> tuple[float, tuple[str, ...]]:
-    """How sure it is that a document begins with `leaf`, 0-1, and why."""
+def _begins(groups: Sequence[Sequence[_Leaf]], leaf: _Leaf) -> tuple[float, tuple[str, ...]]:
+    """How sure it is that a document begins with `leaf`, 0-1, and why.
+
+    groups  the documents before it, the last of which may go on
+    """
+    before = groups[-1]
     if leaf.continues or _in_a_sentence(before, leaf):
         return 0.0, ()
     weighed = [(sign.name, sign.opens) for sign in _of_one_kind(leaf.signs, "opens")]
     last = next((each.numbered for each in reversed(before) if each.numbered), "")
     renumbered = bool(last and leaf.numbered and leaf.numbered != last)
+    copied = any(is_copy(group[0].rows, leaf.rows) for group in groups)
+    if copied:
+        weighed.append(("copy of a first page", COPY))
+    elif is_attached([row for each in before for row in each.rows], leaf.rows):
+        weighed.append(("subject of what is attached", ATTACHED))
     if renumbered:
         weighed.append(("document number changes", RENUMBERED))
-    elif leaf.number is not None and leaf.number >= 2:
+    elif leaf.number is not None and leaf.number >= 2 and not copied:
         return 0.0, ()
     if leaf.number == 1 and (before[-1].number or 0) >= 2:
         weighed.append(("page numbers begin anew", RESTARTED))
@@ -251,10 +264,14 @@ def _part(leaves: Sequence[_Leaf], begun: float, why: tuple[str, ...]) -> Part:
 
 
 def _cables_together(parts: Sequence[Part]) -> list[Part]:
-    """Cables that follow each other as one part: they may be sections of one."""
+    """Cables that follow each other as one part: they may be sections of one.
+
+    Those that are told by their blanks alone have no sections.
+    """
     out: list[Part] = []
     for part in parts:
-        if out and out[-1].kind == kinds.CABLE == part.kind:
+        told = out and all(name in BLANKS for each in (out[-1], part) for name in each.why)
+        if out and out[-1].kind == kinds.CABLE == part.kind and not told:
             above = out[-1]
             names = tuple(dict.fromkeys((*above.why, *part.why)))
             sure = min(above.certainty, part.certainty)

@@ -254,6 +254,7 @@ MEANINGS = {
 }
 # A code, perhaps with the names of persons that it goes with.
 TAG = re.compile(r"[A-Z0-9]{2,6}(?:\s?\([^)]*\))?")
+SMALL_I = re.compile(r"(?<![a-z])[l|](?![a-z])")  # of a code, which has capitals only: `Ql`
 
 
 SURELY_ONE = 4  # letters: of codes of two any is like another
@@ -261,7 +262,8 @@ SURELY_ONE = 4  # letters: of codes of two any is like another
 
 def split_tags(text: str) -> tuple[str, ...]:
     """The codes of a TAGS line in order, each with the names in parentheses behind it."""
-    return tuple(found for found in TAG.findall(text) if re.match(r"[A-Z0-9]*[A-Z]", found))
+    plain = SMALL_I.sub("I", text)
+    return tuple(found for found in TAG.findall(plain) if re.match(r"[A-Z0-9]*[A-Z]", found))
 
 
 def meaning(tag: str) -> str:

@@ -1,4 +1,4 @@
-"""The rows of a release cut into transmissions, and these gathered into cables.
+"""The rows of a release cut into transmissions; `cleanup.gathering` makes cables of them.
 
     VZCZ... / PAGE 01 / ENVELOPE         a transmission begins with its envelope, or with
     ...                                  a classification line that names section or number
@@ -20,10 +20,9 @@ from rapidfuzz import fuzz
 
 from cleanup import cable, envelope, heading, levels, running_lines, section_numbers
 from cleanup.captions import is_caption
-from cleanup.heading_signs import OTHER_SUBJECT, subject_likeness
 from cleanup.labels import form_label
 from cleanup.model import Row
-from cleanup.one_message import Claim, identify, one_message
+from cleanup.one_message import identify
 from cleanup.paragraph_marks import starts_paragraph
 
 BEGINNINGS = ("start", "called", "calling", "security", "dtg", "from", "page", "classification")
@@ -55,73 +54,6 @@ def cut(rows: Sequence[Row]) -> tuple[Stretch, ...]:
         for owner, run in groupby(zip(rows, owners, strict=True), lambda pair: pair[1])
     ]
     return _with_pages_put_back(parts)
-
-
-_Group = list[tuple[Claim, Stretch]]
-
-
-def gather(parts: Sequence[Stretch]) -> tuple[tuple[Stretch, ...], ...]:
-    """Transmissions of one cable together, cables in the order of their first."""
-    groups: list[_Group] = []
-    for part in parts:
-        own = identify(part.rows)
-        fitting = [g for g in groups if any(one_message(own, other) for other, _ in g)]
-        fitting = fitting or [g for g in groups[-1:] if _goes_on(own, [i for i, _ in g])]
-        if fitting:
-            fitting[-1].append((own, part))
-        else:
-            groups.append([(own, part)])
-    groups = with_gaps_filled(groups, parts)
-    return tuple(tuple(part for _, part in group) for group in groups)
-
-
-def with_gaps_filled(groups: Sequence[_Group], parts: Sequence[Stretch]) -> list[_Group]:
-    """A section whose heading was not read put where it stands, if just it is not there.
-
-    It stands between sections 2 and 4 of one message, and says of none what it is.
-    """
-    order = {id(part): n for n, part in enumerate(parts)}
-    homes = {id(part): group for group in groups for _, part in group}
-    moved: set[int] = set()
-    for group in groups:
-        [(own, part), *more] = group
-        at = order[id(part)]
-        if more or own.mrn or own.dtg or own.section or not 0 < at < len(parts) - 1:
-            continue
-        above, below = parts[at - 1], parts[at + 1]
-        home = homes[id(above)]
-        if home is not homes[id(below)] or not _leaves_room(home, above, below):
-            continue
-        if not _strange(own, home):
-            moved.add(id(group))
-            homes[id(part)] = home
-            home.append((own, part))
-            home.sort(key=lambda pair: order[id(pair[1])])
-    return [group for group in groups if id(group) not in moved]
-
-
-def _leaves_room(group: _Group, above: Stretch, below: Stretch) -> bool:
-    """Whether two parts of a message have one section between them, and it is not there."""
-    section = {id(part): claim.section for claim, part in group}
-    before, after = section[id(above)], section[id(below)]
-    return before > 0 and after == before + 2 and before + 1 not in section.values()
-
-
-def _strange(own: Claim, group: _Group) -> bool:
-    """Whether a part says another subject or total than the message."""
-    alike = [subject_likeness(own.subject, claim.subject) for claim, _ in group]
-    totals = {claim.total for claim, _ in group if claim.total}
-    other = any(each is not None and each < OTHER_SUBJECT for each in alike)
-    return other or bool(own.total and totals and own.total not in totals)
-
-
-def _goes_on(own: Claim, group: Sequence[Claim]) -> bool:
-    """A section whose heading says nothing but its number follows the one before it."""
-    if own.mrn or own.dtg or own.subject:
-        return False
-    return own.total > 0 and any(
-        other.total == own.total and other.section != own.section for other in group
-    )
 
 
 def _owners(rows: Sequence[Row]) -> list[int]:
@@ -188,7 +120,8 @@ def _begins(rows: Sequence[Row], kinds: Sequence[str], at: int, state: str) -> b
     if kind == "dtg" and form_label(text):
         return len(near) >= 2
     strong = kind in (*BEGINNINGS, "mrn") and len(near) >= 2
-    return strong or (kind in cable.SIGNS and len(here) >= 2)
+    whole = section_numbers.is_whole(text)
+    return strong or whole or (kind in cable.SIGNS and len(here) >= 2)
 
 
 def _begins_again(rows: Sequence[Row], kinds: Sequence[str], at: int) -> bool:
@@ -202,12 +135,28 @@ def _begins_again(rows: Sequence[Row], kinds: Sequence[str], at: int) -> bool:
         return begins or (kind == "mrn" and bool(form_label(text)))
     if kind == "page":
         line = running_lines.running(text)
-        if line is None or line.page != 1 or not running_lines.PAGE_LINE.match(text):
+        if line is None:
             return False
+        if line.page != 1 or not running_lines.PAGE_LINE.match(text):
+            return _is_opened(rows, at)
     if kind == "classification":
         return _is_named(text)
     near = {k for k in kinds[at : at + REACH] if k in (*BEGINNINGS, "to", "info", "bt")}
     return len(near) >= 2
+
+
+def _is_opened(rows: Sequence[Row], at: int) -> bool:
+    """Whether a page line's section stands again below it, where the classification line is.
+
+    `MARSHK 04769 04 OF 04 241212Z` and `A L SECTION 4 OF 4`: what else stands between them
+    was not read.
+    """
+    line = running_lines.running(rows[at].typed)
+    if line is None or not (line.section and line.total):
+        return False
+    below = (row.typed for row in rows[at + 1 : at + REACH] if row.page == rows[at].page)
+    said = (section_numbers.says_section(text) for text in below if not starts_paragraph(text))
+    return (line.section, line.total) in said
 
 
 def _is_named(text: str) -> bool:
@@ -272,8 +221,10 @@ def _with_pages_put_back(parts: Sequence[Stretch]) -> tuple[Stretch, ...]:
 
 def _number(part: Stretch) -> int:
     """The message number in a part's heading; 0 when it has none: a page that goes on."""
-    kinds = {heading.kind_of(row.typed) for row in part.rows[:REACH]}
-    if not part.is_cable or not kinds & {*BEGINNINGS} - {"page"}:
+    rows = part.rows[:REACH]
+    kinds = {heading.kind_of(row.typed) for row in rows}
+    begun = kinds & {*BEGINNINGS} - {"page"} or any(_is_opened(rows, at) for at in range(len(rows)))
+    if not part.is_cable or not begun:
         return 0
     own = identify(part.rows[: REACH * 3])
     return own.mrn.number if own.mrn else 0

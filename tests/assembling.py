@@ -48,7 +48,7 @@ from tests.cable_scores import (
 from tests.typed_pages import typed_pages
 
 Read = Callable[[File, Level], Sequence[Page]]
-HALF = 50  # 0-100, of a post's letters
+HALF = 55  # 0-100, of a post's letters: `PORT ELMA` has half of `TOLMARA`
 AT_ONCE = 4  # pages read together, as `flows.workers` does
 
 
@@ -58,12 +58,14 @@ class Score:
 
     cables: int = 0
     joins: int = 0
+    repeated: int = 0
     withheld: int = 0
     faults: list[tuple[str, Facts, Fault]] = field(default_factory=list)
 
     def add(self, name: str, truth: Facts, faults: Iterable[Fault]) -> None:
         self.cables += 1
         self.joins += len(truth["sections"]["joins"])
+        self.repeated += _is_repeated(truth)
         self.withheld += len(truth["withheld_paragraphs"])
         self.faults += [(name, truth, fault) for fault in faults]
 
@@ -75,6 +77,7 @@ class Score:
             "every join right": self._right("join", "grouping"),
             "joins right": round(1 - wrong_joins / max(self.joins, 1), 4),
             **{f"{name} exact": self._right(f"field {name}", "grouping") for name in FIELDS},
+            "subject said twice exact": self._subjects_said_again(),
             "left in the text": self._count("left in the text"),
             "left in the heading": self._count("left in the heading"),
             "lost from the text": self._count("lost from the text"),
@@ -83,6 +86,15 @@ class Score:
             **{f"{name} exact": self._right(f"field {name}", "grouping") for name in OTHERS},
         }
 
+    def _subjects_said_again(self) -> float:
+        """Of cables that print their subject more than once: nothing tells of a letter else."""
+        wrong = {
+            name
+            for name, truth, fault in self.faults
+            if _is_repeated(truth) and fault.cause.startswith(("field subject", "grouping"))
+        }
+        return round(1 - len(wrong) / max(self.repeated, 1), 4)
+
     def _count(self, cause: str) -> int:
         return sum(fault.cause.startswith(cause) for _, _, fault in self.faults)
 
@@ -90,6 +102,11 @@ class Score:
         """Share of cables without a fault of these causes."""
         wrong = {name for name, _, fault in self.faults if fault.cause.startswith(causes)}
         return round(1 - len(wrong) / max(self.cables, 1), 4)
+
+
+def _is_repeated(truth: Facts) -> bool:
+    sections = truth["sections"]
+    return max(len(sections["present"]), len(sections.get("sources", ()))) > 1
 
 
 def measure_one(numbers: Iterable[int], seed: int, level: Level, read: Read) -> Score:

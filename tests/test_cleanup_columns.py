@@ -13,7 +13,7 @@ from cleanup.furniture import place_lines
 from cleanup.model import Role
 from cleanup.reading_order import in_reading_order
 from cleanup.rows import lay_rows
-from ocr.model import Line
+from ocr.model import Box, Line, Word
 from tests.builders import PITCH, bar, line, marked, page, placed
 
 LEFT, RIGHT = 200, 900  # where columns of at most 31 letters begin
@@ -266,3 +266,28 @@ def test_every_word_is_kept_in_columns_and_out_of_them(left, right, at, whole):
         lines += [fused(*pair)] if whole[n] and pair else pair
     release = clean_release([page(*lines)])
     assert words(release.lines) == words(lines)
+
+
+def typed(said, left, top):
+    """A row of a typewriter: its blanks are as wide as its letters are high."""
+    words = []
+    for word in said.split():
+        words.append(Word(word, Box(left, top, left + 20 * len(word) - 2, top + 22), 0.9))
+        left += 20 * (len(word) + 1)
+    return Line(tuple(words))
+
+
+def test_a_blank_of_the_typewriter_below_the_wide_ones_of_page_lines_parts_no_text():
+    said = (
+        "ABC DEFGHIKLM FGHI KLMNOP RST UVWXYZ ABO CDEFGH",
+        "ABCDEF IKLM FGHI KLMNOP RSTUVW YZ AB CDEFGH",
+    )
+    prose = [typed(said[n % 2], LEFT, 500 + 70 * n) for n in range(12)]
+    start = prose[0].words[4].box.left
+    tops = [535 + 140 * n for n in range(6)]
+    pieces = [
+        each
+        for top in tops
+        for each in (typed("ELMA 1828", LEFT, top), typed("03 OF 05 160418Z", start, top))
+    ]
+    assert not find_columns([*prose, *pieces])

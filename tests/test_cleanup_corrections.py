@@ -57,11 +57,11 @@ def cable_of(sheets):
 
 
 def test_other_headings_do_not_outvote_a_person():
-    told = {"subject": "PLANS FOR THE HAR8ORS"}
+    told = {"subject": "PLANS FOR THE HARDORS"}
     sheets = [laid(section(n, 3, **told), n) for n in (1, 2, 3)]
-    assert cable_of(sheets).fields.subject == "PLANS FOR THE HAR8ORS"
-    found = next(w for line in sheets[0].lines for w in line.words if w.text == "HAR8ORS")
-    asked = Correction(1, DPI, "p1-l1", 0, found.box, change("HAR8ORS", "HARBORS"))
+    assert cable_of(sheets).fields.subject == "PLANS FOR THE HARDORS"
+    found = next(w for line in sheets[0].lines for w in line.words if w.text == "HARDORS")
+    asked = Correction(1, DPI, "p1-l1", 0, found.box, change("HARDORS", "HARBORS"))
     cable = cable_of(correct(sheets, [asked]).pages)
     assert cable.fields.subject == "PLANS FOR THE HARBORS"
     assert any("as a person corrected it" in warning for warning in cable.warnings)

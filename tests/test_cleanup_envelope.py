@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanup.envelope import MONTHS, bear_witness, in_iso, kind_of_format_line, on_day, read_sent
+from cleanup.date_time_groups import MONTHS, in_iso, on_day, read_sent
+from cleanup.envelope import bear_witness, kind_of_format_line
 from cleanup.heading import kind_of
 from cleanup.labels import form_label
 

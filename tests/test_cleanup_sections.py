@@ -7,13 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleanup.copies import Piece, count
+from cleanup.gathering import gather, with_gaps_filled
 from cleanup.joints import joint_between, joint_kind
 from cleanup.model import Placed, Role, Row
 from cleanup.one_message import identify
 from cleanup.repeated import without_header
 from cleanup.section_numbers import find_marker
 from cleanup.sections import join_transmissions
-from cleanup.transmissions import Stretch, cut, gather, with_gaps_filled
+from cleanup.transmissions import Stretch, cut
 from ocr.model import Line
 from tests.builders import marked, row, rows
 from tests.telegrams import archived, sent

@@ -117,6 +117,63 @@ def test_a_heading_begins_a_new_document():
     assert told(MEMO, PROSE, LETTER) == [("memorandum", 1), ("letter", 3)]
 
 
+DISPATCH = (
+    *("MARKED FOR INDEXING ACTION REQUIRED", "DATE RECEIVED", "Please send the attached memo on"),
+    *("which is in answer to your letter of March.", "Attachment: memo on the bar of Elma"),
+)
+BARE_MEMO = (
+    *("SUBJECT: The bar of Elma", "Nobody has been seen on the bar of Elma to"),
+    *(
+        "this date, nor has the board heard of a boat.",
+        "Word that comes to us will be sent on at once.",
+    ),
+)
+
+
+def test_a_subject_begins_a_paper_that_the_one_before_says_is_attached():
+    assert [first for _, first in told(DISPATCH, BARE_MEMO)] == [1, 2]
+    assert [first for _, first in told(MEMO, BARE_MEMO)] == [1]
+
+
+def test_a_subject_that_the_paper_has_already_heads_its_second_page():
+    second = ("SUBJECT: The bar at Elma", *PROSE)
+    assert told((*MEMO, "Attachment: chart"), second) == [("memorandum", 1)]
+
+
+def test_a_first_page_that_comes_once_more_is_a_copy_and_begins_a_document():
+    damaged = [each.replace("e", "c", 1) for each in BARE_MEMO[1:]]
+    assert [first for _, first in told(DISPATCH, BARE_MEMO, damaged)] == [1, 2, 3]
+
+
+def test_print_that_each_sheet_of_a_form_has_makes_no_copies_of_them():
+    print_ = (
+        "TIMES OF HIGH AND LOW WATER AT THE BAR",
+        "THE KEEPER SIGNS FOR EVERY DAY OF THE WEEK",
+    )
+    first = [*print_, *(f"{n} MARCH THE SEA STOOD AT {n * 7} FEET AND FELL" for n in range(1, 6))]
+    second = [*print_, *(f"WIND FROM THE NORTH FOR {n} HOURS, LAMP {n} OUT" for n in range(6, 12))]
+    assert [page for _, page in told(first, second)] == [1]
+
+
+def test_a_form_says_what_to_do_with_it():
+    said = ("REQUEST FOR A NEW LAMP", "SUBMIT THIS FORM IN DUPLICATE", *PROSE)
+    assert told(MEMO, said) == [("memorandum", 1), ("form", 2)]
+
+
+def test_teletypes_that_follow_each_other_are_told_apart():
+    assert told(WIRE, (*WIRE[:1], "THE LAMPS BURN.")) == [("cable", 1), ("cable", 2)]
+
+
+def test_a_report_is_told_by_its_title_page_with_stamps_above_it():
+    said = ("ASG CONTROL", "Copies, Series A", "GROUP ONE", "No. 4 of 9 copies", REPORT[0])
+    assert told(MEMO, said) == [("memorandum", 1), ("report", 2)]
+
+
+def test_a_summary_is_a_part_of_the_report_it_is_in():
+    report = ("INTELLIGENCE BULLETIN", "4 March 1961", "OFFICE OF TIDES")
+    assert told(report, ("SUMMARY", "1. Lamps out at Elma (page 3).")) == [("report", 1)]
+
+
 def test_a_sheet_before_a_document_is_one_of_its_own():
     assert told(IDENTIFICATION, PROSE, PROSE) == [("cover sheet", 1), ("other", 2)]
 
