@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from ocr.frame import Image
 from ocr.model import Box
 from ocr.regions import corners, straightness
+
+# Share of places beside a line, of those along it, that may be ink: type, or another line.
+BESIDE_A_LINE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,33 +85,6 @@ def is_notched(contour: cv2.typing.MatLike, box: Box, dpi: float, limits: Outlin
         and cv2.contourArea(contour) >= limits.filled * box.area
         and straightness(hull, round(dpi), limits.lean) >= limits.straight
     )
-
-
-def is_between_lines(
-    contour: cv2.typing.MatLike, ink: Image, dpi: float, limits: OutlineLimits
-) -> bool:
-    """Whether slanted lines cut a piece of paper off and run on, as the lines of a chart do."""
-    if straightness(contour, round(dpi), limits.lean) >= limits.straight:
-        return False
-    points = corners(contour, round(dpi)).reshape(-1, 2).astype(np.float64)
-    wide = np.asarray(cv2.dilate(ink, np.ones((5, 5), np.uint8)), np.uint8)
-    steps = np.linspace(limits.near_corner, limits.beyond, 6) * dpi
-    crossed = 0
-    for n, corner in enumerate(points):
-        others = points[n - 1], points[(n + 1) % len(points)]
-        crossed += any(_is_inked(corner, corner - other, steps, wide) for other in others)
-    return crossed >= limits.crossed
-
-
-def _is_inked(
-    corner: NDArray[np.float64], along: NDArray[np.float64], steps: NDArray[np.float64], ink: Image
-) -> bool:
-    """Whether there is ink at all steps (pixels) from a corner along an edge and beyond."""
-    length = float(np.hypot(*along))
-    places = corner + np.outer(steps, along / max(length, 1.0))
-    x, y = np.rint(places).astype(int).T
-    on_page = (x >= 0) & (y >= 0) & (x < ink.shape[1]) & (y < ink.shape[0])
-    return bool(on_page.all() and np.all(ink[y, x] > 0))
 
 
 def _is_slanted(contour: cv2.typing.MatLike, dpi: float) -> bool:

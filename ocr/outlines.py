@@ -26,11 +26,18 @@ from ocr.outline_shapes import (
     DEFAULT_LIMITS,
     OutlineLimits,
     is_a_shape,
-    is_between_lines,
     is_notched,
 )
 from ocr.paper import Paper, pooled
-from ocr.regions import Points, contour_around, corners, filled, region, ring_about
+from ocr.regions import (
+    Points,
+    contour_around,
+    corners,
+    filled,
+    region,
+    ring_about,
+    straightness,
+)
 from ocr.slanted_outlines import is_in_a_net
 
 # From this resolution of the paper on, open boxes are sought at half of it.
@@ -65,7 +72,7 @@ def find_outlined(
     for cell in cells:
         beside = [other for other in cells if other.network == cell.network]
         certainty = _certainty(cell, beside, paper.ink, paper.dpi, limits)
-        if certainty and not is_between_lines(cell.contour, paper.ink, paper.dpi, limits):
+        if certainty:
             contour = _outer(cell, ink, paper.coarse, dpi, limits)
             if contour is not None and _is_thin(contour, ink, dpi, limits):
                 found.append(region(Kind.OUTLINED, contour, dpi=dpi, certainty=certainty))
@@ -175,9 +182,8 @@ def _certainty(
         return DOUBTED if labelled and few else 0.0
     if cell.notched:
         return DOUBTED
-    points = corners(cell.contour, round(dpi))
-    slanted = cv2.contourArea(points.astype(np.int32)) < RECTANGLE * cell.box.area
-    if slanted and is_in_a_net(points, ink, dpi):
+    slanted = straightness(cell.contour, round(dpi), limits.lean) < limits.straight
+    if slanted and is_in_a_net(corners(cell.contour, round(dpi)), ink, dpi):
         return 0.0
     sure = SURE_BY[cell.content]
     if free >= 3:
