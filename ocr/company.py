@@ -14,8 +14,8 @@ import cv2
 import numpy as np
 
 from ocr.certainties import BROKEN_OPEN, DOUBTED, SURE
+from ocr.grids import free_corners
 from ocr.model import Box, Kind, Redaction
-from ocr.outlines import free_corners
 from ocr.paper import Paper
 from ocr.regions import contour_of
 

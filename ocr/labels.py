@@ -22,6 +22,8 @@ from ocr.designs import told_by_the_others
 from ocr.frame import Image
 from ocr.label_ends import with_its_ends
 from ocr.label_marks import find_label_marks
+from ocr.legible import LIMITS as LEGIBLE
+from ocr.legible import is_legible, is_varied
 from ocr.model import Kind, Redaction, Word
 from ocr.readers import CropReader
 from ocr.regions import contour_of
@@ -31,24 +33,14 @@ from ocr.turned_labels import DOWN, UP, find_turned_marks, is_upright
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What is taken for words.
+    """Of stepped bars, inches.
 
-    number             digits of a record number in a stamp; codes have fewer
-    word, legible      letters of a word, and the confidence (0-1) with which it is read:
-                       specks and strokes come out as fewer letters or in doubt
-    phrase, surely     the same of several words together
-    step               by which the lines of a stepped bar begin or end apart, inches
-    notch              so far its steps cut into a bar, inches: less than a line is high, and more
-                       than its white letters do that touch its edge
+    step     by which their lines begin or end apart
+    notch    so far their steps cut into them: less than a line is high, and more than white
+             letters do that touch an edge
     """
 
-    word: int = 4
-    number: int = 6
-    legible: float = 0.5
-    phrase: int = 6
-    surely: float = 0.9
     step: float = 0.3
-    again: float = 0.5
     notch: float = 0.095
 
 
@@ -130,7 +122,7 @@ def _in(redaction: Redaction, reading: _Reading) -> _Reading:
     """
     if redaction.kind is not Kind.MARKER:
         return reading
-    sure = reading.exact and reading.label and reading.label.confidence >= LIMITS.surely
+    sure = reading.exact and reading.label and reading.label.confidence >= LEGIBLE.surely
     return reading if sure else _Reading()
 
 
@@ -263,46 +255,8 @@ def _better(first: _Reading, second: _Reading) -> _Reading:
 def _reading(words: Sequence[Word], crop: Crop) -> _Reading:
     codes = exemptions.read(" ".join(word.text for word in words), inside=True)
     if not codes:
-        worded = any(map(_is_a_word, words)) or _is_text(words)
-        return _Reading(
-            worded=worded, varied=worded and _is_sure_of(words) and not _says_again(words)
-        )
+        return _Reading(worded=is_legible(words), varied=is_varied(words))
     confidence = sum(word.confidence for word in words) / len(words)
     said = " ".join(code.printed for code in codes)
     label = Word(said, crop.box, confidence, words[0].reader)
     return _Reading(label, all(code.exact for code in codes))
-
-
-def _is_a_word(word: Word) -> bool:
-    """Whether a word or a number was read that no speck and no code looks like."""
-    letters = sum(character.isalpha() for character in word.text)
-    digits = sum(character.isdigit() for character in word.text)
-    long = letters >= LIMITS.word or digits >= LIMITS.number
-    return long and word.confidence >= LIMITS.legible
-
-
-def _is_text(words: Sequence[Word]) -> bool:
-    """Whether words were read that are short or in pieces, and surely so."""
-    sure = [word.text for word in words if word.confidence >= LIMITS.surely]
-    letters = sum(character.isalpha() for text in sure for character in text)
-    return letters >= LIMITS.phrase or (
-        len(sure) == len(words) > 0 and all(t.isalpha() and len(t) > 1 for t in sure)
-    )
-
-
-def _is_sure_of(words: Sequence[Word]) -> bool:
-    return all(word.confidence >= LIMITS.surely for word in words)
-
-
-def _says_again(words: Sequence[Word]) -> bool:
-    """Whether words say the same three times or more, with letters misread here and there."""
-    said = "".join(c for word in words for c in word.text.casefold() if c.isalnum())
-    return any(
-        _alike(said, lag) >= LIMITS.again * (len(said) - lag)
-        for lag in range(1, len(said) // 3 + 1)
-    )
-
-
-def _alike(said: str, lag: int) -> int:
-    """How many characters come again `lag` characters on."""
-    return sum(a == b for a, b in zip(said, said[lag:], strict=False))

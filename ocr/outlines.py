@@ -9,7 +9,6 @@ on beyond the corner, and cells beside them hold text), frames (they hold text o
 picture), labels on maps, letters (their insides are small and round).
 """
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -20,6 +19,7 @@ from ocr.contents import DEFAULT_LIMITS as CONTENT_LIMITS
 from ocr.contents import Contents, look_inside, rows
 from ocr.frame import Image
 from ocr.frame import corners as corners_of
+from ocr.grids import free_corners, is_in_a_grid
 from ocr.model import Box, Kind, Redaction
 from ocr.open_outlines import find_open_boxes
 from ocr.outline_shapes import (
@@ -171,9 +171,10 @@ def _certainty(
     if cell.content == "text" or loop:
         return 0.0
     free = free_corners(cell.box, ink, dpi, limits)
+    others = [other.box for other in beside if other is not cell]
     written = [other for other in beside if other.content in ("label", "text")]
     table = len(beside) > 6 or len(written) > 2 or any(o.content == "text" for o in written)
-    if free < 3 and (table or _is_in_a_grid(cell, beside, ink, dpi, limits)):
+    if free < 3 and (table or is_in_a_grid(cell.box, others, ink, dpi, limits)):
         # Boxes on each line of a paragraph make a table too; their labels tell.
         low = cell.box.height <= limits.line * dpi
         few = len(beside) <= (limits.listed if low else limits.stacked)
@@ -190,60 +191,6 @@ def _certainty(
         return sure
     # A few letters in a network of lines are the entry of a table, unless they are a label.
     return DOUBTED if cell.content == "label" else sure - NETWORKED
-
-
-def free_corners(box: Box, ink: Image, dpi: float, limits: OutlineLimits = DEFAULT_LIMITS) -> int:
-    """At how many corners the outline ends, instead of going on as the rule of a table."""
-    return sum(not level and not upright for level, upright in _beyond(box, ink, dpi, limits))
-
-
-def _beyond(box: Box, ink: Image, dpi: float, limits: OutlineLimits) -> Iterator[tuple[bool, bool]]:
-    """Whether the outline runs on beyond each corner, level and upright."""
-    reach, near = round(limits.beyond * dpi), max(2, round(0.015 * dpi))
-    for x, across in ((box.left, -1), (box.right - 1, 1)):
-        for y, down in ((box.top, -1), (box.bottom - 1, 1)):
-            level = _runs(ink, x + 2 * across, y, across * reach, near, upright=False)
-            upright = _runs(ink, y + 2 * down, x, down * reach, near, upright=True)
-            yield level, upright
-
-
-def _is_in_a_grid(
-    cell: Cell, beside: Sequence[Cell], ink: Image, dpi: float, limits: OutlineLimits
-) -> bool:
-    """Whether rules go on beyond all four corners one way, as those of a form or a globe do.
-
-    So do the outlines of a box with one more on either side of it; those are cells as well.
-    At the edge of the page nobody can see whether they do.
-    """
-    near, (height, width) = limits.beyond * dpi, ink.shape
-    box, boxes = cell.box, [other.box for other in beside if other is not cell]
-    if min(box.left, box.top, width - box.right, height - box.bottom) < near:
-        return False
-    in_row = [b for b in boxes if _are_near((b.top, b.bottom), (box.top, box.bottom), near)]
-    in_column = [b for b in boxes if _are_near((b.left, b.right), (box.left, box.right), near)]
-    level, upright = zip(*_beyond(box, ink, dpi, limits), strict=True)
-    return (all(level) and not _is_between(box.centre, [b.centre for b in in_row])) or (
-        all(upright) and not _is_between(box.middle, [b.middle for b in in_column])
-    )
-
-
-def _is_between(middle: float, others: Sequence[float]) -> bool:
-    return any(other < middle for other in others) and any(other > middle for other in others)
-
-
-def _are_near(ends: tuple[int, int], others: tuple[int, int], near: float) -> bool:
-    return all(abs(a - b) <= near for a, b in zip(ends, others, strict=True))
-
-
-def _runs(ink: Image, start: int, at: int, reach: int, near: int, *, upright: bool) -> bool:
-    """Whether a line runs on from `start` by `reach` pixels within `near` of row `at`."""
-    page = ink.T if upright else ink
-    low, high = sorted((start, start + reach))
-    strip = page[max(at - near, 0) : at + near + 1, max(low, 0) : max(high, 0)]
-    if strip.shape[1] < abs(reach) // 2:
-        return True  # the page's edge: it may go on there
-    thin = np.count_nonzero(strip) <= 0.75 * strip.size
-    return bool(thin and np.mean(strip.any(axis=0)) >= 0.95)
 
 
 def _outer(

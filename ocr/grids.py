@@ -1,0 +1,69 @@
+"""Whether the outline of a box goes on beyond it, as the rules of a table, a form or a globe do.
+
+──┬───────┬──         Rules run through the corners of a cell;
+│       │
+──┴───────┴──         the outline of a redaction ends at its own.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from ocr.frame import Image
+from ocr.model import Box
+from ocr.outline_shapes import DEFAULT_LIMITS, OutlineLimits
+
+
+def free_corners(box: Box, ink: Image, dpi: float, limits: OutlineLimits = DEFAULT_LIMITS) -> int:
+    """At how many corners the outline ends, instead of going on as the rule of a table."""
+    return sum(not level and not upright for level, upright in _beyond(box, ink, dpi, limits))
+
+
+def _beyond(box: Box, ink: Image, dpi: float, limits: OutlineLimits) -> Iterator[tuple[bool, bool]]:
+    """Whether the outline runs on beyond each corner, level and upright."""
+    reach, near = round(limits.beyond * dpi), max(2, round(0.015 * dpi))
+    for x, across in ((box.left, -1), (box.right - 1, 1)):
+        for y, down in ((box.top, -1), (box.bottom - 1, 1)):
+            level = _runs(ink, x + 2 * across, y, across * reach, near, upright=False)
+            upright = _runs(ink, y + 2 * down, x, down * reach, near, upright=True)
+            yield level, upright
+
+
+def is_in_a_grid(
+    box: Box, boxes: Sequence[Box], ink: Image, dpi: float, limits: OutlineLimits = DEFAULT_LIMITS
+) -> bool:
+    """Whether rules go on beyond all four corners one way, as those of a form or a globe do.
+
+    So do the outlines of a box with one more on either side of it; those are cells as well.
+    At the edge of the page nobody can see whether they do.
+
+    boxes   the other cells of its network
+    """
+    near, (height, width) = limits.beyond * dpi, ink.shape
+    if min(box.left, box.top, width - box.right, height - box.bottom) < near:
+        return False
+    in_row = [b for b in boxes if _are_near((b.top, b.bottom), (box.top, box.bottom), near)]
+    in_column = [b for b in boxes if _are_near((b.left, b.right), (box.left, box.right), near)]
+    level, upright = zip(*_beyond(box, ink, dpi, limits), strict=True)
+    return (all(level) and not _is_between(box.centre, [b.centre for b in in_row])) or (
+        all(upright) and not _is_between(box.middle, [b.middle for b in in_column])
+    )
+
+
+def _is_between(middle: float, others: Sequence[float]) -> bool:
+    return any(other < middle for other in others) and any(other > middle for other in others)
+
+
+def _are_near(ends: tuple[int, int], others: tuple[int, int], near: float) -> bool:
+    return all(abs(a - b) <= near for a, b in zip(ends, others, strict=True))
+
+
+def _runs(ink: Image, start: int, at: int, reach: int, near: int, *, upright: bool) -> bool:
+    """Whether a line runs on from `start` by `reach` pixels within `near` of row `at`."""
+    page = ink.T if upright else ink
+    low, high = sorted((start, start + reach))
+    strip = page[max(at - near, 0) : at + near + 1, max(low, 0) : max(high, 0)]
+    if strip.shape[1] < abs(reach) // 2:
+        return True  # the page's edge: it may go on there
+    thin = np.count_nonzero(strip) <= 0.75 * strip.size
+    return bool(thin and np.mean(strip.any(axis=0)) >= 0.95)
