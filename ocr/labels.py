@@ -222,9 +222,11 @@ def _accepted(crops: Sequence[Crop], reader: CropReader, dpi: int) -> list[_Read
         _read_again(readings, doubtful, seen, reader)
     unread = {n: crops[n] for n, reading in enumerate(readings) if not reading.label}
     first = {n: one for n, crop in unread.items() if (one := first_of_many(crop, dpi))}
+    # A label by itself cannot say the same again.
+    varied = {n: readings[n].varied for n in first}
     _read_again(readings, list(first), list(first.values()), reader)
-    for n in first:
-        readings[n] = replace(readings[n], worded=readings[n].varied)
+    for n, is_text in varied.items():
+        readings[n] = replace(readings[n], worded=is_text)
     return readings
 
 

@@ -63,11 +63,11 @@ def _is_sure_of(words: Sequence[Word]) -> bool:
 
 
 def _says_again(words: Sequence[Word]) -> bool:
-    """Whether words say the same three times or more, with letters misread here and there."""
+    """Whether words say the same again, the last time perhaps in part, with letters misread."""
     said = "".join(c for word in words for c in word.text.casefold() if c.isalnum())
     return any(
         _alike(said, lag) >= LIMITS.again * (len(said) - lag)
-        for lag in range(1, len(said) // 3 + 1)
+        for lag in range(1, len(said) // 2 + 1)
     )
 
 

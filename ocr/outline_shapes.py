@@ -45,6 +45,8 @@ class OutlineLimits:
     crosses: float = 0.3
     # Type in a frame about it begins so near its sides.
     framed: float = 0.1
+    # Such a frame is no more times as high as its letters.
+    frame_high: float = 2.5
     # Share of the page from which a box is the page's own frame.
     frame: float = 0.92
     # Cells of one network whose few letters are worth reading, for they may be labels; and of

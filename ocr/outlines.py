@@ -129,7 +129,7 @@ def _content(
     if found is Contents.NOTHING:
         return ""
     heights, middles = marks.heights, marks.middles
-    if len(heights) > CONTENT_LIMITS.letters and _is_framed(held, dpi, limits):
+    if found is Contents.TEXT and _is_framed(held, max(heights, default=0), dpi, limits):
         return "text"
     if heights and rows(middles, CONTENT_LIMITS.apart * dpi) == 1:
         high = round(max(heights) / 2) + 1
@@ -139,16 +139,18 @@ def _content(
     return "label" if found is Contents.LABEL else "text"
 
 
-def _is_framed(held: Image, dpi: float, limits: OutlineLimits) -> bool:
-    """Whether type in a box begins and ends as near its sides as a frame about it does.
+def _is_framed(held: Image, high: int, dpi: float, limits: OutlineLimits) -> bool:
+    """Whether type in a box begins and ends as near its sides as a frame of its size does.
 
     A line that was printed over the page goes through the sides of a box.
 
     held   ink in the box, without its outline
+    high   pixels, of its highest letter
     """
     inked = np.flatnonzero(held.any(axis=0))
     margins = int(inked[0]), held.shape[1] - 1 - int(inked[-1])
-    return all(limits.thick * dpi < margin < limits.framed * dpi for margin in margins)
+    near = all(limits.thick * dpi < margin < limits.framed * dpi for margin in margins)
+    return near and held.shape[0] <= limits.frame_high * high
 
 
 def _goes_on(

@@ -40,7 +40,7 @@ from ocr.outlines import find_outlined
 from ocr.pale_rules import with_pale_rules
 from ocr.paper import Paper, find_paper
 from ocr.parted_outlines import with_parted_joined
-from ocr.regions import contour_of
+from ocr.regions import contour_of, on_page
 from ocr.screens import from_afar
 from ocr.sheet_cells import with_sheet_cells_doubted
 from ocr.signs import with_signs_doubted, with_stripes_doubted
@@ -130,7 +130,7 @@ def _toned(bar: Redaction, page: Image, dark: Image, dpi: int) -> Redaction:
 
     So may felt-tip, but grey only when it is of one tone throughout: ink on a copy is not.
     """
-    contour = contour_of(bar.outline)
+    contour = on_page(contour_of(bar.outline), dark.shape)
     kind = kind_of_fill(page, contour)
     if kind is Kind.GREY and bar.kind is Kind.MARKER:
         even = share_of_one_tone(dark, contour, dpi) >= FILL_LIMITS.own
@@ -144,7 +144,8 @@ def _toned(bar: Redaction, page: Image, dark: Image, dpi: int) -> Redaction:
 
 def _is_legible(fill: Redaction, page: Image, dpi: int) -> bool:
     """Whether text can be read through a strong colour, as through a highlighter."""
-    return contents_of_fill(page, contour_of(fill.outline), dpi) is Contents.TEXT
+    contour = on_page(contour_of(fill.outline), page.shape[:2])
+    return contents_of_fill(page, contour, dpi) is Contents.TEXT
 
 
 def cover(page: Image, redactions: tuple[Redaction, ...], *, dpi: int) -> Image:

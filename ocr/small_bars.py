@@ -19,8 +19,8 @@ from ocr.frame import Image
 from ocr.model import Box, Kind, Redaction
 from ocr.regions import box_of, contour_around, leans_on_the_edge, region, ring_about
 
-# Pixels about a bar alone, beyond the dirt at its edges, and how much of them may be ink.
-RING = (3, 5)
+# About a bar alone, beyond the dirt at its edges, inches; and how much of that may be ink.
+RING = (0.015, 0.025)
 PAPER = 0.2
 
 
