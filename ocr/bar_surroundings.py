@@ -101,6 +101,12 @@ class BarLimits:
     # But where a line is cut off by the edge its bar is so many times as long as high; the darkest
     # edges of 237 pages of copies are higher than long.
     runs_off: float = 4.0
+    # It is over one line, perhaps two; there is type in its row, from here to here, in so many
+    # of the columns; or it is longer than the tab of a divider.
+    low_off: float = 0.5
+    row_off: tuple[float, float] = (0.05, 1.5)
+    typed_off: float = 0.2
+    long_off: float = 2.0
 
 
 DEFAULT_LIMITS = BarLimits()

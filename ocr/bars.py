@@ -120,7 +120,7 @@ def _bars_of(
         kind = _kind(contour, box, ink, dpi, limits)
         if (
             kind
-            and not _is_a_border(box, ink.shape, limits.edge * dpi, limits)
+            and not _is_a_border(box, ink, dpi, limits)
             and _is_black(contour, box, ink, letters, dpi, limits)
             and not in_a_masthead(ink, between, box, dpi, limits)
             and not sticks_out(contour, between, dpi, limits)
@@ -133,15 +133,25 @@ def _bars_of(
     return found
 
 
-def _is_a_border(box: Box, page: tuple[int, ...], margin: float, limits: BarLimits) -> bool:
-    """Whether a part is the dark edge of a scan: a bar that runs off the page is long and low.
+def _is_a_border(box: Box, ink: Image, dpi: int, limits: BarLimits) -> bool:
+    """Whether a part is the dark edge of a scan.
 
-    page     its height and width
-    margin   pixels within which a part hangs together with the edge
+    A bar that runs off one side of the page is long and low, and stands in a row of type or is
+    longer than any tab.
     """
-    at_an_end = min(box.top, page[0] - box.bottom) < margin
-    runs_off = not at_an_end and box.width >= limits.runs_off * box.height
-    return leans_on_the_edge(box, page, margin) and not runs_off
+    height, width = ink.shape
+    margin = limits.edge * dpi
+    if not leans_on_the_edge(box, ink.shape, margin):
+        return False
+    left, right = box.left < margin, width - box.right < margin
+    low = box.height <= min(box.width / limits.runs_off, limits.low_off * dpi)
+    if left == right or not low or min(box.top, height - box.bottom) < margin:
+        return True
+    near, far = round(limits.row_off[0] * dpi), round(limits.row_off[1] * dpi)
+    first, last = (box.right + near, box.right + far) if left else (box.left - far, box.left - near)
+    row = ink[box.top : box.bottom, max(first, 0) : max(last, 0)]
+    in_a_row = row.size and np.count_nonzero(row.any(axis=0)) >= limits.typed_off * row.shape[1]
+    return not in_a_row and box.width < limits.long_off * dpi
 
 
 def _is_large(box: Box, dpi: int, limits: BarLimits) -> bool:

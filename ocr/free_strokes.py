@@ -48,9 +48,10 @@ class FreeStrokeLimits:
 class BlotLimits:
     """The same of blots, set on FBI's copies; there is no other felt-tip at hand.
 
-    round    4 pi times its area by the square of its outline's length: 1 of a circle
+    round    4 pi times its area by the square of its outline's length: 1 of a circle, and of
+             holes nearly so
     around   ink right about it, within `ring` inches: a dark part of a copy has it all about
-    others   bars and felt-tip besides, felt-tip among them
+    others   bars and felt-tip besides, felt-tip or a free stroke among them
     """
 
     high: tuple[float, float] = (0.32, 1.2)
@@ -58,7 +59,7 @@ class BlotLimits:
     fills: float = 0.6
     hull: float = 0.83
     ink: float = 0.995
-    round: float = 0.38
+    round: tuple[float, float] = (0.38, 0.86)
     ring: tuple[float, float] = (0.02, 0.06)
     around: float = 0.4
     others: int = 3
@@ -94,11 +95,11 @@ def _is_blot(contour: cv2.typing.MatLike, ink: Image, dpi: int) -> bool:
     if not _is_stroke(contour, ink, dpi, limits):
         return False
     length = cv2.arcLength(contour, closed=True)
+    roundness = 4 * np.pi * cv2.contourArea(contour) / length**2
     near, far = (round(reach * dpi) for reach in limits.ring)
     around = ink[ring_about(contour, near, far, ink.shape)]
-    return (
-        4 * np.pi * cv2.contourArea(contour) >= limits.round * length**2
-        and float(np.mean(around > 0)) <= limits.around
+    return bool(
+        limits.round[0] <= roundness <= limits.round[1] and np.mean(around > 0) <= limits.around
     )
 
 

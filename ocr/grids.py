@@ -34,20 +34,30 @@ def is_in_a_grid(
 ) -> bool:
     """Whether rules go on beyond all four corners one way, as those of a form or a globe do.
 
-    So do the outlines of a box with one more on either side of it; those are cells as well.
-    At the edge of the page nobody can see whether they do.
+    So do the outlines of boxes beside it; those are cells as well. At the edge of the page
+    nobody can see whether they do.
 
     boxes   the other cells of its network
     """
     near, (height, width) = limits.beyond * dpi, ink.shape
     if min(box.left, box.top, width - box.right, height - box.bottom) < near:
         return False
+    level, upright = zip(*_beyond(box, ink, dpi, limits), strict=True)
     in_row = [b for b in boxes if _are_near((b.top, b.bottom), (box.top, box.bottom), near)]
     in_column = [b for b in boxes if _are_near((b.left, b.right), (box.left, box.right), near)]
-    level, upright = zip(*_beyond(box, ink, dpi, limits), strict=True)
-    return (all(level) and not _is_between(box.centre, [b.centre for b in in_row])) or (
-        all(upright) and not _is_between(box.middle, [b.middle for b in in_column])
-    )
+    in_rows = _is_between(box.centre, [b.centre for b in in_row]) or _is_amid(box, boxes, near)
+    in_columns = _is_between(box.middle, [b.middle for b in in_column])
+    return (all(level) and not in_rows) or (all(upright) and not in_columns)
+
+
+def _is_amid(box: Box, boxes: Sequence[Box], near: float) -> bool:
+    """Whether one box right over and one right under another are as wide or wider: lines of a
+    paragraph.
+    """
+    wider = [b for b in boxes if b.left <= box.left + near and b.right >= box.right - near]
+    over = any(abs(b.bottom - box.top) <= near for b in wider)
+    under = any(abs(b.top - box.bottom) <= near for b in wider)
+    return over and under
 
 
 def _is_between(middle: float, others: Sequence[float]) -> bool:

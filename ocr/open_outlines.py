@@ -85,7 +85,7 @@ def find_open_boxes(
             if _face(upper, lower, dpi, limits) and not _are_closed(upper, lower, hooks):
                 found.append((Box(lower.left, upper.level, lower.right, lower.level + 1), "facing"))
     for hook in hooks:
-        if _is_cornered(hook, levels, dpi, limits) and _is_empty(hook.box, ink, limits):
+        if _is_cornered(hook, levels, dpi, limits) and _is_wiped(hook, ink, dpi, limits):
             top, bottom = sorted((hook.level, hook.far))
             found.append((Box(hook.left, top, hook.right, bottom), "cornered"))
     for hook in hooks:
@@ -169,6 +169,18 @@ def _is_cornered(hook: Hook, levels: Sequence[Box], dpi: float, limits: OpenLimi
         if abs(side.middle - hook.far) <= near and abs(meets) <= near and -near <= wiped <= strip:
             return True
     return False
+
+
+def _is_wiped(hook: Hook, ink: Image, dpi: float, limits: OpenLimits) -> bool:
+    """Whether type stands where a corner is missing, and nothing in what is whole of the box."""
+    strip = round(limits.strip * dpi)
+    side = hook.right if hook.ends[0] == hook.far else hook.left
+    low, high = sorted((hook.end, hook.far))
+    corner = ink[low:high, max(side - strip, 0) : side + strip] > 0
+    least, most = limits.type_ink
+    return bool(
+        corner.size and least <= np.mean(corner) <= most and _is_empty(hook.box, ink, limits)
+    )
 
 
 def _are_closed(upper: Hook, lower: Hook, hooks: list[Hook]) -> bool:

@@ -1,4 +1,4 @@
-"""Bars too narrow to be told from a stroke, but for the bar that they stand in a row with.
+"""Bars too narrow to be told from a stroke, but for the bars that stand in their row or elsewhere.
 
     ▌  ██████████████████        the number of an item, and the item
     ▌  ███████████ ▌             a word of one letter, or what stands behind the last
@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 
 from ocr.bar_surroundings import DEFAULT_LIMITS as BAR_LIMITS
-from ocr.certainties import SMALL
+from ocr.certainties import ALONE, SMALL
 from ocr.frame import Image
 from ocr.model import Box, Kind, Redaction
 from ocr.regions import box_of, contour_around, leans_on_the_edge, region, ring_about
@@ -37,6 +37,7 @@ class SmallBarLimits:
     alone     its least width and height where no bar is in its row: no stroke is as wide
     others    bars of its height that the page then has
     same      their heights differ by no more of it
+    column    two that begin within this of each other are bullets, inches
     """
 
     reach: float = 1.2
@@ -48,6 +49,7 @@ class SmallBarLimits:
     alone: tuple[float, float] = (0.11, 0.16)
     others: int = 2
     same: float = 0.08
+    column: float = 0.05
 
 
 DEFAULT_LIMITS = SmallBarLimits()
@@ -56,7 +58,10 @@ DEFAULT_LIMITS = SmallBarLimits()
 def find_small_bars(
     ink: Image, bars: Sequence[Redaction], *, dpi: int, limits: SmallBarLimits = DEFAULT_LIMITS
 ) -> list[Redaction]:
-    """Narrow bars in a row with one of `bars`, on a page of ink (255 where there is any)."""
+    """Narrow bars in a row with one of `bars`, or as high as two of them.
+
+    ink   of a page, 255 where there is any
+    """
     black = [bar for bar in bars if bar.kind is Kind.BLACK]
     held = [bar.box for bar in bars]
     found: list[Box] = []
@@ -65,14 +70,18 @@ def find_small_bars(
             free = not any(box.overlaps(other) for other in (*held, *found))
             if free and not leans_on_the_edge(box, ink.shape, BAR_LIMITS.edge * dpi):
                 found.append(box)
-    found += _alone(ink, black, [*held, *found], dpi, limits)
-    return [region(Kind.BLACK, contour_around(box), dpi=dpi, certainty=SMALL) for box in found]
+    alone = _alone(ink, black, [*held, *found], dpi, limits)
+    return [
+        region(Kind.BLACK, contour_around(box), dpi=dpi, certainty=certainty)
+        for boxes, certainty in ((found, SMALL), (alone, ALONE))
+        for box in boxes
+    ]
 
 
 def _alone(
     ink: Image, black: Sequence[Redaction], held: Sequence[Box], dpi: int, limits: SmallBarLimits
 ) -> list[Box]:
-    """Solid pieces in no row with a bar, upright and as high as several bars of the page."""
+    """Solid pieces that none of `held` has, upright and as high as several bars of the page."""
     heights = [bar.box.height for bar in black if len(bar.bands) == 1]
     if len(heights) < limits.others:
         return []
@@ -80,15 +89,28 @@ def _alone(
     cores = cv2.erode(ink, np.ones((high, wide), np.uint8))
     contours, _ = cv2.findContours(cores, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     boxes = [_with_rim(box_of(contour), wide, high) for contour in contours]
-    return [
+    alone = [
         box
         for box in boxes
         if box.width <= box.height
         and sum(abs(box.height - each) <= limits.same * each for each in heights) >= limits.others
         and not any(box.overlaps(other) for other in held)
         and not leans_on_the_edge(box, ink.shape, BAR_LIMITS.edge * dpi)
-        and _is_on_paper(box, ink)
+        and _is_square(box, ink, limits)
+        and _is_on_paper(box, ink, dpi)
     ]
+    # Bullets and ticked boxes stand below one another.
+    return [
+        box
+        for box in alone
+        if not any(abs(box.left - o.left) <= limits.column * dpi for o in alone if o is not box)
+    ]
+
+
+def _is_square(box: Box, ink: Image, limits: SmallBarLimits) -> bool:
+    """Whether a box is ink to its corners, as no punch hole is."""
+    own = ink[box.top : box.bottom, box.left : box.right]
+    return bool(np.count_nonzero(own) >= limits.solid * own.size)
 
 
 def _with_rim(core: Box, wide: int, high: int) -> Box:
@@ -97,9 +119,10 @@ def _with_rim(core: Box, wide: int, high: int) -> Box:
     return Box(left, top, left + core.width + wide - 1, top + core.height + high - 1)
 
 
-def _is_on_paper(box: Box, ink: Image) -> bool:
+def _is_on_paper(box: Box, ink: Image, dpi: int) -> bool:
     """Whether nearly nothing is right about a box, as about no part of a picture."""
-    around = ring_about(contour_around(box), RING[0], RING[1], ink.shape)
+    near, far = (max(n, round(reach * dpi)) for n, reach in zip((2, 4), RING, strict=True))
+    around = ring_about(contour_around(box), near, far, ink.shape)
     return float(np.mean(ink[around] > 0)) <= PAPER
 
 

@@ -24,8 +24,8 @@ DENSE = 0.82
 ABOUT = (0.25, 0.06)  # inches
 # Of type that has run together less is ink than this; what is solid is no type.
 SOLID = 0.9
-# A letter with the ink that has run about it is no higher and no wider.
-LETTER = 0.2  # inches
+# A letter with the ink that has run about it is no wider and no higher; a line of a bar is higher.
+LETTER = (0.2, 0.13)  # inches
 # Where less than this is taken off in height it was the ragged edge of the bar.
 RAGGED = 0.03  # inches
 
@@ -49,14 +49,17 @@ def without_touching_type(
 
 
 def _is_solid(taken: Image, ink: Image, dpi: int) -> bool:
-    """Whether what would be taken off is ink throughout and no letter, such as the arm of a drawn
-    bracket, longer than any, or the tips of a slanted stripe, which is higher than wide.
+    """Whether what would be taken off is ink throughout and no letter.
+
+    So are the arm of a drawn bracket, longer than any letter; the end of a line of the bar,
+    which is higher; the tips of a slanted stripe, which is higher than wide.
     """
     if np.count_nonzero(taken & ink) < SOLID * np.count_nonzero(taken):
         return False
     _, _, stats, _ = cv2.connectedComponentsWithStats(taken, connectivity=8)
     high, wide = taken.shape
-    return bool(high > wide or stats[1:, 2:4].max(initial=0) > LETTER * dpi)
+    largest = stats[1:, 2:4].max(axis=0, initial=0)  # width and height
+    return bool(high > wide or np.any(largest > np.array(LETTER) * dpi))
 
 
 def _dense_part(part: Image, ink: Image, dpi: int) -> Image:
