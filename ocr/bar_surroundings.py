@@ -101,6 +101,8 @@ class BarLimits:
     # But where a line is cut off by the edge its bar is so many times as long as high; the darkest
     # edges of 237 pages of copies are higher than long.
     runs_off: float = 4.0
+    # Ink of a pen, with the specks that it leaves; bold type has .6 at most.
+    specked: float = 0.66
     # It is over one line, perhaps two; there is type in its row, from here to here, in so many
     # of the columns; or it is longer than the tab of a divider.
     low_off: float = 0.5

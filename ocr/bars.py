@@ -100,9 +100,22 @@ def _may_have_bars(paper: Paper, limits: BarLimits) -> bool:
         for size in (limits.full_height, limits.least_height, limits.low_width)
     )
     squares = (np.ones((full, full), np.uint8), np.ones((low, wide), np.uint8))
-    # The pen of a felt-tip leaves specks, which a page that was not made coarse still has.
-    ink = _without_specks(paper.ink, round(paper.dpi), limits) if paper.coarse == 1 else paper.ink
-    return any(cv2.erode(ink, square).any() for square in squares)
+    if any(cv2.erode(paper.ink, square).any() for square in squares):
+        return True
+    # The pen of a felt-tip leaves specks, which a page that was not made coarse still has; type
+    # that holds together so leaves more.
+    if paper.coarse > 1:
+        return False
+    closed = _without_specks(paper.ink, round(paper.dpi), limits)
+    return any(
+        bool(
+            np.any(
+                (cv2.blur(paper.ink, square.shape[::-1]) >= limits.specked * 255)
+                & (cv2.erode(closed, square) > 0)
+            )
+        )
+        for square in squares
+    )
 
 
 def _bars_of(

@@ -16,12 +16,13 @@ from ocr.outline_shapes import DEFAULT_LIMITS, OutlineLimits
 
 def free_corners(box: Box, ink: Image, dpi: float, limits: OutlineLimits = DEFAULT_LIMITS) -> int:
     """At how many corners the outline ends, instead of going on as the rule of a table."""
-    return sum(not level and not upright for level, upright in _beyond(box, ink, dpi, limits))
+    corners = _beyond(box, ink, dpi, limits.beyond)
+    return sum(not level and not upright for level, upright in corners)
 
 
-def _beyond(box: Box, ink: Image, dpi: float, limits: OutlineLimits) -> Iterator[tuple[bool, bool]]:
-    """Whether the outline runs on beyond each corner, level and upright."""
-    reach, near = round(limits.beyond * dpi), max(2, round(0.015 * dpi))
+def _beyond(box: Box, ink: Image, dpi: float, by: float) -> Iterator[tuple[bool, bool]]:
+    """Whether the outline runs on beyond each corner by so many inches, level and upright."""
+    reach, near = round(by * dpi), max(2, round(0.015 * dpi))
     for x, across in ((box.left, -1), (box.right - 1, 1)):
         for y, down in ((box.top, -1), (box.bottom - 1, 1)):
             level = _runs(ink, x + 2 * across, y, across * reach, near, upright=False)
@@ -42,7 +43,8 @@ def is_in_a_grid(
     near, (height, width) = limits.beyond * dpi, ink.shape
     if min(box.left, box.top, width - box.right, height - box.bottom) < near:
         return False
-    level, upright = zip(*_beyond(box, ink, dpi, limits), strict=True)
+    by = limits.beyond if boxes else limits.far_beyond
+    level, upright = zip(*_beyond(box, ink, dpi, by), strict=True)
     in_row = [b for b in boxes if _are_near((b.top, b.bottom), (box.top, box.bottom), near)]
     in_column = [b for b in boxes if _are_near((b.left, b.right), (box.left, box.right), near)]
     in_rows = _is_between(box.centre, [b.centre for b in in_row]) or _is_amid(box, boxes, near)

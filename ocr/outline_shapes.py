@@ -56,6 +56,8 @@ class OutlineLimits:
     line: float = 0.22
     # A rule that goes on beyond a corner by this much belongs to a table.
     beyond: float = 0.06
+    # The same of a box by itself: the strokes of a box drawn by hand cross at its corners.
+    far_beyond: float = 0.15
     # Of slanted lines those that run on are seen from so far; at so many corners they do in a
     # chart.
     near_corner: float = 0.03

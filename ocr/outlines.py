@@ -186,7 +186,8 @@ def _certainty(
     if cell.notched:
         return DOUBTED
     slanted = straightness(cell.contour, round(dpi), limits.lean) < limits.straight
-    if slanted and is_in_a_net(corners(cell.contour, round(dpi)), ink, dpi):
+    by = limits.beyond if others else limits.far_beyond
+    if slanted and is_in_a_net(corners(cell.contour, round(dpi)), ink, dpi, by):
         return 0.0
     sure = SURE_BY[cell.content]
     if free >= 3:

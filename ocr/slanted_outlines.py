@@ -11,8 +11,8 @@ from ocr.regions import Points
 
 # What is shorter is a notch, or the rounding of a corner.
 EDGE = 0.1  # inches
-# A line that goes on is inked from here to there beyond a corner, nearly all the way.
-BEYOND = (0.03, 0.075)  # inches
+# A line that goes on is inked from here beyond a corner, nearly all the way.
+NEAR = 0.03  # inches
 GOES_ON = 0.85
 # It may run so far beside the edge of the paper within, which is on its inner side.
 BESIDE = 0.02  # inches
@@ -20,20 +20,23 @@ BESIDE = 0.02  # inches
 ENDS = 5
 
 
-def is_in_a_net(points: Points, ink: Image, dpi: float) -> bool:
-    """Whether most edges of a polygon (n, 2) go on beyond its corners, in ink (255) at `dpi`."""
+def is_in_a_net(points: Points, ink: Image, dpi: float, by: float) -> bool:
+    """Whether most edges of a polygon (n, 2) go on beyond its corners by so many inches.
+
+    ink   of a page at `dpi`, 255 where there is any
+    """
     following = np.roll(points, -1, axis=0)
     ends = 0
     for start, end in zip(points, following, strict=True):
         if np.hypot(*(end - start)) >= EDGE * dpi:
-            ends += _goes_on(start, end, ink, dpi) + _goes_on(end, start, ink, dpi)
+            ends += _goes_on(start, end, ink, dpi, by) + _goes_on(end, start, ink, dpi, by)
     return ends >= ENDS
 
 
-def _goes_on(start: Points, end: Points, ink: Image, dpi: float) -> bool:
+def _goes_on(start: Points, end: Points, ink: Image, dpi: float, by: float) -> bool:
     """Whether there is a line beyond `end`, as from `start`."""
     way = (end - start) / np.hypot(*(end - start))
-    steps = np.arange(BEYOND[0] * dpi, BEYOND[1] * dpi)
+    steps = np.arange(NEAR * dpi, by * dpi)
     reach = max(1, round(BESIDE * dpi))
     aside = np.arange(-reach, reach + 1)
     x = end[0] + steps[:, None] * way[0] - aside * way[1]

@@ -87,3 +87,39 @@ def test_a_marking_that_is_spelt_with_hyphens_in_a_box_is_no_label_said_again_an
     found = find_redactions(page, dpi=DPI)
     assert [first_of_many(crop, DPI) is None for crop in find_label_marks(page, *found, dpi=DPI)]
     assert read_labels(page, found, Reads("S-E-C-R-E-T"), dpi=DPI) == ()
+
+
+def test_a_box_by_itself_whose_strokes_cross_at_its_corners_is_a_redaction():
+    page = paper()
+    for level in (500, 560):
+        page[level : level + 2, 288:712] = 0
+    for upright in (300, 698):
+        page[488:574, upright : upright + 2] = 0
+    assert len(boxes(page)) == 1
+
+
+def test_a_narrow_line_between_wider_ones_of_a_paragraph_is_a_redaction():
+    page = paper()
+    for line, (left, right) in enumerate([(250, 900), (400, 700), (250, 900)]):
+        outline(page, left, 500 + 34 * line, right, 500 + 34 * line + 36)
+    assert len(boxes(page)) == 3
+
+
+def test_a_box_full_of_a_label_that_is_said_again_is_a_redaction():
+    page = paper()
+    label = "s.40(2)  " * 5
+    (wide, _), _ = cv2.getTextSize(label.strip(), cv2.FONT_HERSHEY_SIMPLEX, 0.6, 2)
+    typed(page, label.strip(), 300, 526)
+    outline(page, 290, 504, 312 + wide, 534)
+    found = find_redactions(page, dpi=DPI)
+    assert len(read_labels(page, found, Reads("s.40(2)"), dpi=DPI)) == 1
+
+
+def test_words_said_again_and_again_that_are_in_no_vocabulary_keep_their_box():
+    page = paper()
+    label = "PERSONAL  " * 4
+    typed(page, label.strip(), 320, 526)
+    (wide, _), _ = cv2.getTextSize(label.strip(), cv2.FONT_HERSHEY_SIMPLEX, 0.6, 2)
+    outline(page, 260, 500, 400 + wide, 538)
+    found = find_redactions(page, dpi=DPI)
+    assert len(read_labels(page, found, Reads("PERSONAL PERSONAL PERSONAL PERSONAL"), dpi=DPI)) == 1

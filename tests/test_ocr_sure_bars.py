@@ -226,3 +226,30 @@ def test_three_portion_marks_withheld_in_one_piece_are_a_redaction():
     for row in (600, 690, 780):
         page[row : row + 35, 120:360] = 0
     assert sure(page, (120, 600, 360, 815))
+
+
+@pytest.mark.parametrize("tone", [(0, 0, 0), (40, 40, 60)])
+def test_a_bar_off_the_side_of_a_page_in_colour_ends_no_run(tone):
+    """Its outline runs one pixel beyond the page, and that was an IndexError."""
+    page = np.full((1300, 2550, 3), SCANNED, np.uint8)
+    page[600:680, 1650:] = tone
+    for x in range(900, 1620, 44):
+        page[640:668, x : x + 20] = 20
+    assert sure(page, (1650, 600, 2550, 680)) or any(tone)
+
+
+@pytest.mark.parametrize("dpi", [150, 200, 300, 400])
+@pytest.mark.parametrize("stub", [0.15, 0.18])
+def test_the_last_word_of_a_bar_over_lines_is_not_taken_off_as_a_letter(dpi, stub):
+    page = np.full((5 * dpi, 8 * dpi), WHITE, np.uint8)
+    for left, top, right, foot in ((1, 2, 6, 2.34), (1.01, 2.34, 1.01 + stub, 2.51)):
+        page[round(top * dpi) : round(foot * dpi), round(left * dpi) : round(right * dpi)] = 0
+    [found] = find_redactions(page, dpi=dpi)
+    assert found.box.bottom == pytest.approx(2.51 * dpi, abs=3)
+
+
+def test_a_streak_across_the_page_is_no_bar():
+    page = paper()
+    page[600:640] = 0
+    typed(page, 200, 1600, 900)
+    assert not find_redactions(page, dpi=DPI)
