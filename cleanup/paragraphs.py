@@ -51,7 +51,7 @@ def refold(
         place: measure([row for row in rows if row.place == place], dpi[place[0]])
         for place in {row.place for row in rows}
     }
-    listed, tables, beside = items(rows), columned(rows), inset(rows, measures)
+    listed, tables, beside = items(rows), columned(rows, measures), inset(rows, measures)
     groups: list[list[Row]] = []
     for index, row in enumerate(rows):
         following = rows[index + 1] if index + 1 < len(rows) else None
