@@ -47,7 +47,7 @@ def find_columns(lines: Sequence[Line], redacted: Sequence[Box] = ()) -> tuple[C
     found = [_with_more(sides, redacted) for sides in find_sides(lines, redacted)]
     asides = [
         Columns(each.top, each.bottom, (each.gutter,), aside=True)
-        for each in (() if found else find_asides(lines))
+        for each in (() if found else find_asides(lines, redacted))
     ]
     return (*found, *asides)
 
@@ -61,9 +61,8 @@ def _with_more(sides: Sides, redacted: Sequence[Box]) -> Columns:
 def _within(lines: Sequence[Line], sides: Sides, redacted: Sequence[Box]) -> tuple[int, ...]:
     """Blanks between further columns on one side, where they run down most of it."""
     most = (sides.bottom - sides.top) / 2
-    inner = find_columns(lines, redacted)
-    found = (each.gutters for each in inner if each.bottom - each.top > most and not each.aside)
-    return next(found, ())
+    inner = [_with_more(each, redacted) for each in find_sides(lines, redacted)]
+    return next((each.gutters for each in inner if each.bottom - each.top > most), ())
 
 
 def part_at_gutters(line: Line, columns: Iterable[Columns]) -> list[Line]:

@@ -6,7 +6,8 @@
     to be initiated after the meetings in Paris.
 
 In bulletins each item opens so. The rows beside it begin far in, as an address does, but they are
-running text: each fills its row, and the last goes on at the margin.
+running text: each fills its row, and the last goes on at the margin. A list that stands far in over
+a paragraph has the same shape, so the rows must also read on: names of it begin with capitals.
 """
 
 import re
@@ -20,10 +21,17 @@ NEAR = 0.1  # inches between the beginnings of such rows, at most
 FURTHER_IN = 0.5  # inches from the margin where the paragraph goes on to them, at least
 LEAST = 2  # rows; one is an indented paragraph
 WORDS = 3  # on such a row, at least
+SURE = 3  # rows that all begin with small letters: of as many items one would begin otherwise
 # What stands beside the text is this many heights of the type off it, or a redaction.
 OFF = 1.2
 # A row that begins so is another entry: `SOURCE` `APPR:`.
 LABEL = re.compile(r"\w+:")
+# With these no sentence or item ends.
+OPEN = re.compile(
+    r"(?:[,\-–—]|\b(?:an?|the|of|to|in|on|at|by|for|from|with|into|and|or|but|that|which|who|"
+    r"whose|is|are|was|were|has|have|had|be|been|will|would|may|his|its|their|between))$",
+    re.IGNORECASE,
+)
 
 
 def inset(rows: Sequence[Row], measures: Measures) -> frozenset[int]:
@@ -42,10 +50,29 @@ def inset(rows: Sequence[Row], measures: Measures) -> frozenset[int]:
             continue
         run = run or [above]
         edge = _text_left(run[-1])
-        if len(run) >= LEAST and edge - row.box.left >= FURTHER_IN * size.dpi:
+        further_in = len(run) >= LEAST and edge - row.box.left >= FURTHER_IN * size.dpi
+        if further_in and _are_one((*run, row)):
             found |= {id(each) for each in (*run[1:], row)}
         run = [*run, row] if abs(_text_left(row) - edge) <= NEAR * size.dpi else [row]
     return frozenset(found | _ending(run))
+
+
+def _are_one(rows: Sequence[Row]) -> bool:
+    """Whether rows, the last at the margin, are one paragraph and no list over another one.
+
+    Half of them read on. The last may begin a sentence where the first stands beside something,
+    or where rows enough have shown that they are no items.
+    """
+    small = [row.typed[:1].islower() for row in rows[1:]]
+    on = [_reads_on(above, row) for above, row in pairwise(rows)]
+    beside = _text_left(rows[0]) > rows[0].box.left
+    sure = beside or on[-1] or (len(small) > SURE and all(small[:-1]))
+    return sure and any(small) and 2 * sum(on) >= len(on)
+
+
+def _reads_on(above: Row, row: Row) -> bool:
+    """Whether a row goes on in a sentence, by its first letter or what stands above."""
+    return row.typed[:1].islower() or OPEN.search(above.typed) is not None
 
 
 def _ending(run: Sequence[Row]) -> set[int]:

@@ -9,6 +9,7 @@ With layout "lines" every typed line does.
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from cleanup.hyphens import NO_WORDS, Vocabulary, is_cut, join_parts, words_of
@@ -34,6 +35,30 @@ APART = 0.5  # inches that a redaction in the margin stands off the text
 STEP = 0.4  # inches from line to line of such a block, where each is indented a little
 
 
+@dataclass(frozen=True, slots=True)
+class _Shapes:
+    """What the shapes of rows tell, before any is put to another.
+
+    measures   what is usual where they stand
+    listed     the items of lists, and where their text begins
+    tables     rows of tables, by their identity
+    beside     rows that go on beside something, by their identity
+    """
+
+    measures: Measures
+    listed: Listed
+    tables: frozenset[int]
+    beside: frozenset[int]
+
+    @classmethod
+    def of(cls, rows: Sequence[Row], dpi: dict[int, int]) -> "_Shapes":
+        measures = {
+            place: measure([row for row in rows if row.place == place], dpi[place[0]])
+            for place in {row.place for row in rows}
+        }
+        return cls(measures, items(rows), columned(rows, measures), inset(rows, measures))
+
+
 def refold(
     rows: Sequence[Row],
     dpi: dict[int, int],
@@ -47,75 +72,68 @@ def refold(
     stacked  whether short lines one below the other are an address or a signature block;
              in a cable they are crossheads, signature and trailer, each for itself
     """
-    measures = {
-        place: measure([row for row in rows if row.place == place], dpi[place[0]])
-        for place in {row.place for row in rows}
-    }
-    listed, tables, beside = items(rows), columned(rows), inset(rows, measures)
+    shapes = _Shapes.of(rows, dpi)
     groups: list[list[Row]] = []
     for index, row in enumerate(rows):
         following = rows[index + 1] if index + 1 < len(rows) else None
-        if groups and not _starts(
-            groups[-1], row, following, measures, listed, tables, beside, stacked=stacked
-        ):
+        if groups and not _starts(groups[-1], row, following, shapes, stacked=stacked):
             groups[-1].append(row)
         else:
             groups.append([row])
     if stacked:
-        groups = _stacked(groups, measures, listed)
+        groups = _stacked(groups, shapes)
     vocabulary = words_of(rows)
-    return tuple(_block(group, vocabulary, layout, measures, tables, beside) for group in groups)
+    return tuple(_block(group, vocabulary, layout, shapes) for group in groups)
 
 
 def _starts(
     group: Sequence[Row],
     row: Row,
     following: Row | None,
-    measures: Measures,
-    listed: Listed,
-    tables: frozenset[int],
-    beside: frozenset[int],
+    shapes: _Shapes,
     *,
     stacked: bool,
 ) -> bool:
     """Whether a paragraph begins with `row`, after the rows of `group`."""
     above = group[-1]
-    if above.joint == row.joint == "auto" and (id(above) in tables or id(row) in tables):
-        return not (id(above) in tables and id(row) in tables and above.place == row.place)
+    in_tables = [id(each) in shapes.tables for each in (above, row)]
+    if above.joint == row.joint == "auto" and any(in_tables):
+        return not all(in_tables) or above.place != row.place
     stands_alone = (
         _is_crosshead(row)
         and following is not None
         and starts_paragraph(following.text)
         and isinstance(above.parts[-1], Marked)
     )
-    if stands_alone or (row.joint == "auto" and id(row) in listed):
+    if stands_alone or (row.joint == "auto" and id(row) in shapes.listed):
         return True
-    if id(row) in beside:
+    if id(row) in shapes.beside:
         return starts_paragraph(row.text)
-    if stacked and row.joint == "auto" and _far_in(above, row, measures):
+    if stacked and row.joint == "auto" and _far_in(above, row, shapes.measures):
         return True
-    if row.joint == "auto" and _hangs(group, row, measures, listed):
+    if row.joint == "auto" and _hangs(group, row, shapes):
         return False
-    return _breaks(above, row, measures)
+    return _breaks(above, row, shapes.measures)
 
 
-def _hangs(group: Sequence[Row], row: Row, measures: Measures, listed: Listed) -> bool:
+def _hangs(group: Sequence[Row], row: Row, shapes: _Shapes) -> bool:
     """Whether a row goes on under the words of its item, to the right of the item's mark."""
-    first, above, size = group[0], group[-1], measures[row.place]
-    left = listed.get(id(first)) or (hanging_left(first) if NUMBERED.match(first.text) else None)
+    first, above, size = group[0], group[-1], shapes.measures[row.place]
+    own = hanging_left(first) if NUMBERED.match(first.text) else None
+    left = shapes.listed.get(id(first)) or own
     if left is None or above.place != row.place or starts_paragraph(row.text):
         return False
     close = height_of(row) - height_of(above) <= GAP * size.pitch
     return close and abs(row.box.left - left) < INDENT * size.dpi
 
 
-def _stacked(groups: Sequence[list[Row]], measures: Measures, listed: Listed) -> list[list[Row]]:
+def _stacked(groups: Sequence[list[Row]], shapes: _Shapes) -> list[list[Row]]:
     """Short lines one below the other put together: an address, a signature block."""
     out: list[list[Row]] = []
     open_stack = False
     for group in groups:
-        short = _is_short(group, measures, listed)
-        if short and open_stack and _right_under(out[-1][-1], group[0], measures):
+        short = _is_short(group, shapes.measures, shapes.listed)
+        if short and open_stack and _right_under(out[-1][-1], group[0], shapes.measures):
             out[-1].extend(group)
         else:
             out.append(list(group))
@@ -151,15 +169,15 @@ def _block(
     group: Sequence[Row],
     vocabulary: Vocabulary,
     layout: Layout,
-    measures: Measures,
-    tables: frozenset[int],
-    beside: frozenset[int],
+    shapes: _Shapes,
 ) -> Block:
-    if id(group[0]) in tables:
+    if id(group[0]) in shapes.tables:
         parts = tuple(part for row in group for part in row.parts)
         return Block("\n".join(spaced(row) for row in group), parts)
     apart = len(group) > 1 and any(
-        row.joint == "auto" and id(row) not in beside and _stands_apart(above, row, measures)
+        row.joint == "auto"
+        and id(row) not in shapes.beside
+        and _stands_apart(above, row, shapes.measures)
         for above, row in zip(group, group[1:], strict=False)
     )
     return join_rows(group, vocabulary, "lines" if apart else layout)

@@ -13,6 +13,7 @@ rows that leave the same gap.
 import re
 from collections.abc import Sequence
 
+from cleanup.measures import LEFT_OVER, Measures
 from cleanup.model import Marked, Row, words_of
 from ocr.model import Word
 
@@ -29,8 +30,8 @@ COLUMN_GAP = 2.0
 SHARED_GAP = 1.0
 # Rows in a row with the same gap that make a table.
 TABLE_ROWS = 3
-# Words behind the blank of a row of running text.
-PROSE = 2
+# Words on either side of the blank in a row of running text: two are a name or an amount.
+PROSE = 3
 
 
 def items(rows: Sequence[Row]) -> Listed:
@@ -57,7 +58,7 @@ def hanging_left(row: Row) -> int:
     return words[1].box.left if len(words) > 1 else row.box.left
 
 
-def columned(rows: Sequence[Row]) -> frozenset[int]:
+def columned(rows: Sequence[Row], measures: Measures) -> frozenset[int]:
     """The identities of rows that are rows of a table."""
     found: set[int] = set()
     run: list[Row] = []
@@ -73,22 +74,32 @@ def columned(rows: Sequence[Row]) -> frozenset[int]:
             run, shared, with_gap = [row], gaps, 1
         else:
             run = [*run, row]
-        if with_gap >= TABLE_ROWS and shared and not _is_prose(run, shared[0]):
+        if with_gap >= TABLE_ROWS and shared and not _is_prose(run, shared[0], measures):
             found |= {id(each) for each in run}
     return frozenset(found)
 
 
-def _is_prose(run: Sequence[Row], gap: tuple[int, int]) -> bool:
+def _is_prose(run: Sequence[Row], gap: tuple[int, int], measures: Measures) -> bool:
     """Whether rows with a common blank are running text: words were lost there, or marked over.
 
-    Half of them go on in small letters, and have two words behind the blank.
+    Half of them go on in small letters, with words enough on both sides of the blank, and half
+    fill their column, as cells of a table seldom do.
     """
-    going_on = 0
-    for row in run:
-        words = words_of(row.parts)
-        behind = [word for word in words if word.box.left >= gap[1] and word.text[0].isalpha()]
-        going_on += bool(words) and words[0].text[0].islower() and len(behind) >= PROSE
-    return 2 * going_on >= len(run)
+    going_on = sum(_goes_on(row, gap) for row in run)
+    return 2 * going_on >= len(run) and 2 * sum(_is_full(row, measures) for row in run) >= len(run)
+
+
+def _goes_on(row: Row, gap: tuple[int, int]) -> bool:
+    words = words_of(row.parts)
+    before = sum(word.box.right <= gap[0] for word in words)
+    behind = sum(word.box.left >= gap[1] and word.text[0].isalpha() for word in words)
+    return bool(words) and words[0].text[0].islower() and min(before, behind) >= PROSE
+
+
+def _is_full(row: Row, measures: Measures) -> bool:
+    """Whether the next word may have had no room on a row."""
+    size = measures[row.place]
+    return row.box.right + (1 + LEFT_OVER) * size.letter >= size.right
 
 
 def _goes_on_in_a_column(run: Sequence[Row], row: Row, shared: Sequence[tuple[int, int]]) -> bool:

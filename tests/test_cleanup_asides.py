@@ -3,8 +3,10 @@
 import pytest
 
 from cleanup.asides import find_asides
+from cleanup.columns import find_columns
 from cleanup.documents import clean_release
-from tests.builders import PITCH, line, page, text
+from ocr.model import Line
+from tests.builders import LETTER, PITCH, bar, line, page, text
 
 LABEL = ("Office Kavala", "30 Apr 51", "SECRET")
 BESIDE = (
@@ -28,7 +30,7 @@ def laid(label=LABEL, beside=BESIDE, below=BELOW, *, gap=0, apart=True):
         lines += [line(beside[at], IN, top)] if at < len(beside) else []
     lines += text(*below, top=500 + PITCH * (len(beside) + gap))
     if not apart:
-        first = type(lines[0])((*lines[0].words, *lines[1].words))
+        first = Line((*lines[0].words, *lines[1].words))
         lines = [first, *lines[2:]]
     return lines
 
@@ -54,12 +56,75 @@ def test_a_paragraph_may_end_beside_the_margin():
         laid(beside=("140 tons", "90 tons", "12 tons")),  # a table
         laid(("said that", "the ships", "were there")),  # words lost in running text
         laid(LABEL[:1]),
+        laid(LABEL[:2]),
+        laid(LABEL[1:]),
+        laid(("30 Apr 51", "Office Kavala", "SECRET")),
+        laid(("1.", "2.", "3.")),
+        laid(("(S)", "(C)", "(U)")),
+        laid(("Q.", "A.", "Q.")),
+        laid(("10:15", "10:40", "11:20")),
+        laid(("I.", "II.", "III.")),
+        laid(("--", "--", "--")),
+        laid(("3 May 51", "4 May 51", "5 May 51")),
+        laid(("A. Penn", "J. Farrow", "L. Ortiz")),
+        laid(("140 tons", "90 tons", "12 tons")),
         laid(gap=3),  # nothing tells that it is a paragraph's beginning
         [*text(BELOW[0], top=500 - PITCH), *laid()],  # text goes on above it
     ],
 )
 def test_other_rows_with_a_blank_are_read_across(lines):
     assert find_asides(lines) == []
+
+
+ITEMS = (
+    "The ship Elma left the pier with all of her crew.",
+    "The ship Brisa was seen beside the lighthouse on.",
+    "The ship Tarn came back to harbor for the doctor.",
+    "The ship Orla will stay in the harbor until there",
+)
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [
+        ("1.", "2.", "3.", "4."),
+        ("(S)", "(C)", "(U)", "(S)"),
+        ("Q.", "A.", "Q.", "A."),
+        ("10:15", "10:40", "11:20", "12:00"),
+        ("--", "--", "--", "--"),
+        ("I.", "II.", "III.", "IV."),
+    ],
+)
+def test_each_item_of_a_list_keeps_its_mark_before_it(marks):
+    lines = [*text("The ships are told one after another below, with the day", "of each.")]
+    edge = 255 + LETTER * max(map(len, marks))
+    for at, (mark, said) in enumerate(zip(marks, ITEMS, strict=True), 3):
+        beside = line(mark, 200, 700 + PITCH * at), line(said, edge, 700 + PITCH * at)
+        lines.append(Line(tuple(word for each in beside for word in each.words)))
+    lines.append(line("is a new crew for her.", edge, 700 + PITCH * 7))
+    told = clean_release([page(*lines)]).text
+    for mark, said in zip(marks, ITEMS, strict=True):
+        assert f"{mark}  {said}" in told
+
+
+def test_the_row_below_a_label_is_no_part_of_it_though_a_word_begins_where_the_text_does():
+    below = (
+        "Kavala as one men of that were told of it by the source all say",
+        "it is as narrow as the one that is used on the coast.",
+    )
+    assert clean_release([page(*laid(below=below))]).text.split("\n\n") == [
+        " ".join(LABEL),
+        " ".join((*BESIDE, *below)) + "\n",
+    ]
+
+
+def test_a_redaction_between_label_and_text_makes_them_one_line():
+    lines = laid()
+    across = [bar(470, 495, 555, 500 + 3 * PITCH)]
+    assert find_columns(lines)
+    assert not find_columns(lines, [band for each in across for band in each.bands])
+    told = clean_release([page(*lines, redactions=across)]).text
+    assert told.startswith("Office Kavala [REDACTED] The harbor office")
 
 
 def test_a_page_without_lines_has_none():

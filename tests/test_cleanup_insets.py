@@ -1,5 +1,7 @@
 """Paragraphs that open beside something are one, and addresses beside the margin are not."""
 
+import pytest
+
 from cleanup.insets import inset
 from cleanup.measures import measure
 from cleanup.model import Row
@@ -47,6 +49,33 @@ def test_a_signature_block_stays_lines():
     rows = [row(said, at, left=IN) for at, said in enumerate(signed)]
     copy = row("Copies were sent to the offices of the harbor and the", 3)
     assert paragraphs(*rows, copy)[0] == "\n".join(signed)
+
+
+NAMES = (
+    "The ship Elma of Kavala, owned",
+    "The ship Brisa of the islands",
+    "The ship Tarn of the coast, not",
+)
+OFFICES = (
+    "the harbor master of Kavala and",
+    "the office of the islands and",
+    "the owners of the ship Elma",
+)
+
+
+@pytest.mark.parametrize("items", [NAMES, OFFICES])
+def test_a_list_that_stands_far_in_over_a_paragraph_is_no_beginning_of_it(items):
+    inner = [row(said, at, left=IN) for at, said in enumerate(items)]
+    below = row("They were all seen in the harbor by the guard on the", 3)
+    assert len(paragraphs(*inner, below, row("third.", 4))) > 1
+
+
+@pytest.mark.parametrize("beside", [(), (placed("Comment", 200, 400),)])
+def test_rows_that_read_on_are_one_paragraph_with_a_sentence_that_begins_at_the_margin(beside):
+    rows = (*OPENING, "ships are told to wait too.")
+    *inner, _, end = opening(beside, rows)
+    below = row("Those which have come from the islands wait until the", len(rows))
+    assert len(paragraphs(*inner, below, end)) == 1
 
 
 def test_an_entry_of_a_form_goes_on_from_nothing_beside_the_label_above():

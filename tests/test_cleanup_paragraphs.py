@@ -368,10 +368,30 @@ def test_running_text_with_words_lost_in_one_place_is_no_table():
     assert "\n" not in said
 
 
-def test_a_table_may_begin_its_rows_with_small_letters():
-    cells = (("wheat", "140 tons"), ("barley", "90"), ("oats", "12"))
-    rows = [parted(*each, at) for at, each in enumerate(cells)]
-    assert paragraphs(rows) == ["wheat  140 tons\nbarley  90\noats  12"]
+@pytest.mark.parametrize(
+    "cells",
+    [
+        (("wheat", "140 tons"), ("barley", "90"), ("oats", "12")),
+        (("driver", "A. Penn"), ("cook", "J. Farrow"), ("clerk", "Maria Vos")),
+        (("trigo", "cien toneladas"), ("cebada", "veinte toneladas"), ("avena", "dos toneladas")),
+        (("wheat", "were all shipped"), ("barley", "was all shipped"), ("oats", "was all lost")),
+        (("wheat of the coast", "all lost"), ("all of the barley", "a lot"), ("oats", "12 tons")),
+    ],
+)
+def test_a_table_may_begin_its_rows_with_small_letters(cells):
+    rows = [parted(left, right, at) for at, (left, right) in enumerate(cells)]
+    assert paragraphs(rows) == ["\n".join("  ".join(each) for each in cells)]
+
+
+def test_cells_of_several_words_that_end_far_from_the_margin_are_a_table():
+    cells = (
+        ("of the ship Elma", "is the old driver"),
+        ("of the ship Tarn", "is a new cook"),
+        ("of the coast", "is the old clerk"),
+    )
+    rows = [parted(left, right, at) for at, (left, right) in enumerate(cells)]
+    full = [row("x" * 80 + " of the harbor", at + 3) for at in range(9)]
+    assert paragraphs([*rows, *full])[0] == "\n".join("  ".join(each) for each in cells)
 
 
 @pytest.mark.parametrize(
