@@ -17,9 +17,13 @@ from statistics import median, quantiles
 from rapidfuzz import fuzz
 
 from cleanup import vocabulary
+from cleanup.beside_rows import ends_a_row, is_off_its_rows, is_on_a_row
 from cleanup.columns import Columns, find_columns
 from cleanup.gutters import LEAST_ROWS
+from cleanup.margin_notes import NOTE, letters
 from cleanup.model import Placed, Role
+from cleanup.on_the_line import type_height
+from cleanup.text_column import LINES, column_edges
 from ocr.lines import rows_of
 from ocr.model import Line
 from ocr.page import Page
@@ -29,19 +33,15 @@ from ocr.page import Page
 LOW = 0.35
 # Inches that a line of type is high at most: a cover has larger letters, and smaller ones too.
 TYPE = 0.2
-# Letters of what is read into a speck, and of a note in the margin.
-SPECK, NOTE = 2, 12
-# A column is told by this many lines that are wider than half the text, and than this share
-# of the page: what is narrower is a list, which may have more than one column.
-COLUMN = 0.3
-LINES = 8
-# Rising figures that make a column of page numbers, and inches that its right edge varies by.
+# Letters of what is read into a speck.
+SPECK = 2
+# Figures that make a column of page numbers or amounts, inches that its right edge varies by, and
+# what such an amount is: two figures at least, for a speck is read as one.
 FIGURES, LISTED = 3, 0.2
+FIGURE = re.compile(r"[-+($£]{0,2}\d[\d.,]*[\d%)][).]?")
 # Labels that stand one below the other, the confidence of print as its reader gave it, and
 # inches that their left edges vary by.
 LABELS, PRINTED, SET = 4, 0.75, 0.05
-# A note stands off the column by so much, in inches: type juts out less.
-OFF = 0.06
 # Confidence (0-1) of a line that counts as the last one of a page.
 LEGIBLE = 0.5
 # Times the usual step that a numeral stands below the last row: a letter of a list is nearer.
@@ -98,21 +98,35 @@ def _specks(text: Sequence[Placed], page: Page) -> Verdicts:
 
 def _notes(text: Sequence[Placed], page: Page) -> Verdicts:
     """Short scraps beside the column, all of them: where a list stands there are more."""
-    widest = max((line.box.width for line in text), default=0)
-    least = max(widest / 2, COLUMN * page.width)
-    long = [line.box for line in text if line.box.width > least]
-    if len(long) < LINES:
+    edges = column_edges([line.box for line in text], page)
+    if edges is None:
         return {}
-    # A long line in ten may have been read together with a note.
-    left = quantiles((box.left for box in long), n=10)[0] - OFF * page.dpi
-    right = quantiles((box.right for box in long), n=10)[-1] + OFF * page.dpi
-    beside = [line for line in text if line.box.right < left or line.box.centre > right]
-    beside = _outside_columns(beside, text, page)
-    short = [line for line in beside if len(re.findall(r"\w", line.text)) <= NOTE]
-    listed = _of_contents([line for line in short if line.box.centre > right], page)
-    listed |= _labels([line for line in short if line.box.right < left], page)
+    before = [line for line in text if line.box.right < edges.left]
+    behind = _behind(edges.right, text, page)
+    beside = _outside_columns([*before, *behind], text, page)
+    short = [line for line in beside if letters(line.line.words) <= NOTE]
+    listed = _labels([line for line in short if line.box.right < edges.left], page)
     notes = (line for line in short if id(line) not in listed)
     return {id(line): (Role.NOISE, "margin-note", CERTAIN["margin-note"]) for line in notes}
+
+
+def _behind(right: float, text: Sequence[Placed], page: Page) -> list[Placed]:
+    """Lines beyond the right edge of the column that are no ends of its rows, and no cells.
+
+    One that begins before the edge is beyond it when it is off its row, as a hand is.
+    """
+    high = type_height([line.line for line in text])
+    bands = [band for redaction in page.redactions for band in redaction.bands]
+    out = [line for line in text if line.box.centre > right]
+    behind = [
+        line
+        for line in out
+        if (line.box.left > right or is_off_its_rows(line, text, high))
+        and not ends_a_row(line, text, bands, high)
+    ]
+    on_rows = [line for line in behind if is_on_a_row(line, text, high)]
+    listed = _of_contents(behind, page) | _of_a_table(on_rows, page)
+    return [line for line in behind if id(line) not in listed]
 
 
 def _outside_columns(beside: Sequence[Placed], text: Sequence[Placed], page: Page) -> list[Placed]:
@@ -141,15 +155,28 @@ def _in_columns(columns: Columns, text: Sequence[Placed]) -> Iterator[Placed]:
 def _of_contents(beside: Sequence[Placed], page: Page) -> set[int]:
     """Page numbers of a list of contents and what stands in their column: rising figures."""
     listed: set[int] = set()
-    for line in beside:
-        column = [o for o in beside if abs(o.box.right - line.box.right) <= LISTED * page.dpi]
-        column.sort(key=lambda other: other.box.top)
+    for column in _columns(beside, page):
         found = (re.fullmatch(r"\W{0,2}(\d{1,3})\W{0,2}", other.text) for other in column)
         figures = [int(each.group(1)) for each in found if each]
         rising = all(one < other for one, other in pairwise(figures))
         if len(figures) >= FIGURES and rising:
             listed |= {id(other) for other in column}
     return listed
+
+
+def _of_a_table(on_rows: Sequence[Placed], page: Page) -> set[int]:
+    """Figures that end one below the other, each on a row of text: the last column of a table."""
+    listed: set[int] = set()
+    for column in _columns([line for line in on_rows if FIGURE.fullmatch(line.text)], page):
+        listed |= {id(line) for line in column} if len(column) >= FIGURES else set()
+    return listed
+
+
+def _columns(beside: Sequence[Placed], page: Page) -> Iterator[list[Placed]]:
+    """For each line those that end one below the other with it, from the top."""
+    for line in beside:
+        column = [o for o in beside if abs(o.box.right - line.box.right) <= LISTED * page.dpi]
+        yield sorted(column, key=lambda other: other.box.top)
 
 
 def _labels(beside: Sequence[Placed], page: Page) -> set[int]:

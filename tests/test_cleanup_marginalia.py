@@ -6,7 +6,7 @@ from cleanup.furniture import place_lines
 from cleanup.marginalia import without_marginalia
 from cleanup.model import Placed, Role
 from ocr.model import Box, Line, Word
-from tests.builders import PITCH, line, page
+from tests.builders import PITCH, bar, line, page
 
 TEXT = [line("THE DELEGATION LEFT KAVALA FOR THE COAST", 200, 400 + PITCH * n) for n in range(12)]
 FOOT = 400 + PITCH * 14
@@ -58,6 +58,23 @@ def test_page_numbers_of_a_list_of_contents_are_no_notes():
     assert set(found.values()) == {"text"}
     again = [line(n, 1300, 420 + 4 * PITCH * at) for at, n in enumerate(("7", "7", "2"))]
     assert set(rules(*again).values()) == {"margin-note"}
+
+
+@pytest.mark.parametrize("left", [970, 1040])
+def test_what_a_row_ends_with_behind_a_redaction_is_no_note(left):
+    row = 400 + PITCH * 5
+    head, end = line("THE DELEGATION", 200, row), line("HIM.", left, row)
+    lines = (*TEXT[:5], head, end, *TEXT[6:])
+    found = place_lines([page(*lines, redactions=[bar(500, row - 3, left - 20, row + 28)])])
+    assert {p.text: p.rule for p in found}["HIM."] == "text"
+
+
+@pytest.mark.parametrize("left", [920, 1030])
+def test_the_last_column_of_a_table_is_no_note(left):
+    """Its figures stand on rows; so does what begins before the rows' end."""
+    figures = [line(n, left, 400 + PITCH * at) for at, n in enumerate(("1,400", "75", "900"), 13)]
+    names = [line(n, 200, 400 + PITCH * at) for at, n in enumerate(("Elma", "Brisa", "Tarn"), 13)]
+    assert set(rules(*names, *figures).values()) == {"text"}
 
 
 def beside_the_text(*said, lefts=(20,)):
