@@ -44,8 +44,6 @@ FIGURE = re.compile(r"[-+($£]{0,2}\d[\d.,]*[\d%)][).]?")
 LABELS, PRINTED, SET = 4, 0.75, 0.05
 # Confidence (0-1) of a line that counts as the last one of a page.
 LEGIBLE = 0.5
-# Times the usual step that a numeral stands below the last row: a letter of a list is nearer.
-FAR = 2.0
 # Letters of a running foot, and rows from the last one up in which one is looked for.
 FOOT, SCRAWLS = 60, 3
 # How certain each is (0-1), as in `cleanup.evidence`: set by hand.
@@ -202,7 +200,7 @@ def _foot(text: Sequence[Placed]) -> Verdicts:
     rows = rows_of([line.line for line in text])
     while len(rows) >= 3 and _is_scrawl(rows[-1]) and any(map(_is_dated_foot, rows[-SCRAWLS:-1])):
         rows = rows[:-1]
-    if len(rows) < 3 or not (_is_foot(rows[-1]) or _is_lone_numeral(rows)):
+    if len(rows) < 3 or not _is_foot(rows[-1]):
         return {}
     last = {id(own[id(line)]) for line in rows[-1]}
     return dict.fromkeys(last, (Role.RUNNING_HEAD, "foot-with-number", CERTAIN["foot-with-number"]))
@@ -258,13 +256,6 @@ def _is_foot(row: Sequence[Line]) -> bool:
         return _is_dated_foot(row)
     # A bare figure may be the end of a sum; one between dashes is a page's.
     return vocabulary.foot_number(row[0].text) and not row[0].text.strip().isalnum()
-
-
-def _is_lone_numeral(rows: Sequence[Sequence[Line]]) -> bool:
-    """Whether the last row is a Roman numeral well below the others: the number of a front page."""
-    steps = [below[0].box.middle - above[0].box.middle for above, below in pairwise(rows)]
-    numeral = len(rows[-1]) == 1 and re.fullmatch(r"[ivx]{1,4}", rows[-1][0].text)
-    return bool(numeral) and steps[-1] >= FAR * median(steps[:-1])
 
 
 def _is_dated_foot(row: Sequence[Line]) -> bool:

@@ -35,13 +35,6 @@ def test_a_page_number_between_dashes_may_stand_well_above_the_edge():
     assert rules(line("- 7 -", 700, FOOT)) == {"- 7 -": "foot-with-number"}
 
 
-@pytest.mark.parametrize(
-    ("said", "below", "rule"), [("iii", 3, "foot-with-number"), ("i", 1, "text")]
-)
-def test_a_numeral_well_below_the_text_is_a_page_number(said, below, rule):
-    assert rules(line(said, 700, TEXT[-1].box.top + PITCH * below)) == {said: rule}
-
-
 @pytest.mark.parametrize("said", ["1400", "in 1959", "TO KAVALA"])
 def test_the_last_line_of_a_text_is_no_foot(said):
     assert rules(line(said, 200, FOOT)) == {said: "text"}
