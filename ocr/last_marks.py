@@ -101,7 +101,7 @@ def _goes_on(word: Word, following: Word) -> bool:
 
     Behind the stop of an abbreviation it does as well: `Co. is`, `Mr. d'Or`.
     """
-    if bare(word.text) in ABBREVIATIONS:
+    if word.text[0].isupper() and bare(word.text) in ABBREVIATIONS:
         return False
     return following.text[0].islower() or bool(YEAR.match(following.text))
 
