@@ -10,7 +10,7 @@ What begins beyond the column and on no row is told by `cleanup.marginalia` alon
 from collections.abc import Sequence
 
 from cleanup.model import Placed
-from cleanup.on_the_line import is_off
+from cleanup.on_the_line import is_of_the_type, is_off
 from ocr.lines import WIDE_GAP
 from ocr.model import Box
 
@@ -32,15 +32,17 @@ def is_off_its_rows(line: Placed, text: Sequence[Placed], high: float) -> bool:
 
 
 def ends_a_row(line: Placed, text: Sequence[Placed], redacted: Sequence[Box], high: float) -> bool:
-    """Whether a line goes on behind a redaction, or right behind text that it keeps to.
+    """Whether a line is type that goes on behind a redaction, or right behind text it keeps to.
 
     redacted   bands of the redactions of its page
     """
     near = WIDE_GAP * high
     right_behind = [other for other in text if line.box.left - other.box.right <= near]
-    return is_on_a_row(line, right_behind, high) or any(
+    # A code that a hand wrote beside a redaction is higher than type.
+    behind_redacted = is_of_the_type(line.line.words, high) and any(
         _is_left(band, line.box) and line.box.left - band.right <= near for band in redacted
     )
+    return behind_redacted or is_on_a_row(line, right_behind, high)
 
 
 def _is_left(other: Box, box: Box) -> bool:

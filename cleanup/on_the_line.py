@@ -59,6 +59,11 @@ def is_off(words: Sequence[Word], line: Sequence[Word], high: float) -> bool:
     )
 
 
+def is_of_the_type(words: Sequence[Word], high: float) -> bool:
+    """Whether no word is higher than the type of a page, which is so many pixels high."""
+    return all(word.box.height <= (1 + ASTRAY + _hanging(word)) * high for word in words)
+
+
 def are_sure(words: Sequence[Word]) -> bool:
     """Whether each word was read as surely as print is."""
     return all(word.confidence >= SURE for word in words)

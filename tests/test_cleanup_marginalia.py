@@ -62,6 +62,14 @@ def test_what_a_row_ends_with_behind_a_redaction_is_no_note(left):
     assert {p.text: p.rule for p in found}["HIM."] == "text"
 
 
+def test_a_code_that_a_hand_wrote_beside_a_redaction_is_no_end_of_its_row():
+    row = 400 + PITCH * 5
+    code = Line((Word("b7", Box(1060, row - 20, 1110, row + 30), 0.6),))
+    lines = (*TEXT[:5], line("THE DELEGATION", 200, row), code, *TEXT[6:])
+    found = place_lines([page(*lines, redactions=[bar(500, row - 3, 1030, row + 28)])])
+    assert {p.text: p.rule for p in found}["b7"] != "text"
+
+
 @pytest.mark.parametrize("left", [920, 1030])
 def test_the_last_column_of_a_table_is_no_note(left):
     """Its figures stand on rows; so does what begins before the rows' end."""
