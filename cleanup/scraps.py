@@ -16,7 +16,13 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from cleanup import vocabulary
-from cleanup.damaged_furniture import is_text, letters_of, share_in_words, words_of_text
+from cleanup.damaged_furniture import (
+    TEXT_THERE,
+    is_text,
+    letters_of,
+    share_in_words,
+    words_of_text,
+)
 from cleanup.hyphens import is_cut
 from cleanup.model import Placed, Role
 from cleanup.surroundings import FAR_OFF
@@ -38,9 +44,9 @@ NEAR, ROWS, OFF = 1.0, 4, 0.15
 # Inches of the page's end that only its scan has, the confidence of dirt, and the share of its
 # letters that may be in words of the text.
 GLASS, FAINT, KNOWN = 0.3, 0.7, 0.3
-# Inches about a release line and about a height on other pages, letters of what is left of
-# something there, and the share of the pages with furniture there that may have text as well.
-ABOUT, HEIGHT, REST, TEXT_THERE = 0.3, 0.15, 12, 0.1
+# Inches about a release line and about a height on other pages, and letters of what is left of
+# something there.
+ABOUT, HEIGHT, REST = 0.3, 0.15, 12
 # How certain each is (0-1), as in `cleanup.evidence`: set by hand.
 CERTAIN = {
     "punch-hole": 0.8,
