@@ -10,6 +10,7 @@ are the text of a page and where their column is.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from statistics import median, quantiles
@@ -17,13 +18,12 @@ from statistics import median, quantiles
 from rapidfuzz import fuzz
 
 from cleanup import vocabulary
-from cleanup.beside_rows import ends_a_row, is_off_its_rows, is_on_a_row
+from cleanup.beside_rows import Rows
 from cleanup.columns import Columns, find_columns
 from cleanup.gutters import LEAST_ROWS
 from cleanup.margin_notes import NOTE, letters
 from cleanup.model import Placed, Role
-from cleanup.on_the_line import type_height
-from cleanup.text_column import LINES, column_edges
+from cleanup.text_column import LINES, Edges, column_edges
 from ocr.lines import rows_of
 from ocr.model import Line
 from ocr.page import Page
@@ -99,32 +99,32 @@ def _notes(text: Sequence[Placed], page: Page) -> Verdicts:
     edges = column_edges([line.box for line in text], page)
     if edges is None:
         return {}
-    before = [line for line in text if line.box.right < edges.left]
-    behind = _behind(edges.right, text, page)
-    beside = _outside_columns([*before, *behind], text, page)
-    short = [line for line in beside if letters(line.line.words) <= NOTE]
-    listed = _labels([line for line in short if line.box.right < edges.left], page)
-    notes = (line for line in short if id(line) not in listed)
+    short = [line for line in text if letters(line.line.words) <= NOTE]
+    before = [line for line in short if line.box.right < edges.left]
+    behind = _behind([line for line in short if line.box.centre > edges.right], edges, text, page)
+    listed = _labels(before, page)
+    beside = [line for line in (*before, *behind) if id(line) not in listed]
+    notes = _outside_columns(beside, text, page)
     return {id(line): (Role.NOISE, "margin-note", CERTAIN["margin-note"]) for line in notes}
 
 
-def _behind(right: float, text: Sequence[Placed], page: Page) -> list[Placed]:
+def _behind(
+    short: Sequence[Placed], edges: Edges, text: Sequence[Placed], page: Page
+) -> list[Placed]:
     """Lines beyond the right edge of the column that are no ends of its rows, and no cells.
 
     One that begins before the edge is beyond it when it is off its row, as a hand is.
     """
-    high = type_height([line.line for line in text])
-    bands = [band for redaction in page.redactions for band in redaction.bands]
-    out = [line for line in text if line.box.centre > right]
-    behind = [
+    rows = Rows(text, [band for redaction in page.redactions for band in redaction.bands])
+    listed = _of_contents(short, page)
+    listed |= _of_a_table([line for line in short if rows.hold(line)], page)
+    return [
         line
-        for line in out
-        if (line.box.left > right or is_off_its_rows(line, text, high))
-        and not ends_a_row(line, text, bands, high)
+        for line in short
+        if (line.box.left > edges.right or rows.are_left_by(line))
+        and not rows.end_in(line)
+        and id(line) not in listed
     ]
-    on_rows = [line for line in behind if is_on_a_row(line, text, high)]
-    listed = _of_contents(behind, page) | _of_a_table(on_rows, page)
-    return [line for line in behind if id(line) not in listed]
 
 
 def _outside_columns(beside: Sequence[Placed], text: Sequence[Placed], page: Page) -> list[Placed]:
@@ -171,10 +171,13 @@ def _of_a_table(on_rows: Sequence[Placed], page: Page) -> set[int]:
 
 
 def _columns(beside: Sequence[Placed], page: Page) -> Iterator[list[Placed]]:
-    """For each line those that end one below the other with it, from the top."""
-    for line in beside:
-        column = [o for o in beside if abs(o.box.right - line.box.right) <= LISTED * page.dpi]
-        yield sorted(column, key=lambda other: other.box.top)
+    """Lines that end one below the other, from the top: for each edge those that end near it."""
+    ordered = sorted(((line.box, line) for line in beside), key=lambda each: each[0].right)
+    rights = [box.right for box, _ in ordered]
+    reach = LISTED * page.dpi
+    for right in dict.fromkeys(rights):
+        own = ordered[bisect_left(rights, right - reach) : bisect_right(rights, right + reach)]
+        yield [line for _, line in sorted(own, key=lambda each: each[0].top)]
 
 
 def _labels(beside: Sequence[Placed], page: Page) -> set[int]:
