@@ -8,17 +8,15 @@ Nothing is thrown away: each piece is a line of its own.
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
-from statistics import median
 
 from cleanup import vocabulary
 from cleanup.columns import find_columns, part_at_gutters
 from cleanup.margin_notes import cut_notes
+from cleanup.on_the_line import usual_blank
 from ocr.exemptions import read_codes
 from ocr.lines import in_reading_order
-from ocr.model import Line, Word
+from ocr.model import Line
 from ocr.page import Page
 
 # A code stands further from the text than a space: in heights of the line, and in the
@@ -48,17 +46,11 @@ def _cut_code(line: Line, page: Page) -> list[Line]:
         if not head or tail[0].box.left < 0.7 * page.width:
             break
         gap = tail[0].box.left - head[-1].box.right
-        apart = gap > max(CODE_GAP * line.box.height, CODE_SPACES * _space(head))
+        apart = gap > max(CODE_GAP * line.box.height, CODE_SPACES * usual_blank([Line(head)]))
         led = LEADS_ON.search(head[-1].text)
         if apart and not led and read_codes(" ".join(w.text for w in tail)):
             return [Line(head), Line(tail)]
     return [line]
-
-
-def _space(words: Sequence[Word]) -> float:
-    """The middle distance between neighbouring words in pixels; 0 of a single word."""
-    gaps = [right.box.left - left.box.right for left, right in pairwise(words)]
-    return median(gaps) if gaps else 0.0
 
 
 def _cut_specks(line: Line) -> list[Line]:

@@ -25,6 +25,7 @@ from cleanup.continuation_marks import with_continuation_marks
 from cleanup.cutting import part_lines
 from cleanup.early_feet import with_early_feet
 from cleanup.evidence import for_furniture, for_text
+from cleanup.front_pages import without_front_page_numbers
 from cleanup.marginalia import without_marginalia
 from cleanup.model import Placed, Role
 from cleanup.neighbours import FORM_CONTROL, LEGIBLE, with_neighbours
@@ -70,6 +71,7 @@ def place_lines(pages: Sequence[Page], rules: RuleSets | None = None) -> tuple[P
     extents = {page.number: page for page in pages}
     placed = [_decide(line, places, len(pages), extents[line.page], rules) for line in seen]
     found = without_marginalia(with_neighbours(placed, seen, places, rules), pages)
+    found = without_front_page_numbers(found, pages)
     found = without_what_is_below(with_page_ends(found, pages), pages)
     found = with_page_lines(without_scraps(found, pages))
     return with_continuation_marks(with_early_feet(found, pages), pages)

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median, quantiles
 
+from cleanup.on_the_line import usual_blank
 from ocr.lines import rows_of
 from ocr.model import Box, Line
 
@@ -85,7 +86,7 @@ def find_sides(lines: Sequence[Line], redacted: Sequence[Box] = ()) -> list[Side
     if len(lines) < LEAST_ROWS:
         return []
     height = median(line.box.height for line in lines)
-    usual = _between_words(lines)
+    usual = usual_blank(lines)
     wide = max(GUTTER * height, ORDINARY * usual)
     pieces = [piece for line in lines for piece in _pieces(line, wide)]
     found: list[Sides] = []
@@ -116,13 +117,6 @@ class _Gap:
         """Whether a redaction stands in the blank, perhaps over letters beside it."""
         inside = self.end < redacted.centre < self.start
         return inside and redacted.rows_shared(self.right.box) > 0
-
-
-def _between_words(lines: Sequence[Line]) -> float:
-    """The usual blank between two words, in pixels; 0 where no line has two."""
-    pairs = (pair for line in lines for pair in pairwise(line.words))
-    blanks = [other.box.left - one.box.right for one, other in pairs]
-    return median(blanks) if blanks else 0.0
 
 
 def _pieces(line: Line, wide: float) -> list[Line]:

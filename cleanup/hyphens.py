@@ -15,9 +15,17 @@ WORDS = re.compile(rf"{LETTER}+-{LETTER}+(?!-?{LETTER})|{LETTER}{{4,}}")
 CUT = re.compile(r"(?<!\w)(?=\w*[A-Za-z])(\w+)[-~¬]$")
 # What a hyphen at the end of a row is read as, too, is told by the word alone.
 LAST_WORD = re.compile(r"(?<![\w'-])([A-Za-z]+)([.,:]?)$")
-# A dash that touches its word, and a hyphen of a compound with a figure: `plenum--`, `46-` `year`.
+# A dash that touches its word, `plenum--`; a hyphen of a compound with a figure, `46-` `year`; and
+# one before a figure, of `mid-` `1964` and `MIG-` `15`, but not of `section A-` `3 ships`.
 DASHED = re.compile(r"\w(?:--|\u2014)$")
-WITH_A_FIGURE = re.compile(r"\d-\w|\w-\d")
+BEHIND_A_FIGURE = re.compile(r"\d-[a-z0-9]")
+BEFORE_A_FIGURE = re.compile(r"(?:(\w+)\W+)?\b(?:[Mm]id|[Pp]re|[Pp]ost|[A-Z]{1,4})-$")
+_NUMBERED = """
+annex appendix article chapter exhibit figure item paragraph part section tab table
+"""
+NUMBERED = frozenset(_NUMBERED.split())
+# What begins the next item of a list, and goes on with nothing.
+ITEM = re.compile(r"\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)](?!\w)")
 REST = re.compile(r"(?=\w*[A-Za-z])\w+")
 # Letters from which on a word with a misread one is told by another, and to how many one may be.
 TELLING, LETTERS_TO_ONE = 6, 3
@@ -115,12 +123,19 @@ def _joint(end: str, after: str, vocabulary: Vocabulary) -> tuple[bool, str]:
             cut_in_two = not _is_a_name(cut.group(1)) and _is_one_word(first, rest, vocabulary)
             small = cut.group(1).islower() and _is_begun(first, rest, vocabulary)
             return written not in vocabulary.words and (cut_in_two or small), ""
-    dashed = after[:1].isalnum() and bool(
-        DASHED.search(end) or WITH_A_FIGURE.fullmatch(end[-2:] + after[:1])
-    )
     unseen = _unseen_hyphen(end, after, vocabulary)
-    joined = not end or dashed or unseen is not None
+    joined = not end or _is_dashed(end, after) or unseen is not None
     return bool(unseen), "" if joined else " "
+
+
+def _is_dashed(end: str, after: str) -> bool:
+    """Whether a text ends in a dash or hyphen that stays, and the next goes on right behind it."""
+    if not after[:1].isalnum() or ITEM.match(after):
+        return False
+    if DASHED.search(end) or BEHIND_A_FIGURE.fullmatch(end[-2:] + after[:1]):
+        return True
+    group = BEFORE_A_FIGURE.search(end) if after[0].isdigit() else None
+    return group is not None and (group.group(1) or "").lower() not in NUMBERED
 
 
 def _unseen_hyphen(end: str, after: str, vocabulary: Vocabulary) -> str | None:

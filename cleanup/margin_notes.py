@@ -7,68 +7,55 @@
 Cut off, each is a line of its own, which `cleanup.marginalia` knows for what it is.
 """
 
+import re
 from collections.abc import Sequence
-from itertools import pairwise
-from statistics import median, quantiles
 
-from ocr.model import Box, Line, Word
+from cleanup.on_the_line import are_sure, is_off, type_height, usual_blank
+from cleanup.text_column import column_edges
+from ocr.model import Line, Word
 from ocr.page import Page
 
-# The column is told by this many lines that are wider than half the widest, and than this share
-# of the page.
-LINES, COLUMN = 8, 0.3
-# The middle of a note is so far right of where nine lines in ten end, in inches.
-OFF = 0.06
 # A note has so many letters at most, and stands off its line by so many spaces.
 NOTE, SPACES = 12, 1.4
-# A hand does not keep to the line: what it wrote is so much higher than the words before it, or
-# lower, as a share of their height.
-ASTRAY = 0.2
+# After the end of a sentence typists leave two spaces, and what was read surely is typed.
+ENDED, SENTENCE = re.compile(r"[.:?!][\"')\]]*$"), 2.6
 
 
 def cut_notes(lines: Sequence[Line], page: Page) -> list[Line]:
     """The lines, with notes beyond their right edge as lines of their own; every word is in one."""
-    space = _space(lines)
-    pieces = [_parted(line.words, space) for line in lines]
-    ends = _ends([head for head, _ in pieces], page)
-    if ends is None:
+    space, high = max(usual_blank(lines), 1), type_height(lines)
+    pieces = [_parted(line.words, space, high) for line in lines]
+    edges = column_edges([Line(head).box for head, _ in pieces], page)
+    if edges is None:
         return list(lines)
     cut = [
-        (Line(head), Line(tail)) if tail and Line(tail).box.centre > ends else (line,)
+        (Line(head), Line(tail)) if tail and Line(tail).box.centre > edges.right else (line,)
         for line, (head, tail) in zip(lines, pieces, strict=True)
     ]
     return [piece for own in cut for piece in own]
 
 
-def _space(lines: Sequence[Line]) -> float:
-    """The usual blank between two words of a page, in pixels; 1 at least."""
-    pairs = (pair for line in lines for pair in pairwise(line.words))
-    return max(median([other.box.left - one.box.right for one, other in pairs] or [1]), 1)
-
-
-def _parted(words: Sequence[Word], space: float) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+def _parted(
+    words: Sequence[Word], space: float, high: float
+) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
     """The words of a line before what may be a note at its end, and that note."""
+    found: tuple[tuple[Word, ...], tuple[Word, ...]] = (tuple(words), ())
     for at in range(len(words) - 1, 0, -1):
         head, tail = tuple(words[:at]), tuple(words[at:])
-        if sum(len(word.text) for word in tail) > NOTE:
+        if letters(tail) > NOTE:
             break
-        apart = tail[0].box.left - head[-1].box.right >= SPACES * space
-        if apart and _is_astray(head, tail):
-            return head, tail
-    return tuple(words), ()
+        if _stands_off(head, tail, space) and is_off(tail, head, high):
+            found = head, tail
+    return found
 
 
-def _is_astray(head: Sequence[Word], tail: Sequence[Word]) -> bool:
-    """Whether what stands at the end of a line reaches above or below the words before it."""
-    own, other = Box.around(w.box for w in head[-3:]), Box.around(w.box for w in tail)
-    off = ASTRAY * own.height
-    return other.top < own.top - off or other.bottom > own.bottom + off
+def letters(words: Sequence[Word]) -> int:
+    """How many letters and figures words have."""
+    return sum(len(re.findall(r"\w", word.text)) for word in words)
 
 
-def _ends(heads: Sequence[tuple[Word, ...]], page: Page) -> float | None:
-    """Where the lines of a page end, in pixels; None where there is no column of text."""
-    boxes = [Box.around(word.box for word in head) for head in heads]
-    widest = max((box.width for box in boxes), default=0)
-    least = max(widest / 2, COLUMN * page.width)
-    rights = [box.right for box in boxes if box.width > least]
-    return quantiles(rights, n=10)[-1] + OFF * page.dpi if len(rights) >= LINES else None
+def _stands_off(head: Sequence[Word], tail: Sequence[Word], space: float) -> bool:
+    """Whether there is more blank than between two words, or than between two sentences."""
+    between = ENDED.search(head[-1].text) and are_sure(tail)
+    blank = tail[0].box.left - head[-1].box.right
+    return blank >= (SENTENCE if between else SPACES) * space

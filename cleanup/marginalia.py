@@ -10,6 +10,7 @@ are the text of a page and where their column is.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from statistics import median, quantiles
@@ -17,9 +18,12 @@ from statistics import median, quantiles
 from rapidfuzz import fuzz
 
 from cleanup import vocabulary
+from cleanup.beside_rows import Rows
 from cleanup.columns import Columns, find_columns
 from cleanup.gutters import LEAST_ROWS
+from cleanup.margin_notes import NOTE, letters
 from cleanup.model import Placed, Role
+from cleanup.text_column import LINES, Edges, column_edges
 from ocr.lines import rows_of
 from ocr.model import Line
 from ocr.page import Page
@@ -29,23 +33,17 @@ from ocr.page import Page
 LOW = 0.35
 # Inches that a line of type is high at most: a cover has larger letters, and smaller ones too.
 TYPE = 0.2
-# Letters of what is read into a speck, and of a note in the margin.
-SPECK, NOTE = 2, 12
-# A column is told by this many lines that are wider than half the text, and than this share
-# of the page: what is narrower is a list, which may have more than one column.
-COLUMN = 0.3
-LINES = 8
-# Rising figures that make a column of page numbers, and inches that its right edge varies by.
+# Letters of what is read into a speck.
+SPECK = 2
+# Figures that make a column of page numbers or amounts, inches that its right edge varies by, and
+# what such an amount is: two figures at least, for a speck is read as one.
 FIGURES, LISTED = 3, 0.2
+FIGURE = re.compile(r"[-+($£]{0,2}\d[\d.,]*[\d%)][).]?")
 # Labels that stand one below the other, the confidence of print as its reader gave it, and
 # inches that their left edges vary by.
 LABELS, PRINTED, SET = 4, 0.75, 0.05
-# A note stands off the column by so much, in inches: type juts out less.
-OFF = 0.06
 # Confidence (0-1) of a line that counts as the last one of a page.
 LEGIBLE = 0.5
-# Times the usual step that a numeral stands below the last row: a letter of a list is nearer.
-FAR = 2.0
 # Letters of a running foot, and rows from the last one up in which one is looked for.
 FOOT, SCRAWLS = 60, 3
 # How certain each is (0-1), as in `cleanup.evidence`: set by hand.
@@ -98,21 +96,35 @@ def _specks(text: Sequence[Placed], page: Page) -> Verdicts:
 
 def _notes(text: Sequence[Placed], page: Page) -> Verdicts:
     """Short scraps beside the column, all of them: where a list stands there are more."""
-    widest = max((line.box.width for line in text), default=0)
-    least = max(widest / 2, COLUMN * page.width)
-    long = [line.box for line in text if line.box.width > least]
-    if len(long) < LINES:
+    edges = column_edges([line.box for line in text], page)
+    if edges is None:
         return {}
-    # A long line in ten may have been read together with a note.
-    left = quantiles((box.left for box in long), n=10)[0] - OFF * page.dpi
-    right = quantiles((box.right for box in long), n=10)[-1] + OFF * page.dpi
-    beside = [line for line in text if line.box.right < left or line.box.centre > right]
-    beside = _outside_columns(beside, text, page)
-    short = [line for line in beside if len(re.findall(r"\w", line.text)) <= NOTE]
-    listed = _of_contents([line for line in short if line.box.centre > right], page)
-    listed |= _labels([line for line in short if line.box.right < left], page)
-    notes = (line for line in short if id(line) not in listed)
+    short = [line for line in text if letters(line.line.words) <= NOTE]
+    before = [line for line in short if line.box.right < edges.left]
+    behind = _behind([line for line in short if line.box.centre > edges.right], edges, text, page)
+    listed = _labels(before, page)
+    beside = [line for line in (*before, *behind) if id(line) not in listed]
+    notes = _outside_columns(beside, text, page)
     return {id(line): (Role.NOISE, "margin-note", CERTAIN["margin-note"]) for line in notes}
+
+
+def _behind(
+    short: Sequence[Placed], edges: Edges, text: Sequence[Placed], page: Page
+) -> list[Placed]:
+    """Lines beyond the right edge of the column that are no ends of its rows, and no cells.
+
+    One that begins before the edge is beyond it when it is off its row, as a hand is.
+    """
+    rows = Rows(text, [band for redaction in page.redactions for band in redaction.bands])
+    listed = _of_contents(short, page)
+    listed |= _of_a_table([line for line in short if rows.hold(line)], page)
+    return [
+        line
+        for line in short
+        if (line.box.left > edges.right or rows.are_left_by(line))
+        and not rows.end_in(line)
+        and id(line) not in listed
+    ]
 
 
 def _outside_columns(beside: Sequence[Placed], text: Sequence[Placed], page: Page) -> list[Placed]:
@@ -141,15 +153,31 @@ def _in_columns(columns: Columns, text: Sequence[Placed]) -> Iterator[Placed]:
 def _of_contents(beside: Sequence[Placed], page: Page) -> set[int]:
     """Page numbers of a list of contents and what stands in their column: rising figures."""
     listed: set[int] = set()
-    for line in beside:
-        column = [o for o in beside if abs(o.box.right - line.box.right) <= LISTED * page.dpi]
-        column.sort(key=lambda other: other.box.top)
+    for column in _columns(beside, page):
         found = (re.fullmatch(r"\W{0,2}(\d{1,3})\W{0,2}", other.text) for other in column)
         figures = [int(each.group(1)) for each in found if each]
         rising = all(one < other for one, other in pairwise(figures))
         if len(figures) >= FIGURES and rising:
             listed |= {id(other) for other in column}
     return listed
+
+
+def _of_a_table(on_rows: Sequence[Placed], page: Page) -> set[int]:
+    """Figures that end one below the other, each on a row of text: the last column of a table."""
+    listed: set[int] = set()
+    for column in _columns([line for line in on_rows if FIGURE.fullmatch(line.text)], page):
+        listed |= {id(line) for line in column} if len(column) >= FIGURES else set()
+    return listed
+
+
+def _columns(beside: Sequence[Placed], page: Page) -> Iterator[list[Placed]]:
+    """Lines that end one below the other, from the top: for each edge those that end near it."""
+    ordered = sorted(((line.box, line) for line in beside), key=lambda each: each[0].right)
+    rights = [box.right for box, _ in ordered]
+    reach = LISTED * page.dpi
+    for right in dict.fromkeys(rights):
+        own = ordered[bisect_left(rights, right - reach) : bisect_right(rights, right + reach)]
+        yield [line for _, line in sorted(own, key=lambda each: each[0].top)]
 
 
 def _labels(beside: Sequence[Placed], page: Page) -> set[int]:
@@ -175,7 +203,7 @@ def _foot(text: Sequence[Placed]) -> Verdicts:
     rows = rows_of([line.line for line in text])
     while len(rows) >= 3 and _is_scrawl(rows[-1]) and any(map(_is_dated_foot, rows[-SCRAWLS:-1])):
         rows = rows[:-1]
-    if len(rows) < 3 or not (_is_foot(rows[-1]) or _is_lone_numeral(rows)):
+    if len(rows) < 3 or not _is_foot(rows[-1]):
         return {}
     last = {id(own[id(line)]) for line in rows[-1]}
     return dict.fromkeys(last, (Role.RUNNING_HEAD, "foot-with-number", CERTAIN["foot-with-number"]))
@@ -231,13 +259,6 @@ def _is_foot(row: Sequence[Line]) -> bool:
         return _is_dated_foot(row)
     # A bare figure may be the end of a sum; one between dashes is a page's.
     return vocabulary.foot_number(row[0].text) and not row[0].text.strip().isalnum()
-
-
-def _is_lone_numeral(rows: Sequence[Sequence[Line]]) -> bool:
-    """Whether the last row is a Roman numeral well below the others: the number of a front page."""
-    steps = [below[0].box.middle - above[0].box.middle for above, below in pairwise(rows)]
-    numeral = len(rows[-1]) == 1 and re.fullmatch(r"[ivx]{1,4}", rows[-1][0].text)
-    return bool(numeral) and steps[-1] >= FAR * median(steps[:-1])
 
 
 def _is_dated_foot(row: Sequence[Line]) -> bool:

@@ -16,7 +16,14 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from cleanup import vocabulary
-from cleanup.damaged_furniture import is_text, letters_of, share_in_words, words_of_text
+from cleanup.damaged_furniture import (
+    TEXT_THERE,
+    is_text,
+    letters_of,
+    share_in_words,
+    words_of_text,
+)
+from cleanup.hyphens import is_cut
 from cleanup.model import Placed, Role
 from cleanup.surroundings import FAR_OFF
 from ocr.page import Page
@@ -37,9 +44,9 @@ NEAR, ROWS, OFF = 1.0, 4, 0.15
 # Inches of the page's end that only its scan has, the confidence of dirt, and the share of its
 # letters that may be in words of the text.
 GLASS, FAINT, KNOWN = 0.3, 0.7, 0.3
-# Inches about a release line and about a height on other pages, letters of what is left of
-# something there, and the share of the pages with furniture there that may have text as well.
-ABOUT, HEIGHT, REST, TEXT_THERE = 0.3, 0.15, 12, 0.1
+# Inches about a release line and about a height on other pages, and letters of what is left of
+# something there.
+ABOUT, HEIGHT, REST = 0.3, 0.15, 12
 # How certain each is (0-1), as in `cleanup.evidence`: set by hand.
 CERTAIN = {
     "punch-hole": 0.8,
@@ -199,7 +206,8 @@ def _beside_release_lines(
 ) -> dict[int, str]:
     """Short lines of no words about a release line, where other pages have furniture and no text.
 
-    Where the release line was printed over a banner each page has other pieces of it.
+    Where the release line was printed over a banner each page has other pieces of it. What was
+    read surely is none, `ANNEX C`, unless it is a piece of furniture to the letter.
     """
     found = {}
     ends = {number: [mark for mark in marks if mark.edge] for number, marks in own.items()}
@@ -211,11 +219,31 @@ def _beside_release_lines(
                 continue
             near = set(range(number - FAR_OFF, number + FAR_OFF + 1)) - {number}
             others = [m for n in near for m in ends.get(n, ()) if _is_about(m, mark, HEIGHT)]
-            kept = {m.placed.page for m in others if m.placed.role is not Role.BODY}
-            text = {m.placed.page for m in others if is_text(m.placed)}
-            if len(kept) >= PAGES and len(text) <= TEXT_THERE * len(kept):
+            kept = [m for m in others if m.placed.role is not Role.BODY]
+            if not _is_a_place_of_furniture(others) or _goes_on(mark, own.get(number - 1, ())):
+                continue
+            if mark.placed.line.confidence < TYPED or _is_piece(mark, [*printed, *kept]):
                 found[id(mark.placed)] = "beside-release-line"
     return found
+
+
+def _is_a_place_of_furniture(there: Sequence[Mark]) -> bool:
+    """Whether pages have furniture at a place, and hardly one has text."""
+    kept = {mark.placed.page for mark in there if mark.placed.role is not Role.BODY}
+    text = {mark.placed.page for mark in there if is_text(mark.placed)}
+    return len(kept) >= PAGES and len(text) <= TEXT_THERE * len(kept)
+
+
+def _goes_on(mark: Mark, before: Sequence[Mark]) -> bool:
+    """Whether a line at the top of a page is the rest of the last word of the page before."""
+    text = sorted((m for m in before if is_text(m.placed)), key=lambda other: other.down)
+    return mark.edge == "top" and any(is_cut(m.placed.text, mark.placed.text) for m in text[-1:])
+
+
+def _is_piece(mark: Mark, furniture: Sequence[Mark]) -> bool:
+    """Whether a line is a part of furniture, `3770` of `C02063770`, with its very figures."""
+    piece, *whole = (re.sub(r"\W", "", each.placed.text).upper() for each in (mark, *furniture))
+    return len(piece) > SCRAP and any(piece in each for each in whole)
 
 
 def _is_about(mark: Mark, other: Mark, reach: float) -> bool:

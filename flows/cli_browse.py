@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from flows.cli_errors import reported
-from flows.cli_out import put
+from flows.cli_out import name_of, put
 
 PATH = click.Path(path_type=Path)
 
@@ -46,7 +46,7 @@ def browse(path: Path | None, out: Path | None, *, serve: bool, port: int) -> No
     for damaged in catalogue.damaged:
         click.echo(f"left out: {shown(str(damaged))} cannot be used", err=True)
     counts = f"releases: {len(catalogue.releases)}, cables: {len(catalogue.cables)}"
-    click.echo(f"{shown(str(target))}: {counts}, {len(made) // 1024} KB", err=True)
+    click.echo(f"{name_of(target)}: {counts}, {len(made) // 1024} KB", err=True)
 
 
 def _serve(home: Path, port: int) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from flows.cli_errors import reported
-from flows.cli_out import place_for, put
+from flows.cli_out import name_of, place_for, put
 from flows.output import FORMATS, PDF
 
 
@@ -47,7 +47,6 @@ def export(folder: Path, format_: str, out: Path | None, source: Path | None) ->
 
 def _export_pdf(folder: Path, out: Path | None, source: Path | None) -> None:
     from flows.export_pdf import write_searchable
-    from flows.library import shown
     from flows.originals import find_original
     from flows.output import RECORD, SEARCHABLE
     from flows.redactions import load_record
@@ -59,7 +58,7 @@ def _export_pdf(folder: Path, out: Path | None, source: Path | None) -> None:
     with place_for(out) as made:
         done = write_searchable(found, recorded, made, read_settings())
         size = made.stat().st_size
-    told = [f"{shown(str(out))} {size // 1024} KB"]
+    told = [f"{name_of(out)} {size // 1024} KB"]
     told += [f"drawn anew: {_listed(done.drawn)}"] if done.drawn else []
     told += [f"could not be drawn, empty: {_listed(done.empty)}"] if done.empty else []
     click.echo("; ".join(told), err=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from flows.cli_errors import reported
-from flows.cli_out import put
+from flows.cli_out import name_of, put
 
 PATH = click.Path(path_type=Path)
 
@@ -24,7 +24,6 @@ def review(folder: Path, source: Path | None, out: Path | None) -> None:
     the original lies beside, elsewhere --source names it. The page is one file that works
     without a network.
     """
-    from flows.library import shown
     from flows.originals import find_original
     from flows.output import RECORD, REVIEW
     from flows.redactions import load_record
@@ -39,4 +38,4 @@ def review(folder: Path, source: Path | None, out: Path | None) -> None:
         made = review_html(recorded, pictures_of(release, settings))
         out = out or folder / REVIEW
         put(made, out)
-    click.echo(f"{shown(str(out))} {len(made) // 1024} KB", err=True)
+    click.echo(f"{name_of(out)} {len(made) // 1024} KB", err=True)

@@ -3,14 +3,15 @@
     29 August -- transported     Le - Pathet     "2 = COS" on a photocopy
 
 A typed dash is as wide as a letter or two, hardly high, at half the height of the words on its two
-sides and a blank off each. Readers are seldom sure of one, and the second mostly sees nothing.
+sides and a blank off each. Readers are seldom sure of one, and the second mostly sees nothing. Two
+hyphens side by side are one dash; what is dirt itself is no word beside it.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ocr.model import Word
+from ocr.model import Box, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +35,38 @@ DEFAULT_LIMITS = DashLimits()
 DASH = re.compile(r"[-\u2013\u2014=~]{1,3}")
 
 
-def is_dash(row: Sequence[Word], at: int, limits: DashLimits = DEFAULT_LIMITS) -> bool:
-    """Whether the word at a place in its row is a dash between two words."""
-    if not 0 < at < len(row) - 1 or not DASH.fullmatch(row[at].text):
-        return False
-    before, box, after = row[at - 1].box, row[at].box, row[at + 1].box
+def dashes(
+    row: Sequence[Word], faint: Sequence[bool], limits: DashLimits = DEFAULT_LIMITS
+) -> frozenset[int]:
+    """The places in a row of the faint words that are dashes between two others.
+
+    faint   for each word of the row whether it is dirt, unless it is a dash
+    """
+    found: set[int] = set()
+    for before, marks, after in _between_words(row, faint):
+        if _is_dash(
+            row[before].box, Box.around(row[at].box for at in marks), row[after].box, limits
+        ):
+            found.update(marks)
+    return frozenset(found)
+
+
+def _between_words(
+    row: Sequence[Word], faint: Sequence[bool]
+) -> Iterator[tuple[int, list[int], int]]:
+    """The marks read as dashes that stand between two words, with the places of these."""
+    before: int | None = None
+    marks: list[int] = []
+    for at, word in enumerate(row):
+        if faint[at]:
+            marks += [at] if DASH.fullmatch(word.text) else []
+            continue
+        if marks and before is not None:
+            yield before, marks, at
+        before, marks = at, []
+
+
+def _is_dash(before: Box, box: Box, after: Box, limits: DashLimits) -> bool:
     high = min(before.height, after.height)
     blanks = (box.left - before.right, after.left - box.right)
     return (

@@ -17,6 +17,7 @@ import numpy as np
 
 from ocr.frame import Image
 from ocr.image import INK, darker_than
+from ocr.known_words import bare
 from ocr.model import Line, Reading, Word
 
 
@@ -37,9 +38,17 @@ class StopLimits:
 
 DEFAULT_LIMITS = StopLimits()
 STOP, COMMA = ".", ","
-ABBREVIATED = 4  # letters and the stop
-# A comma that has lost its tail stays between a day and its year.
-DAY, YEAR = re.compile(r"\d{1,2},"), re.compile(r"\d{4}\b")
+# What the second reader was as sure of as this, 0-1: the first had no doubt.
+SEEN = 0.9
+# Behind their stops a sentence goes on. None is a word: `Mao,` and `But,` are as short.
+_ABBREVIATIONS = """
+adm amb ave bros capt cdr cmdr co col corp dept dr esq fr ft gen gov hon inc jr lt ltd maj messrs
+mme mr mrs ms mt nr prof rep rev sen sgt sr sra st supt vol
+jan feb mar apr aug sept sep oct nov dec
+"""
+ABBREVIATIONS = frozenset(_ABBREVIATIONS.split())
+# Before a year a comma that has lost its tail stays: `28, 1923`, `August, 1951`.
+YEAR = re.compile(r"\d{4}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +82,13 @@ def ending_in_a_stop(
 
 
 def mended(word: Word, second: Reading, following: Word | None, typed: str | None = None) -> Word:
-    """The word with the stop that the second reader saw at its end; else as it is.
+    """The word with the stop that the second reader surely saw at its end; else as it is.
 
     following   the next word on its line
     typed       the second reading in the capitals of its line; as it was seen when None
     """
     text = second.text if typed is None else typed
-    if text != word.text[:-1] + STOP:
+    if text != word.text[:-1] + STOP or second.confidence < SEEN:
         return word
     if word.text.endswith(COMMA) and following and _goes_on(word, following):
         return word
@@ -92,10 +101,9 @@ def _goes_on(word: Word, following: Word) -> bool:
 
     Behind the stop of an abbreviation it does as well: `Co. is`, `Mr. d'Or`.
     """
-    if DAY.fullmatch(word.text):
-        return bool(YEAR.match(following.text))
-    short = word.text[0].isupper() and len(word.text) <= ABBREVIATED
-    return following.text[0].islower() and not short
+    if word.text[0].isupper() and bare(word.text) in ABBREVIATIONS:
+        return False
+    return following.text[0].islower() or bool(YEAR.match(following.text))
 
 
 def _ends_in_a_stop(marks: Sequence[_Mark], high: float, limits: StopLimits) -> bool:

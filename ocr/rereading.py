@@ -5,7 +5,7 @@ A page that the first reader was sure of costs nothing here: there is no piece t
 
 from ocr import exemptions
 from ocr.capitals import as_typed, lines_in_capitals
-from ocr.dashes import is_dash
+from ocr.dashes import dashes
 from ocr.frame import Image
 from ocr.known_words import known_on
 from ocr.last_marks import ending_in_a_stop, mended
@@ -64,7 +64,9 @@ def _without_dirt(rows: list[list[Word]]) -> tuple[tuple[Line, ...], tuple[Word,
     dirt: list[Word] = []
     lone: list[Word] = []
     for row in rows:
-        dirty = [is_dirt(word) and not is_dash(row, at) for at, word in enumerate(row)]
+        faint = [is_dirt(word) for word in row]
+        typed = dashes(row, faint)
+        dirty = [each and at not in typed for at, each in enumerate(faint)]
         kept = tuple(word for word, gone in zip(row, dirty, strict=True) if not gone)
         dirt += (word for word, gone in zip(row, dirty, strict=True) if gone)
         if _is_lone_mark(kept):

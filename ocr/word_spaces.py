@@ -4,7 +4,8 @@
     second         has recently      in the        HIS GOVERNMENT
 
 Under a stroke of the pen or a rule the first reader sees no blank, or signs in it. The second
-leaves out spaces at times, and hardly ever puts one into a word.
+leaves out spaces at times, and puts one into a word that it does not know: of `Papadopoulos`, a
+code group and `MIG-15` one reader's space proves nothing.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,6 +20,8 @@ from ocr.voting import second_reading
 
 # Letters and figures of each part; of shorter ones only these are words.
 PART, SHORT = 2, ("a", "A", "I")
+# Signs that hold what is beside them together.
+HOLDING = "-\u2013/'\u2019"
 
 Seen = TypeVar("Seen", str, Letters)
 
@@ -37,7 +40,9 @@ def at_spaces(word: Word, letters: Letters, piece: Box, known: Known = never) ->
     texts, parts = list(_pieces(word.text, cuts)), list(_pieces(seen, cuts))
     edges = [word.box.left, *(_between(seen, at, piece) for at in cuts), word.box.right]
     fit = all(left < right for left, right in pairwise(edges))
-    if not fit or not _are_words(texts) or any(map(_in_a_number, pairwise(texts))):
+    if not fit or not _are_words(texts) or _is_mixed(word.text):
+        return (word,)
+    if not all(_may_be_parted(*each, word.readings[0].text, known) for each in _at(texts)):
         return (word,)
     boxes = [Box(left, word.box.top, right, word.box.bottom) for left, right in pairwise(edges)]
     return tuple(
@@ -80,7 +85,39 @@ def _are_words(texts: Sequence[str]) -> bool:
     return any(long) and all(fits or each in SHORT for fits, each in zip(long, signs, strict=True))
 
 
-def _in_a_number(beside: tuple[str, str]) -> bool:
-    """Whether two parts end and begin with figures: `2020. 03`, `382, 000`."""
-    left, right = ("".join(filter(str.isalnum, text)) for text in beside)
-    return left[-1].isdigit() and right[0].isdigit()
+def _is_mixed(text: str) -> bool:
+    """Whether there is a figure: `2020. 03`, `382, 000`, and the letters of a code or number."""
+    return any(map(str.isdigit, text))
+
+
+def _at(texts: Sequence[str]) -> Iterator[tuple[str, str, int, int]]:
+    """The texts on both sides of each cut, and how many letters are before and behind it."""
+    counts = [sum(map(str.isalnum, text)) for text in texts]
+    for at, (left, right) in enumerate(pairwise(texts), 1):
+        yield left, right, sum(counts[:at]), sum(counts[at:])
+
+
+def _may_be_parted(
+    left: str, right: str, before: int, behind: int, first: str, known: Known
+) -> bool:
+    """Whether anything but one reader's space parts two texts: both are words, or a sign does.
+
+    before, behind   letters of the whole word on both sides of the cut
+    first            what the first reader saw of it
+    """
+    if left[-1] in HOLDING or right[0] in HOLDING:
+        return False
+    words = known(left), known(right)
+    # A capital behind a small letter begins a word: `ofKavala`.
+    begun = left[-1].islower() and right[0].isupper() and any(words)
+    return all(words) or begun or _shows_a_sign(first, before, behind)
+
+
+def _shows_a_sign(first: str, before: int, behind: int) -> bool:
+    """Whether a reading has a sign behind so many letters, or before so many."""
+    letters = [at for at, sign in enumerate(first) if sign.isalnum()]
+    edges = {(before - 1, before), (len(letters) - behind - 1, len(letters) - behind)}
+    return any(
+        one >= 0 and other < len(letters) and letters[other] - letters[one] > 1
+        for one, other in edges
+    )

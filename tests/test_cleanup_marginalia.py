@@ -6,7 +6,7 @@ from cleanup.furniture import place_lines
 from cleanup.marginalia import without_marginalia
 from cleanup.model import Placed, Role
 from ocr.model import Box, Line, Word
-from tests.builders import PITCH, line, page
+from tests.builders import PITCH, bar, line, page
 
 TEXT = [line("THE DELEGATION LEFT KAVALA FOR THE COAST", 200, 400 + PITCH * n) for n in range(12)]
 FOOT = 400 + PITCH * 14
@@ -35,13 +35,6 @@ def test_a_page_number_between_dashes_may_stand_well_above_the_edge():
     assert rules(line("- 7 -", 700, FOOT)) == {"- 7 -": "foot-with-number"}
 
 
-@pytest.mark.parametrize(
-    ("said", "below", "rule"), [("iii", 3, "foot-with-number"), ("i", 1, "text")]
-)
-def test_a_numeral_well_below_the_text_is_a_page_number(said, below, rule):
-    assert rules(line(said, 700, TEXT[-1].box.top + PITCH * below)) == {said: rule}
-
-
 @pytest.mark.parametrize("said", ["1400", "in 1959", "TO KAVALA"])
 def test_the_last_line_of_a_text_is_no_foot(said):
     assert rules(line(said, 200, FOOT)) == {said: "text"}
@@ -58,6 +51,31 @@ def test_page_numbers_of_a_list_of_contents_are_no_notes():
     assert set(found.values()) == {"text"}
     again = [line(n, 1300, 420 + 4 * PITCH * at) for at, n in enumerate(("7", "7", "2"))]
     assert set(rules(*again).values()) == {"margin-note"}
+
+
+@pytest.mark.parametrize("left", [970, 1040])
+def test_what_a_row_ends_with_behind_a_redaction_is_no_note(left):
+    row = 400 + PITCH * 5
+    head, end = line("THE DELEGATION", 200, row), line("HIM.", left, row)
+    lines = (*TEXT[:5], head, end, *TEXT[6:])
+    found = place_lines([page(*lines, redactions=[bar(500, row - 3, left - 20, row + 28)])])
+    assert {p.text: p.rule for p in found}["HIM."] == "text"
+
+
+def test_a_code_that_a_hand_wrote_beside_a_redaction_is_no_end_of_its_row():
+    row = 400 + PITCH * 5
+    code = Line((Word("b7", Box(1060, row - 20, 1110, row + 30), 0.6),))
+    lines = (*TEXT[:5], line("THE DELEGATION", 200, row), code, *TEXT[6:])
+    found = place_lines([page(*lines, redactions=[bar(500, row - 3, 1030, row + 28)])])
+    assert {p.text: p.rule for p in found}["b7"] != "text"
+
+
+@pytest.mark.parametrize("left", [920, 1030])
+def test_the_last_column_of_a_table_is_no_note(left):
+    """Its figures stand on rows; so does what begins before the rows' end."""
+    figures = [line(n, left, 400 + PITCH * at) for at, n in enumerate(("1,400", "75", "900"), 13)]
+    names = [line(n, 200, 400 + PITCH * at) for at, n in enumerate(("Elma", "Brisa", "Tarn"), 13)]
+    assert set(rules(*names, *figures).values()) == {"text"}
 
 
 def beside_the_text(*said, lefts=(20,)):

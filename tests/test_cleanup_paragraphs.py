@@ -403,6 +403,17 @@ def test_cells_of_several_words_that_end_far_from_the_margin_are_a_table():
         ("this long meeting--", "one of few", "meeting--one of few"),
         ("this long meeting --", "one of few", "meeting -- one of few"),
         ("in section 3 -", "4 of it", "3 - 4 of it"),
+        ("in the years 1950-", "51 it", "1950-51 it"),
+        ("a flight of MIG-", "15 fighters", "MIG-15 fighters"),
+        ("they saw the U-", "2 above", "U-2 above"),
+        # What is no compound has its blank.
+        ("in the years 1950-", "The ship", "1950- The ship"),
+        ("agreed to leave at 5-", "Colonel Penn", "5- Colonel Penn"),
+        ("in Nos. 3-", "a. The first", "3- a. The first"),
+        ("in Nos. 3-", "1. The first", "3- 1. The first"),
+        ("it is told in section A-", "3 ships", "A- 3 ships"),
+        ("they wrote of discrim-", "1 nation", "discrim- 1 nation"),
+        ("this long meeting--", "1. The first", "meeting-- 1. The first"),
     ],
 )
 def test_hyphens_beside_figures_and_dashes_go_on_as_they_began(end, rest, said):

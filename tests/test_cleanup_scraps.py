@@ -110,14 +110,20 @@ def test_specks_are_measured_by_the_type_though_there_are_more_of_them():
 RELEASED = "Approved for Release: 2031/08/11 C09000123"
 
 
-def under_release_lines(said, *, pages=3, top=95, first=TEXT[0]):
+def under_release_lines(said, *, pages=3, top=95, confidence=0.8, number=1, last=TEXT[-1]):
     """The rule of a line under a release line where other pages have a banner."""
-    rests = (said, "TOP SECRET", "TOP SECRET")[:pages]
+    rests = {n: said if n == number else "TOP SECRET" for n in range(1, pages + 1)}
     laid = [
-        page(line(RELEASED, 600, 60), line(rest, 700, top, 0.8), first, *TEXT[1:], number=n)
-        for n, rest in enumerate(rests, 1)
+        page(
+            line(RELEASED, 600, 60),
+            line(rest, 700, top, confidence if n == number else 0.8),
+            *TEXT[:-1],
+            last,
+            number=n,
+        )
+        for n, rest in rests.items()
     ]
-    return rules(*laid)[1, said]
+    return rules(*laid)[number, said]
 
 
 @pytest.mark.parametrize("said", ["NHVIUT", "3770", "V L U IL", "-.08/11"])
@@ -137,3 +143,21 @@ def test_what_is_left_of_a_banner_under_a_release_line_is_no_text(said):
 )
 def test_what_may_be_text_under_a_release_line_stays(said, laid):
     assert under_release_lines(said, **laid) == "text"
+
+
+@pytest.mark.parametrize(
+    "said", ["ANNEX C", "TAB B", "PART II", "Table 3", "ANEXO II", "Geheim", "C. ORTIZ", "1961"]
+)
+def test_what_was_read_surely_under_a_release_line_is_text(said):
+    assert under_release_lines(said, confidence=0.97) == "text"
+
+
+@pytest.mark.parametrize("said", ["TOP", "0123", "-.08/11"])
+def test_a_piece_of_furniture_is_none_however_surely_it_was_read(said):
+    assert under_release_lines(said, confidence=0.97) != "text"
+
+
+def test_the_rest_of_a_word_that_the_page_before_cut_is_text():
+    cut = line("THE DELEGATION LEFT FOR THE ORGANI-", 200, TEXT[-1].box.top)
+    assert under_release_lines("zation.", number=2, last=cut) == "text"
+    assert under_release_lines("zation.", number=2) == "beside-release-line"

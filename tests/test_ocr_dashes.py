@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from ocr.dashes import is_dash
+from ocr.dashes import dashes
 from ocr.model import Box, Line, Word
 from ocr.rereading import read_again
 
@@ -21,8 +21,9 @@ class Nothing:
         return [() for _ in crops]
 
 
-def row(dash=DASH):
-    return (BEFORE, dash, AFTER)
+def are_dashes(*words, faint=(1,)):
+    """Whether all faint words of a row are dashes."""
+    return dashes(words, [at in faint for at in range(len(words))]) == set(faint)
 
 
 def moved(**edges):
@@ -33,13 +34,13 @@ def moved(**edges):
 
 def test_a_dash_that_one_reader_saw_faintly_stays_in_its_line():
     page = np.full((200, 900), 255, np.uint8)
-    (line,), dirt = read_again(page, (Line(row()),), Nothing())
+    (line,), dirt = read_again(page, (Line((BEFORE, DASH, AFTER)),), Nothing())
     assert (line.text, dirt) == ("AUGUST -- TRANSPORTED", ())
 
 
 @pytest.mark.parametrize("text", ["-", "\N{EM DASH}", "=", "~-"])
 def test_what_dashes_are_read_as(text):
-    assert is_dash(row(replace(DASH, text=text)), 1)
+    assert are_dashes(BEFORE, replace(DASH, text=text), AFTER)
 
 
 @pytest.mark.parametrize(
@@ -54,9 +55,33 @@ def test_what_dashes_are_read_as(text):
     ],
 )
 def test_other_marks_are_no_dashes(mark):
-    assert not is_dash(row(mark), 1)
+    assert not are_dashes(BEFORE, mark, AFTER)
 
 
 def test_a_dash_stands_between_two_words():
-    assert not is_dash((BEFORE, DASH), 1)
-    assert not is_dash((DASH, AFTER), 0)
+    assert not are_dashes(BEFORE, DASH)
+    assert not are_dashes(DASH, AFTER, faint=(0,))
+
+
+def test_two_hyphens_side_by_side_are_one_dash():
+    first, second = (replace(moved(left=at, right=at + 16), text="-") for at in (334, 360))
+    assert are_dashes(BEFORE, first, second, AFTER, faint=(1, 2))
+
+
+def read(*words):
+    page = np.full((200, 900), 255, np.uint8)
+    lines, dirt = read_again(page, (Line(words),), Nothing())
+    return [line.text for line in lines], [word.text for word in dirt]
+
+
+def test_dirt_is_no_word_that_a_dash_could_stand_between():
+    bar = Word("|", Box(392, 100, 397, 125), 0.2)
+    far = Word("SENT", Box(500, 100, 620, 125), 0.96)
+    assert read(BEFORE, DASH, bar, far) == (["AUGUST SENT"], ["--", "|"])
+    speck = Word("'", Box(392, 100, 397, 122), 0.1)
+    assert read(Word("~", Box(322, 100, 332, 125), 0.1), DASH, speck) == ([], ["~", "--", "'"])
+
+
+def test_dirt_beside_a_dash_does_not_make_it_dirt():
+    speck = Word("'", Box(380, 100, 384, 105), 0.1)
+    assert read(BEFORE, DASH, speck, AFTER) == (["AUGUST -- TRANSPORTED"], ["'"])

@@ -63,3 +63,35 @@ def test_spaces_at_its_ends_part_nothing():
     word = Word("pler", Box(200, 500, 280, 525), 0.5)
     (line,), _ = read_again(PAGE, (Line((word,)),), Reader())
     assert [each.text for each in line.words] == ["pier"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Pan-American", "Pan- American"),
+        ("MIG-15", "MIG -15"),
+        ("CIA-RDP79T00975A", "CIA-RDP79 T00975A"),
+        ("10A", "10 A"),
+        ("Papadopoulos", "Papado poulos"),
+        ("KAVALA", "KAV ALA"),
+        ("Formosa", "For mosa"),
+        ("XQZRTPLMKO", "XQZRT PLMKO"),
+        ("verslaggeving", "verslag geving"),
+        ("and/or", "and/ or"),
+    ],
+)
+def test_names_codes_and_compounds_are_not_parted_by_one_readers_space(first, second):
+    assert read(first, second).text == first
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("XQZRT..PLMKO", "XQZRT PLMKO"),  # the first reader saw signs in the blank
+        ("Kav_Ala", "Kav Ala"),
+        ("ofKavala", "of Kavala"),  # a capital begins a word
+        ("bythe", "by the"),  # both are known
+    ],
+)
+def test_a_space_with_a_second_piece_of_evidence_parts_a_word(first, second):
+    assert read(first, second).text == second
