@@ -19,7 +19,8 @@ LAST_WORD = re.compile(r"(?<![\w'-])([A-Za-z]+)([.,:]?)$")
 # one before a figure, of `mid-` `1964` and `MIG-` `15`, but not of `section A-` `3 ships`.
 DASHED = re.compile(r"\w(?:--|\u2014)$")
 BEHIND_A_FIGURE = re.compile(r"\d-[a-z0-9]")
-BEFORE_A_FIGURE = re.compile(r"(?:(\w+)\W+)?\b(?:[Mm]id|[Pp]re|[Pp]ost|[A-Z]{1,4})-$")
+BEFORE_A_FIGURE = re.compile(r"(?:(\w+)\W+)?\b([Mm]id|[Pp]re|[Pp]ost|[A-Z]{1,4})-$")
+TIMES, WORD = frozenset(("mid", "pre", "post")), 3  # letters of what may be a word there
 _NUMBERED = """
 annex appendix article chapter exhibit figure item paragraph part section tab table
 """
@@ -134,8 +135,12 @@ def _is_dashed(end: str, after: str) -> bool:
         return False
     if DASHED.search(end) or BEHIND_A_FIGURE.fullmatch(end[-2:] + after[:1]):
         return True
-    group = BEFORE_A_FIGURE.search(end) if after[0].isdigit() else None
-    return group is not None and (group.group(1) or "").lower() not in NUMBERED
+    found = BEFORE_A_FIGURE.search(end) if after[0].isdigit() else None
+    if found is None or (found.group(1) or "").lower() in NUMBERED:
+        return False
+    # `THE END-` `3 SHIPS`: a word in capitals is none that is short for something.
+    group = found.group(2).lower()
+    return group in TIMES or len(group) < WORD or group not in COMMON
 
 
 def _unseen_hyphen(end: str, after: str, vocabulary: Vocabulary) -> str | None:

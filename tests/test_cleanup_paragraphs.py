@@ -412,6 +412,8 @@ def test_cells_of_several_words_that_end_far_from_the_margin_are_a_table():
         ("in Nos. 3-", "a. The first", "3- a. The first"),
         ("in Nos. 3-", "1. The first", "3- 1. The first"),
         ("it is told in section A-", "3 ships", "A- 3 ships"),
+        ("that was not all of the MEN-", "3 ships", "MEN- 3 ships"),
+        ("BY THE MIDDLE OF MID-", "1964 IT", "MID-1964 IT"),
         ("they wrote of discrim-", "1 nation", "discrim- 1 nation"),
         ("this long meeting--", "1. The first", "meeting-- 1. The first"),
     ],
