@@ -9,7 +9,7 @@ upright lines, with which type and tables are full, are followed one by one; cro
 lines are sought by the paper between them, which is all in pieces alike.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import cv2
@@ -67,11 +67,18 @@ DEFAULT_LIMITS = HatchLimits()
 
 
 def find_hatched(
-    dark: Image, small: Image, paper: Paper, *, dpi: int, limits: HatchLimits = DEFAULT_LIMITS
+    dark: Image,
+    small: Image,
+    paper: Paper,
+    bars: Sequence[Box] = (),
+    *,
+    dpi: int,
+    limits: HatchLimits = DEFAULT_LIMITS,
 ) -> list[Redaction]:
     """Hatched redactions on a page (height, width), 0 is black, and its pieces of paper.
 
     small   the page at SEEK_DPI
+    bars    sure black bars: crossed lines about one are the paper of the page, or a form
     """
     ink = 0.75 * float(np.percentile(small[::4, ::4], 85))
     edges = _edges(small)
@@ -82,15 +89,18 @@ def find_hatched(
         found += level_lines(dark, box, ink, dpi=dpi, reach=reach)
     for box in _parts(upright, LEAST_UPRIGHT, dark, dpi, limits):
         found += _upright_lines(dark, _grown(box, dark, dpi, limits), ink, dpi)
-    for mask, least in ((slanted, LEAST_FREE), (_netted(paper, limits), LEAST_CROSSED)):
-        for box in _parts(mask, least, dark, dpi, limits):
-            found += _patterned(box, dark, ink, dpi, limits)
+    for box in _parts(_netted(paper, limits), LEAST_CROSSED, dark, dpi, limits):
+        found += _patterned(box, dark, ink, dpi, limits)
+    nets, forms = find_nets(paper, bars)
+    found = [box for box in found if not any(form.holds_middle_of(box) for form in forms)]
+    for box in _parts(slanted, LEAST_FREE, dark, dpi, limits):
+        found += _patterned(box, dark, ink, dpi, limits)
     # A region in steps fills little of the box of its cells.
     ragged = replace(limits, filled=DEFAULT_WIDE.filled)
     afar = _parts(_mask(slanted_afar(edges)), DEFAULT_WIDE.least, dark, dpi, ragged)
     wide = find_wide(dark, list(afar), ink, dpi=dpi)
-    nets = [_exact(net, dark, ink) for net in find_nets(paper)]
-    found += [net for net in nets if not _goes_on(net, dark, ink, dpi, limits)]
+    exact = [_exact(net, dark, ink) for net in nets]
+    found += [net for net in exact if not _goes_on(net, dark, ink, dpi, limits)]
     # Strips between slanted lines look like a net, and what follows the lines is the truer box.
     known = [box_of(each) for each in wide]
     found = [box for box in found if not any(box.overlaps(other) for other in known)]
