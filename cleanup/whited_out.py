@@ -22,7 +22,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cleanup.codes import LABEL_IN_GAP, Group, group_codes
-from cleanup.gap_labels import blank_about_labels, is_a_code
+from cleanup.gap_labels import NEXT_ROW, blank_about_labels, is_a_code, runs_on
 from cleanup.hidden import TypeGrid, measure_type
 from cleanup.model import Placed, Role
 from cleanup.rows import ON_THE_ROW
@@ -43,9 +43,6 @@ LEAST_WORDS = 2
 CERTAINTY_LABEL, CERTAINTY_BESIDE, CERTAINTY_BELOW = 0.5, 0.4, 0.35
 # An indent is five letters, and in letters ten.
 LATE = 12.0  # letters
-# Rows of one paragraph are no farther apart, and such a row runs over so much of a gap.
-NEXT_ROW = 1.6  # line pitches
-RUNS_ON = 0.7  # share of the gap's width
 # A code is about a gap so far below it at most: it is printed beside the first of them.
 BELOW = 2.5  # line pitches
 # A bar over a row of type is so high.
@@ -237,7 +234,7 @@ def _gaps_of(rows: Sequence[Sequence[Word]], at: int, grid: TypeGrid) -> list[Ga
         return plain
     ends = [*_late(row, beside, grid), *_early(row, beside, grid)]
     every = [*ends, *_gaps(row, grid.letter, least=1)]
-    covered = [gap for gap in every if all(_runs_on(other, gap.box) for other in beside)]
+    covered = [gap for gap in every if all(runs_on(other, gap.box) for other in beside)]
     return [replace(gap, in_paragraph=gap in covered) for gap in every if gap in (*plain, *covered)]
 
 
@@ -273,12 +270,6 @@ def _early(row: Sequence[Word], beside: Sequence[Sequence[Word]], grid: TypeGrid
     if amid and wide >= LATE and len(row) >= LEAST_WORDS:
         box = Box(last.box.right + round(grid.letter / 2), last.box.top, right, last.box.bottom)
         yield Gap(box, wide)
-
-
-def _runs_on(row: Sequence[Word], gap: Box) -> bool:
-    """Whether words of another row stand over or under a gap, nearly all along."""
-    shared = (min(w.box.right, gap.right) - max(w.box.left, gap.left) for w in row)
-    return sum(each for each in shared if each > 0) >= RUNS_ON * gap.width
 
 
 def _is_apart(label: Sequence[Word], one: Box, other: Box, letter: float) -> bool:

@@ -4,6 +4,7 @@ import pytest
 
 from cleanup.documents import clean_release
 from cleanup.furniture import place_lines
+from cleanup.model import Role
 from cleanup.whited_out import with_whited_out
 from ocr.model import Kind, Line
 from tests.builders import LETTER, bar, line, page, word
@@ -145,6 +146,52 @@ def test_a_code_by_itself_where_words_would_stand_makes_the_blank_about_it_one(s
     assert [word.text for word in behind.label] == [said]
     [alone] = found(amid(line(said, LEFT + 25 * LETTER, 500)))
     assert alone.box.left == pytest.approx(LEFT, abs=LETTER)
+
+
+def numbered(said, *after, at=LEFT + 4 * LETTER):
+    """A row amid a paragraph that has a number in it, and what follows it."""
+    return amid(line(said, at, 500), *after)
+
+
+@pytest.mark.parametrize("said", ["(b)(1)", "(k)(2)", "10(2)", "s.22"])
+def test_the_number_of_a_hanging_paragraph_is_no_label_and_stays_in_the_text(said):
+    told = numbered(said, line("the lamps of the quay were lit at nine", LEFT + 13 * LETTER, 500))
+    pages, placed = with_whited_out([told], place_lines([told]))
+    assert pages[0].redactions == ()
+    told = [p for p in placed if p.line.text.startswith(said) and p.line.box.left < 1500]
+    assert {p.role for p in told} == {Role.BODY}
+
+
+@pytest.mark.parametrize("said", ["19(1)", "11.1", "s.22", "23.5"])
+def test_the_number_of_a_section_or_a_page_by_itself_is_no_label(said):
+    assert found(page(*PROSE, line(said, LEFT + 27 * LETTER, 964))) == []
+    assert found(page(*PROSE[:3], *PROSE[5:], line(said, LEFT + 27 * LETTER, 799))) == []
+
+
+def test_an_amount_in_a_table_and_a_reason_behind_its_heading_are_none():
+    rows = (
+        ("oil for lamps", "11.1", "tons of oil"),
+        ("coal for ships", "7.3", "tons of coal"),
+        ("rope for quays", "8.3", "tons of rope"),
+    )
+    table = [
+        line(cell, LEFT + place * LETTER, 500 + 33 * n)
+        for n, row in enumerate(rows)
+        for cell, place in zip(row, (0, 22, 36), strict=True)
+    ]
+    assert found(page(*PROSE, *table)) == []
+    reason = (line("Reason for it is", LEFT, 634), line("1.4(c)", LEFT + 30 * LETTER, 634))
+    assert found(page(*PROSE, *reason)) == []
+    end = (line("Reason for it is", LEFT, 964), line("1.4(c)", LEFT + 30 * LETTER, 964))
+    assert found(page(*PROSE, *end, line("and nothing else", LEFT, 1030))) == []
+
+
+def test_the_blank_about_a_code_by_itself_is_no_higher_than_a_few_lines():
+    far = line("the brass lamps were cleaned", LEFT, 1700)
+    assert found(page(*PROSE, line("(b)(1)", LEFT + 20 * LETTER, 1300), far)) == []
+    near = line("the brass lamps were cleaned", LEFT, 1064)
+    [redaction] = found(page(*PROSE, line("(b)(1)", LEFT + 20 * LETTER, 998), near))
+    assert redaction.box.height <= 3 * 33
 
 
 def test_codes_one_under_the_other_are_a_list_and_several_in_a_row_a_form():
