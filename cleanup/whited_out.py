@@ -50,8 +50,8 @@ TYPE = 0.7  # line pitches
 # Rows between which at least two are missing; paragraphs are two apart.
 MISSING = 2.75  # line pitches
 PROSE = 3  # words in such a row
-# What a sentence ends with; a line that ends so may be the last of its paragraph.
-ENDS = (".", ":", ";", "!", "?", '"', ")")
+# What a sentence, or an item of a list, ends with: a line that ends so may be the last of either.
+ENDS = (".", ":", ";", "!", "?", '"', ")", ",")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def find_whited_out(
         if not taken and not any(box.overlaps(r.box) for r in found):
             found.append(_redaction(Gap(box, box.width / grid.letter, (label,)), CERTAINTY_BESIDE))
     if not page.redactions:
-        bands = (_blank_rows(*pair, grid) for pair in zip(rows, rows[1:], strict=False))
+        bands = (_blank_rows(rows, n, grid) for n in range(len(rows) - 1))
         found += [
             _redaction(band, CERTAINTY_BELOW)
             for band in bands
@@ -135,17 +135,30 @@ def _as_high_as_type(box: Box, line: float) -> Box:
     return replace(box, top=max(box.top - more, 0), bottom=box.bottom + more) if more > 0 else box
 
 
-def _blank_rows(above: Sequence[Word], below: Sequence[Word], grid: TypeGrid) -> Gap | None:
-    """The rows that are missing between two of prose, where paragraphs are not so far apart."""
+def _blank_rows(rows: Sequence[Sequence[Word]], at: int, grid: TypeGrid) -> Gap | None:
+    """The rows that are missing between two of one sentence, by the pitch of rows beside them.
+
+    Sections and the items of a list are as far apart: they end with a stop or begin anew.
+    """
+    above, below = rows[at], rows[at + 1]
+    same = abs(above[0].box.left - below[0].box.left) <= SAME_COLUMN * grid.letter
+    if not same or min(len(above), len(below)) < PROSE or not _goes_on(above, below):
+        return None
+    pairs = (rows[max(at - 1, 0) : at + 1], rows[at + 1 : at + 3])
+    pitches = [pair[1][0].box.middle - pair[0][0].box.middle for pair in pairs if len(pair) > 1]
     apart = below[0].box.middle - above[0].box.middle
-    same = abs(above[0].box.left - below[0].box.left) <= LATE * grid.letter
-    if apart < MISSING * grid.line or not same or min(len(above), len(below)) < PROSE:
+    if not pitches or apart < MISSING * max(min(pitches), grid.line):
         return None
     left = min(above[0].box.left, below[0].box.left)
     right = max(above[-1].box.right, below[-1].box.right)
     half = grid.line / 2
     top, bottom = round(above[0].box.middle + half), round(below[0].box.middle - half)
     return Gap(Box(left, top, right, bottom), (right - left) / grid.letter)
+
+
+def _goes_on(above: Sequence[Word], below: Sequence[Word]) -> bool:
+    """Whether a sentence may go on from one row to the next: no stop, comma or capital."""
+    return not above[-1].text.endswith(ENDS) and below[0].text[0].islower()
 
 
 def _begins_in(group: Group, band: Box) -> bool:
@@ -232,7 +245,9 @@ def _gaps_of(rows: Sequence[Sequence[Word]], at: int, grid: TypeGrid) -> list[Ga
     plain = list(_gaps(row, grid.letter))
     if not beside or _differ(beside, grid.letter):
         return plain
-    ends = [*_late(row, beside, grid), *_early(row, beside, grid)]
+    ends = [*_late(row, beside, grid)]
+    if len(beside) > 1:
+        ends += _early(row, *beside, grid)
     every = [*ends, *_gaps(row, grid.letter, least=1)]
     covered = [gap for gap in every if all(runs_on(other, gap.box) for other in beside)]
     return [replace(gap, in_paragraph=gap in covered) for gap in every if gap in (*plain, *covered)]
@@ -260,13 +275,14 @@ def _late(row: Sequence[Word], beside: Sequence[Sequence[Word]], grid: TypeGrid)
         yield Gap(box, wide)
 
 
-def _early(row: Sequence[Word], beside: Sequence[Sequence[Word]], grid: TypeGrid) -> Iterator[Gap]:
+def _early(
+    row: Sequence[Word], above: Sequence[Word], below: Sequence[Word], grid: TypeGrid
+) -> Iterator[Gap]:
     """The gap behind a row that ends amid a sentence, far from the margin of its paragraph."""
-    last, right = row[-1], max(other[-1].box.right for other in beside)
+    last, right = row[-1], max(above[-1].box.right, below[-1].box.right)
     wide = (right - last.box.right) / grid.letter
-    at_the_margin = abs(row[0].box.left - beside[0][0].box.left) <= SAME_COLUMN * grid.letter
-    ended = last.text.endswith(ENDS) or is_a_code(last.text)
-    amid = len(beside) > 1 and at_the_margin and not ended
+    at_the_margin = abs(row[0].box.left - above[0].box.left) <= SAME_COLUMN * grid.letter
+    amid = at_the_margin and _goes_on(row, below) and not is_a_code(last.text)
     if amid and wide >= LATE and len(row) >= LEAST_WORDS:
         box = Box(last.box.right + round(grid.letter / 2), last.box.top, right, last.box.bottom)
         yield Gap(box, wide)

@@ -128,15 +128,39 @@ def test_a_line_that_ends_amid_a_sentence_beside_a_code_was_whited_out():
     assert found(amid(line("and then he slept.", LEFT, 500))) == []
 
 
-def test_two_blank_rows_beside_a_code_were_whited_out_and_one_was_not():
-    one, two = (
-        tuple(line(" ".join(["lamp"] * 11), LEFT, 400 + 33 * n) for n in (0, after))
-        for after in (2, 3)
-    )
-    assert found(page(*PROSE, *one, code(433))) == []
-    [redaction] = found(page(*PROSE, *two, code(433)))
-    assert redaction.box.top > 400
-    assert redaction.box.bottom < 500
+def test_an_item_of_a_list_and_the_line_before_a_heading_are_no_gap():
+    assert found(amid(line("three brass lamps,", LEFT, 500))) == []
+    below = line("The brass lamps were cleaned in spring by two of the men", LEFT, 533)
+    rows = (*PARAGRAPH[:2], line("Lamps of brass", LEFT, 500), below)
+    assert found(page(*PROSE, *rows, code(500))) == []
+
+
+def rows_at(*places, first="the"):
+    """Rows of a page, by their number; the first begins so, and all of them run on."""
+    said = [first, *["the"] * (len(places) - 1)]
+    return [
+        line(f"{word} lamps of the quay were lit at nine and then put out", LEFT, 100 + 33 * n)
+        for n, word in zip(places, said, strict=True)
+    ]
+
+
+def test_two_blank_rows_amid_a_sentence_beside_a_code_were_whited_out_and_one_was_not():
+    assert found(page(*PROSE, *rows_at(0, 1, 3, 4), code(166))) == []
+    [redaction] = found(page(*PROSE, *rows_at(0, 1, 4, 5), code(166)))
+    assert redaction.box.top > 133
+    assert redaction.box.bottom < 240
+
+
+def test_blank_rows_between_sections_were_not():
+    over = [*rows_at(0), line("and then put out the lamps of the whole quay.", LEFT, 133)]
+    assert found(page(*PROSE, *over, *rows_at(4, 5), code(166))) == []
+    begins = rows_at(4, 5, first="The")
+    assert found(page(*PROSE, *rows_at(0, 1), *begins, code(166))) == []
+
+
+def test_a_larger_gap_on_a_page_typed_with_double_space_was_not():
+    told = page(*PROSE, *rows_at(0, 2, 4, 6, 8, 13), code(100 + 33 * 11))
+    assert found(told) == []
 
 
 @pytest.mark.parametrize("said", ["(b)(1)", "1.4(d)", "5.1.2e", "10.2.g"])
