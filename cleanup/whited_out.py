@@ -22,8 +22,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cleanup.codes import LABEL_IN_GAP, Group, group_codes
-from cleanup.gap_labels import NEXT_ROW, blank_about_labels, is_a_code, runs_on
+from cleanup.gap_labels import NEXT_ROW, SAME_MARGIN, blank_about_labels, is_a_code, runs_on
 from cleanup.hidden import TypeGrid, measure_type
+from cleanup.lines_cut_short import LEAST_WORDS, blank_rows, cut_short
 from cleanup.model import Placed, Role
 from cleanup.rows import ON_THE_ROW
 from ocr.frame import corners
@@ -37,32 +38,22 @@ ABOUT_LABEL = 2.0  # letters
 # What resumes below or above what starts at the same place is a column.
 SAME_COLUMN = 1.0  # letters
 COLUMN_ROWS = 2  # other rows that start there
-# Words of prose on either side, or it is the cell of a table, a date, a name.
-LEAST_WORDS = 2
 # A code in the gap says more than one beside the row, and that more than one of a row above.
 CERTAINTY_LABEL, CERTAINTY_BESIDE, CERTAINTY_BELOW = 0.5, 0.4, 0.35
-# An indent is five letters, and in letters ten.
-LATE = 12.0  # letters
 # A code is about a gap so far below it at most: it is printed beside the first of them.
 BELOW = 2.5  # line pitches
 # A bar over a row of type is so high.
 TYPE = 0.7  # line pitches
-# Rows between which at least two are missing; paragraphs are two apart.
-MISSING = 2.75  # line pitches
-PROSE = 3  # words in such a row
-# What a sentence, or an item of a list, ends with: a line that ends so may be the last of either.
-ENDS = (".", ":", ";", "!", "?", '"', ")", ",")
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Blank paper inside a row, its width in letters, and the label printed in it.
+    """Blank paper inside a row, and the label printed in it.
 
     in_paragraph   whether the rows over it and under it run on past it
     """
 
     box: Box
-    letters: float
     label: tuple[Word, ...] = ()
     in_paragraph: bool = False
 
@@ -116,15 +107,15 @@ def find_whited_out(
         # A code that was written beside a bar is about the bar.
         taken = _is_near(box, page.redactions, grid.line)
         if not taken and not any(box.overlaps(r.box) for r in found):
-            found.append(_redaction(Gap(box, box.width / grid.letter, (label,)), CERTAINTY_BESIDE))
+            found.append(_redaction(Gap(box, (label,)), CERTAINTY_BESIDE))
     if not page.redactions:
-        bands = (_blank_rows(rows, n, grid) for n in range(len(rows) - 1))
+        bands = (blank_rows(rows, n, grid) for n in range(len(rows) - 1))
         found += [
-            _redaction(band, CERTAINTY_BELOW)
+            _redaction(Gap(band), CERTAINTY_BELOW)
             for band in bands
             if band
-            and not any(band.box.overlaps(r.box) for r in found)
-            and any(_begins_in(group, band.box) for group in free)
+            and not any(band.overlaps(r.box) for r in found)
+            and any(_begins_in(group, band) for group in free)
         ]
     return tuple(found)
 
@@ -133,32 +124,6 @@ def _as_high_as_type(box: Box, line: float) -> Box:
     """A gap as high as a bar over type is: the words beside it may have low letters only."""
     more = round((TYPE * line - box.height) / 2)
     return replace(box, top=max(box.top - more, 0), bottom=box.bottom + more) if more > 0 else box
-
-
-def _blank_rows(rows: Sequence[Sequence[Word]], at: int, grid: TypeGrid) -> Gap | None:
-    """The rows that are missing between two of one sentence, by the pitch of rows beside them.
-
-    Sections and the items of a list are as far apart: they end with a stop or begin anew.
-    """
-    above, below = rows[at], rows[at + 1]
-    same = abs(above[0].box.left - below[0].box.left) <= SAME_COLUMN * grid.letter
-    if not same or min(len(above), len(below)) < PROSE or not _goes_on(above, below):
-        return None
-    pairs = (rows[max(at - 1, 0) : at + 1], rows[at + 1 : at + 3])
-    pitches = [pair[1][0].box.middle - pair[0][0].box.middle for pair in pairs if len(pair) > 1]
-    apart = below[0].box.middle - above[0].box.middle
-    if not pitches or apart < MISSING * max(min(pitches), grid.line):
-        return None
-    left = min(above[0].box.left, below[0].box.left)
-    right = max(above[-1].box.right, below[-1].box.right)
-    half = grid.line / 2
-    top, bottom = round(above[0].box.middle + half), round(below[0].box.middle - half)
-    return Gap(Box(left, top, right, bottom), (right - left) / grid.letter)
-
-
-def _goes_on(above: Sequence[Word], below: Sequence[Word]) -> bool:
-    """Whether a sentence may go on from one row to the next: no stop, comma or capital."""
-    return not above[-1].text.endswith(ENDS) and below[0].text[0].islower()
 
 
 def _begins_in(group: Group, band: Box) -> bool:
@@ -235,7 +200,7 @@ def _gaps(row: Sequence[Word], letter: float, least: int = LEAST_WORDS) -> Itera
             continue
         half = round(letter / 2)
         top, bottom = min(one.top, other.top), max(one.bottom, other.bottom)
-        yield Gap(Box(one.right + half, top, other.left - half, bottom), wide, label)
+        yield Gap(Box(one.right + half, top, other.left - half, bottom), label)
 
 
 def _gaps_of(rows: Sequence[Sequence[Word]], at: int, grid: TypeGrid) -> list[Gap]:
@@ -245,9 +210,8 @@ def _gaps_of(rows: Sequence[Sequence[Word]], at: int, grid: TypeGrid) -> list[Ga
     plain = list(_gaps(row, grid.letter))
     if not beside or _differ(beside, grid.letter):
         return plain
-    ends = [*_late(row, beside, grid)]
-    if len(beside) > 1:
-        ends += _early(row, *beside, grid)
+    # The last row of a paragraph may be a name that stands by itself.
+    ends = map(Gap, cut_short(row, *beside, grid)) if len(beside) == 2 else ()
     every = [*ends, *_gaps(row, grid.letter, least=1)]
     covered = [gap for gap in every if all(runs_on(other, gap.box) for other in beside)]
     return [replace(gap, in_paragraph=gap in covered) for gap in every if gap in (*plain, *covered)]
@@ -260,32 +224,7 @@ def _is_next(row: Sequence[Word], other: Sequence[Word], grid: TypeGrid) -> bool
 def _differ(rows: Sequence[Sequence[Word]], letter: float) -> bool:
     """Whether rows begin at more than one margin."""
     lefts = [row[0].box.left for row in rows]
-    return max(lefts) - min(lefts) > SAME_COLUMN * letter
-
-
-def _late(row: Sequence[Word], beside: Sequence[Sequence[Word]], grid: TypeGrid) -> Iterator[Gap]:
-    """The gap before a row that begins far from the margin of its paragraph."""
-    left, first = beside[0][0].box.left, row[0].box
-    wide = (first.left - left) / grid.letter
-    # A row that ends as far from the other margin is a heading in the middle.
-    short = (max(other[-1].box.right for other in beside) - row[-1].box.right) / grid.letter
-    # The last row of a paragraph may be a name that stands by itself.
-    if wide >= LATE > short and len(row) >= LEAST_WORDS and len(beside) > 1:
-        box = Box(left, first.top, first.left - round(grid.letter / 2), first.bottom)
-        yield Gap(box, wide)
-
-
-def _early(
-    row: Sequence[Word], above: Sequence[Word], below: Sequence[Word], grid: TypeGrid
-) -> Iterator[Gap]:
-    """The gap behind a row that ends amid a sentence, far from the margin of its paragraph."""
-    last, right = row[-1], max(above[-1].box.right, below[-1].box.right)
-    wide = (right - last.box.right) / grid.letter
-    at_the_margin = abs(row[0].box.left - above[0].box.left) <= SAME_COLUMN * grid.letter
-    amid = at_the_margin and _goes_on(row, below) and not is_a_code(last.text)
-    if amid and wide >= LATE and len(row) >= LEAST_WORDS:
-        box = Box(last.box.right + round(grid.letter / 2), last.box.top, right, last.box.bottom)
-        yield Gap(box, wide)
+    return max(lefts) - min(lefts) > SAME_MARGIN * letter
 
 
 def _is_apart(label: Sequence[Word], one: Box, other: Box, letter: float) -> bool:
