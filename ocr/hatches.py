@@ -21,7 +21,7 @@ from ocr.line_patterns import is_pattern, level_lines
 from ocr.model import Box, Kind, Redaction
 from ocr.nets import find_nets
 from ocr.paper import Paper
-from ocr.regions import box_of, contour_around, leans_on_the_edge, region
+from ocr.regions import box_of, contour_around, grown, leans_on_the_edge, region
 from ocr.screens import SEEK_DPI
 from ocr.wide_hatches import DEFAULT_WIDE, Contour, Edges, find_wide, slanted_afar
 
@@ -88,7 +88,7 @@ def find_hatched(
     for box in _parts(level, LEAST_LEVEL, dark, dpi, limits):
         found += level_lines(dark, box, ink, dpi=dpi, reach=reach)
     for box in _parts(upright, LEAST_UPRIGHT, dark, dpi, limits):
-        found += _upright_lines(dark, _grown(box, dark, dpi, limits), ink, dpi)
+        found += _upright_lines(dark, grown(box, reach, dark.shape), ink, dpi)
     for box in _parts(_netted(paper, limits), LEAST_CROSSED, dark, dpi, limits):
         found += _patterned(box, dark, ink, dpi, limits)
     nets, forms = find_nets(paper, bars)
@@ -142,7 +142,7 @@ def _patterned(box: Box, dark: Image, ink: float, dpi: int, limits: HatchLimits)
     """The exact box of slanted or crossed lines, when they are drawn evenly."""
     if not is_pattern(dark, box, dpi=dpi):
         return []
-    exact = _exact(_grown(box, dark, dpi, limits), dark, ink)
+    exact = _exact(grown(box, round(limits.beyond * dpi), dark.shape), dark, ink)
     return [] if _goes_on(exact, dark, ink, dpi, limits) else [exact]
 
 
@@ -265,17 +265,6 @@ def _parts(
             continue
         if cv2.contourArea(contour) >= limits.filled * (box.width - 1) * (box.height - 1):
             yield Box(left, top, right, bottom)
-
-
-def _grown(box: Box, dark: Image, dpi: int, limits: HatchLimits) -> Box:
-    """A box with what its cells may have left out around it."""
-    reach = round(limits.beyond * dpi)
-    return Box(
-        max(box.left - reach, 0),
-        max(box.top - reach, 0),
-        min(box.right + reach, dark.shape[1]),
-        min(box.bottom + reach, dark.shape[0]),
-    )
 
 
 def _exact(box: Box, dark: Image, ink: float) -> Box:
