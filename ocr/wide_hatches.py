@@ -34,6 +34,7 @@ Cells = NDArray[np.float32]
 Contour = cv2.typing.MatLike
 # Of each cell the mean squares of its edges: across, down, and across times down.
 Edges = tuple[Cells, Cells, Cells]
+WHOLE = 0.8  # share of a region's height: lines that no corner cuts are as high as it
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,10 @@ class WideLimits:
     filling: float = 0.35
     # An outline runs along so much of a side.
     side: float = 0.15
+    # A region as high as one row of type, and words beside it: so near, with so much ink.
+    row: float = 0.25
+    beside: float = 0.3
+    words: float = 0.04
     # A region that fills this much of its box is a rectangle, its corners cut by its own lines.
     rectangle: float = 0.9
     # Distances from line to line that close what is between lines, however steep.
@@ -137,7 +142,28 @@ def _wide_lines(
     if not fills or drawn > limits.ink * known.area:
         return None
     whole = _outlined(known, page, scene.outline, round(limits.lines.rim * dpi), limits)
+    if whole == known and known.height <= limits.row * dpi:
+        # Dashes in a row are a rule; what hides words is as long as they are.
+        if not (_is_cut_by_corners(lines, known) or _has_words_beside(scene, known, dpi, limits)):
+            return None
     return _shape(scene, lines, whole, step, dpi, limits)
+
+
+def _is_cut_by_corners(lines: Sequence[SlantedLine], box: Box) -> bool:
+    """Whether the first line and the last are shorter than a region is high, as its corners cut
+    them; dashes are whole.
+    """
+    first, last = min(lines, key=lambda e: e.box.left), max(lines, key=lambda e: e.box.right)
+    return all(line.box.height < WHOLE * box.height for line in (first, last))
+
+
+def _has_words_beside(scene: Scene, box: Box, dpi: int, limits: WideLimits) -> bool:
+    """Whether there is ink in the row of a region, as near as the next word."""
+    gap, reach = round(limits.lines.rim * dpi), round(limits.beside * dpi)
+    rows = scene.inked[box.top - scene.page.top : box.bottom - scene.page.top]
+    before = rows[:, max(box.left - gap - reach, 0) : max(box.left - gap, 0)]
+    behind = rows[:, box.right + gap : box.right + gap + reach]
+    return any(side.size and (side > 0).mean() >= limits.words for side in (before, behind))
 
 
 def _outlined(box: Box, page: Box, outline: Image, rim: int, limits: WideLimits) -> Box:
