@@ -23,11 +23,11 @@ ABOUT, BEHIND = 2.0, 6.0  # letters
 # Rows of prose over and under a code: so long, and so near when the code stands behind words.
 PROSE = 3  # words
 NEXT_ROW = 1.6  # line pitches
-# Where it stands by itself they are farther apart, but one that is withheld in so high a piece
-# is mostly withheld to the end of the page.
+# Where a code stands by itself they may be farther apart, but what is higher may be a blank page.
 NEAR = 5.0  # line pitches
-SAME_MARGIN = 1.0  # letters
-# Such rows run over so much of the blank, or it is the end of a paragraph, or a table.
+SAME_MARGIN, INDENT = 1.0, 12.0  # letters
+LEAST_WORDS = 2  # before a code, or it is a name or a heading
+# The row over it runs over so much of the blank, or it is a table or a form.
 RUNS_ON = 0.7
 # Other codes that begin where one does are a list.
 LISTED = 2
@@ -73,14 +73,22 @@ def _blank(rows: Sequence[Sequence[Word]], n: int, at: int, grid: TypeGrid) -> B
         return None
     top, bottom = _reach(rows, n, label, grid)
     blank = Box(round(left + grid.letter / 2 * bool(at)), top, right, bottom)
-    about = rows[n - 1], rows[n + 1]
-    margins = [other[0].box.left for other in (*about, *([row] if at else []))]
-    if max(margins) - min(margins) > SAME_MARGIN * grid.letter:
+    over, under = rows[n - 1], rows[n + 1]
+    near = NEXT_ROW if at else NEAR
+    if not all(_is_prose(other, label, grid, near) for other in (over, under)):
         return None
-    prose = all(_is_prose(other, label, grid, NEXT_ROW if at else NEAR) for other in about)
-    if not prose or (at and not (at >= PROSE and all(runs_on(other, blank) for other in about))):
-        return None
-    return blank
+    return blank if not at or _is_amid(row[:at], over, under, blank, grid) else None
+
+
+def _is_amid(
+    row: Sequence[Word], over: Sequence[Word], under: Sequence[Word], blank: Box, grid: TypeGrid
+) -> bool:
+    """Whether a row before a blank stands between two of its paragraph, the first indented."""
+    left = row[0].box.left
+    flush = abs(under[0].box.left - left) <= SAME_MARGIN * grid.letter
+    indent = (over[0].box.left - left) / grid.letter
+    begins = -SAME_MARGIN <= indent <= INDENT
+    return len(row) >= LEAST_WORDS and flush and begins and runs_on(over, blank)
 
 
 def _is_prose(row: Sequence[Word], label: Box, grid: TypeGrid, near: float) -> bool:

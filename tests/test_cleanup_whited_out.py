@@ -172,6 +172,14 @@ def test_a_code_by_itself_where_words_would_stand_makes_the_blank_about_it_one(s
     assert alone.box.left == pytest.approx(LEFT, abs=LETTER)
 
 
+def test_a_code_behind_words_counts_where_the_paragraph_runs_on_over_it_only():
+    row = (line("and then he told", LEFT, 500), line("(b)(1)", LEFT + 30 * LETTER, 500))
+    over = line("the brass lamps were cleaned in spring by two of the men", LEFT + 60, 467)
+    under = line("what he had seen.", LEFT, 533)
+    assert len(found(page(*PROSE, over, *row, under))) == 1
+    assert found(page(*PROSE, line("the second visit then", LEFT, 467), *row, under)) == []
+
+
 def numbered(said, *after, at=LEFT + 4 * LETTER):
     """A row amid a paragraph that has a number in it, and what follows it."""
     return amid(line(said, at, 500), *after)
