@@ -1,11 +1,14 @@
 """Blank paper about an exemption code that stands in the column of type where a word would.
 
-    the visitor told him         (b)(1)              a code at the end of a row
-          1.4(d)         that he had come again      at its beginning
-                     (b)(3)                          and with no word beside it
+    the visitor told him            (b)(1)           a code at the end of a row
+    and rows of the paragraph run on over it and under it
 
-On an explanation of codes, and on forms that offer codes to tick, they stand one under the
-other, or several in a row; where text was withheld one stands by itself, amid prose.
+                     (b)(3)                          a code with no word beside it
+
+Numbers of sections look like codes of some countries (`19(1)`, `11.1`, `s.22`), and those of
+paragraphs like codes of all (`(b)(1)`): there the text follows. On an explanation of codes, and
+on forms that offer codes to tick, they stand one under the other, or several in a row. So a code
+counts when it can hardly be a number, nothing follows it in its row, and there is prose about it.
 """
 
 import re
@@ -15,16 +18,23 @@ from cleanup.hidden import TypeGrid
 from ocr.exemptions import read
 from ocr.model import Box, Word
 
-# Blank paper at either side of a code, and all of it with the code.
-ABOUT = 2.0  # letters
-LEAST = 6.0  # letters
-# Rows of prose over or under a code, and how near: less than what is withheld in one piece.
+# Blank paper at either side of a code, and before one that stands behind words.
+ABOUT, BEHIND = 2.0, 6.0  # letters
+# Rows of prose over and under a code: so long, and so near when the code stands behind words.
 PROSE = 3  # words
-NEAR = 15.0  # line pitches
+NEXT_ROW = 1.6  # line pitches
+# Where a code stands by itself they may be farther apart, but what is higher may be a blank page.
+NEAR = 5.0  # line pitches
+SAME_MARGIN, INDENT = 1.0, 12.0  # letters
+LEAST_WORDS = 2  # before a code, or it is a name or a heading
+# The row over it runs over so much of the blank, or it is a table or a form.
+RUNS_ON = 0.7
 # Other codes that begin where one does are a list.
 LISTED = 2
 BAR = 0.7  # line pitches: as high as a bar over type
 LEAST_FREE = 0.4  # line pitches: more than the blank that a paragraph begins with
+# (b)(1), 1.4(d), 5.1.2e and 10.2.g; not 19(1), 11.1 and s.22, which number sections.
+NO_NUMBER = re.compile(r"^\([a-z]\)\s?\(\d|\.\d+\.?\(?[a-z]\)?$", re.IGNORECASE)
 
 
 def is_a_code(text: str) -> bool:
@@ -41,8 +51,7 @@ def blank_about_labels(
         (n, at)
         for n, row in enumerate(rows)
         for at, word in enumerate(row)
-        # B1 and k5 may be a cell of a plan; (b)(1), 1.4(d) and 5.1.2e are nothing else.
-        if re.search(r"[.(]", word.text) and is_a_code(word.text)
+        if NO_NUMBER.search(word.text) and is_a_code(word.text)
     ]
     for n, at in labels:
         word = rows[n][at]
@@ -55,25 +64,41 @@ def blank_about_labels(
 
 
 def _blank(rows: Sequence[Sequence[Word]], n: int, at: int, grid: TypeGrid) -> Box | None:
-    row = rows[n]
-    label = row[at].box
-    left = row[at - 1].box.right if at else grid.left
-    right = row[at + 1].box.left if at + 1 < len(row) else grid.right
-    blank = min(label.left - left, right - label.right)
-    if blank < ABOUT * grid.letter or right - left < LEAST * grid.letter:
+    row, label = rows[n], rows[n][at].box
+    if at + 1 < len(row) or not 0 < n < len(rows) - 1:
         return None
-    if not any(_is_prose(rows, m, label, grid) for m in (n - 1, n + 1)):
+    left, right = (row[at - 1].box.right if at else grid.left), grid.right
+    before = BEHIND if at else ABOUT
+    if label.left - left < before * grid.letter or right - label.right < ABOUT * grid.letter:
         return None
-    half = round(grid.letter / 2)
     top, bottom = _reach(rows, n, label, grid)
-    return Box(left + half * bool(at), top, right - half * (at + 1 < len(row)), bottom)
+    blank = Box(round(left + grid.letter / 2 * bool(at)), top, right, bottom)
+    over, under = rows[n - 1], rows[n + 1]
+    near = NEXT_ROW if at else NEAR
+    if not all(_is_prose(other, label, grid, near) for other in (over, under)):
+        return None
+    return blank if not at or _is_amid(row[:at], over, under, blank, grid) else None
 
 
-def _is_prose(rows: Sequence[Sequence[Word]], m: int, label: Box, grid: TypeGrid) -> bool:
-    if not 0 <= m < len(rows):
-        return False
-    apart = abs(rows[m][0].box.middle - label.middle)
-    return len(rows[m]) >= PROSE and apart <= NEAR * grid.line
+def _is_amid(
+    row: Sequence[Word], over: Sequence[Word], under: Sequence[Word], blank: Box, grid: TypeGrid
+) -> bool:
+    """Whether a row before a blank stands between two of its paragraph, the first indented."""
+    left = row[0].box.left
+    flush = abs(under[0].box.left - left) <= SAME_MARGIN * grid.letter
+    indent = (over[0].box.left - left) / grid.letter
+    begins = -SAME_MARGIN <= indent <= INDENT
+    return len(row) >= LEAST_WORDS and flush and begins and runs_on(over, blank)
+
+
+def _is_prose(row: Sequence[Word], label: Box, grid: TypeGrid, near: float) -> bool:
+    return len(row) >= PROSE and abs(row[0].box.middle - label.middle) <= near * grid.line
+
+
+def runs_on(row: Sequence[Word], blank: Box) -> bool:
+    """Whether words of another row stand over or under a blank, nearly all along."""
+    shared = (min(w.box.right, blank.right) - max(w.box.left, blank.left) for w in row)
+    return sum(each for each in shared if each > 0) >= RUNS_ON * blank.width
 
 
 def _reach(rows: Sequence[Sequence[Word]], n: int, label: Box, grid: TypeGrid) -> tuple[int, int]:
@@ -81,10 +106,8 @@ def _reach(rows: Sequence[Sequence[Word]], n: int, label: Box, grid: TypeGrid) -
     half = BAR * grid.line / 2
     over = under = 0.0
     if len(rows[n]) == 1:
-        over = _missing(label.middle - rows[n - 1][0].box.middle, grid) if n else 0.0
-        under = (
-            _missing(rows[n + 1][0].box.middle - label.middle, grid) if n + 1 < len(rows) else 0.0
-        )
+        over = _missing(label.middle - rows[n - 1][0].box.middle, grid)
+        under = _missing(rows[n + 1][0].box.middle - label.middle, grid)
     top = label.middle - over * grid.line - half
     return max(round(top), 0), round(label.middle + under * grid.line + half)
 
@@ -95,6 +118,4 @@ def _missing(apart: float, grid: TypeGrid) -> float:
     Paragraphs are a row apart themselves, and a label stands between rows when those are even.
     """
     free = apart / grid.line - 1
-    return (
-        max(0.0, round(2 * free) / 2) if free >= LEAST_FREE and apart <= NEAR * grid.line else 0.0
-    )
+    return max(0.0, round(2 * free) / 2) if free >= LEAST_FREE else 0.0

@@ -22,8 +22,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cleanup.codes import LABEL_IN_GAP, Group, group_codes
-from cleanup.gap_labels import blank_about_labels, is_a_code
+from cleanup.gap_labels import NEXT_ROW, SAME_MARGIN, blank_about_labels, is_a_code, runs_on
 from cleanup.hidden import TypeGrid, measure_type
+from cleanup.lines_cut_short import LEAST_WORDS, blank_rows, cut_short
 from cleanup.model import Placed, Role
 from cleanup.rows import ON_THE_ROW
 from ocr.frame import corners
@@ -37,35 +38,22 @@ ABOUT_LABEL = 2.0  # letters
 # What resumes below or above what starts at the same place is a column.
 SAME_COLUMN = 1.0  # letters
 COLUMN_ROWS = 2  # other rows that start there
-# Words of prose on either side, or it is the cell of a table, a date, a name.
-LEAST_WORDS = 2
 # A code in the gap says more than one beside the row, and that more than one of a row above.
 CERTAINTY_LABEL, CERTAINTY_BESIDE, CERTAINTY_BELOW = 0.5, 0.4, 0.35
-# An indent is five letters, and in letters ten.
-LATE = 12.0  # letters
-# Rows of one paragraph are no farther apart, and such a row runs over so much of a gap.
-NEXT_ROW = 1.6  # line pitches
-RUNS_ON = 0.7  # share of the gap's width
 # A code is about a gap so far below it at most: it is printed beside the first of them.
 BELOW = 2.5  # line pitches
 # A bar over a row of type is so high.
 TYPE = 0.7  # line pitches
-# Rows between which at least two are missing; paragraphs are two apart.
-MISSING = 2.75  # line pitches
-PROSE = 3  # words in such a row
-# What a sentence ends with; a line that ends so may be the last of its paragraph.
-ENDS = (".", ":", ";", "!", "?", '"', ")")
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Blank paper inside a row, its width in letters, and the label printed in it.
+    """Blank paper inside a row, and the label printed in it.
 
     in_paragraph   whether the rows over it and under it run on past it
     """
 
     box: Box
-    letters: float
     label: tuple[Word, ...] = ()
     in_paragraph: bool = False
 
@@ -119,15 +107,15 @@ def find_whited_out(
         # A code that was written beside a bar is about the bar.
         taken = _is_near(box, page.redactions, grid.line)
         if not taken and not any(box.overlaps(r.box) for r in found):
-            found.append(_redaction(Gap(box, box.width / grid.letter, (label,)), CERTAINTY_BESIDE))
+            found.append(_redaction(Gap(box, (label,)), CERTAINTY_BESIDE))
     if not page.redactions:
-        bands = (_blank_rows(*pair, grid) for pair in zip(rows, rows[1:], strict=False))
+        bands = (blank_rows(rows, n, grid) for n in range(len(rows) - 1))
         found += [
-            _redaction(band, CERTAINTY_BELOW)
+            _redaction(Gap(band), CERTAINTY_BELOW)
             for band in bands
             if band
-            and not any(band.box.overlaps(r.box) for r in found)
-            and any(_begins_in(group, band.box) for group in free)
+            and not any(band.overlaps(r.box) for r in found)
+            and any(_begins_in(group, band) for group in free)
         ]
     return tuple(found)
 
@@ -136,19 +124,6 @@ def _as_high_as_type(box: Box, line: float) -> Box:
     """A gap as high as a bar over type is: the words beside it may have low letters only."""
     more = round((TYPE * line - box.height) / 2)
     return replace(box, top=max(box.top - more, 0), bottom=box.bottom + more) if more > 0 else box
-
-
-def _blank_rows(above: Sequence[Word], below: Sequence[Word], grid: TypeGrid) -> Gap | None:
-    """The rows that are missing between two of prose, where paragraphs are not so far apart."""
-    apart = below[0].box.middle - above[0].box.middle
-    same = abs(above[0].box.left - below[0].box.left) <= LATE * grid.letter
-    if apart < MISSING * grid.line or not same or min(len(above), len(below)) < PROSE:
-        return None
-    left = min(above[0].box.left, below[0].box.left)
-    right = max(above[-1].box.right, below[-1].box.right)
-    half = grid.line / 2
-    top, bottom = round(above[0].box.middle + half), round(below[0].box.middle - half)
-    return Gap(Box(left, top, right, bottom), (right - left) / grid.letter)
 
 
 def _begins_in(group: Group, band: Box) -> bool:
@@ -225,7 +200,7 @@ def _gaps(row: Sequence[Word], letter: float, least: int = LEAST_WORDS) -> Itera
             continue
         half = round(letter / 2)
         top, bottom = min(one.top, other.top), max(one.bottom, other.bottom)
-        yield Gap(Box(one.right + half, top, other.left - half, bottom), wide, label)
+        yield Gap(Box(one.right + half, top, other.left - half, bottom), label)
 
 
 def _gaps_of(rows: Sequence[Sequence[Word]], at: int, grid: TypeGrid) -> list[Gap]:
@@ -235,9 +210,10 @@ def _gaps_of(rows: Sequence[Sequence[Word]], at: int, grid: TypeGrid) -> list[Ga
     plain = list(_gaps(row, grid.letter))
     if not beside or _differ(beside, grid.letter):
         return plain
-    ends = [*_late(row, beside, grid), *_early(row, beside, grid)]
+    # The last row of a paragraph may be a name that stands by itself.
+    ends = map(Gap, cut_short(row, *beside, grid)) if len(beside) == 2 else ()
     every = [*ends, *_gaps(row, grid.letter, least=1)]
-    covered = [gap for gap in every if all(_runs_on(other, gap.box) for other in beside)]
+    covered = [gap for gap in every if all(runs_on(other, gap.box) for other in beside)]
     return [replace(gap, in_paragraph=gap in covered) for gap in every if gap in (*plain, *covered)]
 
 
@@ -248,37 +224,7 @@ def _is_next(row: Sequence[Word], other: Sequence[Word], grid: TypeGrid) -> bool
 def _differ(rows: Sequence[Sequence[Word]], letter: float) -> bool:
     """Whether rows begin at more than one margin."""
     lefts = [row[0].box.left for row in rows]
-    return max(lefts) - min(lefts) > SAME_COLUMN * letter
-
-
-def _late(row: Sequence[Word], beside: Sequence[Sequence[Word]], grid: TypeGrid) -> Iterator[Gap]:
-    """The gap before a row that begins far from the margin of its paragraph."""
-    left, first = beside[0][0].box.left, row[0].box
-    wide = (first.left - left) / grid.letter
-    # A row that ends as far from the other margin is a heading in the middle.
-    short = (max(other[-1].box.right for other in beside) - row[-1].box.right) / grid.letter
-    # The last row of a paragraph may be a name that stands by itself.
-    if wide >= LATE > short and len(row) >= LEAST_WORDS and len(beside) > 1:
-        box = Box(left, first.top, first.left - round(grid.letter / 2), first.bottom)
-        yield Gap(box, wide)
-
-
-def _early(row: Sequence[Word], beside: Sequence[Sequence[Word]], grid: TypeGrid) -> Iterator[Gap]:
-    """The gap behind a row that ends amid a sentence, far from the margin of its paragraph."""
-    last, right = row[-1], max(other[-1].box.right for other in beside)
-    wide = (right - last.box.right) / grid.letter
-    at_the_margin = abs(row[0].box.left - beside[0][0].box.left) <= SAME_COLUMN * grid.letter
-    ended = last.text.endswith(ENDS) or is_a_code(last.text)
-    amid = len(beside) > 1 and at_the_margin and not ended
-    if amid and wide >= LATE and len(row) >= LEAST_WORDS:
-        box = Box(last.box.right + round(grid.letter / 2), last.box.top, right, last.box.bottom)
-        yield Gap(box, wide)
-
-
-def _runs_on(row: Sequence[Word], gap: Box) -> bool:
-    """Whether words of another row stand over or under a gap, nearly all along."""
-    shared = (min(w.box.right, gap.right) - max(w.box.left, gap.left) for w in row)
-    return sum(each for each in shared if each > 0) >= RUNS_ON * gap.width
+    return max(lefts) - min(lefts) > SAME_MARGIN * letter
 
 
 def _is_apart(label: Sequence[Word], one: Box, other: Box, letter: float) -> bool:

@@ -9,7 +9,7 @@ upright lines, with which type and tables are full, are followed one by one; cro
 lines are sought by the paper between them, which is all in pieces alike.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import cv2
@@ -21,7 +21,7 @@ from ocr.line_patterns import is_pattern, level_lines
 from ocr.model import Box, Kind, Redaction
 from ocr.nets import find_nets
 from ocr.paper import Paper
-from ocr.regions import box_of, contour_around, leans_on_the_edge, region
+from ocr.regions import box_of, contour_around, grown, leans_on_the_edge, region
 from ocr.screens import SEEK_DPI
 from ocr.wide_hatches import DEFAULT_WIDE, Contour, Edges, find_wide, slanted_afar
 
@@ -67,11 +67,18 @@ DEFAULT_LIMITS = HatchLimits()
 
 
 def find_hatched(
-    dark: Image, small: Image, paper: Paper, *, dpi: int, limits: HatchLimits = DEFAULT_LIMITS
+    dark: Image,
+    small: Image,
+    paper: Paper,
+    bars: Sequence[Box] = (),
+    *,
+    dpi: int,
+    limits: HatchLimits = DEFAULT_LIMITS,
 ) -> list[Redaction]:
     """Hatched redactions on a page (height, width), 0 is black, and its pieces of paper.
 
     small   the page at SEEK_DPI
+    bars    sure black bars: crossed lines about one are the paper of the page, or a form
     """
     ink = 0.75 * float(np.percentile(small[::4, ::4], 85))
     edges = _edges(small)
@@ -81,16 +88,19 @@ def find_hatched(
     for box in _parts(level, LEAST_LEVEL, dark, dpi, limits):
         found += level_lines(dark, box, ink, dpi=dpi, reach=reach)
     for box in _parts(upright, LEAST_UPRIGHT, dark, dpi, limits):
-        found += _upright_lines(dark, _grown(box, dark, dpi, limits), ink, dpi)
-    for mask, least in ((slanted, LEAST_FREE), (_netted(paper, limits), LEAST_CROSSED)):
-        for box in _parts(mask, least, dark, dpi, limits):
-            found += _patterned(box, dark, ink, dpi, limits)
+        found += _upright_lines(dark, grown(box, reach, dark.shape), ink, dpi)
+    for box in _parts(_netted(paper, limits), LEAST_CROSSED, dark, dpi, limits):
+        found += _patterned(box, dark, ink, dpi, limits)
+    nets, forms = find_nets(paper, bars)
+    found = [box for box in found if not any(form.holds_middle_of(box) for form in forms)]
+    for box in _parts(slanted, LEAST_FREE, dark, dpi, limits):
+        found += _patterned(box, dark, ink, dpi, limits)
     # A region in steps fills little of the box of its cells.
     ragged = replace(limits, filled=DEFAULT_WIDE.filled)
     afar = _parts(_mask(slanted_afar(edges)), DEFAULT_WIDE.least, dark, dpi, ragged)
     wide = find_wide(dark, list(afar), ink, dpi=dpi)
-    nets = [_exact(net, dark, ink) for net in find_nets(paper)]
-    found += [net for net in nets if not _goes_on(net, dark, ink, dpi, limits)]
+    exact = [_exact(net, dark, ink) for net in nets]
+    found += [net for net in exact if not _goes_on(net, dark, ink, dpi, limits)]
     # Strips between slanted lines look like a net, and what follows the lines is the truer box.
     known = [box_of(each) for each in wide]
     found = [box for box in found if not any(box.overlaps(other) for other in known)]
@@ -132,7 +142,7 @@ def _patterned(box: Box, dark: Image, ink: float, dpi: int, limits: HatchLimits)
     """The exact box of slanted or crossed lines, when they are drawn evenly."""
     if not is_pattern(dark, box, dpi=dpi):
         return []
-    exact = _exact(_grown(box, dark, dpi, limits), dark, ink)
+    exact = _exact(grown(box, round(limits.beyond * dpi), dark.shape), dark, ink)
     return [] if _goes_on(exact, dark, ink, dpi, limits) else [exact]
 
 
@@ -255,17 +265,6 @@ def _parts(
             continue
         if cv2.contourArea(contour) >= limits.filled * (box.width - 1) * (box.height - 1):
             yield Box(left, top, right, bottom)
-
-
-def _grown(box: Box, dark: Image, dpi: int, limits: HatchLimits) -> Box:
-    """A box with what its cells may have left out around it."""
-    reach = round(limits.beyond * dpi)
-    return Box(
-        max(box.left - reach, 0),
-        max(box.top - reach, 0),
-        min(box.right + reach, dark.shape[1]),
-        min(box.bottom + reach, dark.shape[0]),
-    )
 
 
 def _exact(box: Box, dark: Image, ink: float) -> Box:

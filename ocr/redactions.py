@@ -7,6 +7,8 @@ outlined            ocr/outlines.py    paper cut off by a thin line
                     ocr/parted_outlines.py
 grey, coloured      ocr/tones.py       an even tone that is neither ink nor paper
 hatched             ocr/hatches.py     lines drawn evenly
+                    ocr/wide_hatches.py
+                    ocr/nets.py        crossed lines
 
 Each finder knows one make and its look-alikes. What two of them claim is given to
 the one that is surer of it (`ocr.claims`); what stands about a box (`ocr.grounds`) and
@@ -25,7 +27,7 @@ from ocr.bars import find_bars
 from ocr.certainties import CHARTED
 from ocr.charts import with_charts_doubted
 from ocr.claims import is_held_by, without_doubles, without_grounds
-from ocr.company import INKED, with_doubts, without_sets
+from ocr.company import INKED, PLAIN, with_doubts, without_sets
 from ocr.contents import Contents
 from ocr.dark_pieces import with_pieces_doubted
 from ocr.dashed_borders import without_dashed_borders
@@ -95,7 +97,8 @@ def find_redactions(page: Image, *, dpi: int) -> tuple[Redaction, ...]:
     bare = without_bars(dark, found, dpi) if has_tones else dark
     distant = small if bare is dark else from_afar(bare, dpi=dpi)
     found += find_tones(page, bare, distant, dpi=dpi)
-    hatched = without_bar_codes(find_hatched(dark, small, traces, dpi=dpi), dark)
+    barred = [r.box for r in found if r.kind in INKED and r.certainty >= PLAIN]
+    hatched = without_bar_codes(find_hatched(dark, small, traces, barred, dpi=dpi), dark)
     found = [r for r in found if not is_held_by(r, hatched)] + hatched
     told = _told_apart(found, _Look(page, dark, ink, lines, traces, has_tones), dpi)
     return tuple(sorted(told, key=lambda r: (r.box.top, r.box.left)))

@@ -74,6 +74,13 @@ def leans_on_the_edge(box: Box, page: tuple[int, ...], margin: float) -> bool:
     return min(box.left, box.top, width - box.right, height - box.bottom) < margin
 
 
+def grown(box: Box, reach: int, page: tuple[int, ...]) -> Box:
+    """A box with so many pixels more on each side, as far as there is page (height, width)."""
+    height, width = page
+    right, bottom = min(box.right + reach, width), min(box.bottom + reach, height)
+    return Box(max(box.left - reach, 0), max(box.top - reach, 0), right, bottom)
+
+
 def filled(contour: cv2.typing.MatLike, box: Box) -> Image:
     """The inside of a contour as a mask of 0 and 255, the size of `box`."""
     mask = np.zeros((box.height, box.width), np.uint8)

@@ -4,6 +4,7 @@ import pytest
 
 from cleanup.documents import clean_release
 from cleanup.furniture import place_lines
+from cleanup.model import Role
 from cleanup.whited_out import with_whited_out
 from ocr.model import Kind, Line
 from tests.builders import LETTER, bar, line, page, word
@@ -127,15 +128,39 @@ def test_a_line_that_ends_amid_a_sentence_beside_a_code_was_whited_out():
     assert found(amid(line("and then he slept.", LEFT, 500))) == []
 
 
-def test_two_blank_rows_beside_a_code_were_whited_out_and_one_was_not():
-    one, two = (
-        tuple(line(" ".join(["lamp"] * 11), LEFT, 400 + 33 * n) for n in (0, after))
-        for after in (2, 3)
-    )
-    assert found(page(*PROSE, *one, code(433))) == []
-    [redaction] = found(page(*PROSE, *two, code(433)))
-    assert redaction.box.top > 400
-    assert redaction.box.bottom < 500
+def test_an_item_of_a_list_and_the_line_before_a_heading_are_no_gap():
+    assert found(amid(line("three brass lamps,", LEFT, 500))) == []
+    below = line("The brass lamps were cleaned in spring by two of the men", LEFT, 533)
+    rows = (*PARAGRAPH[:2], line("Lamps of brass", LEFT, 500), below)
+    assert found(page(*PROSE, *rows, code(500))) == []
+
+
+def rows_at(*places, first="the"):
+    """Rows of a page, by their number; the first begins so, and all of them run on."""
+    said = [first, *["the"] * (len(places) - 1)]
+    return [
+        line(f"{word} lamps of the quay were lit at nine and then put out", LEFT, 100 + 33 * n)
+        for n, word in zip(places, said, strict=True)
+    ]
+
+
+def test_two_blank_rows_amid_a_sentence_beside_a_code_were_whited_out_and_one_was_not():
+    assert found(page(*PROSE, *rows_at(0, 1, 3, 4), code(166))) == []
+    [redaction] = found(page(*PROSE, *rows_at(0, 1, 4, 5), code(166)))
+    assert redaction.box.top > 133
+    assert redaction.box.bottom < 240
+
+
+def test_blank_rows_between_sections_were_not():
+    over = [*rows_at(0), line("and then put out the lamps of the whole quay.", LEFT, 133)]
+    assert found(page(*PROSE, *over, *rows_at(4, 5), code(166))) == []
+    begins = rows_at(4, 5, first="The")
+    assert found(page(*PROSE, *rows_at(0, 1), *begins, code(166))) == []
+
+
+def test_a_larger_gap_on_a_page_typed_with_double_space_was_not():
+    told = page(*PROSE, *rows_at(0, 2, 4, 6, 8, 13), code(100 + 33 * 11))
+    assert found(told) == []
 
 
 @pytest.mark.parametrize("said", ["(b)(1)", "1.4(d)", "5.1.2e", "10.2.g"])
@@ -145,6 +170,60 @@ def test_a_code_by_itself_where_words_would_stand_makes_the_blank_about_it_one(s
     assert [word.text for word in behind.label] == [said]
     [alone] = found(amid(line(said, LEFT + 25 * LETTER, 500)))
     assert alone.box.left == pytest.approx(LEFT, abs=LETTER)
+
+
+def test_a_code_behind_words_counts_where_the_paragraph_runs_on_over_it_only():
+    row = (line("and then he told", LEFT, 500), line("(b)(1)", LEFT + 30 * LETTER, 500))
+    over = line("the brass lamps were cleaned in spring by two of the men", LEFT + 60, 467)
+    under = line("what he had seen.", LEFT, 533)
+    assert len(found(page(*PROSE, over, *row, under))) == 1
+    assert found(page(*PROSE, line("the second visit then", LEFT, 467), *row, under)) == []
+
+
+def numbered(said, *after, at=LEFT + 4 * LETTER):
+    """A row amid a paragraph that has a number in it, and what follows it."""
+    return amid(line(said, at, 500), *after)
+
+
+@pytest.mark.parametrize("said", ["(b)(1)", "(k)(2)", "10(2)", "s.22"])
+def test_the_number_of_a_hanging_paragraph_is_no_label_and_stays_in_the_text(said):
+    told = numbered(said, line("the lamps of the quay were lit at nine", LEFT + 13 * LETTER, 500))
+    pages, placed = with_whited_out([told], place_lines([told]))
+    assert pages[0].redactions == ()
+    told = [p for p in placed if p.line.text.startswith(said) and p.line.box.left < 1500]
+    assert {p.role for p in told} == {Role.BODY}
+
+
+@pytest.mark.parametrize("said", ["19(1)", "11.1", "s.22", "23.5"])
+def test_the_number_of_a_section_or_a_page_by_itself_is_no_label(said):
+    assert found(page(*PROSE, line(said, LEFT + 27 * LETTER, 964))) == []
+    assert found(page(*PROSE[:3], *PROSE[5:], line(said, LEFT + 27 * LETTER, 799))) == []
+
+
+def test_an_amount_in_a_table_and_a_reason_behind_its_heading_are_none():
+    rows = (
+        ("oil for lamps", "11.1", "tons of oil"),
+        ("coal for ships", "7.3", "tons of coal"),
+        ("rope for quays", "8.3", "tons of rope"),
+    )
+    table = [
+        line(cell, LEFT + place * LETTER, 500 + 33 * n)
+        for n, row in enumerate(rows)
+        for cell, place in zip(row, (0, 22, 36), strict=True)
+    ]
+    assert found(page(*PROSE, *table)) == []
+    reason = (line("Reason for it is", LEFT, 634), line("1.4(c)", LEFT + 30 * LETTER, 634))
+    assert found(page(*PROSE, *reason)) == []
+    end = (line("Reason for it is", LEFT, 964), line("1.4(c)", LEFT + 30 * LETTER, 964))
+    assert found(page(*PROSE, *end, line("and nothing else", LEFT, 1030))) == []
+
+
+def test_the_blank_about_a_code_by_itself_is_no_higher_than_a_few_lines():
+    far = line("the brass lamps were cleaned", LEFT, 1700)
+    assert found(page(*PROSE, line("(b)(1)", LEFT + 20 * LETTER, 1300), far)) == []
+    near = line("the brass lamps were cleaned", LEFT, 1064)
+    [redaction] = found(page(*PROSE, line("(b)(1)", LEFT + 20 * LETTER, 998), near))
+    assert redaction.box.height <= 3 * 33
 
 
 def test_codes_one_under_the_other_are_a_list_and_several_in_a_row_a_form():

@@ -81,3 +81,38 @@ def test_boxes_for_single_letters_are_no_net():
     for n in range(16):
         cv2.rectangle(page, (300 + 36 * n, 500), (336 + 36 * n, 536), 0, 2)
     assert not any(kind is Kind.HATCHED for kind, _ in found(page))
+
+
+ROW = (300, 500, 1000, 536)
+
+
+@pytest.mark.parametrize("thick", [2, 4])
+@pytest.mark.parametrize("lean", [20, 30])
+def test_dashes_in_a_row_are_no_redaction(thick, lean):
+    page = paper()
+    lines_of_type(page)
+    for n in range(30):
+        cv2.line(page, (150 + 34 * n, 240), (150 + lean + 34 * n, 200), 0, thick)
+    assert found(page) == []
+
+
+@pytest.mark.parametrize(("outline", "words"), [(2, ""), (0, "visited")])
+def test_hatching_one_row_high_has_an_outline_or_words_beside_it(outline, words):
+    page = paper()
+    lines_of_type(page)
+    hatch(page, ROW, 60, 30)
+    if outline:
+        cv2.rectangle(page, ROW[:2], (ROW[2] - 1, ROW[3] - 1), 0, outline)
+    typed(page, words, 180, 530)
+    [(kind, box)] = found(page)
+    assert kind is Kind.HATCHED
+    assert box == pytest.approx(ROW, abs=20)
+
+
+def test_hatching_one_row_high_that_its_corners_cut_stands_by_itself():
+    page = paper()
+    lines_of_type(page)
+    hatch(page, ROW, 45, 24)
+    [(kind, box)] = found(page)
+    assert kind is Kind.HATCHED
+    assert box == pytest.approx(ROW, abs=4)
