@@ -14,9 +14,10 @@ import cv2
 import numpy as np
 
 from ocr.certainties import CHARTED
-from ocr.company import INKED
+from ocr.company import FILLS, INKED
 from ocr.frame import Image
 from ocr.model import Box, Kind, Redaction
+from ocr.regions import contour_of, tone_within
 from ocr.sides import Sides, paper_of, sides_of
 
 # A picture that goes on beside a bar is lighter than the bar by more than this, of 255, as
@@ -81,15 +82,22 @@ def with_pieces_doubted(
     bars = [r for r in found if r.kind in INKED]
     if not bars:
         return list(found)
-    alone, rest = ink.copy(), dark.copy()
-    for bar in bars:  # a bar beside a bar is the next line
-        own = np.s_[max(bar.box.top, 0) : bar.box.bottom, max(bar.box.left, 0) : bar.box.right]
-        alone[own], rest[own] = 0, 255
+    # A bar beside a bar is the next line, and so is a fill.
+    dense = [r for r in found if r.kind in (*INKED, *FILLS)]
+    alone, rest = _without(dense, ink, 0), _without(dense, dark, 255)
     pieces = {id(r) for r in bars if _goes_on(r, alone, dpi, limits)}
     pieces |= {id(r) for r in bars if _is_cut_off(r, dark, rest, dpi, limits)}
     pieces |= {id(r) for r in bars if _is_pictured(r.box, dark, dpi, limits)}
     pieces |= _cut_in_two(bars, ink, dpi, limits)
     return [replace(r, certainty=CHARTED) if id(r) in pieces else r for r in found]
+
+
+def _without(held: Sequence[Redaction], image: Image, blank: int) -> Image:
+    """An image with the boxes of redactions blanked."""
+    rest = image.copy()
+    for box in (r.box for r in held):
+        rest[max(box.top, 0) : box.bottom, max(box.left, 0) : box.right] = blank
+    return rest
 
 
 def _goes_on(bar: Redaction, ink: Image, dpi: int, limits: PieceLimits) -> bool:
@@ -117,11 +125,12 @@ def _is_one_piece(strip: Image, limits: PieceLimits) -> bool:
 
 def _is_cut_off(bar: Redaction, dark: Image, rest: Image, dpi: int, limits: PieceLimits) -> bool:
     """Whether the tone of a bar goes on along one of its sides, and is no other bar."""
-    box = bar.box
-    own = float(np.median(dark[max(box.top, 0) : box.bottom, max(box.left, 0) : box.right]))
-    return bar.kind is Kind.BLACK and any(
+    if bar.kind is not Kind.BLACK:
+        return False
+    own = tone_within(contour_of(bar.outline), dark)
+    return any(
         strip.size and float(np.mean(np.abs(strip - own) <= limits.varies)) >= limits.solid
-        for strip in sides_of(box, rest, dpi, limits.further).all()
+        for strip in sides_of(bar.box, rest, dpi, limits.further).all()
     )
 
 

@@ -1,0 +1,78 @@
+"""Sure bars and plain boxes stay so beside cells, borders, fills and signs. At 200 dpi."""
+
+import cv2
+import numpy as np
+import pytest
+
+from ocr.certainties import DOUBTED
+from ocr.model import Box, Kind
+from ocr.redactions import find_redactions
+
+DPI = 200
+SAID = "the committee met on Tuesday and went home"
+
+
+def paper(tone=255, high=1000, wide=1700):
+    return np.full((high, wide), tone, np.uint8)
+
+
+def typed(page, text, left, foot, size=0.8):
+    cv2.putText(page, text, (left, foot), cv2.FONT_HERSHEY_SIMPLEX, size, 0, 2, cv2.LINE_AA)
+
+
+def rows(page, *feet, left=200):
+    for foot in feet:
+        typed(page, SAID, left, foot)
+
+
+def fill(page, box, tone=0):
+    left, top, right, foot = box
+    page[top:foot, left:right] = tone
+    return box
+
+
+def scanned(page, noise=3.0):
+    """A page as a scanner sees it: paler ink, blurred edges, noise."""
+    seen = cv2.GaussianBlur(page.astype(np.float32) * (235 / 255) + 12, (0, 0), 0.8)
+    noisy = seen + np.random.default_rng(1).normal(0, noise, page.shape)
+    return np.clip(noisy, 0, 255).astype(np.uint8)
+
+
+def tilted(page, degrees):
+    high, wide = page.shape
+    turn = cv2.getRotationMatrix2D((wide / 2, high / 2), degrees, 1)
+    return cv2.warpAffine(page, turn, (wide, high), borderValue=255)
+
+
+def sure(page, *boxes):
+    """Whether redactions that are not doubted are found in these places, each by itself."""
+    found = [r.box for r in find_redactions(page, dpi=DPI) if r.certainty > DOUBTED]
+    return all(any(box.shared_of_smaller(Box(*place)) > 0.5 for box in found) for place in boxes)
+
+
+@pytest.mark.parametrize("degrees", [1.6, 2.0])
+def test_a_long_bar_on_a_tilted_page_is_no_piece_of_its_paper(degrees):
+    page = paper()
+    rows(page, 100, 133, 800, 833)
+    bar = fill(page, (200, 460, 1500, 492))
+    assert sure(tilted(page, degrees), bar)
+
+
+def test_lines_withheld_together_of_which_the_first_is_long_are_no_piece_of_the_paper():
+    page = paper()
+    rows(page, 100, 133, 800, 833)
+    boxes = ((250, 400, 1350, 434), (250, 433, 470, 467), (250, 466, 470, 500))
+    assert sure(page, *(fill(page, box) for box in boxes))
+
+
+@pytest.mark.parametrize("gap", [4, 6])
+def test_a_black_bar_close_to_a_navy_redaction_is_no_piece_of_it(gap):
+    page = cv2.merge([paper(250)] * 3)
+    bars = ((300, 400, 900, 433), (300, 600, 700, 633))
+    for box in bars:
+        fill(page, box)
+    fill(page, (300, 433 + gap, 1000, 466 + gap), (96, 32, 0))
+    fill(page, (700 + gap, 600, 1200, 633), (96, 32, 0))
+    for foot in (800, 833, 866):
+        cv2.putText(page, SAID, (200, foot), cv2.FONT_HERSHEY_SIMPLEX, 0.8, (0, 0, 0), 2)
+    assert sure(scanned(page), *bars)
