@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from ocr.certainties import DOUBTED
-from ocr.model import Box, Kind
+from ocr.model import Box
 from ocr.redactions import find_redactions
 
 DPI = 200
@@ -76,3 +76,41 @@ def test_a_black_bar_close_to_a_navy_redaction_is_no_piece_of_it(gap):
     for foot in (800, 833, 866):
         cv2.putText(page, SAID, (200, foot), cv2.FONT_HERSHEY_SIMPLEX, 0.8, (0, 0, 0), 2)
     assert sure(scanned(page), *bars)
+
+
+def ruled(page, columns, top, height, count):
+    """The rules of a table: the left edges of its columns and their end, and so many rows."""
+    foot = top + count * height
+    for y in range(top, foot + 1, height):
+        page[y : y + 2, columns[0] : columns[-1] + 2] = 100
+    for x in columns:
+        page[top : foot + 2, x : x + 2] = 100
+
+
+ENTRIES = (150, 450, 700, 950, 1200, 1480)
+WITHHELD = ((0, 0), (1, 2), (3, 1), (4, 0), (5, 3), (7, 2))
+TYPED = ((0, 1), (1, 0), (2, 0), (2, 1), (3, 0), (4, 1), (6, 0), (8, 0), (9, 0), (2, 3))
+
+
+def test_entries_of_a_ruled_list_blacked_out_here_and_there_stay():
+    page = paper()
+    ruled(page, ENTRIES, 300, 44, 10)
+    boxes = [(ENTRIES[c] + 4, 304 + 44 * r, ENTRIES[c + 1] - 2, 342 + 44 * r) for r, c in WITHHELD]
+    for box in boxes:
+        fill(page, box)
+    for r, c in TYPED:
+        typed(page, "lamp oil", ENTRIES[c] + 10, 332 + 44 * r, 0.7)
+    assert sure(scanned(page), *boxes)
+
+
+def test_names_dates_and_telephones_blacked_out_over_empty_rows_stay():
+    page, columns = paper(), (150, 500, 700, 950, 1480)
+    ruled(page, columns, 300, 44, 8)
+    boxes = [
+        (columns[c] + 5, 305 + 44 * r, columns[c + 1] - 3, 341 + 44 * r)
+        for r in range(5)
+        for c in range(3)
+    ]
+    for box in boxes:
+        fill(page, box)
+    assert sure(scanned(page), *boxes)
