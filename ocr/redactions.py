@@ -28,7 +28,7 @@ from ocr.claims import is_held_by, without_doubles, without_grounds
 from ocr.company import INKED, with_doubts, without_sets
 from ocr.contents import Contents
 from ocr.dark_pieces import with_pieces_doubted
-from ocr.dashed_borders import without_dashed_borders
+from ocr.dashed_borders import with_dashed_borders_doubted
 from ocr.fills import DEFAULT_LIMITS as FILL_LIMITS
 from ocr.fills import contents_of_fill, kind_of_fill, share_of_one_tone
 from ocr.frame import Image
@@ -104,8 +104,8 @@ def find_redactions(page: Image, *, dpi: int) -> tuple[Redaction, ...]:
 def _told_apart(found: Sequence[Redaction], look: _Look, dpi: int) -> list[Redaction]:
     """Redactions without what others hold, those that look like something else doubted."""
     dark, lines = look.dark, look.lines
-    kept = without_doubles(without_grounds(found, dark))
-    kept = without_dashed_borders(without_sets(kept, dark.shape, dpi), dark.shape, dpi)
+    kept = without_sets(without_doubles(without_grounds(found, dark)), dark.shape, dpi)
+    kept = with_dashed_borders_doubted(kept, look.ink, dpi)
     kept = with_charts_doubted(kept, look.page, dark, lines, dpi)
     kept = with_pieces_doubted(kept, dark, look.ink, dpi)
     kept = with_signs_doubted(kept, lines, dpi)

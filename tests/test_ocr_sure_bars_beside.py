@@ -114,3 +114,22 @@ def test_names_dates_and_telephones_blacked_out_over_empty_rows_stay():
     for box in boxes:
         fill(page, box)
     assert sure(scanned(page), *boxes)
+
+
+WORDS_ALIKE = {
+    "the first line of a page": [(200 + 200 * n, 60, 320 + 200 * n, 90) for n in range(5)],
+    "its last line": [(220 + 260 * n, 910, 360 + 260 * n, 940) for n in range(5)],
+    "the heads of columns": [(100 + 240 * n, 60, 300 + 240 * n, 96) for n in range(6)],
+    "a narrow first column": [(50, 100 + 60 * n, 104, 134 + 60 * n) for n in range(13)],
+    "initials in the margin": [(1600, 105 + 66 * n, 1660, 133 + 66 * n) for n in range(12)],
+    "initials of two letters": [(1620, 100 + 33 * n, 1650, 126 + 33 * n) for n in range(20)],
+}
+
+
+@pytest.mark.parametrize("where", WORDS_ALIKE)
+def test_bars_of_one_size_at_one_distance_close_to_an_edge_are_no_border(where):
+    page = paper()
+    rows(page, *range(130, 900, 33), left=300)
+    for box in WORDS_ALIKE[where]:
+        fill(page, box)
+    assert sure(page, *WORDS_ALIKE[where])
