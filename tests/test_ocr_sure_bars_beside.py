@@ -133,3 +133,13 @@ def test_bars_of_one_size_at_one_distance_close_to_an_edge_are_no_border(where):
     for box in WORDS_ALIKE[where]:
         fill(page, box)
     assert sure(page, *WORDS_ALIKE[where])
+
+
+def test_bars_over_two_letters_in_one_row_of_a_noisy_scan_are_no_icons():
+    page = paper()
+    rows(page, *range(100, 500, 33))
+    boxes = [(300 + 90 * n, 600, 340 + 90 * n, 636) for n in range(4)]
+    for box in boxes:
+        fill(page, box)
+        typed(page, "of", box[2] + 10, 630, 0.7)
+    assert sure(scanned(page, noise=18), *boxes)
