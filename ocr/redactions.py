@@ -42,6 +42,7 @@ from ocr.paper import Paper, find_paper
 from ocr.parted_outlines import with_parted_joined
 from ocr.regions import contour_of, on_page
 from ocr.screens import from_afar
+from ocr.shaded_rows import with_shaded_rows_doubted
 from ocr.sheet_cells import with_sheet_cells_doubted
 from ocr.signs import with_signs_doubted, with_stripes_doubted
 from ocr.small_bars import find_small_bars
@@ -94,7 +95,8 @@ def find_redactions(page: Image, *, dpi: int) -> tuple[Redaction, ...]:
     small = from_afar(dark, dpi=dpi)
     bare = without_bars(dark, found, dpi) if has_tones else dark
     distant = small if bare is dark else from_afar(bare, dpi=dpi)
-    found += find_tones(page, bare, distant, dpi=dpi)
+    tones = find_tones(page, bare, distant, dpi=dpi)
+    found += tones if bare is dark else with_shaded_rows_doubted(tones, found, dark, dpi)
     hatched = without_bar_codes(find_hatched(dark, small, traces, dpi=dpi), dark)
     found = [r for r in found if not is_held_by(r, hatched)] + hatched
     told = _told_apart(found, _Look(page, dark, ink, lines, traces, has_tones), dpi)
