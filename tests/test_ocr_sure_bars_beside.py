@@ -143,3 +143,17 @@ def test_bars_over_two_letters_in_one_row_of_a_noisy_scan_are_no_icons():
         fill(page, box)
         typed(page, "of", box[2] + 10, 630, 0.7)
     assert sure(scanned(page, noise=18), *boxes)
+
+
+@pytest.mark.parametrize("between", ["-", "x", ""])
+@pytest.mark.parametrize("wide", [38, 60])
+def test_boxes_of_a_row_with_a_small_cell_between_them_are_two(between, wide):
+    page = paper()
+    rows(page, 100, 133, 800, 833)
+    cv2.rectangle(page, (300, 400), (860, 440), 0, 2)
+    page[400:440, 500:502] = page[400:440, 500 + wide : 502 + wide] = 0
+    typed(page, between, 512, 430, 0.7)
+    boxes = ((300, 400, 500, 440), (500 + wide, 400, 860, 440))
+    found = [r for r in find_redactions(page, dpi=DPI) if r.certainty > DOUBTED]
+    assert all(any(abs(r.box.right - box[2]) < 6 for r in found) for box in boxes)
+    assert all(any(abs(r.box.left - box[0]) < 6 for r in found) for box in boxes)
