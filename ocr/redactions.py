@@ -7,6 +7,8 @@ outlined            ocr/outlines.py    paper cut off by a thin line
                     ocr/parted_outlines.py
 grey, coloured      ocr/tones.py       an even tone that is neither ink nor paper
 hatched             ocr/hatches.py     lines drawn evenly
+                    ocr/wide_hatches.py    the same, far apart
+                    ocr/nets.py        lines that cross
 
 Each finder knows one make and its look-alikes. What two of them claim is given to
 the one that is surer of it (`ocr.claims`); what stands about a box (`ocr.grounds`) and
