@@ -157,3 +157,21 @@ def test_boxes_of_a_row_with_a_small_cell_between_them_are_two(between, wide):
     found = [r for r in find_redactions(page, dpi=DPI) if r.certainty > DOUBTED]
     assert all(any(abs(r.box.right - box[2]) < 6 for r in found) for box in boxes)
     assert all(any(abs(r.box.left - box[0]) < 6 for r in found) for box in boxes)
+
+
+def test_a_bar_under_the_underline_of_a_heading_is_no_piece():
+    page = paper()
+    rows(page, 100, 133, 800, 833)
+    typed(page, "INTERVIEW OF SUBJECT", 200, 380, 1.1)
+    fill(page, (200, 388, 800, 392))
+    bar = fill(page, (200, 396, 800, 430))
+    assert sure(scanned(page), bar)
+
+
+@pytest.mark.parametrize("tone", [10, 40])
+def test_a_bar_close_to_the_dark_border_of_a_scan_is_no_piece_of_it(tone):
+    page = paper()
+    for foot in range(100, 900, 33):
+        typed(page, SAID[:30], 150, foot)
+    page[:, 1669:] = tone
+    assert sure(page, fill(page, (900, 400, 1664, 433)))
