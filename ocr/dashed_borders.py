@@ -16,7 +16,7 @@ import numpy as np
 from ocr.certainties import CHARTED
 from ocr.company import INKED
 from ocr.frame import Image
-from ocr.model import Box, Redaction
+from ocr.model import Box, Kind, Redaction
 
 # Sizes that are meant to be the same, and places in a row; a row of a tilted scan climbs.
 ALIKE = 0.03  # inches
@@ -41,6 +41,8 @@ def with_dashed_borders_doubted(
     """Redactions, blocks of a border along an edge of the page with `CHARTED` certainty.
 
     ink   (height, width) uint8, 255 where there is ink
+
+    Felt-tip stays: letters may show through it, and what is doubted may not be covered.
     """
     squat = {id(r): r.box for r in found if r.kind in INKED and _is_squat(r.box)}
     level = {key for key, box in squat.items() if _is_in_a_border(box, squat.values(), ink, dpi)}
@@ -50,7 +52,8 @@ def with_dashed_borders_doubted(
     sides = {
         key for key, box in turned.items() if _is_in_a_border(box, turned.values(), ink.T, dpi)
     }
-    return [replace(r, certainty=CHARTED) if id(r) in level | sides else r for r in found]
+    blocks = {id(r) for r in found if r.kind is Kind.BLACK and id(r) in level | sides}
+    return [replace(r, certainty=CHARTED) if id(r) in blocks else r for r in found]
 
 
 def _is_squat(box: Box) -> bool:
@@ -82,7 +85,7 @@ def _is_alone(row: Sequence[Box], ink: Image, dpi: int) -> bool:
     """Whether nothing else stands level with a row of blocks."""
     reach = round(RAGGED * dpi)
     whole = Box.around(row)
-    rest = ink[whole.top : whole.bottom] > 0
+    rest = ink[max(whole.top, 0) : whole.bottom] > 0
     for box in row:
         rest[:, max(box.left - reach, 0) : box.right + reach] = False
     return float(np.mean(rest.any(axis=0))) <= SPECKS
