@@ -12,16 +12,20 @@ from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from ocr.certainties import CHARTED
-from ocr.company import INKED
+from ocr.company import FILLS, INKED
 from ocr.frame import Image
 from ocr.model import Box, Kind, Redaction
-from ocr.sides import Sides, paper_of, sides_of
+from ocr.regions import contour_of, tone_within
+from ocr.sides import BESIDE, Sides, paper_of, sides_of
 
 # A picture that goes on beside a bar is lighter than the bar by more than this, of 255, as
 # another bar is not.
 LIGHTER = 15
+# What is darker than this is no paper, however a copy shades it.
+DARK = 100  # of 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,13 @@ class PieceLimits:
     # A rule runs on beyond both ends of a bar by this, on so much of the way.
     runs_on: float = 0.25
     rule: float = 0.8
+    # One that underlines a heading ends where the bar under it does; it is no thicker, and
+    # between it and the heading there is no more ink than on a clear side.
+    thin: float = 0.03
+    # A dark border of a scan runs on to the edge of the page, and so far up and down beyond a bar
+    # that comes close to it; a ribbon is as high as its piece.
+    border: float = 0.5
+    framed: float = 0.9
     # Two pieces lie over one another with no more than this between them, in line.
     cut: float = 0.05
     alike: float = 0.03
@@ -81,23 +92,31 @@ def with_pieces_doubted(
     bars = [r for r in found if r.kind in INKED]
     if not bars:
         return list(found)
-    alone, rest = ink.copy(), dark.copy()
-    for bar in bars:  # a bar beside a bar is the next line
-        own = np.s_[max(bar.box.top, 0) : bar.box.bottom, max(bar.box.left, 0) : bar.box.right]
-        alone[own], rest[own] = 0, 255
-    pieces = {id(r) for r in bars if _goes_on(r, alone, dpi, limits)}
-    pieces |= {id(r) for r in bars if _is_cut_off(r, dark, rest, dpi, limits)}
+    # A bar beside a bar is the next line, and so is a fill.
+    dense = [r for r in found if r.kind in (*INKED, *FILLS)]
+    alone, rest = _without(dense, ink, 0), _without(dense, dark, 255)
+    pieces = {id(r) for r in bars if _goes_on(r, alone, dark, dpi, limits)}
+    pieces |= {id(r) for r in bars if _is_cut_off(r, rest, dark, dpi, limits)}
     pieces |= {id(r) for r in bars if _is_pictured(r.box, dark, dpi, limits)}
     pieces |= _cut_in_two(bars, ink, dpi, limits)
     return [replace(r, certainty=CHARTED) if id(r) in pieces else r for r in found]
 
 
-def _goes_on(bar: Redaction, ink: Image, dpi: int, limits: PieceLimits) -> bool:
+def _without(held: Sequence[Redaction], image: Image, blank: int) -> Image:
+    """An image with the boxes of redactions blanked."""
+    rest = image.copy()
+    for box in (r.box for r in held):
+        rest[max(box.top, 0) : box.bottom, max(box.left, 0) : box.right] = blank
+    return rest
+
+
+def _goes_on(bar: Redaction, ink: Image, dark: Image, dpi: int, limits: PieceLimits) -> bool:
     """Whether there is ink along one side of a bar, none about it else, and it is no rule."""
     sides = sides_of(bar.box, ink, dpi)
     left, top, right, bottom = (_inked(strip) for strip in sides.all())
     if max(top, bottom) <= limits.clear and bar.kind is Kind.BLACK:
-        return max(left, right) > limits.sideways
+        ends = zip((left, right), _at_borders(bar.box, dark, dpi, limits), strict=True)
+        return any(share > limits.sideways and not is_border for share, is_border in ends)
     if min(top, bottom) > limits.clear or max(left, right) > limits.clear:
         return False
     at, beside = (-1, sides.top) if top > bottom else (1, sides.bottom)
@@ -105,6 +124,7 @@ def _goes_on(bar: Redaction, ink: Image, dpi: int, limits: PieceLimits) -> bool:
         max(top, bottom) > limits.goes_on
         and _is_one_piece(beside, limits)
         and not _is_a_rule(bar.box, at, ink, dpi, limits)
+        and not _is_an_underline(bar.box, at, ink, dpi, limits)
     )
 
 
@@ -115,14 +135,30 @@ def _is_one_piece(strip: Image, limits: PieceLimits) -> bool:
     return bool(stats[1:, cv2.CC_STAT_WIDTH].max(initial=0) >= limits.piece * strip.shape[1])
 
 
-def _is_cut_off(bar: Redaction, dark: Image, rest: Image, dpi: int, limits: PieceLimits) -> bool:
+def _is_cut_off(bar: Redaction, rest: Image, dark: Image, dpi: int, limits: PieceLimits) -> bool:
     """Whether the tone of a bar goes on along one of its sides, and is no other bar."""
-    box = bar.box
-    own = float(np.median(dark[max(box.top, 0) : box.bottom, max(box.left, 0) : box.right]))
-    return bar.kind is Kind.BLACK and any(
+    if bar.kind is not Kind.BLACK:
+        return False
+    own = tone_within(contour_of(bar.outline), dark)
+    sides = sides_of(bar.box, rest, dpi, limits.further)
+    ends = zip((sides.left, sides.right), _at_borders(bar.box, dark, dpi, limits), strict=True)
+    beside = [sides.top, sides.bottom, *(strip for strip, is_border in ends if not is_border)]
+    return any(
         strip.size and float(np.mean(np.abs(strip - own) <= limits.varies)) >= limits.solid
-        for strip in sides_of(box, rest, dpi, limits.further).all()
+        for strip in beside
     )
+
+
+def _at_borders(box: Box, dark: Image, dpi: int, limits: PieceLimits) -> tuple[bool, bool]:
+    """Whether a dark border of the scan begins to the left of a box, and to the right."""
+    reach, near = round(limits.border * dpi), round(BESIDE[1] * dpi)
+    rows = dark[max(box.top - reach, 0) : box.bottom + reach] < DARK
+    left, right = rows[:, : max(box.left - near, 0)], rows[:, box.right + near :]
+    return _is_framed(left, limits), _is_framed(right, limits)
+
+
+def _is_framed(beyond: NDArray[np.bool_], limits: PieceLimits) -> bool:
+    return beyond.size > 0 and float(np.mean(beyond)) >= limits.framed
 
 
 def _inked(strip: Image) -> float:
@@ -139,6 +175,18 @@ def _is_a_rule(box: Box, at: int, ink: Image, dpi: int, limits: PieceLimits) -> 
         if strip.size and float(np.mean(strip.any(axis=0))) >= limits.rule:
             return True
     return False
+
+
+def _is_an_underline(box: Box, at: int, ink: Image, dpi: int, limits: PieceLimits) -> bool:
+    """Whether what is next over (-1) or under (1) a box is a thin line with paper beyond it."""
+    sides = sides_of(box, ink, dpi, limits.further)
+    strip = sides.top[::-1] if at < 0 else sides.bottom
+    inked = np.mean(strip > 0, axis=1) > limits.clear if strip.size else np.zeros(0, np.bool_)
+    if not inked.any():
+        return False
+    first = int(np.argmax(inked))
+    free = np.flatnonzero(~inked[first:])
+    return bool(free.size) and int(free[0]) <= limits.thin * dpi
 
 
 def _is_pictured(box: Box, dark: Image, dpi: int, limits: PieceLimits) -> bool:

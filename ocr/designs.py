@@ -5,7 +5,7 @@
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ocr.certainties import CHARTED, DOUBTED
 from ocr.company import DEFAULT_LIMITS, FILLS, is_sure
@@ -43,13 +43,15 @@ def told_by_the_others(
     that is sure. A doubtful box without a label stays when it has the tone of one that is not
     doubtful. What has the tone and the height of two with labels stays, words or not: its own
     label was misread. Of a black bar a label that nobody could read says nothing. A fill that a
-    phrase without a number labels ("Personal data") is a caption among others, when two, and as
-    many as have a phrase, are of its tone and hold words.
+    phrase without a number labels ("Personal data") may be a caption among others, when two, and
+    as many as have a phrase, are of its tone and hold words, or labels that were misread: it is
+    doubted.
     """
     tones = {id(r): _tone(page, r.box) for r in (*kept, *worded) if r.kind in FILLS}
     labelled = tuple(r for r in kept if r.label)
     others = _Others(labelled, tuple(worded), tones, DEFAULT_LIMITS.alike * dpi)
     misread = [r for r in worded if r.certainty > DOUBTED and others.is_misread(r)]
+    captions = [replace(r, certainty=DOUBTED) for r in kept if others.is_a_caption(r)]
     kept = [r for r in kept if not others.is_a_caption(r)]
     believed = [r for r in kept if r.label or r.certainty > DOUBTED]
     high = DEFAULT_LIMITS.cell * dpi
@@ -59,7 +61,7 @@ def told_by_the_others(
         if not others.is_design(r, high)
         and (r in believed or (r.certainty > CHARTED and others.in_tone(r, believed)))
     ]
-    return (*stay, *misread)
+    return (*stay, *captions, *misread)
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,9 @@ SHADE, SHADE_VARIES = 0.65, 10
 # of the tone of its line, on one side or on two: half of it at most in photographs, 0.69 and
 # more in shaded cells with type beside the bar.
 BARE, EVEN = 0.35, (0.35, 0.58)
+# Bars in the cells of a table have rules about them and hardly any paper; the next is as far, and
+# its edges are in line.
+CELLS_APART, ALIKE = 0.08, 0.03  # inches
 # The usual tone of paper is that within so many inches, because light may fall off.
 NEIGHBOURHOOD = 2.0
 # A fill in an outline is darker than what is around it by this much.
@@ -52,7 +55,25 @@ def on_paper(bars: Sequence[Redaction], dark: Image, dpi: int) -> list[Redaction
     barred = np.zeros(dark.shape, np.uint8)
     for bar in bars:
         cv2.fillPoly(barred, [contour_of(bar.outline)], 255)
-    return [bar for bar in bars if _is_on_paper(bar, dark, barred, dpi)]
+    told = [_is_on_paper(bar, dark, barred, dpi) for bar in bars]
+    sure = [bar for bar, stands in zip(bars, told, strict=True) if stands]
+    left = [bar for bar, stands in zip(bars, told, strict=True) if not stands]
+    kept = {id(bar) for bar in sure}
+    while sure and left:
+        sure = [bar for bar in left if any(_is_next(bar.box, o.box, dpi) for o in sure)]
+        kept |= {id(bar) for bar in sure}
+        left = [bar for bar in left if id(bar) not in kept]
+    return [bar for bar in bars if id(bar) in kept]
+
+
+def _is_next(one: Box, other: Box, dpi: int) -> bool:
+    """Whether two bars fill cells of one row or one column, between which there is only a rule."""
+    near, between = ALIKE * dpi, CELLS_APART * dpi
+    across = max(abs(one.top - other.top), abs(one.bottom - other.bottom)) <= near
+    down = max(abs(one.left - other.left), abs(one.right - other.right)) <= near
+    aside = max(one.left, other.left) - min(one.right, other.right)
+    below = max(one.top, other.top) - min(one.bottom, other.bottom)
+    return (across and 0 <= aside <= between) or (down and 0 <= below <= between)
 
 
 def without_bars(dark: Image, bars: Sequence[Redaction], dpi: int) -> Image:

@@ -7,8 +7,8 @@ outlined            ocr/outlines.py    paper cut off by a thin line
                     ocr/parted_outlines.py
 grey, coloured      ocr/tones.py       an even tone that is neither ink nor paper
 hatched             ocr/hatches.py     lines drawn evenly
-                    ocr/wide_hatches.py
-                    ocr/nets.py        crossed lines
+                    ocr/wide_hatches.py    the same, far apart
+                    ocr/nets.py        lines that cross
 
 Each finder knows one make and its look-alikes. What two of them claim is given to
 the one that is surer of it (`ocr.claims`); what stands about a box (`ocr.grounds`) and
@@ -30,7 +30,7 @@ from ocr.claims import is_held_by, without_doubles, without_grounds
 from ocr.company import INKED, PLAIN, with_doubts, without_sets
 from ocr.contents import Contents
 from ocr.dark_pieces import with_pieces_doubted
-from ocr.dashed_borders import without_dashed_borders
+from ocr.dashed_borders import with_dashed_borders_doubted
 from ocr.fills import DEFAULT_LIMITS as FILL_LIMITS
 from ocr.fills import contents_of_fill, kind_of_fill, share_of_one_tone
 from ocr.frame import Image
@@ -44,6 +44,7 @@ from ocr.paper import Paper, find_paper
 from ocr.parted_outlines import with_parted_joined
 from ocr.regions import contour_of, on_page
 from ocr.screens import from_afar
+from ocr.shaded_rows import with_shaded_rows_doubted
 from ocr.sheet_cells import with_sheet_cells_doubted
 from ocr.signs import with_signs_doubted, with_stripes_doubted
 from ocr.small_bars import find_small_bars
@@ -96,7 +97,8 @@ def find_redactions(page: Image, *, dpi: int) -> tuple[Redaction, ...]:
     small = from_afar(dark, dpi=dpi)
     bare = without_bars(dark, found, dpi) if has_tones else dark
     distant = small if bare is dark else from_afar(bare, dpi=dpi)
-    found += find_tones(page, bare, distant, dpi=dpi)
+    tones = find_tones(page, bare, distant, dpi=dpi)
+    found += tones if bare is dark else with_shaded_rows_doubted(tones, found, dark, dpi)
     barred = [r.box for r in found if r.kind in INKED and r.certainty >= PLAIN]
     hatched = without_bar_codes(find_hatched(dark, small, traces, barred, dpi=dpi), dark)
     found = [r for r in found if not is_held_by(r, hatched)] + hatched
@@ -107,8 +109,8 @@ def find_redactions(page: Image, *, dpi: int) -> tuple[Redaction, ...]:
 def _told_apart(found: Sequence[Redaction], look: _Look, dpi: int) -> list[Redaction]:
     """Redactions without what others hold, those that look like something else doubted."""
     dark, lines = look.dark, look.lines
-    kept = without_doubles(without_grounds(found, dark))
-    kept = without_dashed_borders(without_sets(kept, dark.shape, dpi), dark.shape, dpi)
+    kept = without_sets(without_doubles(without_grounds(found, dark)), dark.shape, dpi)
+    kept = with_dashed_borders_doubted(kept, look.ink, dpi)
     kept = with_charts_doubted(kept, look.page, dark, lines, dpi)
     kept = with_pieces_doubted(kept, dark, look.ink, dpi)
     kept = with_signs_doubted(kept, lines, dpi)

@@ -89,6 +89,14 @@ def filled(contour: cv2.typing.MatLike, box: Box) -> Image:
     return mask
 
 
+def tone_within(contour: cv2.typing.MatLike, dark: Image) -> float:
+    """The usual tone (0-255) inside a contour: in the box of a tilted bar paper may prevail."""
+    own = on_page(contour, dark.shape)
+    box = box_of(own)
+    held = dark[box.top : box.bottom, box.left : box.right]
+    return float(np.median(held[filled(own, box) > 0]))
+
+
 def ring_about(
     contour: cv2.typing.MatLike, near: int, far: int, page: tuple[int, ...]
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

@@ -2,7 +2,10 @@
 
 │   │▓▓▓│▓▓▓│   │      Beside them are empty cells between the same rules, over and under
 │   │   │▓▓▓│   │      them as well. Around a redacted cell of a table there are words, and
-                       black bars and fills that end short of the rules cover words in one.
+                       fills that end short of the rules cover words in one.
+
+Black cells are not looked at: whether they were coloured or hide entries of a sheet that is
+filled in here and there, nothing beside them tells.
 """
 
 from collections.abc import Sequence
@@ -12,7 +15,7 @@ import cv2
 import numpy as np
 
 from ocr.certainties import CHARTED
-from ocr.company import FILLS, INKED
+from ocr.company import FILLS
 from ocr.model import Box, Redaction
 from ocr.paper import Paper, find_paper
 
@@ -32,8 +35,6 @@ class SheetLimits:
     rim     of a cell's box in which its rules may be, on a tilted page
     inked   share (0-1) of an empty cell that may be specks
     letter  what is as high as this in it is none
-    bars    of a sheet that was coloured in black so many cells or more are so, in so many columns
-    columns
     """
 
     alike: float = 0.03
@@ -47,8 +48,6 @@ class SheetLimits:
     rim: float = 0.02
     inked: float = 0.01
     letter: float = 0.045
-    bars: int = 4
-    columns: int = 3
 
 
 DEFAULT_LIMITS = SheetLimits()
@@ -62,8 +61,7 @@ def with_sheet_cells_doubted(
     traces   the paper between the page's ink and hair lines
     """
     fills = [r for r in found if r.kind in FILLS]
-    bars = [r for r in found if r.kind in INKED]
-    if len(fills) < limits.fills and len(bars) < limits.bars:
+    if len(fills) < limits.fills:
         return list(found)
     scale = traces.dpi / dpi
     held = [_scaled(r.box, scale) for r in found]
@@ -74,7 +72,6 @@ def with_sheet_cells_doubted(
     ]
     sure = [r for r in fills if _in_line(r.box, scale, cells, traces.dpi, limits) >= limits.empty]
     doubted = {id(r) for r in fills if any(_is_of_a_sheet(r, one, dpi, limits) for one in sure)}
-    doubted |= _painted(bars, [_scaled(cell, 1 / scale) for cell in cells], dpi, limits)
     return [replace(r, certainty=CHARTED) if id(r) in doubted else r for r in found]
 
 
@@ -85,41 +82,6 @@ def _is_a_half(cell: Box, box: Box, limits: SheetLimits) -> bool:
 
 def _scaled(box: Box, scale: float) -> Box:
     return Box(*(round(edge * scale) for edge in box.as_list()))
-
-
-def _painted(
-    bars: Sequence[Redaction], cells: Sequence[Box], dpi: int, limits: SheetLimits
-) -> set[int]:
-    """Bars that are cells painted from rule to rule, in several columns of a sheet.
-
-    Empty cells as high touch some, and all begin and end where empty cells of other rows do:
-    what covers words in a cell was drawn by hand, and what is left of the cell ends elsewhere.
-    """
-    near = limits.alike * dpi
-    fitting = [r for r in bars if _is_between_rules(r.box, cells, near)]
-    sure = [r for r in fitting if any(_touch(r.box, cell, near) for cell in cells)]
-    columns = {round(r.box.left / (2 * near)) for r in sure}
-    if len(sure) < limits.bars or len(columns) < limits.columns:
-        return set()
-    return {id(r) for r in fitting if any(_are_as_high(r.box, o.box, near) for o in sure)}
-
-
-def _are_as_high(one: Box, other: Box, near: float) -> bool:
-    return abs(one.height - other.height) <= near
-
-
-def _touch(bar: Box, cell: Box, near: float) -> bool:
-    return (
-        max(abs(cell.top - bar.top), abs(cell.bottom - bar.bottom)) <= near
-        and min(abs(cell.right - bar.left), abs(cell.left - bar.right)) <= near
-    )
-
-
-def _is_between_rules(bar: Box, cells: Sequence[Box], near: float) -> bool:
-    """Whether a bar begins and ends where empty cells do that lie over it or under it."""
-    others = [cell for cell in cells if not cell.top < bar.middle < cell.bottom]
-    edges = np.array([[cell.left, cell.right] for cell in others]).ravel()
-    return all(np.any(np.abs(edges - side) <= near) for side in (bar.left, bar.right))
 
 
 def _is_of_a_sheet(one: Redaction, cell: Redaction, dpi: int, limits: SheetLimits) -> bool:

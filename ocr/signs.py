@@ -12,6 +12,7 @@ shapes are doubted: only a label that is read in one makes it a redaction.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -32,7 +33,7 @@ class SignLimits:
     alike   edges and sizes that are meant to be the same
     reach   the others stand no farther away
     hollow  share of a box to tick that is ink, at most
-    solid   the same of an icon, which has a white sign in it
+    sign    white in an icon is in one piece as long as this; what noise leaves of a bar is not
     rim     share of its size within which each of its sides is seen, and how much of the side
     stripe  most of its height: a bar over a line of 8 points is as high; and its length, a column
     apart   so far over it and under it, from a hair on, there is nothing
@@ -44,7 +45,7 @@ class SignLimits:
     alike: float = 0.025
     reach: float = 1.8
     hollow: float = 0.5
-    solid: float = 0.975
+    sign: float = 0.04
     rim: tuple[float, float] = (0.1, 0.8)
     stripe: tuple[float, float] = (0.12, 4.5)
     apart: tuple[float, float] = (0.03, 0.3)
@@ -105,8 +106,17 @@ def _is_a_sign(
     """Whether hollow boxes stand over or under a square, or icons on both sides or two on one."""
     ticks = list(_alike(box, pieces, ink, dpi, limits, upright=True))
     icons = list(_alike(box, pieces, ink, dpi, limits, upright=False))
-    hollow = sum(share <= limits.hollow for share in (*ticks, *icons))
-    return hollow > 0 or sum(share < limits.solid for share in icons) > 1
+    if any(float(np.mean(inked)) <= limits.hollow for inked in (*ticks, *icons)):
+        return True
+    return sum(_has_a_sign(inked, dpi, limits) for inked in icons) > 1
+
+
+def _has_a_sign(inked: NDArray[np.bool_], dpi: int, limits: SignLimits) -> bool:
+    """Whether there is white of one piece in an icon, its rim and rounded corners left out."""
+    rim = max(2, round(limits.rim[0] * max(inked.shape)))
+    white = np.ascontiguousarray(~inked[rim:-rim, rim:-rim]).astype(np.uint8)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(white, connectivity=8)
+    return bool(stats[1:, 2:4].max(initial=0) >= limits.sign * dpi)
 
 
 def _alike(
@@ -117,8 +127,8 @@ def _alike(
     limits: SignLimits,
     *,
     upright: bool,
-) -> Iterator[float]:
-    """Of each piece with four sides as large as a box and in line with it, the share of ink."""
+) -> Iterator[NDArray[np.bool_]]:
+    """Each piece with four sides as large as a box and in line with it: where it is ink."""
     near = limits.alike * dpi
     own = np.array((box.left, box.top, box.width, box.height))
     apart = np.abs(pieces - own)
@@ -128,7 +138,7 @@ def _alike(
     for left, top, wide, high in pieces[same].tolist():
         inked = ink[top : top + high, left : left + wide] > 0
         if _has_sides(inked, limits):
-            yield float(np.mean(inked))
+            yield inked
 
 
 def _has_sides(inked: NDArray[np.bool_], limits: SignLimits) -> bool:
