@@ -20,6 +20,6 @@ BROKEN_OPEN = 0.84
 # A bar of a letter's width in the row of another: it has no more to say for it than its height.
 SMALL = 0.96
 # One that stands alone, as high as the bars of other rows.
-ALONE = 0.9
+ALONE = 0.95
 # Felt-tip that follows no row, on a copy with other bars.
 FREE = 0.7

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ocr.certainties import DOUBTED
 from ocr.labels import read_labels
 from ocr.model import Box
 from ocr.redactions import find_redactions
@@ -116,3 +117,11 @@ def test_a_shadow_on_a_page_with_tones_ends_nothing():
 def test_a_bar_at_an_edge_of_the_page_is_like_any_other(left, top, width, height):
     row = Box(left, top, min(left + width, 1700), min(top + height, 2200))
     assert all(not each.overlaps(row) for each in found(Box(470, 402, 486, 442), row))
+
+
+def test_a_small_bar_alone_is_no_square_of_a_design_when_all_is_told_apart():
+    page = np.full((1400, 1100), 255, np.uint8)
+    for box in (Box(300, 400, 1000, 444), Box(300, 500, 1000, 544), ALONE):
+        page[box.top : box.bottom, box.left : box.right] = 0
+    certain = {r.box: r.certainty for r in find_redactions(page, dpi=DPI)}
+    assert certain[ALONE] > DOUBTED
