@@ -131,26 +131,15 @@ def _votes(pivot: Said, said: Sequence[Said]) -> list[Slot]:
 
 
 def _aligned(one: str, other: str) -> Iterator[Opcode]:
-    """How one text becomes the other, word by word where both have as many.
+    """How one text becomes the other, letter for letter where all of their words are as long.
 
-    Letters of words that are as long stand for each other one by one: `TELIS` and `TEILS` are
-    two letters misread, and not one that went and one that came.
+    `TELIS` and `TEILS` are two letters misread then, and not one that went and one that came.
+    As many words are not enough: a blank lost and another one read shift all words between.
     """
-    words, others = one.split(" "), other.split(" ")
-    if len(words) != len(others):
+    if [len(word) for word in one.split(" ")] == [len(word) for word in other.split(" ")]:
+        yield Opcode("replace", 0, len(one), 0, len(other))
+    else:
         yield from Levenshtein.opcodes(one, other)
-        return
-    at = there = 0
-    for word, second in zip(words, others, strict=True):
-        if len(word) == len(second):
-            yield Opcode("replace", at, at + len(word), there, there + len(second))
-        else:
-            for op in Levenshtein.opcodes(word, second):
-                here = (at + op.src_start, at + op.src_end)
-                yield Opcode(op.tag, *here, there + op.dest_start, there + op.dest_end)
-        at, there = at + len(word) + 1, there + len(second) + 1
-        if at <= len(one):
-            yield Opcode("equal", at - 1, at, there - 1, there)
 
 
 def _words(

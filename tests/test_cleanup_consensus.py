@@ -24,6 +24,19 @@ def test_a_word_that_one_reading_parts_is_whole():
     assert of("THE LIGHT SHIP", "THE LIGHTSHIP", "THE LIGHTSHIP") == "THE LIGHTSHIP"
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("MINISTER VALE ON THE PORTS ACT", "MIN ISTER VALE ON THE PORTSACT"),
+        ("BILATERAL TALKS IN THE SPRING", "BILATERALTALKS IN TH E SPRING"),
+    ],
+)
+def test_a_blank_lost_and_another_read_shift_no_words(one, other):
+    for voted in (of(one, other), of(other, one)):
+        assert voted.replace(" ", "") == one.replace(" ", "")
+    assert of(one, other, one) == one
+
+
 def test_pieces_of_a_word_are_put_together_where_one_reading_has_it_whole():
     assert of("OFFICE NAME S A HEAD", "OFFICE NAME S A HEAD", "OFFICE NAMES A HEAD") == (
         "OFFICE NAMES A HEAD"
