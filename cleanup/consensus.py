@@ -34,8 +34,6 @@ AGREED = 2
 MUCH_LESS = 0.25
 # The same of a word that a reader has whole, beside letters that make none.
 SEEN = 0.15
-# Words that every text has: beside them nothing like them is a word, but for names.
-USUAL = ("THE", "AND", "FOR", "WITH", "FROM")
 LEAST = 0.01  # votes of a letter that a reading has in that place
 
 
@@ -176,8 +174,6 @@ def _word(
 ) -> str:
     word = "".join(best)
     own = bare(word)
-    if usual := _usual(slots, best, own, seen):
-        return usual
     surer = [_instead(slots, best, each, MUCH_LESS) for each in agreed if own not in agreed]
     # The text has a letter that is misread all over a page as the headings have it.
     if not any(surer) and (known.get(own) or own in FUNCTION_WORDS):
@@ -189,17 +185,6 @@ def _word(
         others = [_laid(slots, each) for each in seen] if word.upper() == own else []
     weighed = [each for each in (*surer, *others) if each]
     return max(weighed)[1] if weighed else word
-
-
-def _usual(slots: Sequence[Slot], best: Sequence[str], own: str, seen: frozenset[str]) -> str:
-    """FOR where most have POR, which is no word, and a heading has FOR; "" for none.
-
-    A letter that a face misreads it misreads all over the page, in heading and text.
-    """
-    if own.lower() in COMMON or not own.isalpha():
-        return ""
-    near = (_instead(slots, best, each, SEEN) for each in USUAL if each in seen)
-    return max(filter(None, near), default=(0.0, ""))[1]
 
 
 def _instead(

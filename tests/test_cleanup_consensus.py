@@ -91,6 +91,18 @@ def test_a_function_word_does_not_beat_the_majority():
     assert of(*["END OF WAR TALKS"] * 3, "END OF WAS TALKS") == "END OF WAR TALKS"
 
 
+@pytest.mark.parametrize(
+    ("most", "one", "known"),
+    [
+        ("ANC AND INKATHA", "AND AND INKATHA", {"ANC": 20}),
+        ("POR LEADER HELD", "FOR LEADER HELD", {"POR": 20}),
+        ("FOB PRICES", "FOR PRICES", {}),
+    ],
+)
+def test_a_usual_word_does_not_beat_the_name_that_most_headings_have(most, one, known):
+    assert of(most, most, one, known=known) == most
+
+
 def test_a_function_word_does_not_beat_a_word_that_two_headings_have_whole():
     surely_wrong = said("TREATY NOT", 1.0)
     assert consensus([said("TREATY NOW", 0.8)] * 2 + [surely_wrong], {}) == "TREATY NOW"
