@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Levenshtein
 
 from cleanup import vocabulary
 from cleanup.levels import level_and_rest
@@ -56,6 +57,7 @@ TAIL = re.compile(rf"^\W*({POST})\s+({LOOSE}{{1,8}})(?:/\d+)?\W*$")
 # The same row is looked at by every step; a release has some tens of rows on a page.
 ROWS_IN_MIND = 8192
 MOST = 99  # sections of a message; a number with more places was misread in its noughts
+PLACES = 2  # of the number of sections
 MOST_WORDS = 24  # of a classification line; a sentence may be longer
 SAME_WORD = 80  # 0-100
 FULL_NUMBER = 4  # places of the number at the end of a line whose level was not read
@@ -127,6 +129,8 @@ def class_line(text: str) -> ClassLine | None:
     if not level:
         return _without_level(text)
     section, total, tail = _section_of(rest)
+    if not section:
+        section, total, tail = _unread_section_of(rest)
     apart = bool(vocabulary.SPACED.match(text))
     named = TAIL.match(tail)
     # Without the section before it a number has three places, or any words might be a post.
@@ -144,12 +148,15 @@ def class_line(text: str) -> ClassLine | None:
 
 
 def _without_level(text: str) -> ClassLine | None:
-    """A classification line whose level was not read, told by all the rest of it."""
+    """A classification line whose level was not read, told by all the rest of it.
+
+    A number that was not read says nothing here: `UNDER SECTION 4 OF THE PORTS ACT 1964`.
+    """
     if len(text.split()) > MOST_WORDS:
         return None
     section, total, tail = _section_of(text)
     named = TAIL.match(tail)
-    if not (section or total) or not named or not _has_figures(named.group(2), FULL_NUMBER):
+    if not section or not named or not _has_figures(named.group(2), FULL_NUMBER):
         return None
     return ClassLine("", section, total, named.group(1).strip(), _in_figures(named.group(2)))
 
@@ -197,12 +204,24 @@ def _section_of(rest: str) -> tuple[int, int, str]:
     if final and ended and _is_final(rest[: final.start()]):
         total = number(final.group(1)) or 0
         return total, total, rest[final.end() :]
-    unread = UNREAD.search(rest)
-    if unread and fuzz.ratio(unread.group(1).translate(LETTERS), "SECTION") >= SAME_WORD:
-        tail = rest[unread.end() :]
-        if TAIL.match(tail):
-            return number(unread.group(2) or "") or 0, number(unread.group(3)) or 0, tail
     return 0, 0, rest
+
+
+def _unread_section_of(rest: str) -> tuple[int, int, str]:
+    """The same where a number is none as it was read, `SECTION or OF 03 KARVALA 2317`.
+
+    What is the number of sections is a number or as short as one: no `SECTION 4 OF THE ACT`.
+    """
+    found = UNREAD.search(rest)
+    nothing = 0, 0, CLOSED_UP.sub(r"\1 \2 \3 ", rest)
+    if not found or Levenshtein.distance(found.group(1).translate(LETTERS), "SECTION") > 1:
+        return nothing
+    section, total = number(found.group(2) or "") or 0, number(found.group(3)) or 0
+    short = len(found.group(3)) <= PLACES and found.group(3).upper() not in FUNCTION_WORDS
+    tail = rest[found.end() :]
+    if not TAIL.match(tail) or max(section, total) > MOST or not (total or short):
+        return nothing
+    return section, total, tail
 
 
 def _is_final(before: str) -> bool:

@@ -157,6 +157,23 @@ def test_a_page_line_may_be_damaged_in_its_words_and_figures(row):
     assert running(row)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "UNDER SECTION 4 OF THE PORTS ACT 1964",
+        "SECTION 301 OF THE TRADE ACT OF 1974",
+        "UNDER SECTION 301 OF THE TRADE ACT 1974",
+        "SECTION 2 OF HIS REPORT TO PARLIAMENT 1964",
+        "THE ELECTION OF FIVE MEMBERS IN 1964",
+        "SELECTION OF 12 CANDIDATES FOR 1977",
+        "SECRET SECTION 4 OF THE PORTS ACT 1964",
+        "CONFIDENTIAL SECTION 301 OF TRADE ACT 1974",
+    ],
+)
+def test_a_sentence_that_counts_sections_or_elections_is_no_classification_line(said):
+    assert class_line(said) is None
+
+
 @pytest.mark.parametrize("of", ["THE PORTS", "OUR PORTS", "FOR"])
 def test_function_words_are_no_totals(of):
     assert section_line(f"SECRET. SECTION 2 OF {of} ACT SAYS NOTHING OF THE") is None

@@ -1,0 +1,33 @@
+"""Rows of text that are like signs of a cable or of a beginning, and are none.
+
+Each was taken for one once: the text lost a row, or a document was torn in two.
+"""
+
+import pytest
+
+from tests.telegrams import cleaned, sent
+
+
+def with_row(row):
+    """What is made of a cable of one section that has `row` in its text."""
+    return cleaned(sent(1, 1, "1. THE KEEPER HAS THIS:", row, "AND WAS PAID."))
+
+
+def flowing(text):
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "UNDER SECTION 4 OF THE PORTS ACT 1964",
+        "SECTION 301 OF THE TRADE ACT OF 1974",
+        "THE ELECTION OF FIVE MEMBERS IN 1964",
+    ],
+)
+def test_a_sentence_in_a_cable_is_none_of_its_lines(row):
+    (document,) = with_row(row).documents
+    assert document.cable.fields.mrn.number == 2317
+    assert document.cable.warnings == ()
+    assert f"HAS THIS: {row} AND WAS PAID." in flowing(document.text)
+    assert "MISSING SECTION" not in document.text
