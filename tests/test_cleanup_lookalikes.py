@@ -23,6 +23,10 @@ def flowing(text):
         "UNDER SECTION 4 OF THE PORTS ACT 1964",
         "SECTION 301 OF THE TRADE ACT OF 1974",
         "THE ELECTION OF FIVE MEMBERS IN 1964",
+        "AGE: 34 WEIGHT 185 LBS",
+        "AGE: 34 BORN 1929",
+        "Lot 1042 12 of 15 1980002",
+        "LOT 1042 12 OF 15 1980002",
     ],
 )
 def test_a_sentence_in_a_cable_is_none_of_its_lines(row):
@@ -31,3 +35,9 @@ def test_a_sentence_in_a_cable_is_none_of_its_lines(row):
     assert document.cable.warnings == ()
     assert f"HAS THIS: {row} AND WAS PAID." in flowing(document.text)
     assert "MISSING SECTION" not in document.text
+
+
+@pytest.mark.parametrize("row", ["AGE: 34 BORN 1929", "Lot 1042 12 of 15 1980002"])
+def test_a_row_that_counts_stays_in_the_text_of_a_page(row):
+    said = ("Stores of the board, by lot, count and cost:", row, "Nobody had asked about it.")
+    assert row in flowing(cleaned(said).text)

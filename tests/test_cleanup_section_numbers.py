@@ -89,6 +89,15 @@ def test_text_that_counts_is_no_running_line(said):
         "THE INDEX AVERAGED 004.2 OF 008.",
         "THE CATCH OF 1A974 104.2 OF 250.",
         "KARVALA 0A002317 003.2 OF 002",
+        "AGE: 34 WEIGHT 185 LBS",
+        "AGE: 34 BORN 1929",
+        "AGE 34 BORN 1929",
+        "Lot 1042 12 of 15 1980002",
+        "LOT 1042 12 OF 15 1980002",
+        "ITEM 1042 12 of 15 1234562",
+        "ledger 10452 12 of 20 1012002",
+        "10452 12 OF 20 1012002",
+        "LOT 1042 15 of 12 101200Z",
     ],
 )
 def test_a_sentence_that_ends_in_figures_is_no_running_line(said):
