@@ -45,6 +45,8 @@ SHORTEST_LABEL = 5  # letters of a label that may be damaged in its colon too
 # `CLASSIFIED BY: DCM ...`, the drafter's line, and letters of it that may be misread.
 AUTHORITY = re.compile(r"^(?:\([UC]\) )?(\w{9,10}) (\w{2})\b\W*(.*)$")
 LETTERS_OFF = 2
+# Who declassified a paper is not who classified it, and two letters are all the difference.
+OTHERWISE = re.compile(r"DE|OE|RE|UN|\w+CLASS")
 # The same with its blank lost or another one read: `CLASSIF EDBY: KEITH`.
 REPARTED = re.compile(r"^(?:\([UC]\) )?(\w[\w ]{10,14}?)\s?[:;.]\s*(\S.*)$")
 
@@ -91,6 +93,8 @@ def authority(text: str) -> str | None:
 
 def _authorises(label: str) -> bool:
     said = label.replace(" ", "").upper().translate(FIGURES)
+    if OTHERWISE.match(said):
+        return False
     off = Levenshtein.distance(said, "CLASSIFIEDBY", score_cutoff=LETTERS_OFF)
     return off <= LETTERS_OFF
 

@@ -17,7 +17,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
 from cleanup import vocabulary
-from cleanup.levels import level_and_rest
+from cleanup.levels import level_and_rest, like_a_level
 from cleanup.mrn import LOOSE, LOOSE_DIGITS, D, digits
 from cleanup.spelling import FIGURES, FUNCTION_WORDS
 
@@ -128,10 +128,10 @@ def class_line(text: str) -> ClassLine | None:
     level, rest = level_and_rest(text)
     if not level:
         return _without_level(text)
+    apart = bool(vocabulary.SPACED.match(text))
     section, total, tail = _section_of(rest)
     if not section:
-        section, total, tail = _unread_section_of(rest)
-    apart = bool(vocabulary.SPACED.match(text))
+        section, total, tail = _unread_section_of(rest, surely=apart)
     named = TAIL.match(tail)
     # Without the section before it a number has three places, or any words might be a post.
     if named and not _has_figures(named.group(2), 1 if section else 3):
@@ -150,13 +150,16 @@ def class_line(text: str) -> ClassLine | None:
 def _without_level(text: str) -> ClassLine | None:
     """A classification line whose level was not read, told by all the rest of it.
 
-    A number that was not read says nothing here: `UNDER SECTION 4 OF THE PORTS ACT 1964`.
+    Where the section's number was not read either, what stands before it must be like a level:
+    `UNDER SECTION 4 OF THE PORTS ACT 1964` is a sentence.
     """
     if len(text.split()) > MOST_WORDS:
         return None
     section, total, tail = _section_of(text)
+    if not section and (unread := UNREAD.search(text)) and like_a_level(text[: unread.start()]):
+        section, total, tail = _unread_section_of(text)
     named = TAIL.match(tail)
-    if not section or not named or not _has_figures(named.group(2), FULL_NUMBER):
+    if not (section or total) or not named or not _has_figures(named.group(2), FULL_NUMBER):
         return None
     return ClassLine("", section, total, named.group(1).strip(), _in_figures(named.group(2)))
 
@@ -207,21 +210,22 @@ def _section_of(rest: str) -> tuple[int, int, str]:
     return 0, 0, rest
 
 
-def _unread_section_of(rest: str) -> tuple[int, int, str]:
+def _unread_section_of(rest: str, *, surely: bool = False) -> tuple[int, int, str]:
     """The same where a number is none as it was read, `SECTION or OF 03 KARVALA 2317`.
 
-    What is the number of sections is a number or as short as one: no `SECTION 4 OF THE ACT`.
+    surely  whether it stands behind a level typed apart: else how many sections there are must
+            be a number, or as short as one, as in no `SECTION 4 OF PORTS ACT 1964`
     """
     found = UNREAD.search(rest)
     nothing = 0, 0, CLOSED_UP.sub(r"\1 \2 \3 ", rest)
     if not found or Levenshtein.distance(found.group(1).translate(LETTERS), "SECTION") > 1:
         return nothing
     section, total = number(found.group(2) or "") or 0, number(found.group(3)) or 0
-    short = len(found.group(3)) <= PLACES and found.group(3).upper() not in FUNCTION_WORDS
-    tail = rest[found.end() :]
-    if not TAIL.match(tail) or max(section, total) > MOST or not (total or short):
+    may_count = surely or total or len(found.group(3)) <= PLACES
+    if found.group(3).upper() in FUNCTION_WORDS or not may_count or max(section, total) > MOST:
         return nothing
-    return section, total, tail
+    tail = rest[found.end() :]
+    return (section, total, tail) if TAIL.match(tail) else nothing
 
 
 def _is_final(before: str) -> bool:

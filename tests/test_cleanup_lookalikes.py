@@ -5,6 +5,7 @@ Each was taken for one once: the text lost a row, or a document was torn in two.
 
 import pytest
 
+from cleanup.labels import authority
 from tests.telegrams import cleaned, sent
 
 
@@ -41,3 +42,13 @@ def test_a_sentence_in_a_cable_is_none_of_its_lines(row):
 def test_a_row_that_counts_stays_in_the_text_of_a_page(row):
     said = ("Stores of the board, by lot, count and cost:", row, "Nobody had asked about it.")
     assert row in flowing(cleaned(said).text)
+
+
+@pytest.mark.parametrize(
+    "label", ["DECLASSIFIED BY:", "DE CLASSIFIED BY:", "ECLASSIFIED BY:", "Reclassified by:"]
+)
+def test_who_declassified_a_cable_is_not_who_classified_it(label):
+    assert authority(f"{label} NARA, 12 MAY 1998") is None
+    (document,) = cleaned((f"{label} NARA, 12 MAY 1998", *sent(1, 1, "1. SEE."))).documents
+    assert document.cable.fields.classified_by == ""
+    assert document.text.startswith(f"{label} NARA, 12 MAY 1998\n")
