@@ -111,6 +111,7 @@ class Sign:
     opens: float
 
 
+TELETYPE = "heading of a teletype"
 STATEMENT = Sign("affidavit or statement", OTHER, 0.6, 0.65)
 
 
@@ -153,8 +154,8 @@ def _cable(texts: Sequence[str], furniture: Sequence[str]) -> Sign | None:
     if cable.is_cable(texts):
         begins = any(envelope.is_opening(text) for text in head)
         return Sign("cable heading", CABLE, 0.9, 0.8 if begins else 0.5)
-    if any(WIRED.match(text) for text in texts[:TOP_ROWS]):
-        return Sign("heading of a teletype", CABLE, 0.7, 0.6)
+    if teletype_heading(texts):
+        return Sign(TELETYPE, CABLE, 0.7, 0.6)
     above = [*furniture, *texts[:TOP_ROWS]]
     received = any(_is_print(text, COMMUNICATIONS) for text in above) and any(
         OFFICE.search(text) for text in above
@@ -162,6 +163,12 @@ def _cable(texts: Sequence[str], furniture: Sequence[str]) -> Sign | None:
     if received or any(_is_print(text, TELEGRAM_TITLES) for text in above):
         return Sign("telegram blank", CABLE, 0.7, 0.6)
     return None
+
+
+def teletype_heading(texts: Sequence[str]) -> str:
+    """The letters and figures of a teletype's heading among the first rows; "" for none."""
+    found = (WIRED.match(text) for text in texts[:TOP_ROWS])
+    return next((re.sub(r"\W", "", each.group()) for each in found if each), "")
 
 
 def _report_form(printed: Sequence[str]) -> Sign | None:

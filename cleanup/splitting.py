@@ -18,6 +18,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from cleanup import cable, envelope, running_lines
 from cleanup import document_kinds as kinds
@@ -35,8 +36,8 @@ BEGINS = 0.6
 TOLD = 0.5
 # Of a document without signs of any kind: their absence says little.
 UNTOLD = 0.3
-# Signs of telegrams that are in none of the cables' formats.
-BLANKS = ("heading of a teletype", "telegram blank")
+# Letters in which the headings of two teletypes differ: of one that stands again one is misread.
+OTHER_HEADING = 2
 RESTARTED, RENUMBERED, AFTER_A_COVER = 0.45, 0.7, 0.75
 COPY, ATTACHED = 0.7, 0.65
 # A page's head, as a share of its height: where letterheads and form titles stand.
@@ -266,12 +267,12 @@ def _part(leaves: Sequence[_Leaf], begun: float, why: tuple[str, ...]) -> Part:
 def _cables_together(parts: Sequence[Part]) -> list[Part]:
     """Cables that follow each other as one part: they may be sections of one.
 
-    Those that are told by their blanks alone have no sections.
+    Teletypes have no sections: those with headings of their own stay apart.
     """
     out: list[Part] = []
     for part in parts:
-        told = out and all(name in BLANKS for each in (out[-1], part) for name in each.why)
-        if out and out[-1].kind == kinds.CABLE == part.kind and not told:
+        follows = out and out[-1].kind == kinds.CABLE == part.kind
+        if follows and not _other_teletype(out[-1], part):
             above = out[-1]
             names = tuple(dict.fromkeys((*above.why, *part.why)))
             sure = min(above.certainty, part.certainty)
@@ -279,3 +280,11 @@ def _cables_together(parts: Sequence[Part]) -> list[Part]:
         else:
             out.append(part)
     return out
+
+
+def _other_teletype(above: Part, part: Part) -> bool:
+    """Whether both are told by the headings of teletypes alone, with other offices or minutes."""
+    if any(name != kinds.TELETYPE for each in (above, part) for name in each.why):
+        return False
+    one, other = (kinds.teletype_heading([r.typed for r in each.rows]) for each in (above, part))
+    return bool(one and other) and Levenshtein.distance(one, other) >= OTHER_HEADING

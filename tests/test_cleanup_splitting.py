@@ -161,7 +161,29 @@ def test_a_form_says_what_to_do_with_it():
 
 
 def test_teletypes_that_follow_each_other_are_told_apart():
-    assert told(WIRE, (*WIRE[:1], "THE LAMPS BURN.")) == [("cable", 1), ("cable", 2)]
+    other = "FBI PORT ELMA 3-4-61 9-46 PM"
+    assert told(WIRE, (other, "THE LAMPS BURN.")) == [("cable", 1), ("cable", 2)]
+    assert told(WIRE, (WIRE[0].replace("13", "18"), "THE LAMPS BURN.")) == [("cable", 1)]
+
+
+TELEGRAM_HEAD = ("INCOMING TELEGRAM", "FROM: ELMA", "TO: Secretary of State")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (
+            ("CLASSIFIED MESSAGE", "SECRET", "1. THE KEEPER MET US AT THE BAR AND SAID SO."),
+            ("CLASSIFIED MESSAGE", "SECRET", "3. THE KEEPER WILL COME AGAIN IN MARCH."),
+        ),
+        (
+            (*TELEGRAM_HEAD, "NO: 123, June 3, 5 p.m. (SECTION ONE OF TWO)", "HE WAS TOLD."),
+            (*TELEGRAM_HEAD, "NO: 123, June 3, 5 p.m. (SECTION TWO OF TWO)", "HE HAD NOT ASKED."),
+        ),
+    ],
+)
+def test_pages_of_one_telegram_on_blanks_stay_together(first, second):
+    assert told(first, second) == [("cable", 1)]
 
 
 def test_a_report_is_told_by_its_title_page_with_stamps_above_it():
