@@ -111,7 +111,7 @@ class Sign:
     opens: float
 
 
-TELETYPE = "heading of a teletype"
+TELETYPE, BLANK = "heading of a teletype", "telegram blank"
 STATEMENT = Sign("affidavit or statement", OTHER, 0.6, 0.65)
 
 
@@ -161,7 +161,7 @@ def _cable(texts: Sequence[str], furniture: Sequence[str]) -> Sign | None:
         OFFICE.search(text) for text in above
     )
     if received or any(_is_print(text, TELEGRAM_TITLES) for text in above):
-        return Sign("telegram blank", CABLE, 0.7, 0.6)
+        return Sign(BLANK, CABLE, 0.7, 0.6)
     return None
 
 

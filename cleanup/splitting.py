@@ -283,8 +283,10 @@ def _cables_together(parts: Sequence[Part]) -> list[Part]:
 
 
 def _other_teletype(above: Part, part: Part) -> bool:
-    """Whether both are told by the headings of teletypes alone, with other offices or minutes."""
-    if any(name != kinds.TELETYPE for each in (above, part) for name in each.why):
-        return False
+    """Whether a teletype's heading stands at the top of a part, and not on the one above.
+
+    Both are in none of the cables' formats. A blank alone tells nothing: each page may have one.
+    """
+    blank = all(name in (kinds.TELETYPE, kinds.BLANK) for name in (*above.why, *part.why))
     one, other = (kinds.teletype_heading([r.typed for r in each.rows]) for each in (above, part))
-    return bool(one and other) and Levenshtein.distance(one, other) >= OTHER_HEADING
+    return blank and bool(other) and Levenshtein.distance(one, other) >= OTHER_HEADING

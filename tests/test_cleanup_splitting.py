@@ -163,6 +163,8 @@ def test_a_form_says_what_to_do_with_it():
 def test_teletypes_that_follow_each_other_are_told_apart():
     other = "FBI PORT ELMA 3-4-61 9-46 PM"
     assert told(WIRE, (other, "THE LAMPS BURN.")) == [("cable", 1), ("cable", 2)]
+    assert told(TELEGRAM, WIRE) == [("cable", 1), ("cable", 2)]
+    assert told(WIRE, TELEGRAM) == [("cable", 1)]
     assert told(WIRE, (WIRE[0].replace("13", "18"), "THE LAMPS BURN.")) == [("cable", 1)]
 
 
