@@ -14,8 +14,17 @@ from rapidfuzz import fuzz
 
 from cleanup.model import Row
 
-ANNOUNCED = re.compile(r"\b(ATTACH(ED|MENTS?)|ENCLOS(ED|URES?))\b", re.IGNORECASE)
+# Not `attached to the consulate`.
+ANNOUNCED = re.compile(r"\bTHE ATTACHED\b|\bATTACHED MEMO", re.IGNORECASE)
+LISTED = re.compile(r"^\W*(?:ATTACHMENTS?|ENCLOSURES?)\b", re.IGNORECASE)
 SUBJECT = re.compile(r"^\W*(?:SUBJECT|SUBJ)\s?[:;]\s*(\S.*)$")
+# The subject of a paper that a page may go on with, however it is labelled.
+ITS_SUBJECT = re.compile(r"^\W*(?:SUBJECT|SUBJ|RE)\b\W*(\S.*)$", re.IGNORECASE)
+SUBJECT_ROWS = 3  # of one paper
+CONTINUED = re.compile(r"\bCONT(?:\W?D|INUED)?\b", re.IGNORECASE)
+ENDED = re.compile(r"[.!?][\"')]?$")
+STATES = re.compile(r"[a-z]\.$")  # what is said under the name SUBJECT, in an interview
+SIGNED = 4  # words of a name, an office or a list of what is attached, at the end of a paper
 # Typed rows of a page that are compared, by their letters: shorter ones are print and stamps.
 LONG_ROW = 25
 # Rows of a page that stand on another too, from which one is a copy of the other, and what share
@@ -29,13 +38,36 @@ LETTERS = 5
 def is_attached(before: Sequence[Row], rows: Sequence[Row]) -> bool:
     """Whether a page begins with a subject, and what stands before it says that it is attached.
 
-    A second page of the same paper may begin with the subject of the first.
+    A second page of the same paper may begin with the subject of the first, and go on with its
+    sentence; and in an interview SUBJECT is who speaks.
     """
-    found = SUBJECT.match(next(iter(_lines(rows)), ""))
-    if not found or not any(ANNOUNCED.search(row.typed) for row in before):
+    lines = _lines(rows)
+    found = SUBJECT.match(next(iter(lines), ""))
+    if not found or CONTINUED.search(found.group(1)) or STATES.search(found.group(1)):
         return False
-    own = (SUBJECT.match(row.typed) for row in before)
-    return all(fuzz.ratio(each.group(1), found.group(1)) < SAME_ROW for each in own if each)
+    announced = any(LISTED.match(r.typed) or ANNOUNCED.search(r.typed) for r in before)
+    if not announced or _goes_on(before, lines[1:]):
+        return False
+    again = any(SUBJECT.match(text) for text in lines[1:])
+    return not again and not any(_has(own, found.group(1)) for own in _subjects(before))
+
+
+def _goes_on(before: Sequence[Row], below: Sequence[str]) -> bool:
+    """Whether a sentence runs over to what stands below a page's subject."""
+    above = next(iter(_lines(before[::-1])), "")
+    ended = ENDED.search(above) or len(above.split()) <= SIGNED or LISTED.match(above)
+    return not ended or not below or below[0][:1].islower()
+
+
+def _subjects(before: Sequence[Row]) -> list[str]:
+    """What follows each label of a subject, with the rows that it may go on in."""
+    texts = [row.typed for row in before]
+    found = ((n, ITS_SUBJECT.match(text)) for n, text in enumerate(texts))
+    return [" ".join([m.group(1), *texts[n + 1 : n + SUBJECT_ROWS]]) for n, m in found if m]
+
+
+def _has(own: str, subject: str) -> bool:
+    return fuzz.partial_ratio(subject.upper(), own.upper()) >= SAME_ROW
 
 
 def is_copy(first: Sequence[Row], rows: Sequence[Row]) -> bool:

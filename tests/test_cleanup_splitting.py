@@ -140,6 +140,31 @@ def test_a_subject_that_the_paper_has_already_heads_its_second_page():
     assert told((*MEMO, "Attachment: chart"), second) == [("memorandum", 1)]
 
 
+LONG_SUBJECT = ("SUBJECT: Report on the state of the lights along", "the coast of Elma")
+OPEN = ("Attachment: chart", "1. The keeper was told of the attached memo before he had")
+ASKED = ("QUESTION: Where were you in March?", "SUBJECT: I was attached to the consulate at Elma.")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (
+            (MEMO[0], *LONG_SUBJECT, *OPEN[:1], PROSE[0]),
+            (" ".join(LONG_SUBJECT), "It was so in May."),
+        ),
+        ((*MEMO[:1], *OPEN), ("SUBJECT: Lights", "gone to the bar with his crew.")),
+        ((*MEMO[:1], *OPEN), ("SUBJECT: Lights", "PENN to the bar with his crew.")),
+        ((*MEMO[:1], *OPEN[:1], *PROSE), ("SUBJECT: Lights (Cont'd)", *PROSE)),
+        ((*MEMO[:1], "Re: The bar at Elma", *OPEN[:1], *PROSE), MEMO[1:]),
+        ((*MEMO[:1], "Subject: The bar at Elma", *OPEN[:1], *PROSE), MEMO[1:]),
+        ((*ASKED, "QUESTION: And then?"), ("SUBJECT: Nothing was said to me.", *ASKED[:1])),
+        ((*MEMO[:1], "He was attached to the consulate."), ("SUBJECT: Lights", *PROSE)),
+    ],
+)
+def test_a_subject_that_a_paper_goes_on_with_begins_none(first, second):
+    assert [page for _, page in told(first, second)] == [1]
+
+
 def test_a_first_page_that_comes_once_more_is_a_copy_and_begins_a_document():
     damaged = [each.replace("e", "c", 1) for each in BARE_MEMO[1:]]
     assert [first for _, first in told(DISPATCH, BARE_MEMO, damaged)] == [1, 2, 3]
