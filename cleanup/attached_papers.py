@@ -10,7 +10,8 @@
 import re
 from collections.abc import Sequence
 
-from rapidfuzz import fuzz
+import numpy as np
+from rapidfuzz import fuzz, process
 
 from cleanup.model import Row
 
@@ -70,17 +71,36 @@ def _has(own: str, subject: str) -> bool:
     return fuzz.partial_ratio(subject.upper(), own.upper()) >= SAME_ROW
 
 
-def is_copy(first: Sequence[Row], rows: Sequence[Row]) -> bool:
-    """Whether a page has the typed rows of another paper's first page once more."""
-    own, theirs = _long(rows), _long(first)
-    fewer, more = sorted((len(own), len(theirs)))
-    same = sum(any(fuzz.ratio(text, other) >= SAME_ROW for other in theirs) for text in own)
-    return same >= max(COPIED_ROWS, OF_FEWER * fewer, OF_MORE * more)
+def is_copy(first: Sequence[str], own: Sequence[str], beside: Sequence[Sequence[str]]) -> bool:
+    """Whether a page has the typed rows of another paper's first page once more.
+
+    All are the long rows of pages. What stands on a third page as well, before or after it, is
+    print of a form, whose sheets are no copies of each other.
+    """
+    if not _is_copied(own, first):
+        return False
+    third = [row for page in beside if page is not own and page is not first for row in page]
+    return _is_copied(_not_on(third, own), _not_on(third, first))
+
+
+def _is_copied(own: Sequence[str], first: Sequence[str]) -> bool:
+    fewer, more = sorted((len(own), len(first)))
+    wanted = max(COPIED_ROWS, OF_FEWER * fewer, OF_MORE * more)
+    return fewer >= wanted and len(own) - len(_not_on(first, own)) >= wanted
+
+
+def _not_on(page: Sequence[str], rows: Sequence[str]) -> list[str]:
+    """The rows that do not stand on a page."""
+    if not page or not rows:
+        return list(rows)
+    alike = process.cdist(rows, page, scorer=fuzz.ratio, score_cutoff=SAME_ROW, dtype=np.uint8)
+    return [row for row, on in zip(rows, alike.any(axis=1), strict=True) if not on]
 
 
 def _lines(rows: Sequence[Row]) -> list[str]:
     return [row.typed for row in rows if len(re.findall(r"[A-Za-z]", row.typed)) >= LETTERS]
 
 
-def _long(rows: Sequence[Row]) -> list[str]:
-    return [text for text in _lines(rows) if len(text) >= LONG_ROW]
+def long_rows(rows: Sequence[Row]) -> tuple[str, ...]:
+    """The typed rows of a page by which it is told whether it is a copy of another."""
+    return tuple(text for text in _lines(rows) if len(text) >= LONG_ROW)

@@ -180,6 +180,32 @@ def test_print_that_each_sheet_of_a_form_has_makes_no_copies_of_them():
     assert [page for _, page in told(first, second)] == [1]
 
 
+SHEET = (
+    *("APPLICATION FOR A PLACE ON THE BOARD OF LAMPS", "ANSWER EVERY QUESTION IN INK AND CAPITALS"),
+    *("LIST ALL PLACES WHERE YOU HAVE LIVED SINCE 1940", "FROM MONTH AND YEAR TO MONTH AND YEAR"),
+    *("NAME OF THE KEEPER WHO KNEW YOU IN THAT PLACE", "REASON FOR LEAVING THAT PLACE AND LAMP"),
+)
+
+
+def sheet(number):
+    return (*SHEET, f"MARCH 194{number} TO JUNE 195{number} {number * 7} QUAY STREET")
+
+
+def test_sheets_of_a_form_that_is_mostly_print_are_no_copies():
+    assert [page for _, page in told(*map(sheet, range(1, 5)))] == [1]
+
+
+def test_a_page_that_says_it_is_a_second_one_is_no_copy():
+    second = (*SHEET, "PAGE 2 OF 3")
+    numbers = [placed("PAGE 2 OF 3", page=2, role=Role.PAGE_NUMBER)]
+    assert [page for _, page in told(SHEET, second, furniture=numbers)] == [1]
+
+
+def test_a_paper_that_comes_a_third_time_elsewhere_is_a_copy_each_time():
+    said = told(BARE_MEMO, LETTER, BARE_MEMO, REPORT, BARE_MEMO)
+    assert [page for _, page in said] == [1, 2, 3, 4, 5]
+
+
 def test_a_form_says_what_to_do_with_it():
     said = ("REQUEST FOR A NEW LAMP", "SUBMIT THIS FORM IN DUPLICATE", *PROSE)
     assert told(MEMO, said) == [("memorandum", 1), ("form", 2)]
