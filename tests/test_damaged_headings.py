@@ -136,13 +136,26 @@ def test_labels_are_told_though_two_of_their_letters_were_misread_or_not_read(sa
     assert kind_of(said) == kind
 
 
+def headed(*said):
+    """The roles of lines at the head of three pages."""
+    prose = text("THE KEEPER CAME AGAIN AND SAID SO TO ALL OF US", "THAT NOBODY WAS THERE")
+    pages = []
+    for n in (2, 3, 4):
+        top = [line(each.format(n), 200, 60 + 40 * at) for at, each in enumerate(said)]
+        pages.append(page(*top, *prose, number=n))
+    return {each.role for each in place_lines(pages) if each.box.top < 60 + 40 * len(said)}
+
+
 @pytest.mark.parametrize(
-    "said", ["***** START OF SECTION {} *****", "E.O. 13526: DECL: 2022/08/26"]
+    "said", [("***** START OF SECTION {} *****",), ("E.O. 13526: DECL: 2022/08/26", TAGS)]
 )
 def test_what_begins_a_section_on_three_pages_is_no_running_head(said):
-    top, prose = 60, text("THE KEEPER CAME AGAIN AND SAID SO TO ALL OF US", "THAT NOBODY WAS THERE")
-    pages = [page(line(said.format(n), 200, top), *prose, number=n) for n in (2, 3, 4)]
-    assert {each.role for each in place_lines(pages)} == {Role.BODY}
+    assert headed(*said) == {Role.BODY}
+
+
+@pytest.mark.parametrize("said", ["E.O. 13526, SEC. 3.5", "EO 12958 3.4(b)(1)>25Yrs"])
+def test_the_order_that_a_review_stamps_on_each_page_is_a_running_head(said):
+    assert Role.BODY not in headed(said)
 
 
 def _number_of(read):
