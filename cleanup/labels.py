@@ -37,8 +37,12 @@ UNSTOPPED_LABEL = re.compile(
 )
 # And these only before an addressee: `From 1979`, `Action 5` may break off there.
 UNSTOPPED_ADDRESS = re.compile(rf"^((?:From|Action|Info){CAPITALS}){UNSTOPPED}")
-# What stands behind MRN, and behind nothing that is like it: year, post and number.
-NUMBERED = re.compile(r"^\s*\w{2,4}\s+[A-Z][A-Z' .]+\s\w*\d\w*\W*$")
+# What stands behind MRN, and behind nothing that is like it: year, post and number. `MFR: 12 MAY
+# 1964` has a month there, and `HRH: THE KING 5` no number of three places.
+MONTH = r"(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEPT?|OCT|NOV|DEC)[A-Z]{0,7}\b\.?"
+NUMBERED = re.compile(
+    rf"^\s*\w?\d\w{{0,2}}\s+(?!{MONTH}\W+\d{{2,4}}\W*$)[A-Z][A-Z' .]+\s(?=\w*\d)\w{{3,}}\W*$"
+)
 SHORTEST_LABEL = 5  # letters of a label that may be damaged in its colon too
 
 
@@ -121,12 +125,18 @@ def form_label(text: str) -> tuple[str, str] | None:
         return None
     label, rest = found.group(1).strip(" .'"), found.group(3)
     plain = label.replace(".", "")
-    if same_letters(plain, "MRN") and NUMBERED.match(rest):
-        return "mrn", rest.strip()
     best = max(FORM_KINDS, key=lambda name: fuzz.ratio(name, plain))
     off = Levenshtein.distance(best, plain)
+    if plain != "MRN" and (same_letters(plain, "MRN") or (best == "MRN" and off == 1)):
+        numbered = len(plain) == len("MRN") and found.group(2) in ":;" and NUMBERED.match(rest)
+        return ("mrn", rest.strip()) if numbered else None
     # `MR.` at the start of a sentence is no MRN.
     short = len(best) < SHORTEST_LABEL and (len(plain) != len(best) or found.group(2) not in ":;")
     if off > len(best) // 3 or short or plain.isupper() != best.isupper():
         return None
     return FORM_KINDS[best], rest.strip()
+
+
+def is_plain_mrn(text: str) -> bool:
+    """Whether a row begins with MRN, letter for letter: below a text a damaged one may be none."""
+    return text.startswith("MRN")

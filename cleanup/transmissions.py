@@ -20,7 +20,7 @@ from rapidfuzz import fuzz
 
 from cleanup import cable, envelope, heading, levels, running_lines, section_numbers
 from cleanup.captions import is_caption
-from cleanup.labels import form_label
+from cleanup.labels import form_label, is_plain_mrn
 from cleanup.model import Row
 from cleanup.one_message import identify
 from cleanup.paragraph_marks import starts_paragraph
@@ -132,7 +132,7 @@ def _begins_again(rows: Sequence[Row], kinds: Sequence[str], at: int) -> bool:
         below = range(at, min(at + REACH, len(rows)))
         named = any(kinds[n] == "classification" and _is_named(rows[n].typed) for n in below)
         begins = addressed and named and any(kinds[n] == "bt" for n in below)
-        return begins or (kind == "mrn" and bool(form_label(text)))
+        return begins or (kind == "mrn" and is_plain_mrn(text) and bool(form_label(text)))
     if kind == "page":
         line = running_lines.running(text)
         if line is None:

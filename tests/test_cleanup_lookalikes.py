@@ -24,6 +24,8 @@ def flowing(text):
         "UNDER SECTION 4 OF THE PORTS ACT 1964",
         "SECTION 301 OF THE TRADE ACT OF 1974",
         "THE ELECTION OF FIVE MEMBERS IN 1964",
+        "MFR: 24 JUNE 1975",
+        "MBM: 16 KARVALA 7146",
         "AGE: 34 WEIGHT 185 LBS",
         "AGE: 34 BORN 1929",
         "Lot 1042 12 of 15 1980002",

@@ -172,6 +172,21 @@ def test_a_forms_number_is_told_by_what_stands_behind_its_damaged_label():
     assert form_label("MBM: LAMPS") is None
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "MFR: 24 JUNE 1975",
+        "MFN: 24 JUNE 1975",
+        "MFR. 12 MAY 1964.",
+        "NRN: 24 JUNE 1975",
+        "HRH. THE KING 5",
+    ]
+    + ["HRH: THE KING 500", "MBM. 16 KARVALA 7146", "XYZ: 24 KARVALA 2317"],
+)
+def test_a_date_or_a_title_behind_letters_like_mrn_is_no_number(said):
+    assert form_label(said) is None
+
+
 def test_of_two_spellings_of_a_post_the_one_that_was_read_surely_counts():
     rows_ = ("R 281646Z DEC 11", "FM AMEMBASSY SAN ELMA", "BT", "S E C R E T", "SAN ELNA 000535")
     reading = replace(read_heading(rows_), trust=(("ELMA", 0.95), ("ELNA", 0.6), ("SAN", 0.95)))
