@@ -5,7 +5,10 @@ Each was taken for one once: the text lost a row, or a document was torn in two.
 
 import pytest
 
+from cleanup.cable import is_cable
+from cleanup.joints import joint_between
 from cleanup.labels import authority
+from cleanup.tags import split_tags
 from tests.telegrams import cleaned, sent
 
 
@@ -54,3 +57,33 @@ def test_who_declassified_a_cable_is_not_who_classified_it(label):
     (document,) = cleaned((f"{label} NARA, 12 MAY 1998", *sent(1, 1, "1. SEE."))).documents
     assert document.cable.fields.classified_by == ""
     assert document.text.startswith(f"{label} NARA, 12 MAY 1998\n")
+
+
+CITED = "CONFIDENTIAL SECTION 1 OF 2 KARVALA 8891"
+
+
+def test_a_memo_that_cites_a_classification_line_is_no_cable():
+    memo = ("TO: The Director of Tides", "FROM: The Keeper", "SUBJECT: The bar at Elma")
+    assert not is_cable((*memo, "The board has seen what came in March as", CITED, "and no more."))
+
+
+def test_a_subject_right_below_a_whole_classification_line_is_a_cables():
+    assert is_cable((CITED, "SUBJECT: THE BAR AT ELMA", "1. THE LAMPS ARE OUT."))
+
+
+@pytest.mark.parametrize(
+    ("read", "tags"),
+    [
+        ("PREL| PGOV, |ELTN", ("PREL", "PGOV", "ELTN")),
+        ("PREL|PGOV|SNAR", ("PREL", "PGOV", "SNAR")),
+        ("PREL, P|NR, Ql", ("PREL", "PINR", "QI")),
+    ],
+)
+def test_a_stroke_among_tags_is_an_i_only_where_that_makes_a_code(read, tags):
+    assert split_tags(read) == tags
+
+
+@pytest.mark.parametrize("before", ["HE WAS MET BY MR.", "HE WAS MET BY", "HE SAW THE BOARD OF"])
+def test_initials_behind_an_open_phrase_begin_no_paragraph(before):
+    above = ["3. THE MINISTER AGREED.", before]
+    assert joint_between(above, ["A. PENN AT THE DOOR AND WENT IN."]) == "space"

@@ -211,6 +211,19 @@ def test_a_form_says_what_to_do_with_it():
     assert told(MEMO, said) == [("memorandum", 1), ("form", 2)]
 
 
+@pytest.mark.parametrize(
+    ("first", "row"),
+    [
+        (MEMO, "3. Keepers must RETURN THIS FORM by March to the board."),
+        (MEMO, "RETURN THIS FORM BY MARCH"),
+        (CABLE, "2. POSTS SHOULD COMPLETE THIS FORM FOR EACH APPLICANT"),
+        (CABLE, "COMPLETE THIS FORM FOR EACH APPLICANT"),
+    ],
+)
+def test_a_sentence_about_a_form_begins_none(first, row):
+    assert [page for _, page in told((*first, "ALL IS SAID."), (row, *PROSE))] == [1]
+
+
 def test_teletypes_that_follow_each_other_are_told_apart():
     other = "FBI PORT ELMA 3-4-61 9-46 PM"
     assert told(WIRE, (other, "THE LAMPS BURN.")) == [("cable", 1), ("cable", 2)]
