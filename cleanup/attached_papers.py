@@ -94,7 +94,7 @@ def _not_on(page: Sequence[str], rows: Sequence[str]) -> list[str]:
     if not page or not rows:
         return list(rows)
     alike = process.cdist(rows, page, scorer=fuzz.ratio, score_cutoff=SAME_ROW, dtype=np.uint8)
-    return [row for row, on in zip(rows, alike.any(axis=1), strict=True) if not on]
+    return [row for row, on in zip(rows, alike.max(axis=1), strict=True) if not on]
 
 
 def _lines(rows: Sequence[Row]) -> list[str]:

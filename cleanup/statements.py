@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from cleanup.dates import find_date
 
@@ -14,6 +15,7 @@ SWORN = re.compile(r"\bDULY SWORN\b")
 VOLUNTARY = re.compile(r"\bTHE FOLLOWING (?:FREE AND )?VOLUNTARY STATEMENT\b")
 VOLUNTARY_STATEMENT = "THE FOLLOWING VOLUNTARY STATEMENT"
 DAMAGED = 85  # likeness (0-100) of a row that holds these words with letters lost
+LETTERS_OFF = 1  # in VOLUNTARY
 TOP_ROWS = 8
 
 
@@ -30,5 +32,9 @@ def is_statement(head: Sequence[str]) -> bool:
 
 
 def _says_voluntary(row: str) -> bool:
+    """Whether a row holds these words with letters lost, but VOLUNTARY: it is no `involuntary`."""
+    words = re.findall(r"[^\W_]+", row.upper())
+    if not any(Levenshtein.distance(word, "VOLUNTARY") <= LETTERS_OFF for word in words):
+        return False
     long = len(row) >= len(VOLUNTARY_STATEMENT)
     return long and fuzz.partial_ratio(VOLUNTARY_STATEMENT, row.upper()) >= DAMAGED

@@ -257,6 +257,26 @@ def test_a_report_is_told_by_its_title_page_with_stamps_above_it():
     assert told(MEMO, said) == [("memorandum", 1), ("report", 2)]
 
 
+@pytest.mark.parametrize(
+    "above",
+    [
+        ("Very truly yours,", "A. Penn", "Enclosures:"),
+        ("A. Penn", "Keeper of Lamps", "Enclosures:"),
+        ("I hope that you will come in March.",),
+    ],
+)
+def test_a_title_below_the_end_of_a_letter_begins_no_report(above):
+    listed = ("STUDY OF THE BAR OF ELMA", "SURVEY OF LAMPS")
+    assert told(LETTER, (*above, *listed)) == [("letter", 1)]
+
+
+def test_involuntary_statements_begin_none():
+    said = ("On March 4, 1961 PENN was shown", "the following involuntary statements of the crew.")
+    assert [page for _, page in told((*MEMO, "He was met at Elma."), said)] == [1]
+    damaged = ("March 4, 1961", "I, A. PENN, make the following foluntary st tement to", *PROSE)
+    assert [page for _, page in told(MEMO, damaged)] == [1, 2]
+
+
 def test_a_summary_is_a_part_of_the_report_it_is_in():
     report = ("INTELLIGENCE BULLETIN", "4 March 1961", "OFFICE OF TIDES")
     assert told(report, ("SUMMARY", "1. Lamps out at Elma (page 3).")) == [("report", 1)]

@@ -38,6 +38,13 @@ def test_a_date_time_group_is_read_through_letters_that_look_like_its_figures(sa
     assert sent.iso == iso
 
 
+@pytest.mark.parametrize("month", ["JUX", "MAX"])
+def test_a_month_as_near_to_two_names_no_date(month):
+    sent = read_sent(f"R 041324Z {month} 76")
+    assert sent is not None
+    assert (sent.iso, sent.year) == ("", 1976)
+
+
 def test_letters_alone_are_no_date_time_group():
     assert read_sent("R TABLEAZ APR 76") is None
 
@@ -52,6 +59,12 @@ def test_the_date_in_plain_words_settles_a_part_of_the_group_that_is_in_doubt(dt
     told = form(dtg)
     assert told.fields.dtg == "2013-07-22T16:45:00Z"
     assert not told.warnings
+
+
+def test_a_plain_date_stands_for_a_group_that_names_none_and_its_other_month_is_told():
+    told = form("Jul 31, 2013 / 311645Z JUN 13")
+    assert told.fields.dtg == "2013-07-31T16:45:00Z"
+    assert "a part is wrong" in told.warnings[0]
 
 
 def test_a_plain_date_that_says_otherwise_without_a_third_witness_is_told():
@@ -180,8 +193,10 @@ def test_a_forms_number_is_told_by_what_stands_behind_its_damaged_label():
         "MFR. 12 MAY 1964.",
         "NRN: 24 JUNE 1975",
         "HRH. THE KING 5",
-    ]
-    + ["HRH: THE KING 500", "MBM. 16 KARVALA 7146", "XYZ: 24 KARVALA 2317"],
+        "HRH: THE KING 500",
+        "MBM. 16 KARVALA 7146",
+        "XYZ: 24 KARVALA 2317",
+    ],
 )
 def test_a_date_or_a_title_behind_letters_like_mrn_is_no_number(said):
     assert form_label(said) is None
