@@ -33,7 +33,7 @@ LONG_ROW = 25
 COPIED_ROWS, OF_FEWER, OF_MORE = 3, 0.7, 0.6
 SAME_ROW = 80  # 0-100
 # Letters that a line has at least: above SUBJECT stand the archive's marks and specks.
-LETTERS = 5
+FEWEST_LETTERS = 5
 
 
 def is_attached(before: Sequence[Row], rows: Sequence[Row]) -> bool:
@@ -98,7 +98,7 @@ def _not_on(page: Sequence[str], rows: Sequence[str]) -> list[str]:
 
 
 def _lines(rows: Sequence[Row]) -> list[str]:
-    return [row.typed for row in rows if len(re.findall(r"[A-Za-z]", row.typed)) >= LETTERS]
+    return [row.typed for row in rows if len(re.findall(r"[A-Za-z]", row.typed)) >= FEWEST_LETTERS]
 
 
 def long_rows(rows: Sequence[Row]) -> tuple[str, ...]:

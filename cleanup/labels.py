@@ -66,7 +66,7 @@ def is_cut_label(text: str) -> bool:
 
 
 def damaged_label(text: str) -> str:
-    """The label at the start of a row, but for a letter in five or its colon."""
+    """The label at the start of a row, but for a letter in three, some like them, or its colon."""
     if is_cut_label(text):
         return "subject"
     if found := LABEL.match(text):

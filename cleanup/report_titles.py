@@ -20,7 +20,7 @@ PERIODICAL = re.compile(
 )
 # Rows from the top in which a title stands. A page with few rows is a title page: stamps stand
 # above the title there.
-TOP_ROWS, TITLE_PAGE_ROWS, TITLE_PAGE = 4, 8, 12
+TITLE_ROWS, TITLE_PAGE_ROWS, TITLE_PAGE = 4, 8, 12
 ENCLOSED = re.compile(r"^\W*(?:ATTACHMENTS?|ENCLOSURES?|ENCLS?|COPIES? TO|CC)\b", re.IGNORECASE)
 PROSE = 4  # words in small letters on a row of running text: a stamp has fewer
 LONGEST = 60  # letters of a periodical's title with its date
@@ -31,7 +31,7 @@ def has_report_title(texts: Sequence[str]) -> bool:
 
     Below running text or the closing of a letter it is in a list of what is enclosed.
     """
-    top = TITLE_PAGE_ROWS if len(texts) <= TITLE_PAGE else TOP_ROWS
+    top = TITLE_PAGE_ROWS if len(texts) <= TITLE_PAGE else TITLE_ROWS
     title = next((n for n, text in enumerate(texts[:top]) if REPORT_TITLE.match(text)), None)
     return title is not None and not any(map(_ends_paper, texts[:title]))
 

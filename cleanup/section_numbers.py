@@ -21,7 +21,8 @@ from cleanup.levels import level_and_rest, like_a_level
 from cleanup.mrn import LOOSE, LOOSE_DIGITS, D, digits
 from cleanup.spelling import FIGURES, FUNCTION_WORDS
 
-LETTERS = FIGURES | str.maketrans("l|", "II")
+# What letters are read as: figures, and small ones in a word of capitals.
+AS_LETTERS = FIGURES | str.maketrans("l|", "II")
 WORDS = ("ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE", "TEN")
 # In words a letter may be read as a figure or a small one: `F1VE`, `SlX`.
 N = rf"{D}{{1,3}}|(?=\w?\d){LOOSE}{{2}}|(?=\w*[A-Z]\w*[A-Z])[A-Z0145678l|]{{3,5}}"
@@ -94,7 +95,7 @@ def number(printed: str) -> int | None:
     read = digits(printed.translate(LOOSE_DIGITS) if loose else printed)
     if read is not None:
         return read
-    printed = printed.translate(LETTERS)
+    printed = printed.translate(AS_LETTERS)
     if printed.upper() in FUNCTION_WORDS:  # `SECTION 2 OF THE PORTS ACT`: neither THREE nor FOUR
         return None
     word = process.extractOne(printed.upper(), WORDS, scorer=fuzz.ratio, score_cutoff=65)
@@ -218,7 +219,7 @@ def _unread_section_of(rest: str, *, surely: bool = False) -> tuple[int, int, st
     """
     found = UNREAD.search(rest)
     nothing = 0, 0, CLOSED_UP.sub(r"\1 \2 \3 ", rest)
-    if not found or Levenshtein.distance(found.group(1).translate(LETTERS), "SECTION") > 1:
+    if not found or Levenshtein.distance(found.group(1).translate(AS_LETTERS), "SECTION") > 1:
         return nothing
     section, total = number(found.group(2) or "") or 0, number(found.group(3)) or 0
     may_count = surely or total or len(found.group(3)) <= PLACES

@@ -16,7 +16,7 @@ VOLUNTARY = re.compile(r"\bTHE FOLLOWING (?:FREE AND )?VOLUNTARY STATEMENT\b")
 VOLUNTARY_STATEMENT = "THE FOLLOWING VOLUNTARY STATEMENT"
 DAMAGED = 85  # likeness (0-100) of a row that holds these words with letters lost
 LETTERS_OFF = 1  # in VOLUNTARY
-TOP_ROWS = 8
+FIRST_ROWS = 8
 
 
 def is_statement(head: Sequence[str]) -> bool:
@@ -27,8 +27,8 @@ def is_statement(head: Sequence[str]) -> bool:
     text = "\n".join(head).upper()
     sworn = len(VENUE.findall(text)) >= 2 and SWORN.search(text)
     plainly = VOLUNTARY.search(re.sub(r"\s+", " ", text)) is not None
-    said = plainly or any(map(_says_voluntary, head[:TOP_ROWS]))
-    return bool(sworn or (said and find_date(head[:TOP_ROWS])))
+    said = plainly or any(map(_says_voluntary, head[:FIRST_ROWS]))
+    return bool(sworn or (said and find_date(head[:FIRST_ROWS])))
 
 
 def _says_voluntary(row: str) -> bool:

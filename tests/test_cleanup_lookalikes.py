@@ -9,7 +9,7 @@ from cleanup.cable import is_cable
 from cleanup.joints import joint_between
 from cleanup.labels import authority
 from cleanup.tags import split_tags
-from tests.telegrams import cleaned, sent
+from tests.telegrams import archived, cleaned, sent
 
 
 def with_row(row):
@@ -87,3 +87,15 @@ def test_a_stroke_among_tags_is_an_i_only_where_that_makes_a_code(read, tags):
 def test_initials_behind_an_open_phrase_begin_no_paragraph(before):
     above = ["3. THE MINISTER AGREED.", before]
     assert joint_between(above, ["A. PENN AT THE DOOR AND WENT IN."]) == "space"
+
+
+def test_a_page_goes_back_to_the_message_of_its_own_post():
+    other = [
+        row.replace("KARVAL", "TOLMAR") for row in archived(1, 1, "1. OF TOLMARA.", serial=535)
+    ]
+    own = archived(1, 1, "1. OF KARVALA.", serial=535)
+    open_ = archived(1, 1, "1. ANOTHER ONE AND", serial=777)[:-2]
+    page = ("PAGE 02 TOLMAR 00535 01 OF 01 221700Z", "2. A SECOND PAGE.", "BT", "NNNN")
+    found = cleaned(other[:-2], own, open_, page).documents
+    (holder,) = (each for each in found if "A SECOND PAGE" in each.text)
+    assert holder.cable.fields.mrn.post == "TOLMARA"
