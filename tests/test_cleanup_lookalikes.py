@@ -89,13 +89,20 @@ def test_initials_behind_an_open_phrase_begin_no_paragraph(before):
     assert joint_between(above, ["A. PENN AT THE DOOR AND WENT IN."]) == "space"
 
 
+def archived_at(post, *body, serial=535, told=("SUBJECT: FERRY BIDS", "221645Z")):
+    """A section of the archive with its post, subject and time."""
+    subject, time = told
+    rows = [each.replace("KARVAL", post[:-1]) for each in archived(1, 1, *body, serial=serial)]
+    rows = [subject if each.startswith("SUBJECT") else each for each in rows]
+    return [each.replace("221645Z", time) for each in rows]
+
+
 def test_a_page_goes_back_to_the_message_of_its_own_post():
-    other = [
-        row.replace("KARVAL", "TOLMAR") for row in archived(1, 1, "1. OF TOLMARA.", serial=535)
-    ]
-    own = archived(1, 1, "1. OF KARVALA.", serial=535)
-    open_ = archived(1, 1, "1. ANOTHER ONE AND", serial=777)[:-2]
+    grain = ("SUBJECT: GRAIN FOR THE NORTH", "030900Z")
+    other = archived_at("TOLMARA", "1. FIRST OF TOLMARA AND", told=grain)[:-2]
+    own = archived_at("KARVALA", "1. FIRST OF KARVALA.", "2. MORE OF IT.")
+    between = archived_at("KARVALA", "1. FIRST OF KARVALA AND", serial=777)[:-2]
     page = ("PAGE 02 TOLMAR 00535 01 OF 01 221700Z", "2. A SECOND PAGE.", "BT", "NNNN")
-    found = cleaned(other[:-2], own, open_, page).documents
+    found = cleaned(other, own, between, page).documents
     (holder,) = (each for each in found if "A SECOND PAGE" in each.text)
     assert holder.cable.fields.mrn.post == "TOLMARA"
