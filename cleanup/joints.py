@@ -94,7 +94,8 @@ def _next_misread(before: Sequence[str], after: str) -> bool:
     if found is None or above is None or NUMBERED.match(after):
         return False
     next_one = int(found.group(1).translate(LOOSE_DIGITS)) == above + 1
-    if TITLE.search(before[-1]) or before[-1].split()[-1].upper() in FUNCTION_WORDS:
+    last = "".join(before[-1].split()[-1:]).upper()
+    if TITLE.search(before[-1]) or last in FUNCTION_WORDS:
         return False  # `HE WAS MET BY MR.` / `A. PENN`
     return next_one and (ENDED.search(before[-1]) is not None or _is_crosshead(before))
 
