@@ -21,6 +21,7 @@ from cleanup.tags import split_tags
 # Of these no letter or memo has one; of the others a memo may have two.
 STRONG = ("start", "called", "calling", "security", "dtg", "classification", "end", "page", "mrn")
 SIGNS = (*STRONG, "from", "tags", "subject", "bt", "order")
+OF_MEMOS = ("from", "subject", "mrn")  # signs that may be a memo's own, or a number it cites
 KEPT_MARKS = ("-", "--", "/")  # that may stand by themselves between words
 SIGNS_MEANT = "&$%£§#+="  # no specks, wherever they stand: `$5 MILLION`, `CUT BY 5 %`
 MEANT = re.compile(rf"\w|^[{SIGNS_MEANT}]$")
@@ -50,9 +51,15 @@ def is_cable(texts: Sequence[str]) -> bool:
 
 
 def _is_named_whole(texts: Sequence[str]) -> bool:
+    """Whether one other sign stands beside a whole classification line, which a memo may cite.
+
+    A memo has addressees, a subject and a reference of its own: those count right below it only.
+    """
+    whole = [at for at, text in enumerate(texts) if section_numbers.is_whole(text)]
     kinds = {heading.kind_of(text) for text in texts}
-    whole = any(section_numbers.is_whole(text) for text in texts)
-    return whole and bool(kinds & {*SIGNS, *heading.LOWER, "offices"} - {"classification"})
+    below = {heading.kind_of(text) for at in whole for text in texts[at + 1 : at + 2]}
+    own = kinds & {*SIGNS, "tags", "order", "offices"} - {"classification", *OF_MEMOS}
+    return bool(whole and (own or below & {*heading.LOWER, *heading.UPPER}))
 
 
 def _is_named_twice(texts: Sequence[str]) -> bool:

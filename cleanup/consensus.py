@@ -34,8 +34,6 @@ AGREED = 2
 MUCH_LESS = 0.25
 # The same of a word that a reader has whole, beside letters that make none.
 SEEN = 0.15
-# Words that every text has: beside them nothing like them is a word, but for names.
-USUAL = ("THE", "AND", "FOR", "WITH", "FROM")
 LEAST = 0.01  # votes of a letter that a reading has in that place
 
 
@@ -131,26 +129,15 @@ def _votes(pivot: Said, said: Sequence[Said]) -> list[Slot]:
 
 
 def _aligned(one: str, other: str) -> Iterator[Opcode]:
-    """How one text becomes the other, word by word where both have as many.
+    """How one text becomes the other, letter for letter where all of their words are as long.
 
-    Letters of words that are as long stand for each other one by one: `TELIS` and `TEILS` are
-    two letters misread, and not one that went and one that came.
+    `TELIS` and `TEILS` are two letters misread then, and not one that went and one that came.
+    As many words are not enough: a blank lost and another one read shift all words between.
     """
-    words, others = one.split(" "), other.split(" ")
-    if len(words) != len(others):
+    if [len(word) for word in one.split(" ")] == [len(word) for word in other.split(" ")]:
+        yield Opcode("replace", 0, len(one), 0, len(other))
+    else:
         yield from Levenshtein.opcodes(one, other)
-        return
-    at = there = 0
-    for word, second in zip(words, others, strict=True):
-        if len(word) == len(second):
-            yield Opcode("replace", at, at + len(word), there, there + len(second))
-        else:
-            for op in Levenshtein.opcodes(word, second):
-                here = (at + op.src_start, at + op.src_end)
-                yield Opcode(op.tag, *here, there + op.dest_start, there + op.dest_end)
-        at, there = at + len(word) + 1, there + len(second) + 1
-        if at <= len(one):
-            yield Opcode("equal", at - 1, at, there - 1, there)
 
 
 def _words(
@@ -187,8 +174,6 @@ def _word(
 ) -> str:
     word = "".join(best)
     own = bare(word)
-    if usual := _usual(slots, best, own, seen):
-        return usual
     surer = [_instead(slots, best, each, MUCH_LESS) for each in agreed if own not in agreed]
     # The text has a letter that is misread all over a page as the headings have it.
     if not any(surer) and (known.get(own) or own in FUNCTION_WORDS):
@@ -200,17 +185,6 @@ def _word(
         others = [_laid(slots, each) for each in seen] if word.upper() == own else []
     weighed = [each for each in (*surer, *others) if each]
     return max(weighed)[1] if weighed else word
-
-
-def _usual(slots: Sequence[Slot], best: Sequence[str], own: str, seen: frozenset[str]) -> str:
-    """FOR where most have POR, which is no word, and a heading has FOR; "" for none.
-
-    A letter that a face misreads it misreads all over the page, in heading and text.
-    """
-    if own.lower() in COMMON or not own.isalpha():
-        return ""
-    near = (_instead(slots, best, each, SEEN) for each in USUAL if each in seen)
-    return max(filter(None, near), default=(0.0, ""))[1]
 
 
 def _instead(

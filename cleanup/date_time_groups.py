@@ -106,6 +106,15 @@ def is_month_read(text: str) -> bool:
     return bool(found and found.group(6) in MONTHS)
 
 
+def says_otherwise(text: str, day: date) -> bool:
+    """Whether the day or the month of a form's date-time group, read to the letter, is another."""
+    found = PLAIN_DTG.search(text)
+    if not found:
+        return False
+    month = found.group(6) in MONTHS and MONTHS.index(found.group(6)) + 1 != day.month
+    return month or (found.group(3).isdecimal() and int(found.group(3)) != day.day)
+
+
 def _month(printed: str) -> int | None:
     """The month that three letters are read from: `ARR` is APR, and as near to MAR."""
 
@@ -113,7 +122,9 @@ def _month(printed: str) -> int | None:
         pairs = zip(printed, name, strict=True) if len(printed) == len(name) else ()
         return sum(alike(read, letter) for read, letter in pairs), fuzz.ratio(name, printed)
 
-    best = max(MONTHS, key=likeness)
+    *_, second, best = sorted(MONTHS, key=likeness)
+    if likeness(second) == likeness(best):  # `JUX` is as near to JUN as to JUL
+        return None
     same, ratio = likeness(best)
     return MONTHS.index(best) + 1 if same == len(best) or ratio >= SAME_MONTH else None
 

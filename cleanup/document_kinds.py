@@ -63,10 +63,11 @@ FORM_NUMBER = re.compile(
     r"^\W*(?:(?:STANDARD|OPTIONAL) FORM (?:NO\W*)?\d{1,3}|(?:FD|SF|DS|DD|OF)-\d{1,4})\W*$",
     re.IGNORECASE,
 )
-# What a form says of itself, in the capitals of its print.
+# What a form says of itself, in the capitals of its print, and what it is one for.
 THIS_FORM = re.compile(
-    r"\b(?:SUBMIT|PREPARE|COMPLETE|FILL (?:IN|OUT)|EXECUTE|FORWARD|RETURN|DETACH) THIS FORM\b"
+    r"^\W*(?:SUBMIT|PREPARE|COMPLETE|FILL (?:IN|OUT)|EXECUTE|FORWARD|RETURN|DETACH) THIS FORM\b"
 )
+FORM_TITLE = re.compile(r"^\W*(?:REQUEST|APPLICATION|CLAIM|CERTIFICATE|NOTICE|RECORD) (?:FOR|OF)\b")
 OFFICE = re.compile(
     r"\b(?:DEPARTMENT OF|DEPT\W? OF|FEDERAL BUREAU|CENTRAL INTELLIGENCE AGENCY|WHITE HOUSE"
     r"|UNITED STATES|EMBASSY OF|AMERICAN EMBASSY|HEADQUARTERS|OFFICE OF THE|BUREAU OF"
@@ -111,6 +112,7 @@ class Sign:
     opens: float
 
 
+TELETYPE, BLANK = "heading of a teletype", "telegram blank"
 STATEMENT = Sign("affidavit or statement", OTHER, 0.6, 0.65)
 
 
@@ -153,15 +155,21 @@ def _cable(texts: Sequence[str], furniture: Sequence[str]) -> Sign | None:
     if cable.is_cable(texts):
         begins = any(envelope.is_opening(text) for text in head)
         return Sign("cable heading", CABLE, 0.9, 0.8 if begins else 0.5)
-    if any(WIRED.match(text) for text in texts[:TOP_ROWS]):
-        return Sign("heading of a teletype", CABLE, 0.7, 0.6)
+    if teletype_heading(texts):
+        return Sign(TELETYPE, CABLE, 0.7, 0.6)
     above = [*furniture, *texts[:TOP_ROWS]]
     received = any(_is_print(text, COMMUNICATIONS) for text in above) and any(
         OFFICE.search(text) for text in above
     )
     if received or any(_is_print(text, TELEGRAM_TITLES) for text in above):
-        return Sign("telegram blank", CABLE, 0.7, 0.6)
+        return Sign(BLANK, CABLE, 0.7, 0.6)
     return None
+
+
+def teletype_heading(texts: Sequence[str]) -> str:
+    """The letters and figures of a teletype's heading among the first rows; "" for none."""
+    found = (WIRED.match(text) for text in texts[:TOP_ROWS])
+    return next((re.sub(r"\W", "", each.group()) for each in found if each), "")
 
 
 def _report_form(printed: Sequence[str]) -> Sign | None:
@@ -257,10 +265,12 @@ def _cover(printed: Sequence[str]) -> Sign | None:
 
 def _form(printed: Sequence[str], head: Sequence[str]) -> Sign | None:
     """Boxes of a form, at its head its number and whose it is, or what to do with it."""
-    if any(THIS_FORM.search(text) for text in head):
-        return Sign("what to do with a form", FORM, 0.6, 0.6)
     if any(map(FORM_NUMBER.match, head)) and any(map(OFFICE.search, head)):
         return Sign("number of a form", FORM, 0.6, 0.6)
+    # Without a title of its own it may be the end of a sentence: `POSTS SHOULD` `RETURN THIS FORM`.
+    if any(text.isupper() and THIS_FORM.match(text) for text in head):
+        titled = any(text.isupper() and FORM_TITLE.match(text) for text in head)
+        return Sign("what to do with a form", FORM, 0.6, 0.6 if titled else 0.4)
     count = _labels_there(printed, FORM_LABELS)
     return Sign("boxes of a form", FORM, 0.65, 0.6) if count >= LABELS_OF_FORM else None
 

@@ -42,7 +42,8 @@ from ocr.page import Page
 
 # Of print, which is the same wherever its form is used: only reading errors differ.
 PRINTED = 0.9
-# Labels of a cable's heading that no running head has.
+# Labels of a cable's heading that begin the page of a section, with another right beside them:
+# `E.O. 13526, SEC. 3.5` by itself is the stamp of a review.
 LABELS = ("order", "tags")
 # Different words of a form's classification box in one line, and their share of its letters.
 FORM_WORDS, FORM_SHARE = 4, 0.6
@@ -90,7 +91,7 @@ def _decide(line: Seen, seen: Places, pages: int, page: Page, rules: RuleSets) -
     repeats = seen.repeats(line) if line.edge or fitting or likeness >= LEGIBLE else 0
     verdict = (
         _as_ruled(line, fitting, repeats)
-        or _as_message_line(line, repeats)
+        or _as_message_line(line, repeats, page)
         or _as_banner(line, repeats, likeness)
         or _as_page_number(line)
         or _as_running_head(line, seen, repeats, pages)
@@ -153,13 +154,13 @@ def _as_ruled(line: Seen, rule: LineRule | None, repeats: int) -> Verdict:
     return None
 
 
-def _as_message_line(line: Seen, repeats: int) -> Verdict:
+def _as_message_line(line: Seen, repeats: int, page: Page) -> Verdict:
     """The first line of a message is kept, unless it is printed on page after page.
 
     Envelopes repeat at the same place where each section begins a page, and so do the
     lines that name message and section on each page: `cleanup.sections` reads them.
     """
-    if _names_message(line.text):
+    if _names_message(line.text) or _is_labelled(line, page):
         return Role.BODY, "message-line", for_text(line, repeats, 0.0)
     if vocabulary.message_classification(line.text) and repeats < REPEATS:
         return Role.BODY, "message-classification", for_text(line, repeats, 0.0)
@@ -171,8 +172,20 @@ def _names_message(text: str) -> bool:
     sectioned = section_numbers.section_line(text) is not None
     named = sectioned or bool(running and running.number)
     # Sections of a combined message may begin two pages or more.
-    begins = section_numbers.find_marker(text) is not None or heading.kind_of(text) in LABELS
+    begins = section_numbers.find_marker(text) is not None
     return named or begins or envelope.is_opening(text) or envelope.is_end(text)
+
+
+def _is_labelled(line: Seen, page: Page) -> bool:
+    """Whether a line is a label of a cable's heading, and the line above or below it another."""
+    if heading.kind_of(line.text) not in LABELS:
+        return False
+    box = line.line.box
+    above = [each for each in page.lines if each.box.bottom <= box.top]
+    below = [each for each in page.lines if each.box.top >= box.bottom]
+    beside = [max(above, key=lambda each: each.box.top)] if above else []
+    beside += [min(below, key=lambda each: each.box.top)] if below else []
+    return any(heading.kind_of(each.text) in heading.LOWER for each in beside)
 
 
 def _as_banner(line: Seen, repeats: int, likeness: float) -> Verdict:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from cleanup.hyphens import is_cut
 from cleanup.mrn import LOOSE_DIGITS
 from cleanup.paragraph_marks import LETTERED, NUMBERED, PORTION, after_number, starts_paragraph
+from cleanup.spelling import FUNCTION_WORDS
 
 # A paragraph's number, cut off its text.
 CUT_NUMBER = re.compile(r"(?:^|\s)\d{1,2}\.$")
@@ -15,6 +16,10 @@ DATED = re.compile(r"^(\d{1,2})\.\s+(?:19|20)\d\d\b")
 ENDED = re.compile(r"[.!?:][\"')]?$")
 # The same, or what may be the end of one: a redaction, a bracket, the dash above a list.
 CLOSED = re.compile(rf"{ENDED.pattern}|[\])\-–—]$")
+# A stop that ends no sentence: a name follows.
+TITLE = re.compile(
+    r"\b(?:MR|MRS|MS|MESSRS|DR|PROF|GEN|COL|MAJ|CAPT|LT|SGT|ADM|AMB|SEN|REP|GOV|ST)\.$"
+)
 # Paragraphs in a row that may be withheld: a higher number is none of a paragraph.
 MOST_WITHHELD = 5
 # Of a crosshead above a redaction: a row of text cut by one has more.
@@ -89,6 +94,9 @@ def _next_misread(before: Sequence[str], after: str) -> bool:
     if found is None or above is None or NUMBERED.match(after):
         return False
     next_one = int(found.group(1).translate(LOOSE_DIGITS)) == above + 1
+    last = "".join(before[-1].split()[-1:]).upper()
+    if TITLE.search(before[-1]) or last in FUNCTION_WORDS:
+        return False  # `HE WAS MET BY MR.` / `A. PENN`
     return next_one and (ENDED.search(before[-1]) is not None or _is_crosshead(before))
 
 
@@ -121,7 +129,7 @@ def before_crosshead(before: Sequence[str], after: Sequence[str]) -> bool:
     """
     if len(after) < 2 or not (_may_be_numbered(after[1]) or _above_withheld(after)):
         return False
-    tail = re.search(r"[.!?:,\]][\"')]?$", after[0]) is not None
+    tail = re.search(r"[.!?:,\]][\"')]?$", after[0]) is not None or TITLE.search(before[-1])
     return not tail and re.search(r"[.!?:\]][\"')]?$", before[-1]) is not None
 
 

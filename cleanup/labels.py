@@ -37,14 +37,20 @@ UNSTOPPED_LABEL = re.compile(
 )
 # And these only before an addressee: `From 1979`, `Action 5` may break off there.
 UNSTOPPED_ADDRESS = re.compile(rf"^((?:From|Action|Info){CAPITALS}){UNSTOPPED}")
-# What stands behind MRN, and behind nothing that is like it: year, post and number.
-NUMBERED = re.compile(r"^\s*\w{2,4}\s+[A-Z][A-Z' .]+\s\w*\d\w*\W*$")
+# What stands behind MRN, and behind nothing that is like it: year, post and number. `MFR: 12 MAY
+# 1964` has a month there, and `HRH: THE KING 5` no number of three places.
+MONTH = r"(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEPT?|OCT|NOV|DEC)[A-Z]{0,7}\b\.?"
+NUMBERED = re.compile(
+    rf"^\s*\w?\d\w{{0,2}}\s+(?!{MONTH}\W+\d{{2,4}}\W*$)[A-Z][A-Z' .]+\s(?=\w*\d)\w{{3,}}\W*$"
+)
 SHORTEST_LABEL = 5  # letters of a label that may be damaged in its colon too
 
 
 # `CLASSIFIED BY: DCM ...`, the drafter's line, and letters of it that may be misread.
 AUTHORITY = re.compile(r"^(?:\([UC]\) )?(\w{9,10}) (\w{2})\b\W*(.*)$")
 LETTERS_OFF = 2
+# Who declassified a paper is not who classified it, and two letters are all the difference.
+OTHERWISE = re.compile(r"DE|OE|RE|UN|\w+CLASS")
 # The same with its blank lost or another one read: `CLASSIF EDBY: KEITH`.
 REPARTED = re.compile(r"^(?:\([UC]\) )?(\w[\w ]{10,14}?)\s?[:;.]\s*(\S.*)$")
 
@@ -60,7 +66,7 @@ def is_cut_label(text: str) -> bool:
 
 
 def damaged_label(text: str) -> str:
-    """The label at the start of a row, but for a letter in five or its colon."""
+    """The label at the start of a row, but for a letter in three, some like them, or its colon."""
     if is_cut_label(text):
         return "subject"
     if found := LABEL.match(text):
@@ -91,6 +97,8 @@ def authority(text: str) -> str | None:
 
 def _authorises(label: str) -> bool:
     said = label.replace(" ", "").upper().translate(FIGURES)
+    if OTHERWISE.match(said):
+        return False
     off = Levenshtein.distance(said, "CLASSIFIEDBY", score_cutoff=LETTERS_OFF)
     return off <= LETTERS_OFF
 
@@ -117,12 +125,18 @@ def form_label(text: str) -> tuple[str, str] | None:
         return None
     label, rest = found.group(1).strip(" .'"), found.group(3)
     plain = label.replace(".", "")
-    if same_letters(plain, "MRN") and NUMBERED.match(rest):
-        return "mrn", rest.strip()
     best = max(FORM_KINDS, key=lambda name: fuzz.ratio(name, plain))
     off = Levenshtein.distance(best, plain)
+    if plain != "MRN" and (same_letters(plain, "MRN") or (best == "MRN" and off == 1)):
+        numbered = len(plain) == len("MRN") and found.group(2) in ":;" and NUMBERED.match(rest)
+        return ("mrn", rest.strip()) if numbered else None
     # `MR.` at the start of a sentence is no MRN.
     short = len(best) < SHORTEST_LABEL and (len(plain) != len(best) or found.group(2) not in ":;")
     if off > len(best) // 3 or short or plain.isupper() != best.isupper():
         return None
     return FORM_KINDS[best], rest.strip()
+
+
+def is_plain_mrn(text: str) -> bool:
+    """Whether a row begins with MRN, letter for letter: below a text a damaged one may be none."""
+    return text.startswith("MRN")

@@ -22,8 +22,9 @@ DAMAGED_RUNNING = re.compile(
     rf"^\W{{0,2}}([A-Z][A-Z' .\-]+?)\s+(\w{{5,9}})\W{{1,4}}({LOOSE}{{3}})\s?[.,]\s?({LOOSE})"
     rf"\W{{1,3}}[O0Q][FPE]\W{{1,3}}({LOOSE}{{3}})\W*$"
 )
+# Marks stand between PAGE and its number only where the P was read: `AGE: 34` is no page.
 PAGE_LINE = re.compile(
-    rf"^\W{{0,2}}[A-Z]?[A4][GC6][EFB]\W{{1,3}}({LOOSE}{{1,3}})\s+(?:[O0]F\W{{1,3}}{LOOSE}{{1,3}}\s+)?(?!OF\b)"
+    rf"^\W{{0,2}}(?:(P)[A4][GC6][EFB]\W{{1,3}}|[A-Z]?[A4][GC6][EFB]\s+)({LOOSE}{{1,3}})\s+(?:[O0]F\W{{1,3}}{LOOSE}{{1,3}}\s+)?(?!OF\b)"
     rf"({POST})\s+({D}{{3,6}}|(?=\d){LOOSE}{{4,6}})[A-Z]?\b"
     rf"(?:\s+({D}{{2}})\s+[O0Q][FPE]\s+({D}{{2}}))?"
 )
@@ -31,14 +32,14 @@ PAGE_LINE = re.compile(
 # section it names none. Printers of the 1980s put marks of their own behind it.
 CUT_PAGE_LINE = re.compile(
     rf"^([A-Z0-9][A-Z' ]{{1,8}}?)\s+({D}{{4,5}}{LOOSE}?)"
-    rf"(?:\s+({LOOSE}{{2}})\s+[O0Q][FPE]\s+({LOOSE}{{2}}))?\s+{LOOSE}{{6}}[Z2]"
+    rf"(?:\s+({LOOSE}{{2}})\s+[O0Q][FPE]\s+({LOOSE}{{2}}))?\s+({LOOSE}{{6}})([Z2])"
     rf"\W*(?:[A-Z]\w{{1,2}} \w{{2}} \w{{6}})?\W*$"
 )
 # The same whatever was read of the post and of `PAGE 02`: number, section and time are enough.
 TIMED = re.compile(
     rf"^(?:\W{{0,2}}\w{{0,2}}[A4a][GC6][EFB]\s+({LOOSE}{{1,3}})\s+(?:\S{{1,2}}\s+)?)?"
     rf"(?:([A-Za-z0-9' ]{{3,8}})\s+)?({D}{{4,5}}{LOOSE}?)"
-    rf"\s+({LOOSE}{{2}})\s+[O0Qo][FPEfpr9]\s*({LOOSE}{{2}})\s+{LOOSE}{{6}}[Z2z]\W*$"
+    rf"\s+({LOOSE}{{2}})\s+[O0Qo][FPEfpr9]\s*({LOOSE}{{2}})\s+({LOOSE}{{6}})([Z2z])\W*$"
 )
 # A station, its serial of any length, and the level: ACP 127 para 208.
 STATION_PAGE = re.compile(
@@ -50,6 +51,7 @@ DAMAGED_STATION_PAGE = re.compile(
 )
 ROUTED = re.compile(r"^[RQ]U?[A-Z]{4,5}$")
 BARE_PAGE = re.compile(r"^\W{0,2}PAGE\s+\d{1,3}(\s+[O0]F\s+\d{1,3})?\W*$")
+FULL_SERIAL = 5  # places of a number on the archive's page line; years have four
 MOST_NUMBER = 10**6  # six places; running lines fill a message number to eight
 
 
@@ -74,8 +76,8 @@ def running(text: str) -> Running | None:
         return Running(post.strip(), _serial(serial), _int(page), _int(section), _int(total))
     if line := _damaged_running(text):
         return line
-    if found := PAGE_LINE.match(text):
-        page, post, serial, section, total = found.groups()
+    if (found := PAGE_LINE.match(text)) and _names_page(found):
+        _, page, post, serial, section, total = found.groups()
         if ROUTED.match(post):  # a station and its serial, which are no post and number
             return Running("", 0, _int(page), 0, 0)
         return Running(post.strip(), _serial(serial), _int(page), _int(section), _int(total))
@@ -83,14 +85,44 @@ def running(text: str) -> Running | None:
         return Running("", 0, _int(found.group(1)), 0, 0)
     if (found := DAMAGED_STATION_PAGE.match(text)) and like_a_level(found.group(2)):
         return Running("", 0, _int(found.group(1)), 0, 0)
-    if found := CUT_PAGE_LINE.match(text):
-        post, serial, section, total = found.groups()
-        return Running(post.strip(), _serial(serial), 0, _int(section), _int(total))
-    if found := TIMED.match(text):
-        page, post, serial, section, total = found.groups()
-        named = post.strip() if post and post.isupper() and not re.search(r"\d", post) else ""
-        return Running(named, _serial(serial), _int(page), _int(section), _int(total))
-    return None
+    return _cut_page_line(text) or _timed(text)
+
+
+def _names_page(found: re.Match[str]) -> bool:
+    """Whether the word before the number is PAGE, or what follows tells that without its P.
+
+    `AGE 34 BORN 1929` is a row of text.
+    """
+    return bool(found.group(1) or found.group(5) or len(found.group(4)) >= FULL_SERIAL)
+
+
+def _cut_page_line(text: str) -> Running | None:
+    found = CUT_PAGE_LINE.match(text)
+    if not found:
+        return None
+    post, serial, section, total, time, zulu = found.groups()
+    if zulu == "2" and not _is_time(time):  # `LOT 1042 12 OF 15 1980002` counts something
+        return None
+    return Running(post.strip(), _serial(serial), 0, _int(section), _int(total))
+
+
+def _timed(text: str) -> Running | None:
+    found = TIMED.match(text)
+    if not found:
+        return None
+    page, post, serial, section, total, time, zulu = found.groups()
+    named = post.strip() if post and post.isupper() and not re.search(r"\d", post) else ""
+    if not _is_time(time) or not 1 <= _int(section) <= _int(total):
+        return None
+    if zulu == "2" and not page and not named:
+        return None
+    return Running(named, _serial(serial), _int(page), _int(section), _int(total))
+
+
+def _is_time(printed: str) -> bool:
+    """Whether six figures are a day of the month, an hour and a minute."""
+    day, hour, minute = (_int(printed[n : n + 2]) for n in (0, 2, 4))
+    return 1 <= day <= 31 and hour < 24 and minute < 60
 
 
 def _damaged_running(text: str) -> Running | None:

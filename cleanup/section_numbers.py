@@ -14,13 +14,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Levenshtein
 
 from cleanup import vocabulary
-from cleanup.levels import level_and_rest
+from cleanup.levels import level_and_rest, like_a_level
 from cleanup.mrn import LOOSE, LOOSE_DIGITS, D, digits
 from cleanup.spelling import FIGURES, FUNCTION_WORDS
 
-LETTERS = FIGURES | str.maketrans("l|", "II")
+# What letters are read as: figures, and small ones in a word of capitals.
+AS_LETTERS = FIGURES | str.maketrans("l|", "II")
 WORDS = ("ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE", "TEN")
 # In words a letter may be read as a figure or a small one: `F1VE`, `SlX`.
 N = rf"{D}{{1,3}}|(?=\w?\d){LOOSE}{{2}}|(?=\w*[A-Z]\w*[A-Z])[A-Z0145678l|]{{3,5}}"
@@ -56,6 +58,7 @@ TAIL = re.compile(rf"^\W*({POST})\s+({LOOSE}{{1,8}})(?:/\d+)?\W*$")
 # The same row is looked at by every step; a release has some tens of rows on a page.
 ROWS_IN_MIND = 8192
 MOST = 99  # sections of a message; a number with more places was misread in its noughts
+PLACES = 2  # of the number of sections
 MOST_WORDS = 24  # of a classification line; a sentence may be longer
 SAME_WORD = 80  # 0-100
 FULL_NUMBER = 4  # places of the number at the end of a line whose level was not read
@@ -92,7 +95,7 @@ def number(printed: str) -> int | None:
     read = digits(printed.translate(LOOSE_DIGITS) if loose else printed)
     if read is not None:
         return read
-    printed = printed.translate(LETTERS)
+    printed = printed.translate(AS_LETTERS)
     if printed.upper() in FUNCTION_WORDS:  # `SECTION 2 OF THE PORTS ACT`: neither THREE nor FOUR
         return None
     word = process.extractOne(printed.upper(), WORDS, scorer=fuzz.ratio, score_cutoff=65)
@@ -126,8 +129,10 @@ def class_line(text: str) -> ClassLine | None:
     level, rest = level_and_rest(text)
     if not level:
         return _without_level(text)
-    section, total, tail = _section_of(rest)
     apart = bool(vocabulary.SPACED.match(text))
+    section, total, tail = _section_of(rest)
+    if not section:
+        section, total, tail = _unread_section_of(rest, surely=apart)
     named = TAIL.match(tail)
     # Without the section before it a number has three places, or any words might be a post.
     if named and not _has_figures(named.group(2), 1 if section else 3):
@@ -144,10 +149,16 @@ def class_line(text: str) -> ClassLine | None:
 
 
 def _without_level(text: str) -> ClassLine | None:
-    """A classification line whose level was not read, told by all the rest of it."""
+    """A classification line whose level was not read, told by all the rest of it.
+
+    Where the section's number was not read either, what stands before it must be like a level:
+    `UNDER SECTION 4 OF THE PORTS ACT 1964` is a sentence.
+    """
     if len(text.split()) > MOST_WORDS:
         return None
     section, total, tail = _section_of(text)
+    if not section and (unread := UNREAD.search(text)) and like_a_level(text[: unread.start()]):
+        section, total, tail = _unread_section_of(text)
     named = TAIL.match(tail)
     if not (section or total) or not named or not _has_figures(named.group(2), FULL_NUMBER):
         return None
@@ -197,12 +208,25 @@ def _section_of(rest: str) -> tuple[int, int, str]:
     if final and ended and _is_final(rest[: final.start()]):
         total = number(final.group(1)) or 0
         return total, total, rest[final.end() :]
-    unread = UNREAD.search(rest)
-    if unread and fuzz.ratio(unread.group(1).translate(LETTERS), "SECTION") >= SAME_WORD:
-        tail = rest[unread.end() :]
-        if TAIL.match(tail):
-            return number(unread.group(2) or "") or 0, number(unread.group(3)) or 0, tail
     return 0, 0, rest
+
+
+def _unread_section_of(rest: str, *, surely: bool = False) -> tuple[int, int, str]:
+    """The same where a number is none as it was read, `SECTION or OF 03 KARVALA 2317`.
+
+    surely  whether it stands behind a level typed apart: else how many sections there are must
+            be a number, or as short as one, as in no `SECTION 4 OF PORTS ACT 1964`
+    """
+    found = UNREAD.search(rest)
+    nothing = 0, 0, CLOSED_UP.sub(r"\1 \2 \3 ", rest)
+    if not found or Levenshtein.distance(found.group(1).translate(AS_LETTERS), "SECTION") > 1:
+        return nothing
+    section, total = number(found.group(2) or "") or 0, number(found.group(3)) or 0
+    may_count = surely or total or len(found.group(3)) <= PLACES
+    if found.group(3).upper() in FUNCTION_WORDS or not may_count or max(section, total) > MOST:
+        return nothing
+    tail = rest[found.end() :]
+    return (section, total, tail) if TAIL.match(tail) else nothing
 
 
 def _is_final(before: str) -> bool:

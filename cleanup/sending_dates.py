@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from cleanup.agreement import Agreed, majority, put_right, warned, weightiest
-from cleanup.date_time_groups import is_month_read, on_day, plain_date, time_on
+from cleanup.date_time_groups import is_month_read, on_day, plain_date, says_otherwise, time_on
 from cleanup.envelope import Witnesses
 from cleanup.fields import Reading
 
@@ -52,7 +52,9 @@ def _as_in_plain_words(told: Agreed, readings: Sequence[Reading]) -> Agreed:
         return told
     evidence = f"the date in plain words: {day.isoformat()}"
     if not told.fields.dtg:
-        return put_right(told, "dtg", time_on(day, reading.sent), evidence)
+        told = put_right(told, "dtg", time_on(day, reading.sent), evidence)
+        odd = told.fields.dtg and says_otherwise(reading.sent, day)
+        return warned(told, f"of the form's date {reading.sent} a part is wrong") if odd else told
     other, time = told.fields.dtg.split("T")
     parts = zip(day.isoformat().split("-"), other.split("-"), strict=True)
     off = [n for n, (a, b) in enumerate(parts) if a != b]

@@ -18,10 +18,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from cleanup import cable, envelope, running_lines
 from cleanup import document_kinds as kinds
-from cleanup.attached_papers import is_attached, is_copy
+from cleanup.attached_papers import is_attached, is_copy, long_rows
 from cleanup.document_kinds import Sign, signs_of
 from cleanup.model import Placed, Role, Row
 from cleanup.page_numbering import document_numbers, page_number
@@ -35,10 +36,11 @@ BEGINS = 0.6
 TOLD = 0.5
 # Of a document without signs of any kind: their absence says little.
 UNTOLD = 0.3
-# Signs of telegrams that are in none of the cables' formats.
-BLANKS = ("heading of a teletype", "telegram blank")
+# Letters in which the headings of two teletypes differ: of one that stands again one is misread.
+OTHER_HEADING = 2
 RESTARTED, RENUMBERED, AFTER_A_COVER = 0.45, 0.7, 0.75
 COPY, ATTACHED = 0.7, 0.65
+LOOK_BACK = 50  # documents of which a page may be a copy; each takes .1 ms to compare
 # A page's head, as a share of its height: where letterheads and form titles stand.
 HEAD = 0.35
 GOES_ON = re.compile(r"^[\"'(]?[a-z]{2}")
@@ -67,12 +69,14 @@ class Part:
 class _Leaf:
     """Rows that no document is cut in: a page, or what is on it on one side of NNNN.
 
+    long     those by which copies are told
     number   the page number printed on it; None when none was read for sure
     numbered the document number in the releasing agency's lines; "" when none was
     """
 
     rows: tuple[Row, ...]
     signs: tuple[Sign, ...]
+    long: tuple[str, ...]
     number: int | None = None
     numbered: str = ""
     continues: bool = False
@@ -90,8 +94,8 @@ def split(
         return (Part((), kinds.OTHER, UNTOLD, ("no text",)),)
     groups: list[list[_Leaf]] = [[leaves[0]]]
     begun: list[tuple[float, tuple[str, ...]]] = [(1.0, ())]
-    for leaf in leaves[1:]:
-        chance, why = _begins(groups, leaf)
+    for at, leaf in enumerate(leaves[1:], 1):
+        chance, why = _begins(groups, leaf, leaves[at - 1 : at + 2])
         if chance >= BEGINS:
             groups.append([leaf])
             begun.append((chance, why))
@@ -122,6 +126,7 @@ def _leaves(rows: Sequence[Row], pages: Sequence[Page], placed: Sequence[Placed]
                 _Leaf(
                     piece,
                     signs,
+                    long_rows(piece),
                     page_number([*lines, *_marginal(own)]) if first else None,
                     numbers.get(page, "") if first else "",
                     first and any(running_lines.running(row.typed) for row in piece[:3]),
@@ -155,10 +160,13 @@ def _marginal(rows: Sequence[Row]) -> list[Placed]:
     return [part for row in ends for part in row.parts if isinstance(part, Placed)]
 
 
-def _begins(groups: Sequence[Sequence[_Leaf]], leaf: _Leaf) -> tuple[float, tuple[str, ...]]:
+def _begins(
+    groups: Sequence[Sequence[_Leaf]], leaf: _Leaf, beside: Sequence[_Leaf]
+) -> tuple[float, tuple[str, ...]]:
     """How sure it is that a document begins with `leaf`, 0-1, and why.
 
     groups  the documents before it, the last of which may go on
+    beside  the pages before and after it
     """
     before = groups[-1]
     if leaf.continues or _in_a_sentence(before, leaf):
@@ -166,14 +174,14 @@ def _begins(groups: Sequence[Sequence[_Leaf]], leaf: _Leaf) -> tuple[float, tupl
     weighed = [(sign.name, sign.opens) for sign in _of_one_kind(leaf.signs, "opens")]
     last = next((each.numbered for each in reversed(before) if each.numbered), "")
     renumbered = bool(last and leaf.numbered and leaf.numbered != last)
-    copied = any(is_copy(group[0].rows, leaf.rows) for group in groups)
-    if copied:
+    rows = [each.long for each in beside]
+    if any(is_copy(group[0].long, leaf.long, rows) for group in groups[-LOOK_BACK:]):
         weighed.append(("copy of a first page", COPY))
     elif is_attached([row for each in before for row in each.rows], leaf.rows):
         weighed.append(("subject of what is attached", ATTACHED))
     if renumbered:
         weighed.append(("document number changes", RENUMBERED))
-    elif leaf.number is not None and leaf.number >= 2 and not copied:
+    elif leaf.number is not None and leaf.number >= 2:
         return 0.0, ()
     if leaf.number == 1 and (before[-1].number or 0) >= 2:
         weighed.append(("page numbers begin anew", RESTARTED))
@@ -266,12 +274,12 @@ def _part(leaves: Sequence[_Leaf], begun: float, why: tuple[str, ...]) -> Part:
 def _cables_together(parts: Sequence[Part]) -> list[Part]:
     """Cables that follow each other as one part: they may be sections of one.
 
-    Those that are told by their blanks alone have no sections.
+    Teletypes have no sections: those with headings of their own stay apart.
     """
     out: list[Part] = []
     for part in parts:
-        told = out and all(name in BLANKS for each in (out[-1], part) for name in each.why)
-        if out and out[-1].kind == kinds.CABLE == part.kind and not told:
+        follows = out and out[-1].kind == kinds.CABLE == part.kind
+        if follows and not _other_teletype(out[-1], part):
             above = out[-1]
             names = tuple(dict.fromkeys((*above.why, *part.why)))
             sure = min(above.certainty, part.certainty)
@@ -279,3 +287,13 @@ def _cables_together(parts: Sequence[Part]) -> list[Part]:
         else:
             out.append(part)
     return out
+
+
+def _other_teletype(above: Part, part: Part) -> bool:
+    """Whether a teletype's heading stands at the top of a part, and not on the one above.
+
+    Both are in none of the cables' formats. A blank alone tells nothing: each page may have one.
+    """
+    blank = all(name in (kinds.TELETYPE, kinds.BLANK) for name in (*above.why, *part.why))
+    one, other = (kinds.teletype_heading([r.typed for r in each.rows]) for each in (above, part))
+    return blank and bool(other) and Levenshtein.distance(one, other) >= OTHER_HEADING

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from cleanup.dates import find_date
 
@@ -14,7 +15,8 @@ SWORN = re.compile(r"\bDULY SWORN\b")
 VOLUNTARY = re.compile(r"\bTHE FOLLOWING (?:FREE AND )?VOLUNTARY STATEMENT\b")
 VOLUNTARY_STATEMENT = "THE FOLLOWING VOLUNTARY STATEMENT"
 DAMAGED = 85  # likeness (0-100) of a row that holds these words with letters lost
-TOP_ROWS = 8
+LETTERS_OFF = 1  # in VOLUNTARY
+FIRST_ROWS = 8
 
 
 def is_statement(head: Sequence[str]) -> bool:
@@ -25,10 +27,14 @@ def is_statement(head: Sequence[str]) -> bool:
     text = "\n".join(head).upper()
     sworn = len(VENUE.findall(text)) >= 2 and SWORN.search(text)
     plainly = VOLUNTARY.search(re.sub(r"\s+", " ", text)) is not None
-    said = plainly or any(map(_says_voluntary, head[:TOP_ROWS]))
-    return bool(sworn or (said and find_date(head[:TOP_ROWS])))
+    said = plainly or any(map(_says_voluntary, head[:FIRST_ROWS]))
+    return bool(sworn or (said and find_date(head[:FIRST_ROWS])))
 
 
 def _says_voluntary(row: str) -> bool:
+    """Whether a row holds these words with letters lost, but VOLUNTARY: it is no `involuntary`."""
+    words = re.findall(r"[^\W_]+", row.upper())
+    if not any(Levenshtein.distance(word, "VOLUNTARY") <= LETTERS_OFF for word in words):
+        return False
     long = len(row) >= len(VOLUNTARY_STATEMENT)
     return long and fuzz.partial_ratio(VOLUNTARY_STATEMENT, row.upper()) >= DAMAGED

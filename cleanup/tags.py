@@ -254,16 +254,23 @@ MEANINGS = {
 }
 # A code, perhaps with the names of persons that it goes with.
 TAG = re.compile(r"[A-Z0-9]{2,6}(?:\s?\([^)]*\))?")
-SMALL_I = re.compile(r"(?<![a-z])[l|](?![a-z])")  # of a code, which has capitals only: `Ql`
-
+# An I of a code, which has capitals only: `Ql`. A stroke may stand between two codes as well.
+SMALL_I = re.compile(r"(?<![a-z])l(?![a-z])")
+STROKED = re.compile(r"[A-Z0-9]*\|[A-Z0-9|]*")
 
 SURELY_ONE = 4  # letters: of codes of two any is like another
 
 
 def split_tags(text: str) -> tuple[str, ...]:
     """The codes of a TAGS line in order, each with the names in parentheses behind it."""
-    plain = SMALL_I.sub("I", text)
+    plain = SMALL_I.sub("I", STROKED.sub(_without_strokes, text))
     return tuple(found for found in TAG.findall(plain) if re.match(r"[A-Z0-9]*[A-Z]", found))
+
+
+def _without_strokes(found: re.Match[str]) -> str:
+    """A word with I for its strokes where that is a code, else with blanks."""
+    code = found.group().replace("|", "I")
+    return code if code in MEANINGS else found.group().replace("|", " ")
 
 
 def meaning(tag: str) -> str:

@@ -20,8 +20,9 @@ from rapidfuzz import fuzz
 
 from cleanup import cable, envelope, heading, levels, running_lines, section_numbers
 from cleanup.captions import is_caption
-from cleanup.labels import form_label
+from cleanup.labels import form_label, is_plain_mrn
 from cleanup.model import Row
+from cleanup.mrn import same_post
 from cleanup.one_message import identify
 from cleanup.paragraph_marks import starts_paragraph
 
@@ -132,7 +133,7 @@ def _begins_again(rows: Sequence[Row], kinds: Sequence[str], at: int) -> bool:
         below = range(at, min(at + REACH, len(rows)))
         named = any(kinds[n] == "classification" and _is_named(rows[n].typed) for n in below)
         begins = addressed and named and any(kinds[n] == "bt" for n in below)
-        return begins or (kind == "mrn" and bool(form_label(text)))
+        return begins or (kind == "mrn" and is_plain_mrn(text) and bool(form_label(text)))
     if kind == "page":
         line = running_lines.running(text)
         if line is None:
@@ -201,15 +202,18 @@ def _is_form_head(text: str) -> bool:
 
 def _with_pages_put_back(parts: Sequence[Stretch]) -> tuple[Stretch, ...]:
     """Pages that name another message in their running line go back to it."""
-    names = [_number(part) for part in parts]
+    messages = [_message(part) for part in parts]
+    names = [number for number, _ in messages]
     rows: list[list[Row]] = [[] for _ in parts]
     for at, part in enumerate(parts):
         owner = at
         for _, page in groupby(part.rows, lambda row: row.page):
             own = list(page)
-            named = _named_at_top(own) if part.is_cable else 0
+            named, post = _named_at_top(own) if part.is_cable else (0, "")
             if named and named != names[at] and (rows[at] or not names[at]):
-                before = [n for n in range(at) if names[n] == named]
+                # Two posts may have messages of one number.
+                same = [n for n in range(at) if names[n] == named]
+                before = [n for n in same if _agree(messages[n][1], post)]
                 owner = before[-1] if before else at
             elif named == names[at]:
                 owner = at
@@ -219,17 +223,24 @@ def _with_pages_put_back(parts: Sequence[Stretch]) -> tuple[Stretch, ...]:
     )
 
 
-def _number(part: Stretch) -> int:
-    """The message number in a part's heading; 0 when it has none: a page that goes on."""
+def _agree(one: str, other: str) -> bool:
+    """Whether two posts are one, as far as both were read."""
+    return not (one and other) or same_post(one, other)
+
+
+def _message(part: Stretch) -> tuple[int, str]:
+    """The message number in a part's heading and its post; 0 and "" when it has none: a page
+    that goes on.
+    """
     rows = part.rows[:REACH]
     kinds = {heading.kind_of(row.typed) for row in rows}
     begun = kinds & {*BEGINNINGS} - {"page"} or any(_is_opened(rows, at) for at in range(len(rows)))
     if not part.is_cable or not begun:
-        return 0
+        return 0, ""
     own = identify(part.rows[: REACH * 3])
-    return own.mrn.number if own.mrn else 0
+    return (own.mrn.number, own.mrn.post) if own.mrn else (0, "")
 
 
-def _named_at_top(rows: Sequence[Row]) -> int:
+def _named_at_top(rows: Sequence[Row]) -> tuple[int, str]:
     lines = [running_lines.running(row.typed) for row in rows[:TOP_ROWS]]
-    return next((line.number for line in lines if line and line.number), 0)
+    return next(((line.number, line.post) for line in lines if line and line.number), (0, ""))

@@ -24,6 +24,19 @@ def test_a_word_that_one_reading_parts_is_whole():
     assert of("THE LIGHT SHIP", "THE LIGHTSHIP", "THE LIGHTSHIP") == "THE LIGHTSHIP"
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("MINISTER VALE ON THE PORTS ACT", "MIN ISTER VALE ON THE PORTSACT"),
+        ("BILATERAL TALKS IN THE SPRING", "BILATERALTALKS IN TH E SPRING"),
+    ],
+)
+def test_a_blank_lost_and_another_read_shift_no_words(one, other):
+    for voted in (of(one, other), of(other, one)):
+        assert voted.replace(" ", "") == one.replace(" ", "")
+    assert of(one, other, one) == one
+
+
 def test_pieces_of_a_word_are_put_together_where_one_reading_has_it_whole():
     assert of("OFFICE NAME S A HEAD", "OFFICE NAME S A HEAD", "OFFICE NAMES A HEAD") == (
         "OFFICE NAMES A HEAD"
@@ -76,6 +89,18 @@ def test_a_function_word_breaks_a_tie_with_what_it_is_misread_as():
 
 def test_a_function_word_does_not_beat_the_majority():
     assert of(*["END OF WAR TALKS"] * 3, "END OF WAS TALKS") == "END OF WAR TALKS"
+
+
+@pytest.mark.parametrize(
+    ("most", "one", "known"),
+    [
+        ("ANC AND INKATHA", "AND AND INKATHA", {"ANC": 20}),
+        ("POR LEADER HELD", "FOR LEADER HELD", {"POR": 20}),
+        ("FOB PRICES", "FOR PRICES", {}),
+    ],
+)
+def test_a_usual_word_does_not_beat_the_name_that_most_headings_have(most, one, known):
+    assert of(most, most, one, known=known) == most
 
 
 def test_a_function_word_does_not_beat_a_word_that_two_headings_have_whole():

@@ -89,6 +89,15 @@ def test_text_that_counts_is_no_running_line(said):
         "THE INDEX AVERAGED 004.2 OF 008.",
         "THE CATCH OF 1A974 104.2 OF 250.",
         "KARVALA 0A002317 003.2 OF 002",
+        "AGE: 34 WEIGHT 185 LBS",
+        "AGE: 34 BORN 1929",
+        "AGE 34 BORN 1929",
+        "Lot 1042 12 of 15 1980002",
+        "LOT 1042 12 OF 15 1980002",
+        "ITEM 1042 12 of 15 1234562",
+        "ledger 10452 12 of 20 1012002",
+        "10452 12 OF 20 1012002",
+        "LOT 1042 15 of 12 101200Z",
     ],
 )
 def test_a_sentence_that_ends_in_figures_is_no_running_line(said):
@@ -155,6 +164,23 @@ def test_a_page_line_of_a_station_has_a_serial_of_any_length(row):
 )
 def test_a_page_line_may_be_damaged_in_its_words_and_figures(row):
     assert running(row)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "UNDER SECTION 4 OF THE PORTS ACT 1964",
+        "SECTION 301 OF THE TRADE ACT OF 1974",
+        "UNDER SECTION 301 OF THE TRADE ACT 1974",
+        "SECTION 2 OF HIS REPORT TO PARLIAMENT 1964",
+        "THE ELECTION OF FIVE MEMBERS IN 1964",
+        "SELECTION OF 12 CANDIDATES FOR 1977",
+        "SECRET SECTION 4 OF THE PORTS ACT 1964",
+        "CONFIDENTIAL SECTION 301 OF TRADE ACT 1974",
+    ],
+)
+def test_a_sentence_that_counts_sections_or_elections_is_no_classification_line(said):
+    assert class_line(said) is None
 
 
 @pytest.mark.parametrize("of", ["THE PORTS", "OUR PORTS", "FOR"])

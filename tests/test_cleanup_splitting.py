@@ -140,6 +140,31 @@ def test_a_subject_that_the_paper_has_already_heads_its_second_page():
     assert told((*MEMO, "Attachment: chart"), second) == [("memorandum", 1)]
 
 
+LONG_SUBJECT = ("SUBJECT: Report on the state of the lights along", "the coast of Elma")
+OPEN = ("Attachment: chart", "1. The keeper was told of the attached memo before he had")
+ASKED = ("QUESTION: Where were you in March?", "SUBJECT: I was attached to the consulate at Elma.")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (
+            (MEMO[0], *LONG_SUBJECT, *OPEN[:1], PROSE[0]),
+            (" ".join(LONG_SUBJECT), "It was so in May."),
+        ),
+        ((*MEMO[:1], *OPEN), ("SUBJECT: Lights", "gone to the bar with his crew.")),
+        ((*MEMO[:1], *OPEN), ("SUBJECT: Lights", "PENN to the bar with his crew.")),
+        ((*MEMO[:1], *OPEN[:1], *PROSE), ("SUBJECT: Lights (Cont'd)", *PROSE)),
+        ((*MEMO[:1], "Re: The bar at Elma", *OPEN[:1], *PROSE), MEMO[1:]),
+        ((*MEMO[:1], "Subject: The bar at Elma", *OPEN[:1], *PROSE), MEMO[1:]),
+        ((*ASKED, "QUESTION: And then?"), ("SUBJECT: Nothing was said to me.", *ASKED[:1])),
+        ((*MEMO[:1], "He was attached to the consulate."), ("SUBJECT: Lights", *PROSE)),
+    ],
+)
+def test_a_subject_that_a_paper_goes_on_with_begins_none(first, second):
+    assert [page for _, page in told(first, second)] == [1]
+
+
 def test_a_first_page_that_comes_once_more_is_a_copy_and_begins_a_document():
     damaged = [each.replace("e", "c", 1) for each in BARE_MEMO[1:]]
     assert [first for _, first in told(DISPATCH, BARE_MEMO, damaged)] == [1, 2, 3]
@@ -155,18 +180,101 @@ def test_print_that_each_sheet_of_a_form_has_makes_no_copies_of_them():
     assert [page for _, page in told(first, second)] == [1]
 
 
+SHEET = (
+    *("APPLICATION FOR A PLACE ON THE BOARD OF LAMPS", "ANSWER EVERY QUESTION IN INK AND CAPITALS"),
+    *("LIST ALL PLACES WHERE YOU HAVE LIVED SINCE 1940", "FROM MONTH AND YEAR TO MONTH AND YEAR"),
+    *("NAME OF THE KEEPER WHO KNEW YOU IN THAT PLACE", "REASON FOR LEAVING THAT PLACE AND LAMP"),
+)
+
+
+def sheet(number):
+    return (*SHEET, f"MARCH 194{number} TO JUNE 195{number} {number * 7} QUAY STREET")
+
+
+def test_sheets_of_a_form_that_is_mostly_print_are_no_copies():
+    assert [page for _, page in told(*map(sheet, range(1, 5)))] == [1]
+
+
+def test_a_page_that_says_it_is_a_second_one_is_no_copy():
+    second = (*SHEET, "PAGE 2 OF 3")
+    numbers = [placed("PAGE 2 OF 3", page=2, role=Role.PAGE_NUMBER)]
+    assert [page for _, page in told(SHEET, second, furniture=numbers)] == [1]
+
+
+def test_a_paper_that_comes_a_third_time_elsewhere_is_a_copy_each_time():
+    said = told(BARE_MEMO, LETTER, BARE_MEMO, REPORT, BARE_MEMO)
+    assert [page for _, page in said] == [1, 2, 3, 4, 5]
+
+
 def test_a_form_says_what_to_do_with_it():
     said = ("REQUEST FOR A NEW LAMP", "SUBMIT THIS FORM IN DUPLICATE", *PROSE)
     assert told(MEMO, said) == [("memorandum", 1), ("form", 2)]
 
 
+@pytest.mark.parametrize(
+    ("first", "row"),
+    [
+        (MEMO, "3. Keepers must RETURN THIS FORM by March to the board."),
+        (MEMO, "RETURN THIS FORM BY MARCH"),
+        (CABLE, "2. POSTS SHOULD COMPLETE THIS FORM FOR EACH APPLICANT"),
+        (CABLE, "COMPLETE THIS FORM FOR EACH APPLICANT"),
+    ],
+)
+def test_a_sentence_about_a_form_begins_none(first, row):
+    assert [page for _, page in told((*first, "ALL IS SAID."), (row, *PROSE))] == [1]
+
+
 def test_teletypes_that_follow_each_other_are_told_apart():
-    assert told(WIRE, (*WIRE[:1], "THE LAMPS BURN.")) == [("cable", 1), ("cable", 2)]
+    other = "FBI PORT ELMA 3-4-61 9-46 PM"
+    assert told(WIRE, (other, "THE LAMPS BURN.")) == [("cable", 1), ("cable", 2)]
+    assert told(TELEGRAM, WIRE) == [("cable", 1), ("cable", 2)]
+    assert told(WIRE, TELEGRAM) == [("cable", 1)]
+    assert told(WIRE, (WIRE[0].replace("13", "18"), "THE LAMPS BURN.")) == [("cable", 1)]
+
+
+TELEGRAM_HEAD = ("INCOMING TELEGRAM", "FROM: ELMA", "TO: Secretary of State")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (
+            ("CLASSIFIED MESSAGE", "SECRET", "1. THE KEEPER MET US AT THE BAR AND SAID SO."),
+            ("CLASSIFIED MESSAGE", "SECRET", "3. THE KEEPER WILL COME AGAIN IN MARCH."),
+        ),
+        (
+            (*TELEGRAM_HEAD, "NO: 123, June 3, 5 p.m. (SECTION ONE OF TWO)", "HE WAS TOLD."),
+            (*TELEGRAM_HEAD, "NO: 123, June 3, 5 p.m. (SECTION TWO OF TWO)", "HE HAD NOT ASKED."),
+        ),
+    ],
+)
+def test_pages_of_one_telegram_on_blanks_stay_together(first, second):
+    assert told(first, second) == [("cable", 1)]
 
 
 def test_a_report_is_told_by_its_title_page_with_stamps_above_it():
     said = ("ASG CONTROL", "Copies, Series A", "GROUP ONE", "No. 4 of 9 copies", REPORT[0])
     assert told(MEMO, said) == [("memorandum", 1), ("report", 2)]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        ("Very truly yours,", "A. Penn", "Enclosures:"),
+        ("A. Penn", "Keeper of Lamps", "Enclosures:"),
+        ("I hope that you will come in March.",),
+    ],
+)
+def test_a_title_below_the_end_of_a_letter_begins_no_report(above):
+    listed = ("STUDY OF THE BAR OF ELMA", "SURVEY OF LAMPS")
+    assert told(LETTER, (*above, *listed)) == [("letter", 1)]
+
+
+def test_involuntary_statements_begin_none():
+    said = ("On March 4, 1961 PENN was shown", "the following involuntary statements of the crew.")
+    assert [page for _, page in told((*MEMO, "He was met at Elma."), said)] == [1]
+    damaged = ("March 4, 1961", "I, A. PENN, make the following foluntary st tement to", *PROSE)
+    assert [page for _, page in told(MEMO, damaged)] == [1, 2]
 
 
 def test_a_summary_is_a_part_of_the_report_it_is_in():
