@@ -106,15 +106,13 @@ def _may_have_bars(paper: Paper, limits: BarLimits) -> bool:
     # that holds together so leaves more.
     if paper.coarse > 1:
         return False
+    inked = [cv2.blur(paper.ink, square.shape[::-1]) >= limits.specked * 255 for square in squares]
+    if not any(each.any() for each in inked):
+        return False
     closed = _without_specks(paper.ink, round(paper.dpi), limits)
     return any(
-        bool(
-            np.any(
-                (cv2.blur(paper.ink, square.shape[::-1]) >= limits.specked * 255)
-                & (cv2.erode(closed, square) > 0)
-            )
-        )
-        for square in squares
+        bool(np.any(each & (cv2.erode(closed, square) > 0)))
+        for each, square in zip(inked, squares, strict=True)
     )
 
 

@@ -141,12 +141,14 @@ def _is_cut_off(bar: Redaction, rest: Image, dark: Image, dpi: int, limits: Piec
         return False
     own = tone_within(contour_of(bar.outline), dark)
     sides = sides_of(bar.box, rest, dpi, limits.further)
-    ends = zip((sides.left, sides.right), _at_borders(bar.box, dark, dpi, limits), strict=True)
-    beside = [sides.top, sides.bottom, *(strip for strip, is_border in ends if not is_border)]
-    return any(
-        strip.size and float(np.mean(np.abs(strip - own) <= limits.varies)) >= limits.solid
-        for strip in beside
+    left, top, right, bottom = (
+        bool(strip.size and np.mean(np.abs(strip - own) <= limits.varies) >= limits.solid)
+        for strip in sides.all()
     )
+    if top or bottom or not (left or right):
+        return top or bottom
+    at_left, at_right = _at_borders(bar.box, dark, dpi, limits)
+    return (left and not at_left) or (right and not at_right)
 
 
 def _at_borders(box: Box, dark: Image, dpi: int, limits: PieceLimits) -> tuple[bool, bool]:

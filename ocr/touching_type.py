@@ -54,10 +54,11 @@ def _is_solid(taken: Image, ink: Image, dpi: int) -> bool:
     So are the arm of a drawn bracket, longer than any letter; the end of a line of the bar,
     which is higher; the tips of a slanted stripe, which is higher than wide.
     """
-    if np.count_nonzero(taken & ink) < SOLID * np.count_nonzero(taken):
-        return False
-    _, _, stats, _ = cv2.connectedComponentsWithStats(taken, connectivity=8)
     high, wide = taken.shape
+    all_of_it = np.count_nonzero(taken)
+    if not all_of_it or np.count_nonzero(taken & ink) < SOLID * all_of_it:
+        return not all_of_it
+    _, _, stats, _ = cv2.connectedComponentsWithStats(taken, connectivity=8)
     largest = stats[1:, 2:4].max(axis=0, initial=0)  # width and height
     return bool(high > wide or np.any(largest > np.array(LETTER) * dpi))
 
