@@ -112,6 +112,7 @@ def test_the_same_seed_makes_the_same_bytes() -> None:
     assert json.dumps(again.truth) == json.dumps(page(2).truth)
 
 
+@pytest.mark.slow
 def test_another_seed_makes_another_page() -> None:
     assert make_page(SEED + 1, 2).truth["words"] != page(2).truth["words"]
 

@@ -52,11 +52,13 @@ def test_the_same_seed_makes_the_same_bytes() -> None:
     assert json.dumps(again.truth) == json.dumps(page(2).truth)
 
 
+@pytest.mark.slow
 def test_blank_pages_have_no_lines_and_sparse_ones_have_one() -> None:
     assert make_blank(SEED, 2, Level.CLEAN).truth["lines"] == []
     assert len(make_sparse(SEED, 2, Level.CLEAN).truth["lines"]) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("flag", ["--blank", "--sparse"])
 def test_the_command_writes_pages_with_their_truth(flag: str, tmp_path) -> None:
     given = ["typed", "--out", str(tmp_path), "--pages", "1", "--level", "clean", flag]
