@@ -1,9 +1,9 @@
 """A source, a date and a level beside the first rows of a paragraph, as in bulletins.
 
-    Harbor Office Kavala  An untested source said that the
-    30 Apr 51             railroad from the coast has been
-    CONFIDENTIAL          completed by the end of the month
-    by using rails taken from a section of another line.
+    Harbor Office Kavala  The keeper of the lamps said that
+    30 Apr 51             all of them had been lit before
+    CONFIDENTIAL          the end of the month, and most of
+    them with oil that was taken from the other harbor.
 
 First the three short rows are read, and then the paragraph, which goes on below them at the margin.
 Read across, as tables are, the label would stand in the midst of the sentence. But marks of items,

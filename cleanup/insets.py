@@ -1,9 +1,9 @@
 """Paragraphs whose first rows stand beside a label, a source or a redaction.
 
-    |XXXXXXXX|  Soviet deputy minister Zorin is
-    |XXXXXXXX|  urging Egypt to be firm in the
-    |XXXXXXXX|  face of tactics which he expects
-    to be initiated after the meetings in Paris.
+    |████████|  The harbor master of Port Elma is
+    |████████|  urging the pilots to be patient in
+    |████████|  the matter of lamps, which he hopes
+    to settle after the meetings of the keepers.
 
 In bulletins each item opens so. The rows beside it begin far in, as an address does, but they are
 running text: each fills its row, and the last goes on at the margin. A list that stands far in over

@@ -1,6 +1,6 @@
 """Dashes that nobody saw surely, told from specks by where they stand.
 
-    29 August -- transported     Le - Pathet     "2 = COS" on a photocopy
+    29 August -- transported     Vos - Vale     "2 = COS" on a photocopy
 
 A typed dash is as wide as a letter or two, hardly high, at half the height of the words on its two
 sides and a blank off each. Readers are seldom sure of one, and the second mostly sees nothing. Two
