@@ -51,8 +51,8 @@ def told_by_the_others(
     labelled = tuple(r for r in kept if r.label)
     others = _Others(labelled, tuple(worded), tones, DEFAULT_LIMITS.alike * dpi)
     misread = [r for r in worded if r.certainty > DOUBTED and others.is_misread(r)]
-    captions = [replace(r, certainty=DOUBTED) for r in kept if others.is_a_caption(r)]
-    kept = [r for r in kept if not others.is_a_caption(r)]
+    captions = [r for r in kept if others.is_a_caption(r)]
+    kept = [r for r in kept if not any(r is caption for caption in captions)]
     believed = [r for r in kept if r.label or r.certainty > DOUBTED]
     high = DEFAULT_LIMITS.cell * dpi
     stay = [
@@ -61,7 +61,7 @@ def told_by_the_others(
         if not others.is_design(r, high)
         and (r in believed or (r.certainty > CHARTED and others.in_tone(r, believed)))
     ]
-    return (*stay, *captions, *misread)
+    return (*stay, *(replace(r, certainty=DOUBTED) for r in captions), *misread)
 
 
 @dataclass(frozen=True)

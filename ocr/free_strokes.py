@@ -45,7 +45,7 @@ class FreeStrokeLimits:
 
 
 @dataclass(frozen=True, slots=True)
-class BlotLimits:
+class BlotLimits(FreeStrokeLimits):
     """The same of blots, set on FBI's copies; there is no other felt-tip at hand.
 
     round    4 pi times its area by the square of its outline's length: 1 of a circle, and of
@@ -107,7 +107,7 @@ def _is_stroke(
     contour: cv2.typing.MatLike,
     ink: Image,
     dpi: int,
-    limits: FreeStrokeLimits | BlotLimits = DEFAULT_LIMITS,
+    limits: FreeStrokeLimits = DEFAULT_LIMITS,
 ) -> bool:
     _, (one, other), _ = cv2.minAreaRect(contour)
     high, long = min(one, other) / dpi, max(one, other) / dpi

@@ -20,6 +20,11 @@ def free_corners(box: Box, ink: Image, dpi: float, limits: OutlineLimits = DEFAU
     return sum(not level and not upright for level, upright in corners)
 
 
+def run_beyond(others: Sequence[Box], limits: OutlineLimits) -> float:
+    """How far rules go on beyond a cell, inches; `others` are the other cells of its network."""
+    return limits.beyond if others else limits.far_beyond
+
+
 def _beyond(box: Box, ink: Image, dpi: float, by: float) -> Iterator[tuple[bool, bool]]:
     """Whether the outline runs on beyond each corner by so many inches, level and upright."""
     reach, near = round(by * dpi), max(2, round(0.015 * dpi))
@@ -43,8 +48,7 @@ def is_in_a_grid(
     near, (height, width) = limits.beyond * dpi, ink.shape
     if min(box.left, box.top, width - box.right, height - box.bottom) < near:
         return False
-    by = limits.beyond if boxes else limits.far_beyond
-    level, upright = zip(*_beyond(box, ink, dpi, by), strict=True)
+    level, upright = zip(*_beyond(box, ink, dpi, run_beyond(boxes, limits)), strict=True)
     in_row = [b for b in boxes if _are_near((b.top, b.bottom), (box.top, box.bottom), near)]
     in_column = [b for b in boxes if _are_near((b.left, b.right), (box.left, box.right), near)]
     in_rows = _is_between(box.centre, [b.centre for b in in_row]) or _is_amid(box, boxes, near)

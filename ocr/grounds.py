@@ -16,7 +16,7 @@ from ocr.fills import kind_of_fill
 from ocr.frame import Image
 from ocr.model import Box, Kind, Redaction
 from ocr.regions import contour_of, on_page, ring_about
-from ocr.sides import sides_of
+from ocr.sides import paper_of, sides_of
 
 Places = tuple[NDArray[np.intp], NDArray[np.intp]]
 
@@ -84,7 +84,7 @@ def without_bars(dark: Image, bars: Sequence[Redaction], dpi: int) -> Image:
     black = [bar for bar in bars if bar.kind is Kind.BLACK and _is_beside_a_tone(bar, dark, dpi)]
     if not black:
         return dark
-    bare, paper = dark.copy(), float(np.percentile(dark[::16, ::16], 85))
+    bare, paper = dark.copy(), paper_of(dark)[0]
     for bar in black:
         cv2.fillPoly(bare, [contour_of(bar.outline)], (paper,))
         rim = 2 * round(RIM * dpi) + 1

@@ -8,9 +8,6 @@ import numpy as np
 from ocr.model import Box
 from ocr.regions import corners, straightness
 
-# Share of places beside a line, of those along it, that may be ink: type, or another line.
-BESIDE_A_LINE = 0.5
-
 
 @dataclass(frozen=True, slots=True)
 class OutlineLimits:
@@ -58,10 +55,6 @@ class OutlineLimits:
     beyond: float = 0.06
     # The same of a box by itself: the strokes of a box drawn by hand cross at its corners.
     far_beyond: float = 0.15
-    # Of slanted lines those that run on are seen from so far; at so many corners they do in a
-    # chart.
-    near_corner: float = 0.03
-    crossed: int = 3
 
 
 DEFAULT_LIMITS = OutlineLimits()

@@ -19,15 +19,10 @@ from ocr.contents import DEFAULT_LIMITS as CONTENT_LIMITS
 from ocr.contents import Contents, look_inside, rows
 from ocr.frame import Image
 from ocr.frame import corners as corners_of
-from ocr.grids import free_corners, is_in_a_grid
+from ocr.grids import free_corners, is_in_a_grid, run_beyond
 from ocr.model import Box, Kind, Redaction
 from ocr.open_outlines import find_open_boxes
-from ocr.outline_shapes import (
-    DEFAULT_LIMITS,
-    OutlineLimits,
-    is_a_shape,
-    is_notched,
-)
+from ocr.outline_shapes import DEFAULT_LIMITS, OutlineLimits, is_a_shape, is_notched
 from ocr.paper import Paper, pooled
 from ocr.regions import (
     Points,
@@ -186,7 +181,7 @@ def _certainty(
     if cell.notched:
         return DOUBTED
     slanted = straightness(cell.contour, round(dpi), limits.lean) < limits.straight
-    by = limits.beyond if others else limits.far_beyond
+    by = run_beyond(others, limits)
     if slanted and is_in_a_net(corners(cell.contour, round(dpi)), ink, dpi, by):
         return 0.0
     sure = SURE_BY[cell.content]

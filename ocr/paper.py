@@ -51,7 +51,7 @@ class Paper:
         """One piece, 255 inside, the size of its box."""
         box, (x, y) = self.box(piece), self.first(piece)
         window = self.ink[box.top : box.bottom, box.left : box.right]
-        return _flooded(window, [(x - box.left, y - box.top)])
+        return _flooded(window, (x - box.left, y - box.top))
 
     def mask_of(self, pieces: NDArray[np.bool_], shape: tuple[int, ...]) -> Image:
         """Some pieces, 255 inside, on a page of `shape` in page pixels."""
@@ -92,13 +92,11 @@ def find_paper(ink: Image, dpi: int) -> Paper:
     return Paper(coarse, dpi / coarse, seen, holes, around + np.array([1, 1, -2, -2], np.int32))
 
 
-def _flooded(ink: Image, starts: Sequence[tuple[int, int]]) -> Image:
-    """255 on all paper that hangs together with a pixel (x, y) of `starts`, else 0."""
+def _flooded(ink: Image, start: tuple[int, int]) -> Image:
+    """255 on all paper that hangs together with a pixel (x, y), else 0."""
     height, width = ink.shape
     flooded = np.zeros((height + 2, width + 2), np.uint8)
-    how = 4 | cv2.FLOODFILL_MASK_ONLY | 255 << 8
-    for start in starts:
-        cv2.floodFill(ink, flooded, start, (0,), flags=how)
+    cv2.floodFill(ink, flooded, start, (0,), flags=4 | cv2.FLOODFILL_MASK_ONLY | 255 << 8)
     return flooded[1:-1, 1:-1]
 
 
